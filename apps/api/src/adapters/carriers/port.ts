@@ -1,0 +1,133 @@
+import type { CarrierCode } from '@sendocki/domain/parcels/carrier'
+import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
+
+export interface RawDelivery {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly query: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+}
+
+export type CarrierWord =
+  | { readonly kind: 'known'; readonly status: ParcelStatus }
+  | { readonly kind: 'unknown'; readonly raw: string }
+
+/** One thing a carrier says about one parcel. */
+export interface TrackingNews {
+  readonly trackingNumber: string
+  readonly word: CarrierWord
+  /** The carrier's own code or label, always kept beside our status. */
+  readonly raw: string
+  readonly at: string | null
+  readonly comment: string | null
+  readonly attempts: number | null
+  /** The return leg, when the carrier tells it apart. */
+  readonly returnWord: CarrierWord | null
+}
+
+export type Verdict = { readonly ok: true; readonly trust: 'signed' | 'unsigned' } | { readonly ok: false }
+export type ParsedTracking =
+  | { readonly ok: true; readonly news: readonly TrackingNews[] }
+  | { readonly ok: false; readonly why: string }
+
+/** The pure half: what the carrier can do, its words, its signature. */
+export interface CarrierMap {
+  readonly carrier: CarrierCode
+  key(delivery: RawDelivery): string
+  verify(delivery: RawDelivery, secrets: readonly string[], now: Date): Verdict
+  parse(body: Buffer): ParsedTracking
+  wordOf(raw: string): CarrierWord
+}
+export type CarrierMaps = Readonly<Partial<Record<CarrierCode, CarrierMap>>>
+
+export type CarrierCredentials = Readonly<Record<string, string>>
+
+/** What is kept between calls so that a login is not made each time; encrypted with the account. */
+export interface CarrierSession {
+  readonly token: string | null
+  readonly expiresAt: string | null
+}
+
+export interface CarrierConnection {
+  readonly credentials: CarrierCredentials
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly session: CarrierSession
+}
+
+export interface ParcelRequest {
+  readonly reference: string
+  readonly placeId: string
+  readonly recipientName: string
+  /** E.164; the adapter prints the carrier's own form. */
+  readonly phone: string
+  readonly address: string
+  readonly amountCentimes: number
+  readonly products: readonly { readonly name: string; readonly quantity: number }[]
+  readonly comment: string | null
+  readonly allowOpen: boolean | null
+  readonly allowTry: boolean | null
+  readonly exchangeOf: string | null
+}
+
+export interface BookedParcel {
+  readonly trackingNumber: string
+  readonly raw: string
+  readonly word: CarrierWord
+  readonly feeCentimes: number | null
+  readonly amountCentimes: number | null
+}
+
+/** A create call that got no answer is `unknown`: only a search may settle it. */
+export type BookingResult =
+  | { readonly kind: 'accepted'; readonly parcel: BookedParcel }
+  | { readonly kind: 'rejected'; readonly reasons: readonly string[] }
+  | { readonly kind: 'unknown' }
+
+export interface CarrierPlace {
+  readonly id: string
+  readonly city: string
+  readonly name: string
+  readonly arabicName: string | null
+  readonly deliveredFeeCentimes: number | null
+  readonly delay: string | null
+  readonly pickup: boolean
+}
+
+export class CarrierCallFailed extends Error {
+  readonly kind: 'credentials' | 'busy' | 'unavailable' | 'refused'
+  readonly retryAfterSeconds: number | null
+  constructor(kind: CarrierCallFailed['kind'], message: string, retryAfterSeconds: number | null = null) {
+    super(message)
+    this.kind = kind
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/**
+ * The half that talks; exists in jobs only. Each call gives back the session to keep, because any of them may have
+ * had to log in again. Throws `CarrierCallFailed`.
+ */
+export interface CarrierPort {
+  connect(connection: CarrierConnection): Promise<CarrierSession>
+  places(connection: CarrierConnection): Promise<Kept<readonly CarrierPlace[]>>
+  book(connection: CarrierConnection, request: ParcelRequest): Promise<Kept<BookingResult>>
+  findByReference(connection: CarrierConnection, reference: string): Promise<Kept<readonly BookedParcel[]>>
+  track(connection: CarrierConnection, trackingNumber: string): Promise<Kept<readonly TrackingNews[]>>
+  cancel(connection: CarrierConnection, trackingNumber: string): Promise<Kept<'cancelled' | 'too_late'>>
+  label(connection: CarrierConnection, trackingNumbers: readonly string[]): Promise<Kept<Buffer>>
+  requestPickup(
+    connection: CarrierConnection,
+    pickup: {
+      readonly placeId: string
+      readonly name: string
+      readonly phone: string
+      readonly address: string
+      readonly note: string
+      readonly trackingNumbers: readonly string[]
+    },
+  ): Promise<Kept<{ readonly code: string }>>
+}
+export interface Kept<T> {
+  readonly value: T
+  readonly session: CarrierSession
+}
+export type CarrierPorts = Readonly<Partial<Record<CarrierCode, CarrierPort>>>

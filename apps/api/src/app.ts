@@ -1,0 +1,72 @@
+import cookie from '@fastify/cookie'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Deps } from './deps.ts'
+import { registerAccess } from './http/access.ts'
+import { registerAuth } from './http/auth.ts'
+import type { Api } from './http/api.ts'
+import { registerContract } from './http/contract.ts'
+import { registerHealth } from './http/health.ts'
+import { registerIdempotency } from './http/idempotency.ts'
+import { registerLimits } from './http/limits.ts'
+import { registerMetrics } from './http/metrics.ts'
+import { registerProblems, sendProblem } from './http/problem.ts'
+import { registerSecurity } from './http/security.ts'
+import { registerStream } from './http/stream.ts'
+import { registerValidation } from './http/validation.ts'
+import { registerWeb } from './http/web.ts'
+import { registerModules } from './modules.ts'
+
+export interface AppOptions {
+  /** Runs before the routes; tests use it to check answers against the contract. */
+  readonly prepare?: (app: FastifyInstance) => Promise<void>
+  readonly requestsPerMinute?: number
+}
+
+/** Everything a request passes, in the order it passes it, then every module's routes. */
+export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> => {
+  const { world } = deps
+  const app = Fastify({
+    loggerInstance: world.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: world.config.trustProxy,
+    genReqId: () => crypto.randomUUID(),
+    requestTimeout: 60_000,
+    connectionTimeout: 65_000,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (_error: unknown, req: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(req, reply, { code: 'request.invalid' }),
+  } as object) as unknown as FastifyInstance
+  registerProblems(app)
+  registerValidation(app)
+  await registerSecurity(app)
+  await app.register(cookie)
+  await registerLimits(app, options.requestsPerMinute ? { perMinute: options.requestsPerMinute } : {})
+  await registerAuth(app, world, deps.sessions)
+  registerMetrics(app, world.config, deps.metrics)
+  await options.prepare?.(app)
+  registerAccess(app)
+  registerIdempotency(app)
+  await registerContract(app)
+  registerHealth(app, world.database, deps.readiness)
+  registerStream(app, deps.listener)
+  await registerModules(app as unknown as Api, deps)
+  await registerWeb(app, world.config.webDir)
+  app.addHook('onResponse', (req, reply, done) => {
+    req.log.info(
+      {
+        method: req.method,
+        route: req.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        requestId: req.id,
+        memberId: req.actor?.memberId,
+      },
+      'request',
+    )
+    done()
+  })
+  return app
+}

@@ -1,0 +1,58 @@
+/** Tables whose rows are written once: the application may add and read, never change or remove. */
+export const appendOnlyTables = ['events', 'ledger_entries', 'ledger_lines'] as const
+
+/** Lets the application's role add jobs without owning the job tables; it commits and rolls back with its caller. */
+export const jobFunctions = `
+create schema if not exists jobs;
+create or replace function jobs.enqueue(task text, payload json, key text, queue text, run_at timestamptz, max_attempts int)
+returns boolean language sql volatile security definer set search_path = pg_catalog, graphile_worker as $$
+  select true from graphile_worker.add_job(identifier => task, payload => payload, queue_name => queue, run_at => run_at,
+    max_attempts => max_attempts, job_key => key, job_key_mode => 'replace') $$;
+revoke all on function jobs.enqueue from public;
+grant usage on schema jobs to sendocki_app, sendocki_platform;
+grant execute on function jobs.enqueue to sendocki_app, sendocki_platform;
+`
+
+/**
+ * Row level security for every table with a merchant_id, whatever its name: enabled, forced, one policy a role. A new
+ * table cannot be forgotten because the catalogue, not a list, says which tables there are. The owner has a policy of
+ * its own, or a backfill would silently change nothing under FORCE. The application sees no platform table.
+ */
+export const accessRules = `
+do $$
+declare
+  t record;
+  mine constant text := 'merchant_id = (select nullif(current_setting(''app.merchant_id'', true), '''')::uuid)';
+begin
+  for t in
+    select c.relname as name, exists (
+      select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'merchant_id' and not a.attisdropped
+        and c.relname not in ('sessions')
+    ) as of_merchant
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+  loop
+    execute format('revoke all on %I from public, sendocki_app, sendocki_platform', t.name);
+    execute format('grant select, insert, update, delete on %I to sendocki_platform', t.name);
+    execute format('alter table %I enable row level security', t.name);
+    execute format('alter table %I force row level security', t.name);
+    execute format('drop policy if exists owner_all on %I', t.name);
+    execute format('create policy owner_all on %I to %I using (true) with check (true)', t.name, current_user);
+    execute format('drop policy if exists platform_all on %I', t.name);
+    execute format('create policy platform_all on %I to sendocki_platform using (true) with check (true)', t.name);
+    execute format('drop policy if exists merchant_rows on %I', t.name);
+    if t.of_merchant then
+      execute format('create policy merchant_rows on %I to sendocki_app using (%s) with check (%s)', t.name, mine, mine);
+      if t.name in (${appendOnlyTables.map((name) => `'${name}'`).join(', ')}) then
+        execute format('grant select, insert on %I to sendocki_app', t.name);
+      else
+        execute format('grant select, insert, update, delete on %I to sendocki_app', t.name);
+      end if;
+    end if;
+  end loop;
+  -- The merchant's own row is the one platform row that its members may read and rename.
+  drop policy if exists own_merchant on merchants;
+  create policy own_merchant on merchants to sendocki_app
+    using (id = (select nullif(current_setting('app.merchant_id', true), '')::uuid));
+  grant select, update on merchants to sendocki_app;
+end $$;
+`

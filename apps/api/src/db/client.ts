@@ -1,0 +1,231 @@
+import type { MerchantId } from '@sendocki/domain/ids'
+import { Refused } from '@sendocki/domain/result'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { flushStatement, type Outbox } from './outbox.ts'
+import { type Statement, rowTypes } from './statement.ts'
+
+declare const scope: unique symbol
+
+interface Handle {
+  /** For queries files only. */
+  readonly db: NodePgDatabase
+  /** Runs a compiled statement. */
+  run<Row>(statement: Statement<Row>, args: Readonly<Record<string, unknown>>): Promise<Row[]>
+}
+
+/** A transaction that sees one merchant's rows. Every query takes one first, so that an unscoped query does not compile. */
+export interface MerchantTx extends Handle {
+  readonly [scope]: 'merchant'
+  readonly merchantId: MerchantId
+  /** What the transaction leaves behind on commit: journal entries, jobs, notices to open screens. */
+  readonly outbox: Outbox
+}
+
+/** The one other door: rows of no merchant (people, sessions), or of all of them in the platform's own jobs. */
+export interface PlatformTx extends Handle {
+  readonly [scope]: 'platform'
+  readonly outbox: Outbox
+  /** The same transaction seen as one merchant's: a sign-up writes a person and the first rows of a merchant at once. */
+  inMerchant(merchantId: MerchantId): Promise<MerchantTx>
+}
+
+export interface Database {
+  read<T>(merchantId: MerchantId, work: (tx: MerchantTx) => Promise<T>): Promise<T>
+  transaction<T>(
+    merchantId: MerchantId,
+    work: (tx: MerchantTx) => Promise<T>,
+    options?: { timeout?: string },
+  ): Promise<T>
+  platform<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T>
+  /** Answers when the server does; refuses with `server.unavailable` otherwise. */
+  ping(): Promise<void>
+  readonly waiting: () => { total: number; idle: number; waiting: number }
+  close(): Promise<void>
+}
+
+const merchantSetting = {
+  name: 'merchant',
+  text: "select set_config('app.merchant_id', $1, true), set_config('statement_timeout', $2, true)",
+}
+const retries = 3
+const applicationTimeout = '5s'
+
+export const openDatabase = (urls: { app: string; platform: string }, poolSize: number): Database => {
+  const options = { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, pipeline: true, keepAlive: true }
+  const app = new pg.Pool({ ...options, connectionString: urls.app, max: poolSize } as pg.PoolConfig)
+  const platform = new pg.Pool({
+    ...options,
+    connectionString: urls.platform,
+    max: Math.max(2, poolSize / 2),
+  } as pg.PoolConfig)
+  // An idle connection that dies must not take the process with it; the next request opens another.
+  app.on('error', () => undefined)
+  platform.on('error', () => undefined)
+
+  const merchantTx = (client: pg.PoolClient, merchantId: MerchantId): MerchantTx =>
+    ({ ...handleOf(client), merchantId, outbox: emptyOutbox() }) as unknown as MerchantTx
+
+  return {
+    read: (merchantId, work) =>
+      withClient(app, async (client) => {
+        const opened = open(client, 'begin read only', [merchantSetting.text, [merchantId, applicationTimeout]])
+        const result = await settle(client, opened, () => work(merchantTx(client, merchantId)))
+        return { result, end: client.query('commit') }
+      }),
+    transaction: (merchantId, work, { timeout = applicationTimeout } = {}) =>
+      again(() =>
+        withClient(app, async (client) => {
+          const opened = open(client, 'begin', [merchantSetting.text, [merchantId, timeout]])
+          const tx = merchantTx(client, merchantId)
+          const result = await settle(client, opened, async () => {
+            const value = await work(tx)
+            await commit(client, [tx])
+            return value
+          })
+          return { result, end: undefined }
+        }),
+      ),
+    platform: (work) =>
+      again(() =>
+        withClient(platform, async (client) => {
+          const opened = open(client, 'begin')
+          const merchantTxs: MerchantTx[] = []
+          const tx = {
+            ...handleOf(client),
+            outbox: emptyOutbox(),
+            inMerchant: async (merchantId: MerchantId) => {
+              await client.query(merchantSetting.text, [merchantId, applicationTimeout])
+              const inner = merchantTx(client, merchantId)
+              merchantTxs.push(inner)
+              return inner
+            },
+          } as unknown as PlatformTx
+          const result = await settle(client, opened, async () => {
+            const value = await work(tx)
+            await commit(client, [{ merchantId: null, outbox: tx.outbox }, ...merchantTxs])
+            return value
+          })
+          return { result, end: undefined }
+        }),
+      ),
+    ping: () => withClient(app, async (client) => ({ result: void (await client.query('select 1')), end: undefined })),
+    waiting: () => ({ total: app.totalCount, idle: app.idleCount, waiting: app.waitingCount }),
+    close: async () => {
+      await Promise.all([app.end(), platform.end()])
+    },
+  }
+}
+
+const emptyOutbox = (): Outbox => ({ entries: [], jobs: [], changes: [], dropped: [] })
+
+const drizzles = new WeakMap<pg.PoolClient, NodePgDatabase>()
+const handleOf = (client: pg.PoolClient): Handle => {
+  let db = drizzles.get(client)
+  if (!db) {
+    db = drizzle(client, { casing: 'snake_case' })
+    drizzles.set(client, db)
+  }
+  return {
+    db,
+    run: async (statement, args) => {
+      const { rows } = await client.query({
+        name: statement.name,
+        text: statement.text,
+        values: statement.bind(args),
+        rowMode: 'array',
+        types: rowTypes,
+      })
+      return rows.map(statement.rowOf)
+    },
+  }
+}
+
+/** Sends the opening statements without waiting: with pipelining they travel in the same flight as the first query. */
+const open = (client: pg.PoolClient, begin: string, setting?: [string, unknown[]]): Promise<unknown> => {
+  const opened = [
+    client.query(begin),
+    ...(setting ? [client.query({ name: merchantSetting.name, text: setting[0], values: setting[1] })] : []),
+  ]
+  const all = Promise.all(opened)
+  all.catch(() => undefined)
+  return all
+}
+
+const settle = async <T>(client: pg.PoolClient, opened: Promise<unknown>, work: () => Promise<T>): Promise<T> => {
+  try {
+    const result = await work()
+    await opened
+    return result
+  } catch (error) {
+    client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+const commit = async (
+  client: pg.PoolClient,
+  parts: readonly { merchantId: MerchantId | null; outbox: Outbox }[],
+): Promise<void> => {
+  const flushes = parts.flatMap(({ merchantId, outbox }) => flushStatement(merchantId, outbox) ?? [])
+  // Commit follows in the same flight: after a failed flush the server turns it into a rollback, and we throw.
+  await Promise.all([...flushes.map((flush) => client.query(flush)), client.query('commit')])
+}
+
+const withClient = async <T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<{ result: T; end: Promise<unknown> | undefined }>,
+): Promise<T> => {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw unavailable(error)
+  })
+  try {
+    const { result, end } = await work(client)
+    if (end)
+      end.then(
+        () => client.release(),
+        (error: Error) => client.release(error),
+      )
+    else client.release()
+    return result
+  } catch (error) {
+    // A refused statement leaves the connection usable; a broken connection is thrown away.
+    client.release(isConnectionError(error) ? (error as Error) : undefined)
+    throw isConnectionError(error) ? unavailable(error) : error
+  }
+}
+
+const again = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt >= retries || !isSerialisationFailure(error)) throw error
+    }
+  }
+}
+
+const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause ? error.cause : error)
+const isSerialisationFailure = (error: unknown): boolean => {
+  const cause = causeOf(error)
+  return cause instanceof pg.DatabaseError && (cause.code === '40001' || cause.code === '40P01')
+}
+/** Admin shutdown, crash and start-up codes count as the server being away, like a broken socket. */
+const isConnectionError = (error: unknown): boolean => {
+  if (error instanceof Refused) return false
+  const cause = causeOf(error)
+  if (cause instanceof pg.DatabaseError) return /^(57P0[1-5]|08|53300)/.test(cause.code ?? '')
+  if (!(cause instanceof Error)) return false
+  const { code } = cause as { code?: string }
+  return (
+    /ECONN|EPIPE|ETIMEDOUT/.test(code ?? '') ||
+    /Connection terminated|connection timeout|Client has encountered/i.test(cause.message)
+  )
+}
+const unavailable = (cause: unknown): Refused => Object.assign(new Refused('server.unavailable'), { cause })
+
+/** True when a write broke the named unique constraint: how a command learns that another was first. */
+export const brokeUnique = (error: unknown, constraint: string): boolean => {
+  const cause = causeOf(error)
+  return cause instanceof pg.DatabaseError && cause.code === '23505' && cause.constraint === constraint
+}

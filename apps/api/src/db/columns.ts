@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, customType, pgTable, primaryKey, text, uuid, type PgColumn } from 'drizzle-orm/pg-core'
+
+/** PostgreSQL prints `2026-11-20 10:00:00.12+00`; everything above the driver sees ISO 8601 with its microseconds. */
+export const isoInstant = (text: string): string => text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z')
+
+/** An instant, kept as text so that cursors lose no microsecond. */
+export const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamp with time zone',
+  fromDriver: isoInstant,
+})
+
+/** Raw bytes, such as a webhook's body or a ciphertext. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** Text that compares byte by byte: prefix search and keyset order need it. */
+export const byteText = customType<{ data: string; driverData: string }>({ dataType: () => 'text collate "C"' })
+
+export const id = () => uuid().notNull()
+export const centimes = () => bigint({ mode: 'number' }).notNull()
+export const optionalCentimes = () => bigint({ mode: 'number' })
+
+/** A closed list as CHECK: an enumeration type would keep its operators from the index behind row level security. */
+export const checkOneOf = (name: string, column: PgColumn, values: readonly string[]) =>
+  check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', '))})`)
+
+export { pgTable, primaryKey, text, uuid }

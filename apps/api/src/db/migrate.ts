@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
+import { runMigrations as migrateJobs } from 'graphile-worker'
+import pg from 'pg'
+import { BadSetting } from '../config.ts'
+import type { Secrets } from '../secrets.ts'
+import { accessRules, jobFunctions } from './access-rules.ts'
+
+export const migrationsFolder = join(import.meta.dirname, 'migrations')
+
+/** Changes when any migration or the rules of access change; names the tests' template database. */
+export const migrationsHash = async (): Promise<string> => {
+  const hash = createHash('sha256').update(accessRules).update(jobFunctions)
+  for (const name of (await readdir(migrationsFolder)).filter((file) => file.endsWith('.sql')).sort())
+    hash.update(name).update(await readFile(join(migrationsFolder, name)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+export interface RoleUrls {
+  readonly app: string
+  readonly platform: string
+}
+
+/**
+ * Brings the database up to the code: tables, job tables, roles, policies and grants. Safe to repeat and to be killed;
+ * two processes that start together take turns.
+ */
+export const migrate = async (ownerUrl: string, secrets: Secrets): Promise<RoleUrls> => {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
+    if (Number(rows[0]?.server_version_num) < 180_000)
+      throw new BadSetting('PostgreSQL 18 or newer is needed: this server is older.')
+    await client.query("select pg_advisory_lock(hashtext('sendocki.migrate'))")
+    await makeRoles(client, secrets)
+    await runMigrations(drizzle(client), { migrationsFolder })
+    await migrateJobs({ connectionString: ownerUrl, logger: quietJobLogger })
+    await client.query(`begin; ${jobFunctions} ${accessRules} commit`)
+  } finally {
+    await client.end()
+  }
+  return roleUrls(ownerUrl, secrets)
+}
+
+/** Where the two roles connect when no address of their own is set. */
+export const roleUrls = (ownerUrl: string, secrets: Secrets): RoleUrls => {
+  const as = (user: string) => {
+    const url = new URL(ownerUrl)
+    url.username = user
+    url.password = rolePassword(secrets, user)
+    return url.toString()
+  }
+  return { app: as('sendocki_app'), platform: as('sendocki_platform') }
+}
+
+const rolePassword = (secrets: Secrets, role: string): string =>
+  createHash('sha256').update(secrets.key('database')).update(role).digest('base64url')
+
+const makeRoles = async (client: pg.Client, secrets: Secrets): Promise<void> => {
+  for (const role of ['sendocki_app', 'sendocki_platform']) {
+    await client.query(`do $$ begin create role ${role} login; exception when duplicate_object then null; end $$`)
+    const settings = [
+      `password '${rolePassword(secrets, role)}' nosuperuser nocreatedb nocreaterole noinherit`,
+      "set timezone to 'UTC'",
+      "set idle_in_transaction_session_timeout to '30s'",
+      `set statement_timeout to '${role === 'sendocki_app' ? '5s' : '60s'}'`,
+    ]
+    for (const setting of settings) await client.query(`alter role ${role} ${setting}`)
+  }
+}
+
+const quietJobLogger = await (async () => {
+  const { Logger } = await import('graphile-worker')
+  return new Logger(() => () => undefined)
+})()

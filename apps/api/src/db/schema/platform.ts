@@ -1,0 +1,104 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bytes, id, instant } from '../columns.ts'
+
+/** A person, global by e-mail; belongs to merchants through members. */
+export const users = pgTable(
+  'users',
+  {
+    id: id().primaryKey(),
+    email: text().notNull(),
+    fullName: text().notNull(),
+    passwordHash: text().notNull(),
+    language: text().notNull(),
+    createdAt: instant().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [uniqueIndex('users_email').on(t.email)],
+)
+
+export const merchants = pgTable('merchants', {
+  id: id().primaryKey(),
+  name: text().notNull(),
+  country: text().notNull(),
+  language: text().notNull(),
+  isDemo: boolean().notNull().default(false),
+  createdAt: instant().notNull(),
+  version: integer().notNull().default(1),
+})
+
+/** A sign-up that waits for its code. Nothing of it is visible before the code is right. */
+export const signUps = pgTable('sign_ups', {
+  id: id().primaryKey(),
+  email: text().notNull(),
+  passwordHash: text().notNull(),
+  fullName: text().notNull(),
+  merchantName: text().notNull(),
+  language: text().notNull(),
+  country: text().notNull(),
+  codeHash: bytes().notNull(),
+  triesLeft: integer().notNull(),
+  expiresAt: instant().notNull(),
+  createdAt: instant().notNull(),
+})
+
+/** A signed-in browser. `memberId` says in which merchant it works now; null right after leaving one. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    merchantId: uuid().references(() => merchants.id),
+    remembered: boolean().notNull(),
+    userAgent: text().notNull(),
+    address: text().notNull(),
+    createdAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    endedAt: instant(),
+    endReason: text(),
+  },
+  (t) => [index('sessions_user').on(t.userId), index('sessions_merchant').on(t.merchantId)],
+)
+
+/** Each refresh token ever given out in a session, hashed: a used one that comes back ends the session. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    hash: bytes().primaryKey(),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    createdAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [index('refresh_tokens_session').on(t.sessionId)],
+)
+
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    hash: bytes().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [index('password_resets_user').on(t.userId)],
+)
+
+/** Tries per address and account in a window, shared by all processes. */
+export const rateCounters = pgTable(
+  'rate_counters',
+  { key: text().notNull(), windowStart: instant().notNull(), count: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
+)
+
+/** A worker process that lives; one that falls silent has its jobs unlocked. */
+export const workerHeartbeats = pgTable('worker_heartbeats', {
+  id: text().primaryKey(),
+  seenAt: instant().notNull(),
+  workerIds: jsonb().$type<string[]>().notNull(),
+})

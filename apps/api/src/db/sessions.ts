@@ -1,0 +1,88 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Mask, Permission, RoleKey, Scope } from '@sendocki/domain/permissions'
+import type { Database, PlatformTx } from './client.ts'
+import { members, roles } from './schema/members.ts'
+import { sessions, users } from './schema/platform.ts'
+import { statement } from './statement.ts'
+
+/** What a request needs to know of the person behind it. */
+export interface SessionState {
+  readonly sessionId: string
+  readonly userId: string
+  readonly fullName: string
+  readonly merchantId: string | null
+  readonly memberId: string | null
+  readonly memberDisabledAt: string | null
+  readonly expiresAt: string
+  readonly roleId: string | null
+  readonly roleKey: RoleKey | null
+  readonly permissions: readonly Permission[] | null
+  readonly scope: readonly Scope[] | null
+  readonly masks: readonly Mask[] | null
+  readonly moveInto: readonly string[] | null
+}
+
+/** One row by the sessions' primary key, its user, and the membership in the session's merchant if there is one. */
+const findSession = statement('session', (qb) =>
+  qb
+    .select({
+      sessionId: sessions.id,
+      userId: users.id,
+      fullName: users.fullName,
+      merchantId: sessions.merchantId,
+      memberId: members.id,
+      memberDisabledAt: members.disabledAt,
+      expiresAt: sessions.expiresAt,
+      roleId: roles.id,
+      roleKey: roles.key,
+      permissions: roles.permissions,
+      scope: roles.scope,
+      masks: roles.masks,
+      moveInto: roles.moveInto,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(members, and(eq(members.merchantId, sessions.merchantId), eq(members.userId, sessions.userId)))
+    .leftJoin(roles, and(eq(roles.merchantId, members.merchantId), eq(roles.id, members.roleId)))
+    .where(and(eq(sessions.id, sql.placeholder('sessionId')), isNull(sessions.endedAt))),
+)
+
+const loadSession = async (tx: PlatformTx, sessionId: string): Promise<SessionState | null> =>
+  ((await tx.run(findSession, { sessionId }))[0] as SessionState | undefined) ?? null
+
+export interface Sessions {
+  /** The state of a live session, or null when it is unknown, ended or past its time. */
+  find(sessionId: string, now: Date): Promise<SessionState | null>
+  /** Forgets whatever depends on this session, user, member or role. */
+  drop(id: string): void
+  /** While notices do not arrive nothing is remembered: a change must be felt at the next request. */
+  trust(listening: boolean): void
+}
+
+const rememberedMax = 50_000
+
+/** Keeps live sessions in memory; every process drops them by NOTIFY in the transaction that changed them. */
+export const openSessions = (database: Database): Sessions => {
+  const known = new Map<string, SessionState>()
+  let trusted = false
+  return {
+    find: async (sessionId, now) => {
+      let state = trusted ? known.get(sessionId) : undefined
+      if (!state) {
+        state = (await database.platform((tx) => loadSession(tx, sessionId))) ?? undefined
+        if (!state) return null
+        if (known.size >= rememberedMax) known.clear()
+        if (trusted) known.set(sessionId, state)
+      }
+      return state.expiresAt > now.toISOString() ? state : null
+    },
+    drop: (id) => {
+      for (const [key, state] of known)
+        if ([state.sessionId, state.userId, state.memberId, state.roleId].includes(id)) known.delete(key)
+    },
+    trust: (listening) => {
+      trusted = listening
+      known.clear()
+    },
+  }
+}

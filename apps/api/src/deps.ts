@@ -1,0 +1,69 @@
+import type { JobCtx, World } from './context.ts'
+import type { Config } from './config.ts'
+import { type Database, openDatabase } from './db/client.ts'
+import { type Listener, openListener } from './db/listener.ts'
+import { type RoleUrls, roleUrls } from './db/migrate.ts'
+import { openSessions, type Sessions } from './db/sessions.ts'
+import type { Readiness } from './http/health.ts'
+import { createMetrics, type Metrics } from './http/metrics.ts'
+import { queueFacts } from './jobs/facts.ts'
+import { createLog, type Log } from './log.ts'
+import { createMaps, createPorts } from './registry.ts'
+import { secretsOf } from './secrets.ts'
+
+/** The world, wired once. */
+export interface Deps {
+  readonly world: World
+  readonly sessions: Sessions
+  readonly listener: Listener
+  readonly metrics: Metrics
+  readonly readiness: Readiness & { running(jobs: boolean): void }
+  readonly ports: JobCtx['ports']
+  readonly ownerUrl: string
+  close(): Promise<void>
+}
+
+export interface DepsOptions {
+  readonly config: Config
+  readonly ownerUrl: string
+  readonly urls?: RoleUrls
+  readonly log?: Log
+  readonly clock?: () => Date
+}
+
+export const createDeps = async ({
+  config,
+  ownerUrl,
+  urls,
+  log = createLog(config.logLevel),
+  clock = () => new Date(),
+}: DepsOptions): Promise<Deps> => {
+  const secrets = secretsOf(config.secretKey, config.secretKeyPrevious)
+  const derived = urls ?? roleUrls(ownerUrl, secrets)
+  const database: Database = openDatabase(
+    { app: config.databaseAppUrl ?? derived.app, platform: config.databasePlatformUrl ?? derived.platform },
+    config.poolSize,
+  )
+  const listener = await openListener(ownerUrl, log)
+  const sessions = openSessions(database)
+  listener.onState((listening) => sessions.trust(listening))
+  listener.onSession((id) => sessions.drop(id))
+  let jobs = false
+  return {
+    world: { config, database, secrets, log, clock, maps: createMaps(config) },
+    sessions,
+    listener,
+    metrics: createMetrics(database, () => queueFacts(ownerUrl)),
+    readiness: {
+      migrated: () => true,
+      jobsRunning: () => config.worker === 'off' || jobs,
+      running: (now) => void (jobs = now),
+    },
+    ports: createPorts(config),
+    ownerUrl,
+    close: async () => {
+      await listener.close()
+      await database.close()
+    },
+  }
+}

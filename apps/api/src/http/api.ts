@@ -1,0 +1,31 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import { ref } from '@sendocki/domain/schema'
+import { Problem } from './problem.ts'
+
+/** The application as route files see it: bodies, queries and answers are typed by their schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression<RawServerDefault>,
+  RawReplyDefaultExpression<RawServerDefault>,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** The refusals that every operation may answer with. */
+export const problems = {
+  400: ref(Problem),
+  401: ref(Problem),
+  403: ref(Problem),
+  404: ref(Problem),
+  409: ref(Problem),
+  422: ref(Problem),
+  429: ref(Problem),
+  503: ref(Problem),
+} as const

@@ -1,0 +1,97 @@
+import fastifyJwt from '@fastify/jwt'
+import { Refused } from '@sendocki/domain/result'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Actor, type Ctx, type PublicCtx, publicContext, type Rights, type World } from '../context.ts'
+import type { Sessions, SessionState } from '../db/sessions.ts'
+import { requirePermission } from './access.ts'
+import { idempotencyOf } from './idempotency.ts'
+
+export const accessTokenSeconds = 15 * 60
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The world without a merchant: for sign-in, hooks and what is public. */
+    publicCtx: PublicCtx
+    /** The signed-in person; absent on public routes. */
+    person: { readonly userId: string; readonly sessionId: string; readonly fullName: string } | null
+    actor: Actor | null
+    /** The actor inside the merchant; reading it on a public route is a fault of ours. */
+    readonly ctx: Ctx
+    merchantCtx: Ctx | null
+  }
+}
+
+/** Who is calling, and in which merchant: once, before any route. Tokens carry `sub` and `sid` only. */
+export const registerAuth = async (app: FastifyInstance, world: World, sessions: Sessions): Promise<void> => {
+  await app.register(fastifyJwt, {
+    secret: world.secrets.key('jwt'),
+    sign: { algorithm: 'HS256', expiresIn: accessTokenSeconds, key: world.secrets.key('jwt') },
+    verify: { algorithms: ['HS256'], requiredClaims: ['sub', 'sid', 'exp'] },
+  } as never)
+  app.decorateRequest('publicCtx', null as never)
+  app.decorateRequest('person', null)
+  app.decorateRequest('actor', null)
+  app.decorateRequest('merchantCtx', null)
+  app.decorateRequest('ctx', {
+    getter(this: FastifyRequest) {
+      if (!this.merchantCtx) throw new Refused(this.person ? 'auth.forbidden' : 'auth.required')
+      return this.merchantCtx
+    },
+  } as never)
+  app.addHook('onRequest', async (req) => {
+    req.publicCtx = publicContext(world, originOf(req))
+    const { permission } = req.routeOptions.config
+    if (!permission || permission === 'public') return
+    const state = await identify(app, world, sessions, req)
+    req.person = { userId: state.userId, sessionId: state.sessionId, fullName: state.fullName }
+    const actor = actorOf(state)
+    if (actor && state.merchantId) {
+      req.actor = actor
+      req.merchantCtx = idempotencyOf(req, req.publicCtx, state.merchantId, actor)
+    }
+    if (permission !== 'session') requirePermission(req.ctx, permission)
+  })
+}
+
+const originOf = (req: FastifyRequest): PublicCtx['origin'] => ({
+  address: req.ip,
+  userAgent: (req.headers['user-agent'] ?? '').slice(0, 300),
+  requestId: req.id,
+})
+
+const identify = async (
+  app: FastifyInstance,
+  world: World,
+  sessions: Sessions,
+  req: FastifyRequest,
+): Promise<SessionState> => {
+  const [scheme, token, ...rest] = (req.headers.authorization ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new Refused('auth.required')
+  const claims = claimsOf(app, token)
+  if (!claims) throw new Refused('auth.required')
+  const state = await sessions.find(claims.sid, world.clock())
+  if (!state || state.userId !== claims.sub) throw new Refused('auth.required')
+  return state
+}
+
+const claimsOf = (app: FastifyInstance, token: string): { sub: string; sid: string } | null => {
+  try {
+    const { sub, sid } = app.jwt.verify<{ sub: unknown; sid: unknown }>(token)
+    return typeof sub === 'string' && typeof sid === 'string' ? { sub, sid } : null
+  } catch {
+    return null
+  }
+}
+
+const actorOf = (state: SessionState): Actor | null => {
+  if (!state.memberId || state.memberDisabledAt || !state.roleId) return null
+  const role: Rights = {
+    id: state.roleId,
+    key: state.roleKey,
+    permissions: new Set(state.permissions),
+    scope: state.scope ?? [],
+    masks: new Set(state.masks),
+    moveInto: state.moveInto,
+  }
+  return { kind: 'member', id: state.memberId, name: null, userId: state.userId, memberId: state.memberId, role }
+}

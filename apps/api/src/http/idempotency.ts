@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { Refused } from '@sendocki/domain/result'
+import { targetOf } from '@sendocki/domain/schema'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Actor, type Ctx, merchantContext, type PublicCtx, type Wrap } from '../context.ts'
+import { findAnswer, lockKey, saveAnswer } from '../db/idempotency.ts'
+
+/** Thrown out of the transaction to send the first answer again; not a failure. */
+class Replay extends Error {
+  readonly answer: unknown
+  constructor(answer: unknown) {
+    super('replayed')
+    this.answer = answer
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    replayed: boolean
+  }
+}
+
+/**
+ * The key's lock, the replay and the stored answer live in the command's own transaction: a killed process leaves
+ * nothing that blocks, and an answer exists exactly when its effects do. Our own 500 is not stored: it rolled back.
+ */
+export const idempotencyOf = (req: FastifyRequest, base: PublicCtx, merchantId: string, actor: Actor): Ctx => {
+  const key = keyOf(req)
+  if (key === undefined || !actor.id) return merchantContext(base, merchantId, actor)
+  const actorId = actor.id
+  const wrap: Wrap = (work) => async (tx) => {
+    const requestHash = hashOf(req)
+    if (!(await lockKey(tx, `${merchantId}/${actorId}/${key}`))) throw new Refused('idempotency.in_progress')
+    const first = await findAnswer(tx, actorId, key)
+    if (first && !first.requestHash.equals(requestHash)) throw new Refused('idempotency.key_reused')
+    if (first) throw new Replay(first.answer)
+    const result = await work(tx)
+    await saveAnswer(tx, { actorId, key, requestHash, status: 200, answer: withoutSecrets(req, result), now: base.now })
+    return result
+  }
+  return merchantContext(base, merchantId, actor, wrap)
+}
+
+export const registerIdempotency = (app: FastifyInstance): void => {
+  app.decorateRequest('replayed', false)
+  app.addHook('onRoute', (route) => {
+    const wanted = route.config?.idempotency
+    if (route.method !== 'POST' || wanted === 'none') return
+    const { handler } = route
+    route.handler = async function replaying(req, reply) {
+      try {
+        return await handler.call(this, req, reply)
+      } catch (error) {
+        if (!(error instanceof Replay)) throw error
+        reply.header('idempotency-replayed', 'true')
+        return error.answer
+      }
+    }
+  })
+  app.addHook('preHandler', async (req) => {
+    if (req.routeOptions.config.idempotency === 'required' && keyOf(req) === undefined)
+      throw new Refused('idempotency.key_required')
+  })
+}
+
+const keyOf = (req: FastifyRequest): string | undefined => {
+  const { permission, idempotency } = req.routeOptions.config
+  if (req.method !== 'POST' || permission === 'public' || permission === 'session' || idempotency === 'none')
+    return undefined
+  const key = req.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key !== 'string' || key.length < 1 || key.length > 255)
+    throw new Refused('request.invalid', undefined, [{ path: 'headers.idempotency-key', code: 'wrong_format' }])
+  return key
+}
+
+const hashOf = (req: FastifyRequest): Buffer =>
+  createHash('sha256')
+    .update(`${req.method} ${req.url}\n`)
+    .update(JSON.stringify(req.body ?? null))
+    .digest()
+
+/** Values that are shown once are not kept: a repeat gets the answer without them. */
+const withoutSecrets = (req: FastifyRequest, answer: unknown): unknown => {
+  const responses = (req.routeOptions.schema as { response?: Record<string, unknown> } | undefined)?.response ?? {}
+  const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
+  const properties = (
+    (targetOf(success) ?? success) as { properties?: Record<string, { 'x-secret'?: boolean }> } | undefined
+  )?.properties
+  if (!properties || typeof answer !== 'object' || answer === null) return answer
+  const kept = Object.entries(answer).map(([name, value]) => [name, properties[name]?.['x-secret'] ? null : value])
+  return Object.fromEntries(kept) as unknown
+}

@@ -1,0 +1,227 @@
+import type { RefusalCode } from '@sendocki/domain/refusals'
+import { type Refusal, Refused } from '@sendocki/domain/result'
+import { named, nullable } from '@sendocki/domain/schema'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+
+/** RFC 9457, with our code and its facts: the sentence belongs to the reader's language. */
+export const Problem = named(
+  'Problem',
+  Type.Object({
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String({ description: 'noun.what_happened' }),
+    params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    fields: Type.Optional(Type.Array(Type.Object({ path: Type.String(), code: Type.String() }))),
+    requestId: Type.String(),
+    current: Type.Optional(nullable(Type.Unknown())),
+  }),
+)
+export type Problem = Static<typeof Problem>
+
+/** One status for each reason; a new reason does not compile until it has one. */
+export const statusOf = {
+  'request.invalid': 400,
+  'request.too_large': 413,
+  'request.unsupported_type': 415,
+  'request.not_found': 404,
+  'request.too_many': 429,
+  'request.header_too_large': 431,
+  'server.failed': 500,
+  'server.unavailable': 503,
+  'auth.required': 401,
+  'auth.forbidden': 403,
+  'auth.wrong_credentials': 401,
+  'auth.wrong_code': 422,
+  'auth.code_expired': 422,
+  'auth.link_expired': 422,
+  'auth.origin_refused': 403,
+  'auth.session_ended': 401,
+  'auth.sign_in_first': 409,
+  'auth.wrong_password': 422,
+  'password.too_common': 422,
+  'password.own_words': 422,
+  'idempotency.key_required': 400,
+  'idempotency.key_reused': 409,
+  'idempotency.in_progress': 409,
+  'demo.not_available': 404,
+  'plan.limit_reached': 403,
+  'merchant.not_found': 404,
+  'merchant.changed_meanwhile': 409,
+  'member.not_found': 404,
+  'member.changed_meanwhile': 409,
+  'member.last_owner': 409,
+  'member.not_yourself': 409,
+  'member.owner_protected': 403,
+  'member.already_there': 409,
+  'invitation.not_found': 404,
+  'invitation.never_owner': 422,
+  'role.not_found': 404,
+  'session.not_found': 404,
+  'store.not_found': 404,
+  'store.changed_meanwhile': 409,
+  'store.platform_unavailable': 422,
+  'store.credentials_refused': 422,
+  'store.shop_invalid': 422,
+  'store.shop_taken': 409,
+  'store.oauth_refused': 422,
+  'store.oauth_state_invalid': 422,
+  'store.not_connected': 409,
+  'store.answer_unreadable': 422,
+  'url.not_allowed': 422,
+  'hook.refused': 401,
+  'inbound.not_found': 404,
+  'inbound.unreadable': 422,
+  'dead_letter.not_found': 404,
+  'dead_letter.settled': 409,
+  'order.not_found': 404,
+  'order.changed_meanwhile': 409,
+  'order.move_not_allowed': 409,
+  'order.move_forbidden': 403,
+  'order.already_there': 409,
+  'order.reason_required': 422,
+  'order.reason_unknown': 422,
+  'order.field_required': 422,
+  'order.stage_unknown': 422,
+  'order.undo_superseded': 409,
+  'order.undo_expired': 409,
+  'order.undo_impossible': 409,
+  'order.nothing_to_undo': 409,
+  'order.total_mismatch': 422,
+  'order.deposit_above_total': 422,
+  'order.phone_impossible': 422,
+  'order.city_unknown': 422,
+  'order.locked_by_parcel': 409,
+  'order.incomplete': 422,
+  'order.currency_unsupported': 422,
+  'order.test_order': 422,
+  'order.masked_value': 422,
+  'customer.not_found': 404,
+  'event.not_found': 404,
+  'stage.not_found': 404,
+  'carrier.not_found': 404,
+  'carrier_account.not_found': 404,
+  'carrier_account.changed_meanwhile': 409,
+  'carrier_account.not_ready': 409,
+  'carrier.credentials_refused': 422,
+  'carrier.unavailable': 503,
+  'carrier.refused': 422,
+  'carrier.too_busy': 503,
+  'carrier.capability_missing': 422,
+  'carrier_place.not_found': 404,
+  'parcel.not_found': 404,
+  'parcel.already_live': 409,
+  'parcel.order_not_ready': 422,
+  'parcel.city_not_served': 422,
+  'parcel.city_unmatched': 422,
+  'parcel.amount_not_whole': 422,
+  'parcel.not_cancellable': 409,
+  'parcel.outcome_unknown': 409,
+  'parcel.changed_meanwhile': 409,
+  'parcel.phone_unusable': 422,
+  'parcel.too_many': 422,
+  'label.not_available': 409,
+  'pickup.not_available': 409,
+  'collection.not_due': 409,
+  'collection.status_not_allowed': 409,
+  'collection.operation_not_found': 404,
+  'collection.already_undone': 409,
+  'collection.changed_meanwhile': 409,
+  'ledger.unbalanced': 500,
+  'notification.not_found': 404,
+} as const satisfies Record<RefusalCode, number>
+
+/** Seconds after which asking again makes sense, told in Retry-After. */
+const retryAfter: Partial<Record<number, string>> = { 429: '60', 503: '5' }
+
+const titles: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported type',
+  422: 'Refused',
+  429: 'Too many requests',
+  431: 'Header too large',
+  500: 'Failed',
+  503: 'Unavailable',
+}
+
+export const problemOf = (refusal: Refusal, requestId: string): Problem => {
+  const status = statusOf[refusal.code]
+  const { current, ...params } = refusal.params ?? {}
+  return {
+    type: `/docs#${refusal.code}`,
+    title: titles[status] ?? 'Refused',
+    status,
+    code: refusal.code,
+    ...(Object.keys(params).length > 0 ? { params } : {}),
+    ...(refusal.fields ? { fields: [...refusal.fields] } : {}),
+    ...(current === undefined ? {} : { current }),
+    requestId,
+  }
+}
+
+export const sendProblem = (req: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply => {
+  const problem = problemOf(refusal, req.id)
+  const wait = refusal.params?.retryAfterSeconds
+  const after = typeof wait === 'number' ? String(Math.ceil(wait)) : retryAfter[problem.status]
+  if (after && !reply.hasHeader('retry-after')) reply.header('retry-after', after)
+  return reply
+    .code(problem.status)
+    .serializer(JSON.stringify)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(problem)
+}
+
+/** Fastify's own errors, in our words. Whatever is not listed and not expected is a 500 without a detail. */
+const refusalOf = (error: FastifyError): Refusal | undefined => {
+  if (error instanceof Refused) return error.refusal
+  if (error.validation) return { code: 'request.invalid', fields: fieldsOf(error) }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'request.too_large' }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'request.unsupported_type' }
+  const { statusCode } = error
+  if (statusCode === 429) return { code: 'request.too_many' }
+  if (statusCode === 413) return { code: 'request.too_large' }
+  if (statusCode === 404) return { code: 'request.not_found' }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { code: 'request.invalid' }
+  return undefined
+}
+
+const fieldCodes: Record<string, string> = {
+  required: 'missing',
+  additionalProperties: 'unknown',
+  type: 'wrong_type',
+  enum: 'not_in_list',
+  format: 'wrong_format',
+  pattern: 'wrong_format',
+  minLength: 'too_short',
+  maxLength: 'too_long',
+  minimum: 'too_small',
+  maximum: 'too_large',
+  exclusiveMinimum: 'too_small',
+  exclusiveMaximum: 'too_large',
+  minItems: 'too_few',
+  maxItems: 'too_many',
+  uniqueItems: 'repeated',
+}
+
+const fieldsOf = (error: FastifyError): { path: string; code: string }[] =>
+  (error.validation ?? []).slice(0, 50).map(({ instancePath, keyword, params }) => {
+    const leaf = params.missingProperty ?? params.additionalProperty
+    const path = `${instancePath}${leaf === undefined ? '' : `/${String(leaf)}`}`
+    return { path: path.replace(/^\//, '').replaceAll('/', '.').slice(0, 200), code: fieldCodes[keyword] ?? 'invalid' }
+  })
+
+/** Every failure leaves as one shape; a surprise is logged once with its request id and tells nothing outside. */
+export const registerProblems = (app: FastifyInstance): void => {
+  app.setErrorHandler((error: FastifyError, req, reply) => {
+    const refusal = refusalOf(error)
+    if (!refusal) req.log.error({ err: error, requestId: req.id }, 'request failed')
+    else if (refusal.code === 'server.unavailable') req.log.warn({ cause: String(error.cause) }, 'database away')
+    return sendProblem(req, reply, refusal ?? { code: 'server.failed' })
+  })
+}

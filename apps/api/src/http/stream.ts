@@ -1,0 +1,85 @@
+import { Refused } from '@sendocki/domain/result'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ServerResponse } from 'node:http'
+import type { Listener } from '../db/listener.ts'
+
+const streamsPerMember = 10
+const beatSeconds = 20
+
+interface Screen {
+  readonly response: ServerResponse
+  readonly merchantId: string
+  readonly memberId: string
+  readonly ids: readonly string[]
+}
+
+/**
+ * `GET /api/v1/stream`: tells open screens what changed (noun and id, never data), one small message a transaction.
+ * A browser that was away reads `/events` from its last sequence. A session that ends closes its streams at once.
+ */
+export const registerStream = (app: FastifyInstance, listener: Listener): void => {
+  const screens = new Set<Screen>()
+  const close = (screen: Screen) => {
+    screens.delete(screen)
+    screen.response.end()
+  }
+  const stops = [
+    listener.onChange(({ merchantId, subjects }) => {
+      const message = `event: change\ndata: ${JSON.stringify(subjects)}\n\n`
+      for (const screen of screens) if (screen.merchantId === merchantId) screen.response.write(message)
+    }),
+    listener.onSession((id) => {
+      for (const screen of screens) if (screen.ids.includes(id)) close(screen)
+    }),
+    listener.onState((listening) => {
+      // After a cut nobody knows what was missed: screens catch up from the feed.
+      if (listening) for (const screen of screens) screen.response.write('event: resync\ndata: {}\n\n')
+    }),
+  ]
+  const beat = setInterval(() => {
+    for (const screen of screens) screen.response.write(': alive\n\n')
+  }, beatSeconds * 1000)
+  app.addHook('preClose', async () => {
+    clearInterval(beat)
+    for (const stop of stops) stop()
+    for (const screen of [...screens]) close(screen)
+  })
+  app.get(
+    '/api/v1/stream',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'openStream',
+        tags: ['Events'],
+        summary: 'Server-sent events: what changed, as lists of [noun, id]',
+        produces: ['text/event-stream'],
+      } as object,
+    },
+    (req, reply) => {
+      const screen = screenOf(req, reply.raw)
+      if ([...screens].filter(({ memberId }) => memberId === screen.memberId).length >= streamsPerMember)
+        throw new Refused('request.too_many')
+      reply.hijack()
+      const headers = Object.fromEntries(
+        Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
+      )
+      reply.raw.writeHead(200, {
+        ...headers,
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      reply.raw.write('retry: 2000\nevent: ready\ndata: {}\n\n')
+      screens.add(screen)
+      req.raw.on('close', () => screens.delete(screen))
+    },
+  )
+}
+
+const screenOf = (req: FastifyRequest, response: ServerResponse): Screen => {
+  const { merchantId, actor } = req.ctx
+  const ids = [req.person?.sessionId, req.person?.userId, actor.memberId, actor.role?.id].filter(
+    (id) => typeof id === 'string',
+  )
+  return { response, merchantId, memberId: actor.memberId ?? '', ids }
+}

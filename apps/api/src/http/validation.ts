@@ -1,0 +1,74 @@
+import { Refused } from '@sendocki/domain/result'
+import addFormatsModule from 'ajv-formats'
+import { Ajv } from 'ajv'
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
+
+const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void
+const depthMax = 64
+export const jsonBytesMax = 1_048_576
+
+/**
+ * Bodies are strict: unknown fields refused, nothing coerced. Everything that arrives as text (query, path, headers)
+ * is coerced, with defaults applied.
+ */
+export const registerValidation = (app: FastifyInstance): void => {
+  const base = { removeAdditional: false, allErrors: true, strict: false } as const
+  const strict = new Ajv({ ...base, coerceTypes: false, useDefaults: false })
+  const lenient = new Ajv({ ...base, coerceTypes: 'array', useDefaults: true })
+  for (const ajv of [strict, lenient]) addFormats(ajv)
+  const compile: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? strict : lenient
+    for (const [id, shared] of Object.entries(app.getSchemas()))
+      if (!ajv.getSchema(id)) ajv.addSchema(shared as object, id)
+    return ajv.compile(schema)
+  }
+  app.setValidatorCompiler(compile as never)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    /^application\/json\s*(;|$)/,
+    { parseAs: 'buffer', bodyLimit: jsonBytesMax },
+    (_req, body, done) => {
+      try {
+        done(null, parseJson(body as Buffer))
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+  )
+  app.addHook('preValidation', async (req) => {
+    for (const value of Object.values((req.query ?? {}) as Record<string, unknown>)) assertText(String(value))
+  })
+}
+
+/** Accepts what JSON means and nothing that would trip a later reader: bad UTF-8, NUL, lone surrogates, prototypes, towers. */
+export const parseJson = (body: Buffer): unknown => {
+  if (body.length === 0) return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new Refused('request.invalid', { why: 'not_json' })
+  }
+  assertTame(value)
+  return value
+}
+
+const assertTame = (root: unknown): void => {
+  const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value, depth } = next
+    if (typeof value === 'string') assertText(value)
+    if (typeof value !== 'object' || value === null) continue
+    if (depth > depthMax) throw new Refused('request.invalid', { why: 'too_deep' })
+    for (const [key, inner] of Object.entries(value)) {
+      assertText(key)
+      if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+        throw new Refused('request.invalid', { why: 'forbidden_key' })
+      waiting.push({ value: inner, depth: depth + 1 })
+    }
+  }
+}
+
+const assertText = (text: string): void => {
+  if (text.includes('\0') || !text.isWellFormed()) throw new Refused('request.invalid', { why: 'text_not_storable' })
+}

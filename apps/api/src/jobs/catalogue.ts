@@ -1,0 +1,68 @@
+import { Uuid, closed } from '@sendocki/domain/schema'
+import { type Static, type TSchema, Type } from 'typebox'
+
+interface JobDefinition<P extends TSchema> {
+  readonly payload: P
+  /** Tries in all before the job becomes a dead letter. Waits grow as exp(attempt) seconds. */
+  readonly attempts: number
+  /** What the dead letter is about, by the payload's field. */
+  readonly subject?: { readonly kind: string; readonly field: string }
+}
+
+const job = <P extends TSchema>(
+  payload: P,
+  attempts: number,
+  subject?: JobDefinition<P>['subject'],
+): JobDefinition<P> => ({
+  payload,
+  attempts,
+  ...(subject ? { subject } : {}),
+})
+const merchantId = Uuid
+const ofMerchant = <F extends Record<string, TSchema>>(fields: F) => closed({ merchantId, ...fields })
+
+/**
+ * Every job, once: what it is told and how often it is tried. Payloads carry ids, never data. A record of handlers
+ * must cover this list, or the worker does not compile.
+ */
+export const catalogue = {
+  /** Sends one mail. Not a merchant's: codes and links are sealed in the payload. */
+  'mail.send': job(closed({ to: Type.String(), sealed: Type.String() }), 8),
+  /** Reads one stored delivery of a shop and brings the order up to it. */
+  'inbox.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
+  /** Makes a store's subscriptions, reads its changes, looks at its health. */
+  'stores.subscribe': job(ofMerchant({ storeId: Uuid }), 8, { kind: 'store', field: 'storeId' }),
+  'stores.poll': job(ofMerchant({ storeId: Uuid }), 3, { kind: 'store', field: 'storeId' }),
+  'stores.disconnect': job(ofMerchant({ storeId: Uuid }), 6, { kind: 'store', field: 'storeId' }),
+  'stores.erase': job(ofMerchant({ storeId: Uuid }), 8, { kind: 'store', field: 'storeId' }),
+  /** Runs one effect of a move. */
+  'effects.run': job(ofMerchant({ effectId: Uuid }), 8, { kind: 'effect', field: 'effectId' }),
+  'effects.compensate': job(ofMerchant({ effectId: Uuid }), 8, { kind: 'effect', field: 'effectId' }),
+  /** Books one parcel intent with its carrier; a time-out is resolved by search, never by a blind retry. */
+  'parcels.book': job(ofMerchant({ parcelId: Uuid }), 12, { kind: 'parcel', field: 'parcelId' }),
+  'parcels.cancel': job(ofMerchant({ parcelId: Uuid }), 8, { kind: 'parcel', field: 'parcelId' }),
+  'parcels.refresh': job(ofMerchant({ parcelId: Uuid }), 3, { kind: 'parcel', field: 'parcelId' }),
+  /** Reads one stored delivery of a carrier. */
+  'tracking.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
+  'carriers.connect': job(ofMerchant({ carrierAccountId: Uuid }), 6, {
+    kind: 'carrier_account',
+    field: 'carrierAccountId',
+  }),
+  'carriers.sync_places': job(ofMerchant({ carrierAccountId: Uuid }), 5, {
+    kind: 'carrier_account',
+    field: 'carrierAccountId',
+  }),
+  'carriers.poll': job(ofMerchant({ carrierAccountId: Uuid }), 3, {
+    kind: 'carrier_account',
+    field: 'carrierAccountId',
+  }),
+  'pickups.request': job(ofMerchant({ pickupId: Uuid }), 6, { kind: 'pickup', field: 'pickupId' }),
+  /** Once an interval, over all merchants (see schedule.ts). */
+  'schedule.stores': job(closed({}), 1),
+  'schedule.carriers': job(closed({}), 1),
+  'schedule.cleanup': job(closed({}), 1),
+} as const satisfies Record<string, JobDefinition<TSchema>>
+
+export type JobName = keyof typeof catalogue
+export type JobPayload<Name extends JobName> = Static<(typeof catalogue)[Name]['payload']>
+export const jobNames = Object.keys(catalogue) as JobName[]

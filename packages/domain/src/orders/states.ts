@@ -1,0 +1,51 @@
+/** The nine standard states. A stage carries one of them, or none when it is purely logistical. Source: product.md 3. */
+export const orderStates = [
+  'new',
+  'unreachable',
+  'to_confirm',
+  'confirmed',
+  'shipped',
+  'delivered',
+  'delivery_failed',
+  'returned',
+  'cancelled',
+] as const
+export type OrderState = (typeof orderStates)[number]
+
+/** Who holds the cash of an order. Source: product.md 9. */
+export const cashStatuses = ['not_due', 'due', 'collected', 'remitted', 'banked', 'in_dispute', 'written_off'] as const
+export type CashStatus = (typeof cashStatuses)[number]
+
+export const returnStatuses = [
+  'none',
+  'expected',
+  'in_transit',
+  'received',
+  'partially_received',
+  'missing',
+  'claimed',
+] as const
+export type ReturnStatus = (typeof returnStatuses)[number]
+
+/** Why an order waits in the tray "to complete". */
+export const incompleteReasons = [
+  'phone_missing',
+  'phone_impossible',
+  'city_missing',
+  'city_unknown',
+  'city_ambiguous',
+  'currency_not_mad',
+  'test_order',
+  'lines_missing',
+  'unsigned_source',
+] as const
+export type IncompleteReason = (typeof incompleteReasons)[number]
+
+export const duplicateVerdicts = ['certain', 'likely', 'second_item'] as const
+export type DuplicateVerdict = (typeof duplicateVerdicts)[number]
+
+export const phoneVerdicts = ['good', 'doubtful', 'impossible'] as const
+export type PhoneVerdictWord = (typeof phoneVerdicts)[number]
+
+export const reasonStates = ['cancelled', 'delivery_failed', 'returned'] as const
+export type ReasonState = (typeof reasonStates)[number]

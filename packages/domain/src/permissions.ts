@@ -1,0 +1,94 @@
+/** Permission = noun + action. Source: product.md 4, the matrix of roles. */
+export const permissions = [
+  'dashboard.read',
+  'orders.read',
+  'orders.create',
+  'orders.edit',
+  'orders.move',
+  'orders.assign',
+  'customers.read',
+  'customers.edit',
+  'pipeline.read',
+  'pipeline.edit',
+  'parcels.read',
+  'parcels.create',
+  'parcels.edit',
+  'carriers.read',
+  'carriers.edit',
+  'cash.read',
+  'cash.edit',
+  'members.read',
+  'members.edit',
+  'stores.read',
+  'stores.edit',
+  'merchant.read',
+  'merchant.edit',
+  'audit.read',
+  'events.read',
+  'inbound.read',
+  'inbound.replay',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/** What a route may ask: a permission, a signed-in person whatever the role (`session`), or nobody (`public`). */
+export type RouteAccess = Permission | 'session' | 'public'
+
+/** Which rows a role sees; the union of the listed sets, and always an outer AND around a person's own filters. */
+export const scopes = ['all', 'team', 'stores', 'own', 'queue'] as const
+export type Scope = (typeof scopes)[number]
+
+/** Fields that a role does not see, in any answer, search, sort, filter or error. */
+export const masks = ['phone', 'address', 'financials', 'cost'] as const
+export type Mask = (typeof masks)[number]
+
+export const roleKeys = ['owner', 'manager', 'confirmation_agent', 'delivery_agent', 'viewer'] as const
+export type RoleKey = (typeof roleKeys)[number]
+
+export interface RoleRights {
+  readonly permissions: readonly Permission[]
+  readonly scope: readonly Scope[]
+  readonly masks: readonly Mask[]
+  /** States into which the role may move an order; null means any. */
+  readonly moveInto: readonly string[] | null
+}
+
+/** The five roles that cannot be edited. Source: product.md 4. */
+export const builtInRoles: Record<RoleKey, RoleRights> = {
+  owner: { permissions, scope: ['all'], masks: [], moveInto: null },
+  manager: { permissions, scope: ['all'], masks: [], moveInto: null },
+  confirmation_agent: {
+    permissions: [
+      'dashboard.read',
+      'orders.read',
+      'orders.create',
+      'orders.edit',
+      'orders.move',
+      'customers.read',
+      'pipeline.read',
+      'events.read',
+    ],
+    scope: ['queue', 'own', 'team'],
+    masks: ['financials', 'cost'],
+    moveInto: ['new', 'unreachable', 'to_confirm', 'confirmed', 'cancelled'],
+  },
+  delivery_agent: {
+    permissions: [
+      'dashboard.read',
+      'orders.read',
+      'orders.move',
+      'customers.read',
+      'pipeline.read',
+      'parcels.read',
+      'events.read',
+    ],
+    scope: ['own'],
+    masks: ['financials', 'cost'],
+    moveInto: ['delivered', 'delivery_failed'],
+  },
+  viewer: {
+    permissions: ['dashboard.read', 'orders.read', 'customers.read', 'pipeline.read', 'parcels.read', 'events.read'],
+    scope: ['all'],
+    masks: ['phone', 'financials', 'cost'],
+    moveInto: [],
+  },
+}

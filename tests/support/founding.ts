@@ -1,0 +1,89 @@
+import { openDatabase, type PlatformTx } from '@sendocki/api/db/client'
+import { merchantCounters } from '@sendocki/api/db/schema/journal'
+import { members, roles } from '@sendocki/api/db/schema/members'
+import { merchants, sessions, users } from '@sendocki/api/db/schema/platform'
+import type { RoleUrls } from '@sendocki/api/db/migrate'
+import { type Secrets } from '@sendocki/api/secrets'
+import { builtInRoles, type RoleKey, roleKeys } from '@sendocki/domain/permissions'
+
+/** The people of a test: one member of each role in each of two merchants, signed in, with fixed ids. */
+export interface Person {
+  readonly userId: string
+  readonly memberId: string
+  readonly roleId: string
+  readonly sessionId: string
+  readonly email: string
+}
+export interface Founded {
+  readonly merchantId: string
+  readonly people: Readonly<Record<RoleKey, Person>>
+}
+
+const fixedId = (merchant: number, kind: number, index: number): string =>
+  `01900000-000${merchant}-7000-8000-0000000${String(kind).padStart(2, '0')}${String(index).padStart(3, '0')}`
+
+const founded = (merchant: number, domain: string): Founded => ({
+  merchantId: fixedId(merchant, 0, 1),
+  people: Object.fromEntries(
+    roleKeys.map((key, index) => [
+      key,
+      {
+        userId: fixedId(merchant, 1, index),
+        memberId: fixedId(merchant, 2, index),
+        roleId: fixedId(merchant, 3, index),
+        sessionId: fixedId(merchant, 4, index),
+        email: `${key}@${domain}`,
+      },
+    ]),
+  ) as unknown as Founded['people'],
+})
+
+/** Two merchants stand in every database, so that every test can ask what the other one sees. */
+export const merchant = founded(1, 'dar-argan.example')
+export const rival = founded(2, 'noor-mode.example')
+
+const foundedAt = '2026-01-05T08:00:00.000Z'
+
+export const foundMerchants = async (urls: RoleUrls, _secrets: Secrets): Promise<void> => {
+  const database = openDatabase(urls, 2)
+  try {
+    for (const one of [merchant, rival]) await database.platform((tx) => found(tx, one))
+  } finally {
+    await database.close()
+  }
+}
+
+const found = async (tx: PlatformTx, { merchantId, people }: Founded): Promise<void> => {
+  await tx.db
+    .insert(merchants)
+    .values({
+      id: merchantId,
+      name: merchantId === merchant.merchantId ? 'Dar Argan' : 'Noor Mode',
+      country: 'MA',
+      language: 'fr',
+      createdAt: foundedAt,
+    })
+  await tx.db.insert(merchantCounters).values({ merchantId })
+  for (const key of roleKeys) {
+    const { userId, memberId, roleId, sessionId, email } = people[key]
+    const fullName = `Test ${key}`
+    await tx.db
+      .insert(users)
+      .values({ id: userId, email, fullName, passwordHash: 'none', language: 'fr', createdAt: foundedAt })
+    await tx.db.insert(roles).values({ merchantId, id: roleId, key, name: key, ...builtInRoles[key] })
+    await tx.db
+      .insert(members)
+      .values({ merchantId, id: memberId, userId, roleId, fullName, email, joinedAt: foundedAt })
+    await tx.db.insert(sessions).values({
+      id: sessionId,
+      userId,
+      merchantId,
+      remembered: true,
+      userAgent: 'test',
+      address: '127.0.0.1',
+      createdAt: foundedAt,
+      lastSeenAt: foundedAt,
+      expiresAt: '2099-01-01T00:00:00.000Z',
+    })
+  }
+}
