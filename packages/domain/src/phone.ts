@@ -2,9 +2,6 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { plainText } from './digits.ts'
 import { isPhoneMask } from './phone-format.ts'
 
-export const phoneVerdicts = ['good', 'doubtful', 'impossible'] as const
-export type PhoneVerdict = (typeof phoneVerdicts)[number]
-
 export const phoneKinds = ['mobile', 'landline', 'voip', 'toll_free', 'premium', 'foreign', 'unknown'] as const
 export type PhoneKind = (typeof phoneKinds)[number]
 
