@@ -67,3 +67,22 @@ export const createDeps = async ({
     },
   }
 }
+
+/** The same world without a database behind it: enough to build the app and write its contract. */
+export const createOfflineDeps = (config: Config): Deps => {
+  const log = createLog(config.logLevel)
+  const secrets = secretsOf(config.secretKey, config.secretKeyPrevious)
+  const nowhere = config.databaseUrl ?? ''
+  const database = openDatabase({ app: nowhere, platform: nowhere }, 2)
+  const silent = () => () => undefined
+  return {
+    world: { config, database, secrets, log, clock: () => new Date(), maps: createMaps(config) },
+    sessions: openSessions(database),
+    listener: { onChange: silent, onSession: silent, onState: silent, close: async () => undefined },
+    metrics: createMetrics(database, () => queueFacts(nowhere)),
+    readiness: { migrated: () => false, jobsRunning: () => false, running: () => undefined },
+    ports: createPorts(config),
+    ownerUrl: nowhere,
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { BadSetting, type Config, readConfig } from '../apps/api/src/config.ts'
+import { buildWeb } from './build-web.ts'
+
+const root = join(import.meta.dirname, '..')
+const children = new Set<ChildProcess>()
+let stopping = false
+
+/** Builds, starts the sandbox and the API, prints each step and the addresses, and stops what it started on Ctrl-C. */
+const start = async (): Promise<void> => {
+  const began = performance.now()
+  const config = readConfig()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  say('build', (await buildWeb()) === 'fresh' ? 'the app is up to date' : 'the app is built')
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  if (config.sandbox) await startSandbox(config)
+  await startApi(config)
+  say('ready', `after ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  printAddresses(config)
+}
+
+const startSandbox = async (config: Config): Promise<void> => {
+  const child = launch(config, 'sandbox', 'apps/sandbox/src/main.ts')
+  await waitFor(child, 'ready')
+  say('sandbox', 'shops, carriers and the mailbox are played here')
+}
+
+const sentences: Record<string, string> = {
+  database: 'PostgreSQL is starting',
+  migrate: 'tables are brought up to date',
+}
+
+const startApi = async (config: Config): Promise<void> => {
+  const child = launch(config, 'api', 'apps/api/src/main.ts')
+  child.on('message', (message: { step?: string }) => {
+    const sentence = message.step && sentences[message.step]
+    if (message.step && sentence) say(message.step, sentence)
+  })
+  await waitFor(child, 'ready')
+}
+
+/** Logs go to a file, so that the screen keeps the steps; refusals to start still reach it. */
+const launch = (config: Config, name: string, script: string): ChildProcess => {
+  const log = openSync(join(config.dataDir, `${name}.log`), 'a', 0o600)
+  const child = fork(join(root, script), { cwd: root, stdio: ['ignore', log, 'inherit', 'ipc'], env: process.env })
+  children.add(child)
+  child.once('exit', (code) => {
+    children.delete(child)
+    if (!stopping) {
+      console.error(`${name} stopped (${code ?? 'by a signal'}). Its log: ${join(config.dataDir, `${name}.log`)}`)
+      void stop(1)
+    }
+  })
+  return child
+}
+
+const waitFor = (child: ChildProcess, step: string): Promise<void> =>
+  new Promise((resolve) => {
+    child.on('message', (message: { step?: string }) => {
+      if (message.step === step) resolve()
+    })
+  })
+
+/** The API finishes its requests and closes the database before the sandbox goes. */
+const stop = async (code: number): Promise<void> => {
+  if (stopping) return
+  stopping = true
+  for (const child of [...children].reverse()) {
+    await new Promise<void>((resolve) => {
+      if (child.exitCode !== null) return resolve()
+      child.once('exit', () => resolve())
+      child.kill('SIGTERM')
+    })
+  }
+  process.exit(code)
+}
+
+const say = (step: string, sentence: string): void => console.log(`${step.padEnd(9)} ${sentence}`)
+
+const printAddresses = ({ appUrl, sandbox, dataDir }: Config): void => {
+  console.log('')
+  say('app', appUrl)
+  say('API', `${appUrl}/docs`)
+  if (sandbox) {
+    say('sandbox', sandbox.url)
+    say('mailbox', `${sandbox.url}/mailbox/view`)
+  }
+  say('data', dataDir)
+  console.log('\nCtrl-C stops everything.')
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof BadSetting ? error.message : error)
+  void stop(1)
+})
