@@ -5,13 +5,34 @@ import tseslint from 'typescript-eslint'
 const clock = 'Facts in, decision out: take `now` as an argument.'
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }
 const noRawSql = [
-  { selector: "CallExpression[callee.object.name='sql'][callee.property.name='identifier']", message: 'Names come from column objects, never from text.' },
-  { selector: "CallExpression[callee.object.name='sql'][callee.property.name='raw'] > :not(Literal, TemplateLiteral, CallExpression)", message: 'Raw SQL takes no variable.' },
-  { selector: "NewExpression[callee.name='RegExp'] > :not(Literal)", message: 'A pattern made of data can hang the process.' },
+  {
+    selector: "CallExpression[callee.object.name='sql'][callee.property.name='identifier']",
+    message: 'Names come from column objects, never from text.',
+  },
+  {
+    selector:
+      "CallExpression[callee.object.name='sql'][callee.property.name='raw'] > :not(Literal, TemplateLiteral, CallExpression)",
+    message: 'Raw SQL takes no variable.',
+  },
+  {
+    selector: "NewExpression[callee.name='RegExp'] > :not(Literal)",
+    message: 'A pattern made of data can hang the process.',
+  },
 ]
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/*.gen.ts', '**/node_modules/**', 'data/**', 'apps/web/public/**', '**/*.cjs', '**/*.mjs', 'eslint.config.js'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/*.gen.ts',
+      '**/node_modules/**',
+      'data/**',
+      'apps/web/public/**',
+      '**/*.cjs',
+      '**/*.mjs',
+      'eslint.config.js',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommended],
@@ -23,7 +44,10 @@ export default tseslint.config(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description' }],
@@ -37,13 +61,32 @@ export default tseslint.config(
     files: ['packages/domain/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...['fetch', 'process', 'console', 'setTimeout', 'setInterval', 'performance', 'crypto'].map((name) => ({ name, message: 'The domain has no clock, chance, network or process.' }))],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: clock }, { object: 'Math', property: 'random', message: 'Chance is an argument.' }],
-      'no-restricted-syntax': ['error', noDefaultExport, ...noRawSql, { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock }],
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'process', 'console', 'setTimeout', 'setInterval', 'performance', 'crypto'].map((name) => ({
+          name,
+          message: 'The domain has no clock, chance, network or process.',
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: clock },
+        { object: 'Math', property: 'random', message: 'Chance is an argument.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        noDefaultExport,
+        ...noRawSql,
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock },
+      ],
     },
   },
   {
-    files: ['packages/domain/src/places/{cities,districts}*.ts', 'apps/web/src/messages/**', 'packages/domain/src/identity/common-passwords.ts'],
+    files: [
+      'packages/domain/src/places/{cities,districts}*.ts',
+      'apps/web/src/messages/**',
+      'packages/domain/src/identity/common-passwords.ts',
+    ],
     rules: { 'max-lines': 'off' },
   },
   {
@@ -53,13 +96,24 @@ export default tseslint.config(
     rules: {
       'drizzle/enforce-delete-with-where': ['error', { drizzleObjectName: ['db', 'tx'] }],
       'drizzle/enforce-update-with-where': ['error', { drizzleObjectName: ['db', 'tx'] }],
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'config.ts reads the environment.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'config.ts reads the environment.' },
+      ],
     },
   },
   {
     files: ['apps/api/src/modules/**/*.{routes,commands}.ts'],
     rules: {
-      'no-restricted-syntax': ['error', noDefaultExport, ...noRawSql, { selector: "MemberExpression[object.name='tx'][property.name='db']", message: 'SQL lives in the queries file.' }],
+      'no-restricted-syntax': [
+        'error',
+        noDefaultExport,
+        ...noRawSql,
+        {
+          selector: "MemberExpression[object.name='tx'][property.name='db']",
+          message: 'SQL lives in the queries file.',
+        },
+      ],
     },
   },
   {
@@ -77,7 +131,11 @@ export default tseslint.config(
         noDefaultExport,
         ...noRawSql,
         { selector: 'JSXText[value=/\\p{L}{2,}/u]', message: 'Words come from the catalogue.' },
-        { selector: "JSXAttribute[name.name=/^(aria-label|title|placeholder|alt|label)$/] > Literal[value=/\\p{L}{2,}/u]", message: 'Words come from the catalogue.' },
+        {
+          selector:
+            'JSXAttribute[name.name=/^(aria-label|title|placeholder|alt|label)$/] > Literal[value=/\\p{L}{2,}/u]',
+          message: 'Words come from the catalogue.',
+        },
         { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text only.' },
       ],
     },
@@ -87,7 +145,13 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['scripts/**', 'apps/api/scripts/**', 'apps/api/src/{main,worker}.ts', 'apps/sandbox/src/main.ts', 'tests/bench/**'],
+    files: [
+      'scripts/**',
+      'apps/api/scripts/**',
+      'apps/api/src/{main,worker}.ts',
+      'apps/sandbox/src/main.ts',
+      'tests/bench/**',
+    ],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
   {

@@ -5,7 +5,16 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const stamp = join(root, 'apps/web/dist/.built')
-const sources = ['apps/web/src', 'apps/web/public', 'apps/web/vite', 'apps/web/index.html', 'apps/web/vite.config.ts', 'packages/domain/src', 'packages/client/src', 'pnpm-lock.yaml']
+const sources = [
+  'apps/web/src',
+  'apps/web/public',
+  'apps/web/vite',
+  'apps/web/index.html',
+  'apps/web/vite.config.ts',
+  'packages/domain/src',
+  'packages/client/src',
+  'pnpm-lock.yaml',
+]
 
 /** Builds the app when its sources have changed since the last build. Says whether it had to. */
 export const buildWeb = async (): Promise<'built' | 'fresh'> => {
@@ -13,11 +22,15 @@ export const buildWeb = async (): Promise<'built' | 'fresh'> => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'fresh'
   await new Promise<void>((resolve, reject) => {
     const output: string[] = []
-    const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { cwd: join(root, 'apps/web') })
+    const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+      cwd: join(root, 'apps/web'),
+    })
     child.stdout.on('data', (chunk) => output.push(String(chunk)))
     child.stderr.on('data', (chunk) => output.push(String(chunk)))
     child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The app could not be built.\n${output.join('')}`))))
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The app could not be built.\n${output.join('')}`)),
+    )
   })
   writeFileSync(stamp, wanted)
   return 'built'

@@ -45,9 +45,16 @@ const build = async () => {
 const tests = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'sendocki-check-'))
   const report = join(folder, 'report.json')
-  const { code } = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], true)
+  const { code } = await run(
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    true,
+  )
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Record<
+      string,
+      number
+    >
     tally.passed += numPassedTests ?? 0
     tally.failed += Math.max(numFailedTests ?? 0, code === 0 ? 0 : Math.max(1, numFailedTestSuites ?? 0))
   } catch {
@@ -60,7 +67,9 @@ const tests = async (): Promise<void> => {
 await check('format', () => run(bin('biome'), ['ci', '--colors=off', '.']))
 await check('types', () => run(process.execPath, ['scripts/types.ts']))
 await check('lint', () => run(bin('eslint'), ['.']))
-await check('architecture', () => run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tests', 'scripts']))
+await check('architecture', () =>
+  run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tests', 'scripts']),
+)
 await check('unused code', () => run(bin('knip'), []))
 await check('contract', () => run(process.execPath, ['apps/api/scripts/contract.ts', '--check']))
 await check('build', build)

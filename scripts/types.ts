@@ -7,7 +7,11 @@ const projects = ['packages/domain', 'packages/client', 'apps/api', 'apps/sandbo
 const check = (project: string): Promise<{ project: string; code: number; output: string }> =>
   new Promise((resolve) => {
     let output = ''
-    const child = spawn(process.execPath, ['node_modules/typescript/bin/tsc', '-p', join(project, 'tsconfig.json'), '--pretty', 'false'], { cwd: root })
+    const child = spawn(
+      process.execPath,
+      ['node_modules/typescript/bin/tsc', '-p', join(project, 'tsconfig.json'), '--pretty', 'false'],
+      { cwd: root },
+    )
     child.stdout.on('data', (chunk) => (output += String(chunk)))
     child.stderr.on('data', (chunk) => (output += String(chunk)))
     child.once('exit', (code) => resolve({ project, code: code ?? 1, output }))

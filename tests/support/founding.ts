@@ -54,15 +54,13 @@ export const foundMerchants = async (urls: RoleUrls, _secrets: Secrets): Promise
 }
 
 const found = async (tx: PlatformTx, { merchantId, people }: Founded): Promise<void> => {
-  await tx.db
-    .insert(merchants)
-    .values({
-      id: merchantId,
-      name: merchantId === merchant.merchantId ? 'Dar Argan' : 'Noor Mode',
-      country: 'MA',
-      language: 'fr',
-      createdAt: foundedAt,
-    })
+  await tx.db.insert(merchants).values({
+    id: merchantId,
+    name: merchantId === merchant.merchantId ? 'Dar Argan' : 'Noor Mode',
+    country: 'MA',
+    language: 'fr',
+    createdAt: foundedAt,
+  })
   await tx.db.insert(merchantCounters).values({ merchantId })
   for (const key of roleKeys) {
     const { userId, memberId, roleId, sessionId, email } = people[key]
