@@ -48,7 +48,7 @@ export const readConfig = (env: Environment = process.env): Config => {
   const port = integer(env, 'PORT', 3000, 0, 65_535)
   const sandbox = sandboxOf(env, databaseUrl === null)
   const smtpUrl =
-    url(env, 'SMTP_URL', ['smtp:', 'smtps:']) ?? (sandbox ? `smtp://127.0.0.1:${sandbox.smtpPort}` : undefined)
+    url(env, 'SMTP_URL', ['smtp:', 'smtps:']) ?? (sandbox ? `smtp://${new URL(sandbox.url).hostname}:${sandbox.smtpPort}` : undefined)
   if (!smtpUrl)
     throw new BadSetting(
       'SMTP_URL is missing: without the sandbox, mail needs a server (smtp://user:password@host:587).',
@@ -114,7 +114,8 @@ const sandboxOf = (env: Environment, embedded: boolean): Config['sandbox'] => {
   const port = integer(env, 'SANDBOX_PORT', 4000, 0, 65_535)
   return {
     port,
-    url: `http://127.0.0.1:${port}`,
+    // Elsewhere than on this machine only when the parts run in containers of their own.
+    url: (url(env, 'SANDBOX_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port}`).replace(/\/$/, ''),
     smtpPort: integer(env, 'SANDBOX_SMTP_PORT', port + 25, 0, 65_535),
   }
 }
