@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Instant, Line, Uuid, Version, closed, named, nullable, oneOf, page, ref } from '../schema.ts'
+import { defaultCodPatterns } from './cash-on-delivery.ts'
 
 export const storePlatforms = ['shopify', 'youcan', 'woocommerce', 'lightfunnels', 'generic', 'manual'] as const
 export type StorePlatform = (typeof storePlatforms)[number]
@@ -14,9 +15,27 @@ export const storeStatuses = [
 ] as const
 export type StoreStatus = (typeof storeStatuses)[number]
 
-/** How well news arrives: the light beside a store. */
+/** How well news arrives: the light beside a store (see health.ts). */
 export const storeHealths = ['ok', 'quiet', 'late', 'failing', 'unknown'] as const
 export type StoreHealth = (typeof storeHealths)[number]
+
+/** What is wrong with a connection, for the screen to say in words. */
+export const storeProblems = [
+  'credentials_refused',
+  'oauth_refused',
+  'scope_missing',
+  'shop_unreachable',
+  'api_version_retired',
+] as const
+export type StoreProblem = (typeof storeProblems)[number]
+
+/** What a merchant may set on a store. */
+export const StoreSettings = closed({
+  /** A payment method whose name contains one of these is cash on delivery. */
+  codPatterns: Type.Array(Line(60), { maxItems: 20, uniqueItems: true }),
+})
+export type StoreSettings = Static<typeof StoreSettings>
+export const defaultStoreSettings: StoreSettings = { codPatterns: [...defaultCodPatterns] }
 
 export const Store = named(
   'Store',
@@ -27,12 +46,20 @@ export const Store = named(
     shop: nullable(Type.String()),
     status: oneOf(storeStatuses),
     health: oneOf(storeHealths),
+    /** The last delivery of the shop that was read. */
     lastEventAt: nullable(Instant),
+    /** The last time we read the shop's changes ourselves. */
     lastCheckedAt: nullable(Instant),
-    problem: nullable(Type.String()),
-    webhookUrl: Type.String(),
+    problem: nullable(oneOf(storeProblems)),
+    /** Null on a platform without deliveries. */
+    webhookUrl: nullable(Type.String()),
+    /** Deliveries come unsigned, to a secret address: their orders wait in the tray "to complete". */
+    unsigned: Type.Boolean(),
+    settings: StoreSettings,
     connectedAt: nullable(Instant),
+    /** When credentials, raw deliveries and personal data known only from here go, unless reconnected before. */
     eraseAfter: nullable(Instant),
+    erasedAt: nullable(Instant),
     version: Version,
   }),
 )
@@ -45,10 +72,13 @@ export const StoreCreated = named(
     ...Store.properties,
     /** Shown once. */
     webhookSecret: Type.Optional(nullable(Type.String({ 'x-secret': true }))),
-    authorizeUrl: Type.Optional(Type.String()),
+    /** Where the browser goes to give the shop's consent; the answer carries the cookie that the return needs. */
+    authorizeUrl: Type.Optional(nullable(Type.String())),
   }),
 )
 export type StoreCreated = Static<typeof StoreCreated>
+
+const webhookSecret = Type.String({ minLength: 1, maxLength: 200 })
 
 export const CreateStore = named(
   'CreateStore',
@@ -57,7 +87,31 @@ export const CreateStore = named(
     name: Line(80),
     /** Shopify's `name.myshopify.com`; absent for the generic hook. */
     shop: Type.Optional(Line(255)),
-    credentials: Type.Optional(closed({ webhookSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) })),
+    /** The shop's own signing secret, alone, makes a webhook-only connection: nothing is called. */
+    credentials: Type.Optional(closed({ webhookSecret: Type.Optional(webhookSecret) })),
+    /** Generic hook only: for tools that cannot sign. */
+    unsigned: Type.Optional(Type.Boolean()),
   }),
 )
 export type CreateStore = Static<typeof CreateStore>
+
+export const EditStore = named(
+  'EditStore',
+  closed({ name: Type.Optional(Line(80)), settings: Type.Optional(StoreSettings), version: Version }),
+)
+export type EditStore = Static<typeof EditStore>
+
+/** A new signing secret: made by us, or pasted for a shop that makes its own. */
+export const RotateSecret = named(
+  'RotateSecret',
+  closed({
+    webhookSecret: Type.Optional(webhookSecret),
+    /** For how long the old one still opens: 0 when it leaked, an hour when only the calendar asks. */
+    keepOldForMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_440 })),
+  }),
+)
+export type RotateSecret = Static<typeof RotateSecret>
+
+/** From when on the shop's orders are read again; by default from the last check. */
+export const SyncStore = named('SyncStore', closed({ since: Type.Optional(Instant) }))
+export type SyncStore = Static<typeof SyncStore>
