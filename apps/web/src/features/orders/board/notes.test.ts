@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { anOrder } from '../orders.given.ts'
+import { cardHeight, notesOf } from './notes.ts'
+
+test('an order on which there is nothing to do has no note', () => expect(notesOf(anOrder('one'))).toEqual([]))
+
+test('at most two notes are told, the most pressing first', () => {
+  const customer = { ...anOrder('x').customer, phoneVerdict: 'doubtful' as const }
+  const order = anOrder('one', {
+    customer,
+    duplicateCount: 1,
+    toComplete: ['currency_not_mad', 'city_unknown'],
+    flag: 'RETOUR CLIENT',
+  })
+  expect(notesOf(order)).toEqual([
+    { kind: 'flag', word: 'RETOUR CLIENT' },
+    { kind: 'incomplete', reason: 'city_unknown' },
+  ])
+  expect(notesOf({ ...order, flag: null, toComplete: [] })).toEqual([{ kind: 'phone_doubtful' }, { kind: 'duplicate' }])
+})
+
+test('heights follow what the card says, not its words', () => {
+  const french = { compact: false, lineMore: 0 }
+  expect(cardHeight({ notes: 0, refused: false }, french)).toBe(88)
+  expect(cardHeight({ notes: 2, refused: false }, french)).toBe(120)
+  expect(cardHeight({ notes: 2, refused: false }, { compact: true, lineMore: 0 })).toBe(88)
+  expect(cardHeight({ notes: 1, refused: false }, { compact: false, lineMore: 2 })).toBe(128)
+  expect(cardHeight({ notes: 0, refused: true }, { compact: true, lineMore: 0 })).toBeGreaterThan(120)
+})

@@ -1,0 +1,52 @@
+import type { OrderSummary } from '@sendocki/domain/orders/order'
+import type { IncompleteReason } from '@sendocki/domain/orders/states'
+import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
+
+/** Something to do or to know about an order, as the foot of a card says it. */
+export type Note =
+  | { readonly kind: 'flag'; readonly word: string }
+  | { readonly kind: 'incomplete'; readonly reason: IncompleteReason }
+  | { readonly kind: 'phone_doubtful' }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'parcel'; readonly status: ParcelStatus }
+
+const phoneAndCity: readonly IncompleteReason[] = [
+  'phone_missing',
+  'phone_impossible',
+  'city_missing',
+  'city_unknown',
+  'city_ambiguous',
+]
+
+/** What keeps people from calling or shipping comes before the rest of what is missing. */
+const firstReason = (reasons: readonly IncompleteReason[]): IncompleteReason | undefined =>
+  phoneAndCity.find((reason) => reasons.includes(reason)) ?? reasons[0]
+
+/** At most two notes, the most pressing first; none for an order on which there is nothing to do. */
+export const notesOf = (order: OrderSummary): Note[] => {
+  const notes: Note[] = []
+  if (order.flag !== null) notes.push({ kind: 'flag', word: order.flag })
+  const reason = firstReason(order.toComplete)
+  if (reason) notes.push({ kind: 'incomplete', reason })
+  if (order.customer.phoneVerdict === 'doubtful') notes.push({ kind: 'phone_doubtful' })
+  if (order.duplicateCount > 0) notes.push({ kind: 'duplicate' })
+  if (order.parcel) notes.push({ kind: 'parcel', status: order.parcel.status })
+  return notes.slice(0, 2)
+}
+
+/** Heights of a card in pixels. Known beforehand, so that a column of thousands scrolls without measuring. */
+const heights = { plain: 88, noted: 120, refused: 156 } as const
+const linesOf = { plain: 3, noted: 4, refused: 5 } as const
+export const cardGap = 6
+
+export interface CardLook {
+  /** Cards without a foot. */
+  readonly compact: boolean
+  /** Pixels that each line is taller in this language. */
+  readonly lineMore: number
+}
+
+export const cardHeight = (card: { readonly notes: number; readonly refused: boolean }, look: CardLook): number => {
+  const kind = card.refused ? 'refused' : card.notes > 0 && !look.compact ? 'noted' : 'plain'
+  return heights[kind] + linesOf[kind] * look.lineMore
+}

@@ -1,0 +1,103 @@
+import type { OrderQuery, OrderSummary } from '@sendocki/domain/orders/order'
+
+export interface OrderPage {
+  readonly items: OrderSummary[]
+  readonly nextCursor: string | null
+}
+type Pages = readonly OrderPage[]
+export type OrderSort = NonNullable<OrderQuery['sort']>
+
+/** The orders of the pages, each once: a row that moved between two reads can be on both pages. */
+export const ordersIn = (pages: Pages): OrderSummary[] => {
+  const seen = new Map<string, OrderSummary>()
+  for (const order of pages.flatMap(({ items }) => items)) if (!seen.has(order.id)) seen.set(order.id, order)
+  return [...seen.values()]
+}
+
+const holds = (pages: Pages, id: string): boolean => pages.some(({ items }) => items.some((order) => order.id === id))
+
+/** The loaded pages of a list without one order. */
+export const withoutOrder = (pages: Pages, id: string): OrderPage[] =>
+  pages.map((page) => ({ ...page, items: page.items.filter((order) => order.id !== id) }))
+
+/** The same with the order on top, and nowhere else: where a person has just put it. */
+export const withOrderFirst = (pages: Pages, first: OrderSummary): OrderPage[] =>
+  withoutOrder(pages, first.id).map((page, index) => (index === 0 ? { ...page, items: [first, ...page.items] } : page))
+
+const withNewer = (pages: Pages, newer: OrderSummary): OrderPage[] =>
+  pages.map((page) => ({ ...page, items: page.items.map((order) => (order.id === newer.id ? newer : order)) }))
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** The order of rows that the server uses for each sort, ids included. */
+const comparisons: Record<OrderSort, (one: OrderSummary, other: OrderSummary) => number> = {
+  '-createdAt': (one, other) => byText(other.createdAt, one.createdAt) || byText(other.id, one.id),
+  createdAt: (one, other) => byText(one.createdAt, other.createdAt) || byText(one.id, other.id),
+  '-totalCentimes': (one, other) => other.totalCentimes - one.totalCentimes || byText(other.id, one.id),
+  stateSince: (one, other) => byText(one.stateSince, other.stateSince) || byText(one.id, other.id),
+}
+
+/** The pages with the order where its sort puts it; unchanged when that lies past what is loaded. */
+const withOrderPlaced = (pages: Pages, placed: OrderSummary, sort: OrderSort): OrderPage[] => {
+  const comesBefore = (order: OrderSummary): boolean => comparisons[sort](placed, order) < 0
+  const pageAt = pages.findIndex(({ items }) => items.some(comesBefore))
+  const complete = pages.at(-1)?.nextCursor === null
+  const target = pageAt === -1 && complete ? pages.length - 1 : pageAt
+  return pages.map((page, index) => {
+    if (index !== target) return page
+    const at = page.items.findIndex(comesBefore)
+    return { ...page, items: page.items.toSpliced(at === -1 ? page.items.length : at, 0, placed) }
+  })
+}
+
+/** What a list has to take over: orders with newer facts, some of them new to it, and those that left it. */
+export interface Changes {
+  readonly newer: readonly OrderSummary[]
+  readonly gone: readonly string[]
+}
+
+/** The pages after the changes. A card that stays keeps its place; a new one goes where the sort puts it. */
+export const withChanges = (pages: Pages, { newer, gone }: Changes, sort: OrderSort): OrderPage[] => {
+  const left = gone.reduce<Pages>((rest, id) => withoutOrder(rest, id), pages)
+  return [
+    ...newer.reduce<Pages>(
+      (rest, order) => (holds(rest, order.id) ? withNewer(rest, order) : withOrderPlaced(rest, order, sort)),
+      left,
+    ),
+  ]
+}
+
+/**
+ * News sorted by column. `asked` are the ids that changed, `answered` those that still match the board's filters: one
+ * that was asked for and not answered left every column.
+ */
+export const changesByStage = (
+  columns: ReadonlyMap<string, Pages>,
+  asked: readonly string[],
+  answered: readonly OrderSummary[],
+): Map<string, Changes> => {
+  const now = new Map(answered.map((order) => [order.id, order.stageId]))
+  const ids = new Set([...asked, ...now.keys()])
+  const changes = new Map<string, Changes>()
+  for (const [stageId, pages] of columns) {
+    const newer = answered.filter((order) => order.stageId === stageId)
+    const gone = [...ids].filter((id) => now.get(id) !== stageId && holds(pages, id))
+    if (newer.length > 0 || gone.length > 0) changes.set(stageId, { newer, gone })
+  }
+  return changes
+}
+
+/** Two sets of changes to one column as one; of two facts about an order the later wins. */
+export const joinChanges = (earlier: Changes | undefined, later: Changes): Changes => {
+  if (!earlier) return later
+  const replaced = new Set([...later.newer.map(({ id }) => id), ...later.gone])
+  const returned = new Set(later.newer.map(({ id }) => id))
+  return {
+    newer: [...earlier.newer.filter(({ id }) => !replaced.has(id)), ...later.newer],
+    gone: [...new Set([...earlier.gone.filter((id) => !returned.has(id)), ...later.gone])],
+  }
+}
+
+/** How many of the changes are orders that the list does not show yet. */
+export const arrivalsIn = (pages: Pages, { newer }: Changes): number =>
+  newer.filter(({ id }) => !holds(pages, id)).length

@@ -1,0 +1,71 @@
+import type { OrderSummary } from '@sendocki/domain/orders/order'
+import type { Pipeline, Stage } from '@sendocki/domain/orders/pipeline-schema'
+
+/** An order for tests: complete, in the stage `new`, with what the test is about on top. */
+export const anOrder = (id: string, facts: Partial<OrderSummary> = {}): OrderSummary => ({
+  id,
+  number: 10_400,
+  storeId: null,
+  source: null,
+  sourceReference: null,
+  placedAt: '2026-11-23T10:00:00Z',
+  createdAt: '2026-11-23T10:00:00Z',
+  updatedAt: '2026-11-23T10:00:00Z',
+  stageId: 'new',
+  state: 'new',
+  stateSince: '2026-11-23T10:00:00Z',
+  version: 1,
+  customer: {
+    id: 'customer',
+    name: 'Khadija Ouazzani',
+    phone: '+212600000012',
+    phoneMasked: false,
+    phoneVerdict: 'good',
+    alternatePhone: null,
+    email: null,
+  },
+  shippingAddress: {
+    line: 'Rue 12',
+    district: 'Maârif',
+    landmark: null,
+    cityText: 'Casa',
+    city: { id: 'casablanca', name: 'Casablanca' },
+    regionCode: '06',
+  },
+  totalCentimes: 56_000,
+  codAmountCentimes: 56_000,
+  sourceCurrency: 'MAD',
+  paymentMethod: null,
+  assignee: null,
+  teamId: null,
+  tags: [],
+  toComplete: [],
+  risk: null,
+  duplicateCount: 0,
+  attemptCount: 0,
+  nextAttemptAt: null,
+  parcel: null,
+  cash: { status: 'not_due', since: null },
+  return: null,
+  flag: null,
+  ...facts,
+})
+
+export const aStage = (id: string, position: number, facts: Partial<Stage> = {}): Stage => ({
+  id,
+  name: { fr: id, en: id, ar: id },
+  description: null,
+  colour: 'grey',
+  position,
+  state: null,
+  active: true,
+  terminal: false,
+  nextStageIds: null,
+  roleKeys: null,
+  requires: [],
+  ageLimitMinutes: null,
+  effects: [],
+  ...facts,
+})
+
+export const aPipeline = (stages: readonly Stage[]): Pipeline => ({ version: 1, stages: [...stages], reasons: [] })
