@@ -1,3 +1,34 @@
+CREATE TABLE "inbound" (
+	"merchant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"connection_kind" text NOT NULL,
+	"connection_id" uuid NOT NULL,
+	"delivery_key" text collate "C" NOT NULL,
+	"kind" text NOT NULL,
+	"topic" text NOT NULL,
+	"trust" text NOT NULL,
+	"subject" text collate "C",
+	"subject_version" text collate "C",
+	"sent_at" timestamp with time zone,
+	"size_bytes" integer NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	"processed_at" timestamp with time zone,
+	"failed_at" timestamp with time zone,
+	"outcome" text,
+	"order_id" uuid,
+	CONSTRAINT "inbound_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
+	CONSTRAINT "inbound_connection_kind_known" CHECK ("inbound"."connection_kind" in ('store', 'carrier_account')),
+	CONSTRAINT "inbound_kind_known" CHECK ("inbound"."kind" in ('hook', 'poll')),
+	CONSTRAINT "inbound_trust_known" CHECK ("inbound"."trust" in ('signed', 'unsigned'))
+);
+--> statement-breakpoint
+CREATE TABLE "inbound_bodies" (
+	"merchant_id" uuid NOT NULL,
+	"inbound_id" uuid NOT NULL,
+	"body" "bytea" NOT NULL,
+	CONSTRAINT "inbound_bodies_merchant_id_inbound_id_pk" PRIMARY KEY("merchant_id","inbound_id")
+);
+--> statement-breakpoint
 CREATE TABLE "customer_keys" (
 	"merchant_id" uuid NOT NULL,
 	"customer_id" uuid NOT NULL,
@@ -182,6 +213,40 @@ CREATE TABLE "worker_heartbeats" (
 	"worker_ids" jsonb NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "stores" (
+	"merchant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"platform" text NOT NULL,
+	"name" text NOT NULL,
+	"shop" text,
+	"status" text NOT NULL,
+	"unsigned" boolean DEFAULT false NOT NULL,
+	"settings" jsonb NOT NULL,
+	"problem" text,
+	"credentials" "bytea",
+	"consent_hash" "bytea",
+	"consent_until" timestamp with time zone,
+	"refreshing_until" timestamp with time zone,
+	"connected_at" timestamp with time zone,
+	"last_event_at" timestamp with time zone,
+	"last_checked_at" timestamp with time zone,
+	"last_missed_at" timestamp with time zone,
+	"failed_checks" integer DEFAULT 0 NOT NULL,
+	"read_until" timestamp with time zone,
+	"subscribed_at" timestamp with time zone,
+	"erase_after" timestamp with time zone,
+	"erased_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "stores_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
+	CONSTRAINT "stores_platform_known" CHECK ("stores"."platform" in ('shopify', 'youcan', 'woocommerce', 'lightfunnels', 'generic', 'manual')),
+	CONSTRAINT "stores_status_known" CHECK ("stores"."status" in ('connecting', 'connected', 'webhook_only', 'reconnect', 'uninstalled', 'disconnected')),
+	CONSTRAINT "stores_problem_known" CHECK ("stores"."problem" in ('credentials_refused', 'oauth_refused', 'scope_missing', 'shop_unreachable', 'api_version_retired'))
+);
+--> statement-breakpoint
+ALTER TABLE "inbound" ADD CONSTRAINT "inbound_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbound_bodies" ADD CONSTRAINT "inbound_bodies_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbound_bodies" ADD CONSTRAINT "inbound_bodies_merchant_id_inbound_id_inbound_merchant_id_id_fk" FOREIGN KEY ("merchant_id","inbound_id") REFERENCES "public"."inbound"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_keys" ADD CONSTRAINT "customer_keys_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dead_letters" ADD CONSTRAINT "dead_letters_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -199,6 +264,13 @@ ALTER TABLE "password_resets" ADD CONSTRAINT "password_resets_user_id_users_id_f
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stores" ADD CONSTRAINT "stores_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "inbound_delivery" ON "inbound" USING btree ("merchant_id","connection_id","delivery_key");--> statement-breakpoint
+CREATE INDEX "inbound_connection" ON "inbound" USING btree ("merchant_id","connection_id","received_at","id");--> statement-breakpoint
+CREATE INDEX "inbound_received" ON "inbound" USING btree ("merchant_id","received_at","id");--> statement-breakpoint
+CREATE INDEX "inbound_subject" ON "inbound" USING btree ("merchant_id","connection_id","subject");--> statement-breakpoint
+CREATE INDEX "inbound_order" ON "inbound" USING btree ("merchant_id","order_id");--> statement-breakpoint
+CREATE INDEX "inbound_pending" ON "inbound" USING btree ("received_at") WHERE ("inbound"."processed_at" is null and "inbound"."failed_at" is null);--> statement-breakpoint
 CREATE INDEX "dead_letters_open" ON "dead_letters" USING btree ("merchant_id","settled_at","failed_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("merchant_id","id");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("merchant_id","subject_kind","subject_id","sequence");--> statement-breakpoint
@@ -219,4 +291,8 @@ CREATE INDEX "password_resets_user" ON "password_resets" USING btree ("user_id")
 CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_merchant" ON "sessions" USING btree ("merchant_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email");
+CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email");--> statement-breakpoint
+CREATE UNIQUE INDEX "stores_shop" ON "stores" USING btree ("merchant_id","platform","shop");--> statement-breakpoint
+CREATE INDEX "stores_by_id" ON "stores" USING btree ("id","merchant_id");--> statement-breakpoint
+CREATE INDEX "stores_by_shop" ON "stores" USING btree ("platform","shop","merchant_id");--> statement-breakpoint
+CREATE INDEX "stores_by_status" ON "stores" USING btree ("status","merchant_id","id");
