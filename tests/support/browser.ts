@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import chromium from '@sparticuz/chromium'
+import axe from 'axe-core'
+import { type Browser, chromium as playwright, type Page } from 'playwright-core'
+
+const shots = join(import.meta.dirname, '../e2e/.shots')
+
+/** Chromium from the packages. Its own default arguments would switch web security off and hide faults. */
+export const openBrowser = async (): Promise<Browser> =>
+  playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: ['--no-sandbox', '--disable-gpu'],
+    headless: true,
+  })
+
+/** Collects what the page complained about: a journey with a console error or a CSP violation has failed. */
+export const watchPage = (page: Page): { complaints(): string[] } => {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    // A refusal that the screen explains is logged by the browser too; only faults of the page count.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return { complaints: () => complaints }
+}
+
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(shots, { recursive: true })
+  await page.screenshot({ path: join(shots, `${name}.png`) })
+}
+
+/** What axe finds on the page as it stands, in words: rule, and where. Injected beside the CSP, not through it. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> }
+      }
+    ).axe.run(),
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ target }) => `${id}: ${JSON.stringify(target)}`),
+  )
+}
