@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts'
-import { BadSetting, readConfig } from './config.ts'
+import { BadSetting, type Config, readConfig } from './config.ts'
+import type { EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { createDeps } from './deps.ts'
 import { handlers } from './handlers.ts'
@@ -14,6 +15,16 @@ const start = async (): Promise<void> => {
   const tell = (step: string) => process.send?.({ step })
   tell('database')
   const owner = await openOwner(config)
+  try {
+    await serve(config, owner, tell)
+  } catch (error) {
+    // A start that fails leaves no server behind.
+    await owner.stop()
+    throw error
+  }
+}
+
+const serve = async (config: Config, owner: EmbeddedServer, tell: (step: string) => void): Promise<void> => {
   tell('migrate')
   const urls = await migrate(owner.url, secretsOf(config.secretKey, config.secretKeyPrevious))
   const deps = await createDeps({ config, ownerUrl: owner.url, urls })

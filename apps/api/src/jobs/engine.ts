@@ -1,10 +1,10 @@
 import { Check } from 'typebox/value'
-import { type JobHelpers, Logger, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { type JobHelpers, Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import { type JobCtx, publicContext, systemActor, type World } from '../context.ts'
 import { catalogue, type JobName, jobNames, type JobPayload } from './catalogue.ts'
 import { beat, saveDeadLetter, silentWorkers } from './engine.queries.ts'
-import { crontab } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 export type Handler<N extends JobName> = (ctx: JobCtx, payload: JobPayload<N>) => Promise<void>
 /** One handler for every job of the catalogue, or it does not compile. */
@@ -50,7 +50,8 @@ const silentSeconds = 15
 export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
   const { world, ownerUrl, concurrency = 6, scheduled = true } = options
   const pool = new pg.Pool({ connectionString: ownerUrl, max: concurrency + 3 })
-  pool.on('error', (error) => world.log.warn({ cause: error.message }, 'job connection lost'))
+  const lost = (error: Error) => world.log.warn({ cause: error.message }, 'job connection lost')
+  pool.on('error', lost).on('connect', (client) => client.on('error', lost))
   const workerIds = new Set<string>()
   const runner = await run({
     pgPool: pool,
@@ -59,7 +60,9 @@ export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
     logger: new Logger(() => (level, message) => {
       if (level === 'error') world.log.error({ message }, 'job engine')
     }),
-    crontab: scheduled ? crontab : '',
+    parsedCronItems: parseCronItems(
+      scheduled ? schedule.map((item) => ({ ...item, options: { backfillPeriod: 0 } })) : [],
+    ),
     taskList: tasksOf(options),
     preset: { worker: { sleepSchedule: [], gracefulShutdownAbortTimeout: 15_000, useNodeTime: false } as never },
   })

@@ -1,6 +1,8 @@
+import type { JobName } from './catalogue.ts'
+
 /** Everything that the clock starts, in UTC. Each line enqueues a job that looks over all merchants. */
-export const crontab = `
-*/10 * * * * schedule.stores
-*/30 * * * * schedule.carriers
-17 * * * * schedule.cleanup
-`
+export const schedule: readonly { readonly task: JobName; readonly match: string }[] = [
+  { task: 'schedule.stores', match: '*/10 * * * *' },
+  { task: 'schedule.carriers', match: '*/30 * * * *' },
+  { task: 'schedule.cleanup', match: '17 * * * *' },
+]
