@@ -37,31 +37,6 @@ export const liveParcelStatuses: readonly ParcelStatus[] = [
   'unknown',
 ]
 
-/** Statuses after which a carrier has nothing more to tell. A refused parcel is followed until it is back. */
-export const settledParcelStatuses: readonly ParcelStatus[] = ['draft', 'delivered', 'returned', 'lost']
-
-/** Which way of the goods a parcel is: out to the buyer, swapped at the door, or back. */
-export const parcelLegs = ['outbound', 'exchange', 'return'] as const
-export type ParcelLeg = (typeof parcelLegs)[number]
-
-/**
- * Statuses in which a parcel holds its leg: an order has at most one of them per leg (law 4). A delivered parcel keeps
- * it, because the goods are gone; one that comes back, is cancelled or lost has set it free.
- */
-export const liveParcelStatuses: readonly ParcelStatus[] = [
-  'draft',
-  'created',
-  'awaiting_pickup',
-  'picked_up',
-  'in_transit',
-  'out_for_delivery',
-  'attempt_failed',
-  'postponed',
-  'action_needed',
-  'delivered',
-  'unknown',
-]
-
 /** Statuses after which a carrier has nothing more to tell. A refused or cancelled parcel is followed until it is back. */
 export const settledParcelStatuses: readonly ParcelStatus[] = ['draft', 'delivered', 'returned', 'lost']
 
