@@ -185,6 +185,21 @@ export const workingMinutesBetween = (from: Moment, to: Moment, hours: WorkingHo
   return Math.max(0, Math.floor(workedUntil(end, opens, closes) - workedUntil(start, opens, closes)))
 }
 
+/** The instant at which that many minutes of working time have passed since another: when an age limit is reached. */
+export const afterWorkingMinutes = (
+  from: Moment,
+  minutes: number,
+  hours: WorkingHours = defaultWorkingHours,
+): string => {
+  const opens = minuteOfClock(hours.opensAt)
+  const perDay = minuteOfClock(hours.closesAt) - opens
+  if (perDay <= 0) throw new RangeError(`${hours.opensAt} to ${hours.closesAt} are no working hours of one day`)
+  const target = workedUntil(wallMillis(millisOf(from)), opens, opens + perDay) + minutes
+  // A limit that falls on closing time is reached then, not when the next day opens.
+  const days = Math.ceil(target / perDay) - 1
+  return instantOfWall(days * dayMillis + (opens + target - days * perDay) * minuteMillis).at
+}
+
 /** How long something has been due, in Moroccan days: `days_0_2` was due today, yesterday or the day before. */
 export const ageBuckets = ['days_0_2', 'days_3_7', 'days_8_14', 'days_15_30', 'days_over_30'] as const
 export type AgeBucket = (typeof ageBuckets)[number]

@@ -1,0 +1,50 @@
+import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { byteText, checkOneOf, id, instant } from '../columns.ts'
+import { merchants } from './platform.ts'
+
+const merchantId = () =>
+  uuid()
+    .notNull()
+    .references(() => merchants.id)
+
+/** A buyer. The phone decides who is one customer; one without a usable phone stays alone until it has one. */
+export const customers = pgTable(
+  'customers',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    /** E.164. */
+    phone: text(),
+    name: text().notNull(),
+    alternatePhone: text(),
+    email: text(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    erasedAt: instant(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [primaryKey({ columns: [t.merchantId, t.id] }), uniqueIndex('customers_phone').on(t.merchantId, t.phone)],
+)
+
+/** What a term is: roles that do not see phones do not search by them either. */
+export const termKinds = ['phone', 'name', 'email', 'number', 'reference', 'tracking'] as const
+export type TermKind = (typeof termKinds)[number]
+
+/**
+ * The one search box: words, fragments and numbers, asked by prefix (`^@`), which reaches the index behind row level
+ * security where LIKE does not.
+ */
+export const searchTerms = pgTable(
+  'search_terms',
+  {
+    merchantId: merchantId(),
+    term: byteText().notNull(),
+    kind: text().$type<TermKind>().notNull(),
+    subjectId: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.term, t.kind, t.subjectId] }),
+    index('search_terms_subject').on(t.merchantId, t.subjectId, t.kind),
+    checkOneOf('search_terms_kind_known', t.kind, termKinds),
+  ],
+)

@@ -1,0 +1,268 @@
+import {
+  type CashStatus,
+  cashStatuses,
+  type DuplicateVerdict,
+  duplicateVerdicts,
+  type IncompleteReason,
+  type OrderState,
+  orderStates,
+  type PhoneVerdictWord,
+  phoneVerdicts,
+  type ReturnStatus,
+  returnStatuses,
+} from '@sendocki/domain/orders/states'
+import { type EffectKind, effectKinds } from '@sendocki/domain/orders/pipeline-schema'
+import { type EffectStatus, effectStatuses } from '@sendocki/domain/orders/undo'
+import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { centimes, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
+import { customers } from './customers.ts'
+import { members } from './members.ts'
+import { reasons, stages } from './pipeline.ts'
+import { merchants } from './platform.ts'
+import { stores } from './stores.ts'
+
+const merchantId = () =>
+  uuid()
+    .notNull()
+    .references(() => merchants.id)
+
+/** Fingerprints of what the shop last said, by part: a part that the shop did not change stays as people left it. */
+export interface ShopMarks {
+  readonly customer: string
+  readonly address: string
+  readonly lines: string
+  readonly amounts: string
+  readonly rest: string
+}
+
+/**
+ * An order and its four axes. It carries its own contact and address, as they were for this order; the customer is who
+ * that phone belongs to. The axes of parcel, cash and return are kept here for lists, their owners write them by the door.
+ */
+export const orders = pgTable(
+  'orders',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    number: bigint({ mode: 'number' }).notNull(),
+    /** Counts what people edit; facts derived by machines never raise it. */
+    version: integer().notNull().default(1),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    placedAt: instant().notNull(),
+
+    storeId: uuid(),
+    externalId: text(),
+    source: text(),
+    sourceReference: text(),
+    sourceCurrency: text().notNull().default('MAD'),
+    shopUpdatedAt: instant(),
+    shopMarks: jsonb().$type<ShopMarks>(),
+    shopChangedAfterwards: boolean().notNull().default(false),
+    utm: jsonb().$type<Record<string, string>>().notNull().default({}),
+
+    stageId: uuid().notNull(),
+    state: text().$type<OrderState>(),
+    stateSince: instant().notNull(),
+    lateAt: instant(),
+    endedAt: instant(),
+    reasonId: uuid(),
+    firstNewAt: instant(),
+    firstUnreachableAt: instant(),
+    firstToConfirmAt: instant(),
+    firstConfirmedAt: instant(),
+    firstShippedAt: instant(),
+    firstDeliveredAt: instant(),
+    firstDeliveryFailedAt: instant(),
+    firstReturnedAt: instant(),
+    firstCancelledAt: instant(),
+    undoEventId: uuid(),
+    assigneeId: uuid(),
+
+    customerId: uuid().notNull(),
+    contactName: text().notNull(),
+    phone: text(),
+    phoneVerdict: text().$type<PhoneVerdictWord>(),
+    /** As it was written, kept while no phone could be read in it. */
+    phoneText: text(),
+    alternatePhone: text(),
+    email: text(),
+    addressLine: text(),
+    district: text(),
+    landmark: text(),
+    cityText: text(),
+    cityId: text(),
+    regionCode: text(),
+    addressKey: text(),
+
+    subtotalCentimes: centimes(),
+    shippingFeeCentimes: centimes(),
+    discountCentimes: centimes(),
+    depositCentimes: centimes(),
+    adjustmentCentimes: centimes(),
+    totalCentimes: centimes(),
+    codAmountCentimes: optionalCentimes(),
+    paymentMethod: text(),
+    paymentStatus: text(),
+
+    tags: jsonb().$type<readonly string[]>().notNull().default([]),
+    toComplete: jsonb().$type<readonly IncompleteReason[]>().notNull().default([]),
+    isIncomplete: boolean().notNull().generatedAlwaysAs(sql`to_complete <> '[]'::jsonb`),
+    duplicateCount: integer().notNull().default(0),
+    flag: text(),
+    note: text(),
+    allowOpen: boolean(),
+    allowTry: boolean(),
+    fragile: boolean(),
+    exchangeOfOrderId: uuid(),
+    shipNotBefore: date({ mode: 'string' }),
+    deliverTo: text().$type<'home' | 'agency'>().notNull().default('home'),
+
+    parcelId: uuid(),
+    parcelStatus: text().$type<ParcelStatus>(),
+    parcelSince: instant(),
+    trackingNumber: text(),
+    carrierAccountId: uuid(),
+    cashStatus: text().$type<CashStatus>().notNull().default('not_due'),
+    cashSince: instant(),
+    returnStatus: text().$type<ReturnStatus>(),
+    returnSince: instant(),
+    erasedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    uniqueIndex('orders_number').on(t.merchantId, t.number),
+    /** Law 1: one order for one order of a shop. */
+    uniqueIndex('orders_external').on(t.merchantId, t.storeId, t.externalId),
+    index('orders_created').on(t.merchantId, t.createdAt, t.id),
+    index('orders_total').on(t.merchantId, t.totalCentimes, t.id),
+    index('orders_since').on(t.merchantId, t.stateSince, t.id),
+    index('orders_stage').on(t.merchantId, t.stageId, t.createdAt, t.id),
+    index('orders_stage_since').on(t.merchantId, t.stageId, t.stateSince, t.id),
+    index('orders_state').on(t.merchantId, t.state, t.createdAt, t.id),
+    index('orders_assignee').on(t.merchantId, t.assigneeId, t.createdAt, t.id),
+    index('orders_customer').on(t.merchantId, t.customerId, t.createdAt, t.id),
+    index('orders_store').on(t.merchantId, t.storeId, t.createdAt, t.id),
+    index('orders_city').on(t.merchantId, t.cityId, t.createdAt, t.id),
+    index('orders_region').on(t.merchantId, t.regionCode, t.createdAt, t.id),
+    index('orders_cash').on(t.merchantId, t.cashStatus, t.createdAt, t.id),
+    index('orders_return').on(t.merchantId, t.returnStatus, t.createdAt, t.id),
+    index('orders_parcel').on(t.merchantId, t.parcelStatus, t.createdAt, t.id),
+    index('orders_carrier').on(t.merchantId, t.carrierAccountId, t.createdAt, t.id),
+    index('orders_phone_verdict').on(t.merchantId, t.phoneVerdict, t.createdAt, t.id),
+    index('orders_placed').on(t.merchantId, t.placedAt, t.id),
+    index('orders_updated').on(t.merchantId, t.updatedAt, t.id),
+    index('orders_late').on(t.merchantId, t.lateAt).where(sql`late_at is not null`),
+    index('orders_incomplete').on(t.merchantId, t.createdAt, t.id).where(sql`is_incomplete`),
+    index('orders_duplicate').on(t.merchantId, t.createdAt, t.id).where(sql`duplicate_count > 0`),
+    index('orders_address').on(t.merchantId, t.addressKey, t.createdAt).where(sql`address_key is not null`),
+    index('orders_alternate').on(t.merchantId, t.alternatePhone, t.createdAt).where(sql`alternate_phone is not null`),
+    index('orders_exchange').on(t.merchantId, t.exchangeOfOrderId),
+    index('orders_reason').on(t.merchantId, t.reasonId),
+    foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
+    foreignKey({ columns: [t.merchantId, t.stageId], foreignColumns: [stages.merchantId, stages.id] }),
+    foreignKey({ columns: [t.merchantId, t.reasonId], foreignColumns: [reasons.merchantId, reasons.id] }),
+    foreignKey({ columns: [t.merchantId, t.customerId], foreignColumns: [customers.merchantId, customers.id] }),
+    foreignKey({ columns: [t.merchantId, t.assigneeId], foreignColumns: [members.merchantId, members.id] }),
+    foreignKey({ columns: [t.merchantId, t.exchangeOfOrderId], foreignColumns: [t.merchantId, t.id] }),
+    checkOneOf('orders_state_known', t.state, orderStates),
+    checkOneOf('orders_phone_verdict_known', t.phoneVerdict, phoneVerdicts),
+    checkOneOf('orders_parcel_known', t.parcelStatus, parcelStatuses),
+    checkOneOf('orders_cash_known', t.cashStatus, cashStatuses),
+    checkOneOf('orders_return_known', t.returnStatus, returnStatuses),
+    checkOneOf('orders_deliver_to_known', t.deliverTo, ['home', 'agency']),
+  ],
+)
+
+export const orderLines = pgTable(
+  'order_lines',
+  {
+    merchantId: merchantId(),
+    orderId: uuid().notNull(),
+    position: integer().notNull(),
+    id: id(),
+    externalId: text(),
+    productId: uuid(),
+    variantId: uuid(),
+    sku: text(),
+    name: text().notNull(),
+    quantity: integer().notNull(),
+    unitPriceCentimes: centimes(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.orderId, t.position] }),
+    uniqueIndex('order_lines_id').on(t.merchantId, t.id),
+    foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
+  ],
+)
+
+/** By which tag an order is found; what is shown is the order's own list. */
+export const orderTags = pgTable(
+  'order_tags',
+  { merchantId: merchantId(), tag: text().notNull(), orderId: uuid().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.tag, t.orderId] }),
+    index('order_tags_order').on(t.merchantId, t.orderId),
+    foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
+  ],
+)
+
+/** Pairs of orders that may be one wish, written from both sides. */
+export const orderDuplicates = pgTable(
+  'order_duplicates',
+  {
+    merchantId: merchantId(),
+    orderId: uuid().notNull(),
+    otherId: uuid().notNull(),
+    verdict: text().$type<DuplicateVerdict>().notNull(),
+    foundAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.orderId, t.otherId] }),
+    index('order_duplicates_other').on(t.merchantId, t.otherId),
+    foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
+    foreignKey({ columns: [t.merchantId, t.otherId], foreignColumns: [orders.merchantId, orders.id] }),
+    checkOneOf('order_duplicates_verdict_known', t.verdict, duplicateVerdicts),
+  ],
+)
+
+/** What a move triggered: one row each, run once by a job, cancelled or reversed by an undo. */
+export const effects = pgTable(
+  'effects',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    orderId: uuid().notNull(),
+    eventId: uuid().notNull(),
+    kind: text().$type<EffectKind>().notNull(),
+    carrierAccountId: uuid(),
+    status: text().$type<EffectStatus>().notNull(),
+    /** Why it failed: a refusal's code. */
+    problem: text(),
+    createdAt: instant().notNull(),
+    settledAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('effects_event').on(t.merchantId, t.eventId),
+    index('effects_order').on(t.merchantId, t.orderId, t.id),
+    foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
+    checkOneOf('effects_kind_known', t.kind, effectKinds),
+    checkOneOf('effects_status_known', t.status, effectStatuses),
+  ],
+)

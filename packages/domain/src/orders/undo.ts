@@ -1,0 +1,91 @@
+import type { ParcelStatus } from '../parcels/parcel.ts'
+import type { Permission } from '../permissions.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import type { FirstEntries, MovableOrder, Placement } from './pipeline.ts'
+import type { EffectKind } from './pipeline-schema.ts'
+import type { OrderState } from './states.ts'
+
+/** For how long a change can be taken back. Source: api.md, `POST /orders/{id}/undo`. */
+export const undoHours = 24
+
+/** `pending` waits for its job; `reversing` waits for the job that takes it back. */
+export const effectStatuses = ['pending', 'done', 'failed', 'cancelled', 'reversing', 'reversed'] as const
+export type EffectStatus = (typeof effectStatuses)[number]
+
+export interface TriggeredEffect {
+  readonly id: string
+  readonly kind: EffectKind
+  readonly status: EffectStatus
+}
+
+/** What the history keeps of a change so that it can be taken back. */
+export interface UndoableEvent {
+  readonly id: string
+  readonly type: string
+  readonly occurredAt: string
+  readonly before: Placement
+  readonly firstEntry: OrderState | null
+  /** The undoable change before this one: the newest again once this one is taken back. */
+  readonly previousUndoId: string | null
+}
+
+export interface Undo {
+  readonly before: Placement
+  readonly after: Placement
+  /** The first entry that never was, since its move is taken back. */
+  readonly forgottenEntry: OrderState | null
+  readonly undoEventId: string | null
+  /** Effects that have not run and never will. */
+  readonly cancelled: readonly string[]
+  /** Effects that have run and are taken back by a job each. */
+  readonly reversed: readonly string[]
+}
+
+/** What it takes to undo each kind of change: the permission of the change itself. */
+export const undoPermissions: Readonly<Record<string, Permission>> = {
+  'order.moved': 'orders.move',
+  'order.assigned': 'orders.assign',
+}
+
+/** Until the carrier has it in hand, a parcel can be called off. */
+const recallable: readonly (ParcelStatus | null)[] = [null, 'draft', 'created', 'awaiting_pickup', 'cancelled']
+
+const canReverse: Record<EffectKind, (order: Pick<MovableOrder, 'parcelStatus'>) => boolean> = {
+  create_parcel: ({ parcelStatus }) => recallable.includes(parcelStatus),
+}
+
+const hourMillis = 3_600_000
+
+/**
+ * Takes back the newest undoable change of an order, whatever the transitions: the order stands where it stood, with the
+ * clocks it had; effects that wait are cancelled, those that ran are reversed. When one cannot be, nothing is undone.
+ */
+export const planUndo = (
+  order: MovableOrder,
+  event: UndoableEvent,
+  effects: readonly TriggeredEffect[],
+  now: Date,
+): Result<Undo> => {
+  if (order.undoEventId === null) return refuse('order.nothing_to_undo')
+  if (order.undoEventId !== event.id) return refuse('order.undo_superseded', { newest: order.undoEventId })
+  if (now.getTime() - Date.parse(event.occurredAt) > undoHours * hourMillis) return refuse('order.undo_expired')
+  const ran = effects.filter(({ status }) => status === 'done')
+  const stuck = ran.filter(({ kind }) => !canReverse[kind](order))
+  if (stuck.length > 0) return refuse('order.undo_impossible', { effects: stuck.map(({ id, kind }) => ({ id, kind })) })
+  const { stageId, state, stateSince, lateAt, endedAt, assigneeId } = order
+  return ok({
+    before: { stageId, state, stateSince, lateAt, endedAt, assigneeId },
+    after: event.before,
+    forgottenEntry: event.firstEntry,
+    undoEventId: event.previousUndoId,
+    cancelled: effects.filter(({ status }) => status === 'pending').map(({ id }) => id),
+    reversed: ran.map(({ id }) => id),
+  })
+}
+
+/** The first entries after an undo: what was undone never counted. */
+export const firstEntriesWithout = (entries: FirstEntries, undo: Undo): FirstEntries => {
+  if (undo.forgottenEntry === null) return entries
+  const { [undo.forgottenEntry]: _forgotten, ...kept } = entries
+  return kept
+}
