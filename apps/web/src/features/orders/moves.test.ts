@@ -63,6 +63,24 @@ describe('dropping an order', () => {
       why: { rule: 'missing', fields: ['city'] },
     })
   })
+  test('without a usable phone where one is required is refused', () => {
+    const customer = { ...anOrder('x').customer, phone: null, phoneVerdict: null }
+    expect(planDrop(pipeline, anOrder('one', { stageId: 'to_confirm', customer }), 'confirmed', owner)).toMatchObject({
+      why: { rule: 'missing', fields: ['phone'] },
+    })
+  })
+  test('that is a test of the shop, or in another currency, is not promised to a buyer', () => {
+    const of = (reason: 'test_order' | 'currency_not_mad') =>
+      planDrop(pipeline, anOrder('one', { stageId: 'to_confirm', toComplete: [reason] }), 'confirmed', owner)
+    expect(of('test_order')).toMatchObject({ why: { rule: 'test_order' } })
+    expect(of('currency_not_mad')).toMatchObject({ why: { rule: 'foreign_money' } })
+  })
+  test('on a cancelled stage while its parcel travels is refused', () => {
+    const parcel = { id: 'p', status: 'in_transit' as const, since: '', trackingNumber: null, carrierAccountId: null }
+    expect(planDrop(pipeline, anOrder('one', { parcel }), 'cancelled', owner)).toMatchObject({
+      why: { rule: 'live_parcel' },
+    })
+  })
   test('a masked phone is a phone all the same', () => {
     const customer = { ...anOrder('x').customer, phone: null, phoneMasked: true }
     expect(planDrop(pipeline, anOrder('one', { stageId: 'to_confirm', customer }), 'confirmed', owner).kind).toBe(
@@ -77,7 +95,7 @@ describe('a role', () => {
     roleKey: 'confirmation_agent',
     moveInto: ['to_confirm', 'confirmed', 'cancelled'],
   }
-  test('moves only into its states, before any other rule is told', () => {
+  test('moves only into its states', () => {
     expect(why('shipped', 'prepared', agent)).toEqual({ rule: 'role' })
     expect(why('to_confirm', 'new', agent)).toBe('open')
   })

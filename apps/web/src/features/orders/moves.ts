@@ -1,6 +1,8 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
+import { isAllowedStep, type MovableOrder, planMove } from '@sendocki/domain/orders/pipeline'
 import type { EffectKind, Pipeline, Reason, RequirableField, Stage } from '@sendocki/domain/orders/pipeline-schema'
 import type { RoleKey } from '@sendocki/domain/permissions'
+import type { Refusal } from '@sendocki/domain/result'
 
 /** Who moves: the part of a role that decides where an order may go. */
 export interface Mover {
@@ -13,18 +15,14 @@ export interface Mover {
 
 /** Why a stage is closed to an order, with what the sentence needs. */
 export type Closed =
-  | { readonly rule: 'role' }
+  | { readonly rule: 'role' | 'no_return' | 'no_way' | 'test_order' | 'foreign_money' | 'live_parcel' }
   | { readonly rule: 'passes_by'; readonly stageId: string }
-  | { readonly rule: 'no_return' }
-  | { readonly rule: 'no_way' }
   | { readonly rule: 'missing'; readonly fields: readonly RequirableField[] }
 
 export type Drop =
   | { readonly kind: 'same' }
   | { readonly kind: 'closed'; readonly why: Closed }
   | { readonly kind: 'open'; readonly needsReason: boolean; readonly effects: readonly EffectKind[] }
-
-type Movable = Pick<OrderSummary, 'stageId' | 'customer' | 'shippingAddress' | 'codAmountCentimes'>
 
 /** Stages that boards and menus offer, first to last. */
 export const activeStages = (pipeline: Pipeline): Stage[] =>
@@ -36,18 +34,24 @@ export const reasonsFor = (pipeline: Pipeline, stage: Stage): Reason[] =>
     .filter(({ active, state }) => active && state === stage.state)
     .toSorted((one, other) => one.position - other.position)
 
-const missingFields = (order: Movable, stage: Stage): RequirableField[] => {
-  const present: Record<RequirableField, boolean> = {
-    phone: order.customer.phoneVerdict !== null && order.customer.phoneVerdict !== 'impossible',
-    city: order.shippingAddress.city !== null,
-    address: Boolean(order.shippingAddress.line),
-    amount: order.codAmountCentimes !== null,
-    reason: true,
-  }
-  return stage.requires.filter((field) => !present[field])
-}
-
-const leadsTo = (from: Stage, to: string): boolean => from.nextStageIds === null || from.nextStageIds.includes(to)
+/** An order of a list as the rules look at it. A masked phone is a phone; what lists do not say decides nothing here. */
+const movable = (order: OrderSummary): MovableOrder => ({
+  stageId: order.stageId,
+  state: order.state,
+  stateSince: order.stateSince,
+  lateAt: null,
+  endedAt: null,
+  assigneeId: order.assignee?.id ?? null,
+  version: order.version,
+  firstEntries: {},
+  phone: order.customer.phoneVerdict === null ? null : (order.customer.phone ?? ''),
+  cityId: order.shippingAddress.city?.id ?? null,
+  addressLine: order.shippingAddress.line,
+  codAmountCentimes: order.codAmountCentimes,
+  toComplete: order.toComplete,
+  parcelStatus: order.parcel?.status ?? null,
+  undoEventId: null,
+})
 
 /** The first stage on the shortest way of allowed moves, null when no way leads there. */
 const firstStepTowards = (pipeline: Pipeline, from: Stage, to: string): string | null => {
@@ -56,7 +60,7 @@ const firstStepTowards = (pipeline: Pipeline, from: Stage, to: string): string |
   const queue = [from]
   for (const here of queue) {
     for (const next of stages) {
-      if (firstStep.has(next.id) || !leadsTo(here, next.id)) continue
+      if (firstStep.has(next.id) || !isAllowedStep(here, next)) continue
       firstStep.set(next.id, here.id === from.id ? next.id : (firstStep.get(here.id) ?? next.id))
       queue.push(next)
     }
@@ -64,34 +68,49 @@ const firstStepTowards = (pipeline: Pipeline, from: Stage, to: string): string |
   return firstStep.get(to) ?? null
 }
 
-const whyNoWay = (pipeline: Pipeline, from: Stage, to: Stage): Closed => {
+const whyNoStep = (pipeline: Pipeline, from: Stage | undefined, to: Stage): Closed => {
+  if (!from) return { rule: 'no_way' }
   if (to.position < from.position) return { rule: 'no_return' }
   const step = firstStepTowards(pipeline, from, to.id)
   return step === null ? { rule: 'no_way' } : { rule: 'passes_by', stageId: step }
 }
 
-const roleMay = (mover: Mover, stage: Stage): boolean => {
-  if (!mover.canMove) return false
-  if (stage.roleKeys && !(mover.roleKey && stage.roleKeys.includes(mover.roleKey))) return false
-  return mover.moveInto === null || (stage.state !== null && mover.moveInto.includes(stage.state))
+const whyClosed = ({ code, params }: Refusal, pipeline: Pipeline, from: Stage | undefined, to: Stage): Closed => {
+  switch (code) {
+    case 'order.move_not_allowed':
+      return whyNoStep(pipeline, from, to)
+    case 'order.field_required':
+      return { rule: 'missing', fields: (params?.['fields'] ?? []) as RequirableField[] }
+    case 'order.test_order':
+      return { rule: 'test_order' }
+    case 'order.currency_unsupported':
+      return { rule: 'foreign_money' }
+    case 'order.locked_by_parcel':
+      return { rule: 'live_parcel' }
+    case 'order.move_forbidden':
+      return { rule: 'role' }
+    default:
+      return { rule: 'no_way' }
+  }
 }
 
 /**
- * What dropping the order on a stage would mean, before it is dropped: the rules are those of the server, which has the
- * last word. An inactive stage is closed to people.
+ * What dropping the order on a stage would mean, told before it is dropped. The rule is the server's own, and the server
+ * has the last word: it knows facts that lists do not carry.
  */
-export const planDrop = (pipeline: Pipeline, order: Movable, stageId: string, mover: Mover): Drop => {
+export const planDrop = (pipeline: Pipeline, order: OrderSummary, stageId: string, mover: Mover): Drop => {
   if (order.stageId === stageId) return { kind: 'same' }
   const to = pipeline.stages.find(({ id, active }) => id === stageId && active)
   if (!to) return { kind: 'closed', why: { rule: 'no_way' } }
-  if (!roleMay(mover, to)) return { kind: 'closed', why: { rule: 'role' } }
+  if (!mover.canMove) return { kind: 'closed', why: { rule: 'role' } }
   const from = pipeline.stages.find(({ id }) => id === order.stageId)
-  if (from && !leadsTo(from, stageId)) return { kind: 'closed', why: whyNoWay(pipeline, from, to) }
-  const fields = missingFields(order, to)
-  if (fields.length > 0) return { kind: 'closed', why: { rule: 'missing', fields } }
+  const input = { stageId, version: order.version }
+  const planned = planMove(movable(order), pipeline, input, { ...mover, memberId: '', seesAll: true }, order.stateSince)
+  if (!planned.ok && planned.refusal.code !== 'order.reason_required')
+    return { kind: 'closed', why: whyClosed(planned.refusal, pipeline, from, to) }
   return {
     kind: 'open',
-    needsReason: to.requires.includes('reason'),
-    effects: [...new Set(to.effects.map(({ kind }) => kind))],
+    needsReason: !planned.ok,
+    effects: [...new Set((planned.ok ? planned.value.effects : to.effects).map(({ kind }) => kind))],
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anOrder } from '../orders.given.ts'
+import { anOrder } from './orders.given.ts'
 import { cardHeight, notesOf } from './notes.ts'
 
 test('an order on which there is nothing to do has no note', () => expect(notesOf(anOrder('one'))).toEqual([]))

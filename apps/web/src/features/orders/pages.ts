@@ -68,21 +68,22 @@ export const withChanges = (pages: Pages, { newer, gone }: Changes, sort: OrderS
 }
 
 /**
- * News sorted by column. `asked` are the ids that changed, `answered` those that still match the board's filters: one
- * that was asked for and not answered left every column.
+ * News sorted by list. `asked` are the ids that changed, `answered` those that still match the filters: one that was
+ * asked for and not answered left every list. `belongs` tells in which lists an order stands.
  */
-export const changesByStage = (
-  columns: ReadonlyMap<string, Pages>,
+export const changesByList = (
+  lists: ReadonlyMap<string, Pages>,
+  belongs: (order: OrderSummary, list: string) => boolean,
   asked: readonly string[],
   answered: readonly OrderSummary[],
 ): Map<string, Changes> => {
-  const now = new Map(answered.map((order) => [order.id, order.stageId]))
-  const ids = new Set([...asked, ...now.keys()])
+  const ids = new Set([...asked, ...answered.map(({ id }) => id)])
   const changes = new Map<string, Changes>()
-  for (const [stageId, pages] of columns) {
-    const newer = answered.filter((order) => order.stageId === stageId)
-    const gone = [...ids].filter((id) => now.get(id) !== stageId && holds(pages, id))
-    if (newer.length > 0 || gone.length > 0) changes.set(stageId, { newer, gone })
+  for (const [list, pages] of lists) {
+    const newer = answered.filter((order) => belongs(order, list))
+    const staying = new Set(newer.map(({ id }) => id))
+    const gone = [...ids].filter((id) => !staying.has(id) && holds(pages, id))
+    if (newer.length > 0 || gone.length > 0) changes.set(list, { newer, gone })
   }
   return changes
 }

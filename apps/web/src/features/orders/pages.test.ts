@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { anOrder } from '../orders.given.ts'
+import { anOrder } from './orders.given.ts'
 import {
   arrivalsIn,
-  changesByStage,
+  changesByList,
   joinChanges,
   type OrderPage,
   ordersIn,
@@ -58,6 +58,7 @@ test('an order met on two pages is shown once', () => {
 })
 
 describe('news of the board', () => {
+  const inStage = (order: { stageId: string }, stageId: string) => order.stageId === stageId
   const columns = new Map([
     ['new', pages(true, [at('one', 1), at('two', 2)])],
     ['confirmed', pages(true, [at('three', 3, { stageId: 'confirmed' })])],
@@ -65,7 +66,7 @@ describe('news of the board', () => {
 
   test('go to the column of each order, and out of the one that it left', () => {
     const moved = at('one', 1, { stageId: 'confirmed' })
-    expect(changesByStage(columns, ['one'], [moved])).toEqual(
+    expect(changesByList(columns, inStage, ['one'], [moved])).toEqual(
       new Map([
         ['new', { newer: [], gone: ['one'] }],
         ['confirmed', { newer: [moved], gone: [] }],
@@ -73,10 +74,14 @@ describe('news of the board', () => {
     )
   })
   test('take away an order that no longer matches the filters', () => {
-    expect(changesByStage(columns, ['two', 'elsewhere'], [])).toEqual(new Map([['new', { newer: [], gone: ['two'] }]]))
+    expect(changesByList(columns, inStage, ['two', 'elsewhere'], [])).toEqual(
+      new Map([['new', { newer: [], gone: ['two'] }]]),
+    )
   })
   test('of a stage that is not on the board only take away', () => {
-    expect([...changesByStage(columns, [], [at('three', 3, { stageId: 'hidden' })]).keys()]).toEqual(['confirmed'])
+    expect([...changesByList(columns, inStage, [], [at('three', 3, { stageId: 'hidden' })]).keys()]).toEqual([
+      'confirmed',
+    ])
   })
 })
 

@@ -1,0 +1,103 @@
+import { type OrderFilters, orderSorts } from '@sendocki/domain/orders/order'
+import { cashStatuses, orderStates, phoneVerdicts } from '@sendocki/domain/orders/states'
+import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import { addDays, isDay, startOfDay } from '@sendocki/domain/time'
+import { type Codec, flag, oneOf, text } from '../../lib/url-state.ts'
+
+const among = <const T extends string>(values: readonly T[]): Codec<T | null> => ({
+  read: ([value]) => values.find((candidate) => candidate === value) ?? null,
+  write: (value) => (value === null ? [] : [value]),
+})
+
+/** A calendar day in Morocco; what is no day of the calendar reads as absent. */
+const day: Codec<string | null> = {
+  read: ([value]) => (value !== undefined && isDay(value) ? value : null),
+  write: (value) => (value === null ? [] : [value]),
+}
+
+/** What the address of the board and of the table says, under the names of the API's own filters. */
+export const listShape = {
+  q: text,
+  stageId: text,
+  state: among(orderStates),
+  city: text,
+  storeId: text,
+  assigneeId: text,
+  carrierAccountId: text,
+  customerId: text,
+  tag: text,
+  cash: among(cashStatuses),
+  parcel: among(parcelStatuses),
+  phoneVerdict: among(phoneVerdicts),
+  late: flag,
+  duplicate: flag,
+  toComplete: flag,
+  from: day,
+  to: day,
+  sort: oneOf(orderSorts, '-createdAt'),
+  /** The order shown beside the list. */
+  order: text,
+}
+
+export type ListState = { readonly [Name in keyof typeof listShape]: ReturnType<(typeof listShape)[Name]['read']> }
+
+/** The parts of the address that choose rows; the sort and the open order do not. */
+export type ListFilters = Omit<ListState, 'sort' | 'order'>
+
+export const filtersOf = ({ sort: _sort, order: _order, ...filters }: ListState): ListFilters => filters
+
+/**
+ * The API's filters for an address. The last day counts whole: rows are asked for until the Moroccan midnight after it.
+ */
+export const toQuery = ({ from, to, ...filters }: ListFilters): OrderFilters => {
+  const asked = Object.entries(filters).filter(([, value]) => value !== null && value !== false)
+  return {
+    ...(Object.fromEntries(asked) as OrderFilters),
+    ...(from === null ? {} : { createdFrom: startOfDay(from) }),
+    ...(to === null ? {} : { createdTo: startOfDay(addDays(to, 1)) }),
+  }
+}
+
+/** Every filter at rest. */
+export const noFilters: ListFilters = {
+  q: null,
+  stageId: null,
+  state: null,
+  city: null,
+  storeId: null,
+  assigneeId: null,
+  carrierAccountId: null,
+  customerId: null,
+  tag: null,
+  cash: null,
+  parcel: null,
+  phoneVerdict: null,
+  late: false,
+  duplicate: false,
+  toComplete: false,
+  from: null,
+  to: null,
+}
+
+export const isFiltered = (filters: ListFilters): boolean => Object.keys(toQuery(filters)).length > 0
+
+/** Rows in need of a person, one click away, each with its count. */
+export const quickFilters = {
+  toComplete: { toComplete: true },
+  late: { late: true },
+  phone: { phoneVerdict: 'doubtful' },
+  city: { city: 'none' },
+  duplicates: { duplicate: true },
+} as const satisfies Record<string, Partial<ListFilters>>
+export type QuickFilter = keyof typeof quickFilters
+export const quickNames = Object.keys(quickFilters) as QuickFilter[]
+
+/** Whether a quick filter is on in these filters. */
+export const isOn = (name: QuickFilter, filters: ListFilters): boolean =>
+  Object.entries(quickFilters[name]).every(([key, value]) => filters[key as keyof ListFilters] === value)
+
+/** The filters with a quick one switched; switching it off leaves the others. */
+export const switched = (name: QuickFilter, filters: ListFilters): Partial<ListFilters> => {
+  const chosen = Object.keys(quickFilters[name]) as (keyof ListFilters)[]
+  return isOn(name, filters) ? Object.fromEntries(chosen.map((key) => [key, noFilters[key]])) : quickFilters[name]
+}

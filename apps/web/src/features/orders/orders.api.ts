@@ -1,0 +1,143 @@
+import type { CreateOrder, EditOrder, MoveOrder } from '@sendocki/domain/orders/order'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, bodyOf } from '../../lib/api.ts'
+import type { OrderSort } from './pages.ts'
+import { type ListFilters, toQuery } from './filters.ts'
+
+const pageSize = 50
+
+/**
+ * Keys begin with the noun that the stream names, so that news mark them stale. Lists stand apart: they merge news
+ * in by themselves, because reading all their pages again would make them jump.
+ */
+export const orderKeys = {
+  all: ['order'],
+  board: (filters: ListFilters) => ['order', 'board', filters],
+  count: (filters: ListFilters, exact: boolean) => ['order', 'count', filters, exact],
+  one: (id: string) => ['order', 'one', id],
+  events: (id: string) => ['order', 'one', id, 'events'],
+  duplicates: (id: string) => ['order', 'one', id, 'duplicates'],
+  ofCustomer: (id: string) => ['order', 'customer', id],
+  lists: ['orderList'],
+  list: (filters: ListFilters, sort: OrderSort) => ['orderList', filters, sort],
+} as const
+
+/** The stages and reasons of the merchant. They change rarely: a change is told by the stream. */
+export const pipelineQuery = queryOptions({
+  queryKey: ['pipeline'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/pipeline', { signal })),
+  staleTime: 5 * 60_000,
+})
+
+/** Counts, sums and oldest ages of the columns, capped. */
+export const boardQuery = (filters: ListFilters) =>
+  queryOptions({
+    queryKey: orderKeys.board(filters),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/board', { params: { query: toQuery(filters) }, signal })),
+  })
+
+/** Orders page after page: the rows of the table, or with a `stageId` the cards of a column. */
+export const listQuery = (filters: ListFilters, sort: OrderSort) =>
+  infiniteQueryOptions({
+    queryKey: orderKeys.list(filters, sort),
+    queryFn: ({ pageParam: cursor, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/orders', {
+          params: { query: { ...toQuery(filters), sort, limit: pageSize, ...(cursor === null ? {} : { cursor }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** How many orders match: capped at 1,000 unless the exact figure is asked for. */
+export const countQuery = (filters: ListFilters, exact = false) =>
+  queryOptions({
+    queryKey: orderKeys.count(filters, exact),
+    queryFn: ({ signal }) =>
+      bodyOf(
+        api.GET('/api/v1/orders/count', {
+          params: { query: { ...toQuery(filters), ...(exact ? { exact } : {}) } },
+          signal,
+        }),
+      ),
+    staleTime: 30_000,
+  })
+
+/** Orders that changed since an instant and match the filters: at most one page, `nextCursor` tells that there is more. */
+export const readChangedSince = (filters: ListFilters, since: string) =>
+  bodyOf(api.GET('/api/v1/orders', { params: { query: { ...toQuery(filters), updatedFrom: since, limit: 200 } } }))
+
+/** Everything about one order. For roles that see phones only on an opened order, reading it is opening it. */
+export const orderQuery = (id: string) =>
+  queryOptions({
+    queryKey: orderKeys.one(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** The history of an order, newest first. */
+export const eventsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: orderKeys.events(id),
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/orders/{id}/events', {
+          params: { path: { id }, query: pageParam === null ? {} : { cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export const duplicatesQuery = (id: string) =>
+  queryOptions({
+    queryKey: orderKeys.duplicates(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}/duplicates', { params: { path: { id } }, signal })),
+  })
+
+/** The customer's latest orders, newest first. */
+export const customerOrdersQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: orderKeys.ofCustomer(customerId),
+    queryFn: ({ signal }) =>
+      bodyOf(
+        api.GET('/api/v1/customers/{id}/orders', {
+          params: { path: { id: customerId }, query: { limit: 10 } },
+          signal,
+        }),
+      ),
+  })
+
+/** One box for everything: here the customers behind a phone that is being typed. */
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/search', { params: { query: { q } }, signal })),
+    enabled: q !== '',
+    staleTime: 30_000,
+  })
+
+export const moveOrder = (id: string, body: MoveOrder) =>
+  bodyOf(api.POST('/api/v1/orders/{id}/move', { params: { path: { id } }, body }))
+
+export const createOrder = (body: CreateOrder) => bodyOf(api.POST('/api/v1/orders', { body }))
+
+export const editOrder = (id: string, body: EditOrder) =>
+  bodyOf(api.PATCH('/api/v1/orders/{id}', { params: { path: { id } }, body }))
+
+export const assignOrder = (id: string, body: { memberId: string | null; version: number }) =>
+  bodyOf(api.POST('/api/v1/orders/{id}/assign', { params: { path: { id } }, body }))
+
+export const addNote = (id: string, text: string) =>
+  bodyOf(api.POST('/api/v1/orders/{id}/notes', { params: { path: { id } }, body: { text } }))
+
+/** Takes back the newest change that can be; refused with `order.nothing_to_undo` when there is none. */
+export const undoNewestChange = async (id: string, version: number) => {
+  const events = await bodyOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id }, query: { limit: 20 } } }))
+  const eventId = events.items.find(({ undoable }) => undoable)?.id
+  if (!eventId) return null
+  return bodyOf(api.POST('/api/v1/orders/{id}/undo', { params: { path: { id } }, body: { eventId, version } }))
+}

@@ -1,0 +1,7 @@
+/** Where the screens of orders are. */
+export const paths = {
+  board: '/orders/board',
+  table: '/orders/table',
+  create: '/orders/new',
+  order: (id: string) => `/orders/${id}`,
+} as const
