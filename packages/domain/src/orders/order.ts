@@ -21,6 +21,7 @@ import {
   cashStatuses,
   duplicateVerdicts,
   incompleteReasons,
+  orderFlags,
   orderStates,
   phoneVerdicts,
   returnStatuses,
@@ -60,9 +61,9 @@ export const OrderCustomer = named(
 export const OrderAddress = named(
   'OrderAddress',
   Type.Object({
-    line: nullable(Type.String()),
-    district: nullable(Type.String()),
-    landmark: nullable(Type.String()),
+    line: nullable(Type.String(hidden('address'))),
+    district: nullable(Type.String(hidden('address'))),
+    landmark: nullable(Type.String(hidden('address'))),
     /** The city as it was written. */
     cityText: nullable(Type.String()),
     city: nullable(Type.Object({ id: Type.String(), name: Type.String() })),
@@ -113,7 +114,7 @@ const summary = {
   cash: Type.Object({ status: oneOf(cashStatuses), since: nullable(Instant) }),
   return: nullable(Type.Object({ status: oneOf(returnStatuses), since: Instant })),
   /** A carrier's word that no rule knows, or a rule that found no stage: someone should look. */
-  flag: nullable(Type.String()),
+  flag: nullable(oneOf(orderFlags)),
 }
 
 export const OrderSummary = named('OrderSummary', Type.Object(summary))
@@ -140,6 +141,10 @@ export const Order = named(
     exchangeOfOrderId: nullable(Uuid),
     shipNotBefore: nullable(Type.String()),
     deliverTo: oneOf(['home', 'agency']),
+    reasonId: nullable(Uuid),
+    /** The newest change that can still be taken back. */
+    undoEventId: nullable(Uuid),
+    lateAt: nullable(Instant),
     shopChangedAfterwards: Type.Boolean(),
   }),
 )
@@ -247,10 +252,12 @@ export const AddNote = named(
 export const orderSorts = ['-createdAt', 'createdAt', '-totalCentimes', 'stateSince'] as const
 /** The same filters for the list, the count and the board. Filters on hidden fields are refused to roles that do not see them. */
 export const orderFilters = {
+  /** An open screen asks which of the orders that just changed still match its filters. */
+  ids: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 100 })),
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
   stageId: Type.Optional(Uuid),
   state: Type.Optional(oneOf(orderStates)),
-  city: Type.Optional(Type.String({ maxLength: 80 })),
+  city: Type.Optional(Type.String({ maxLength: 80, description: 'A city, or `none` for orders without one' })),
   regionCode: Type.Optional(Type.String({ maxLength: 10 })),
   carrierAccountId: Type.Optional(Uuid),
   storeId: Type.Optional(Uuid),
@@ -259,6 +266,7 @@ export const orderFilters = {
   tag: Type.Optional(Type.String({ maxLength: 40 })),
   cash: Type.Optional(oneOf(cashStatuses)),
   parcel: Type.Optional(oneOf(parcelStatuses)),
+  return: Type.Optional(oneOf(returnStatuses)),
   toComplete: Type.Optional(Type.Boolean()),
   duplicate: Type.Optional(Type.Boolean()),
   late: Type.Optional(Type.Boolean()),
