@@ -31,6 +31,9 @@ export interface Config {
       readonly baseUrl: string
       readonly clientId: string | null
       readonly clientSecret: string | null
+      /** The secret before the last rotation, while deliveries may still be signed with it. */
+      readonly clientSecretPrevious: string | null
+      readonly apiVersion: string
     }
     readonly sendit: { readonly baseUrl: string }
   }
@@ -77,6 +80,8 @@ export const readConfig = (env: Environment = process.env): Config => {
         baseUrl: env.SHOPIFY_BASE_URL ?? (sandbox ? `${sandbox.url}/shopify/{shop}` : 'https://{shop}'),
         clientId: env.SHOPIFY_CLIENT_ID ?? (sandbox ? 'demo' : null),
         clientSecret: env.SHOPIFY_CLIENT_SECRET ?? (sandbox ? 'demo' : null),
+        clientSecretPrevious: env.SHOPIFY_CLIENT_SECRET_PREVIOUS ?? null,
+        apiVersion: env.SHOPIFY_API_VERSION ?? '2026-10',
       },
       sendit: {
         baseUrl: env.SENDIT_BASE_URL ?? (sandbox ? `${sandbox.url}/sendit/api/v1` : 'https://app.sendit.ma/api/v1'),

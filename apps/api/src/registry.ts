@@ -1,18 +1,21 @@
 import type { CarrierMaps } from './adapters/carriers/port.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
-import type { StoreMaps } from './adapters/stores/port.ts'
+import { genericMap } from './adapters/stores/generic/map.ts'
+import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
+import { shopifyPort } from './adapters/stores/shopify/http.ts'
+import { shopifyMap } from './adapters/stores/shopify/map.ts'
 import type { Config } from './config.ts'
 import type { JobCtx, World } from './context.ts'
 
 /** The pure halves of all adapters, by code: a new carrier or platform is a folder and one line here. */
-export const createMaps = (_config: Config): World['maps'] => ({
-  stores: {} satisfies StoreMaps,
+export const createMaps = (config: Config): World['maps'] => ({
+  stores: { shopify: shopifyMap(config.providers.shopify), generic: genericMap } satisfies StoreMaps,
   carriers: {} satisfies CarrierMaps,
 })
 
 /** The halves that talk; only a job's context holds them. */
 export const createPorts = (config: Config): JobCtx['ports'] => ({
-  stores: {},
+  stores: { shopify: shopifyPort(config.providers.shopify) } satisfies StorePorts,
   carriers: {},
   mail: createMailPort(config),
 })

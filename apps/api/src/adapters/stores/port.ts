@@ -1,4 +1,5 @@
-import type { StorePlatform } from '@sendocki/domain/stores/store'
+import type { StoreSettings, StorePlatform } from '@sendocki/domain/stores/store'
+import type { Trust } from '@sendocki/domain/inbound/inbound'
 
 /** A request as it came: header names in lower case, the body's exact bytes. */
 export interface RawDelivery {
@@ -25,6 +26,7 @@ export interface ShopOrder {
   readonly paymentMethod: string | null
   readonly cashOnDelivery: boolean | null
   readonly paymentStatus: string | null
+  /** Every phone that was typed anywhere, the likeliest first, as it was written. */
   readonly customer: { readonly name: string | null; readonly email: string | null; readonly phones: readonly string[] }
   readonly address: {
     readonly line: string | null
@@ -72,10 +74,28 @@ export interface DeliveryHead {
   readonly key: string
   readonly topic: string
   readonly shop: string | null
+  /** The shop's id of the order, when a glance tells it: its deliveries are then read one after the other. */
+  readonly subject: string | null
+  /** When the sender says that it happened. */
+  readonly sentAt: string | null
 }
 
-export type Verdict = { readonly ok: true; readonly trust: 'signed' | 'unsigned' } | { readonly ok: false }
+/** How a connection's deliveries are recognised. */
+export interface HookKeys {
+  /** One, or two during a rotation. */
+  readonly secrets: readonly string[]
+  /** The connection was made for a tool that cannot sign: the secret stands in the address. */
+  readonly unsigned: boolean
+}
+export type Verdict = { readonly ok: true; readonly trust: Trust } | { readonly ok: false }
 
+/** A stored delivery, read later. */
+export interface StoredDelivery {
+  readonly topic: string
+  readonly key: string
+  readonly sentAt: string | null
+  readonly body: Buffer
+}
 export type Parsed =
   | { readonly ok: true; readonly news: readonly StoreNews[] }
   | { readonly ok: false; readonly why: string }
@@ -83,13 +103,15 @@ export type Parsed =
 /** The pure half of an adapter: envelopes, signatures, words. No network, no clock but the one it is given. */
 export interface StoreMap {
   readonly platform: StorePlatform
+  /** With which our own app's deliveries are signed, the current one first; empty where every shop has its own. */
+  readonly appSecrets: readonly string[]
   head(delivery: RawDelivery): DeliveryHead
-  verify(delivery: RawDelivery, secrets: readonly string[], now: Date): Verdict
-  parse(topic: string, body: Buffer): Parsed
-  /** Hook for the whole app instead of one connection (Shopify's privacy topics); absent elsewhere. */
+  verify(delivery: RawDelivery, keys: HookKeys, now: Date): Verdict
+  parse(delivery: StoredDelivery, settings: StoreSettings): Parsed
+  /** The shop's own host, or null when the text is none; absent on platforms whose shops have no name of their own. */
+  shopOf?(text: string): string | null
+  /** Absent when our app is not registered with the platform: then only webhook-only connections are possible. */
   readonly oauth?: {
-    /** The shop's own host, or null when the text is none. */
-    shopOf(text: string): string | null
     authorizeUrl(input: { readonly shop: string; readonly state: string; readonly redirectUrl: string }): string
     /** Whether the call-back was signed by the platform. */
     verifyCallback(query: Readonly<Record<string, string | undefined>>): boolean
@@ -97,11 +119,16 @@ export interface StoreMap {
 }
 export type StoreMaps = Readonly<Partial<Record<StorePlatform, StoreMap>>>
 
+/** Kept encrypted with the store. */
 export interface StoreCredentials {
+  /** Given by the platform's consent page, exchanged once for tokens. */
+  readonly authorizationCode?: string
   readonly accessToken?: string
   readonly refreshToken?: string
   readonly accessTokenExpiresAt?: string
   readonly webhookSecret?: string
+  readonly previousWebhookSecret?: string
+  readonly previousWebhookSecretUntil?: string
 }
 
 export interface StoreConnection {
@@ -110,8 +137,9 @@ export interface StoreConnection {
   readonly webhookUrl: string
 }
 
-/** An answer that is no success. `retry` tells whether another try can help. */
+/** An answer that is no success. */
 export class StoreCallFailed extends Error {
+  /** `credentials`: the consent is gone · `busy`, `unavailable`: later may help · `refused`: it will not. */
   readonly kind: 'credentials' | 'busy' | 'unavailable' | 'refused'
   readonly retryAfterSeconds: number | null
   constructor(kind: StoreCallFailed['kind'], message: string, retryAfterSeconds: number | null = null) {
@@ -121,13 +149,31 @@ export class StoreCallFailed extends Error {
   }
 }
 
+export interface StoreTokens {
+  readonly accessToken: string
+  readonly refreshToken?: string
+  readonly accessTokenExpiresAt?: string
+}
+
+/** One version of an order in the shop's list, in the shop's own format: stored and read like a delivery. */
+export interface ChangedOrder {
+  readonly externalId: string
+  readonly updatedAt: string
+  readonly topic: string
+  readonly body: Buffer
+}
+
 /** The half that talks; exists in jobs only. Throws `StoreCallFailed`. */
 export interface StorePort {
-  exchangeCode(shop: string, code: string): Promise<StoreCredentials & { readonly scope: string | null }>
-  /** New credentials when the old ones are about to end; the old refresh token is dead afterwards. */
-  refresh(shop: string, credentials: StoreCredentials): Promise<StoreCredentials>
-  /** The shop's display name and currency: the cheapest call that proves the connection. */
-  look(connection: StoreConnection): Promise<{ readonly name: string; readonly currency: string | null }>
+  exchangeCode(shop: string, code: string, now: Date): Promise<StoreTokens & { readonly scopes: readonly string[] }>
+  /** What a working connection was granted at least. */
+  readonly neededScopes: readonly string[]
+  /** New tokens when the old ones are about to end; the old refresh token is dead afterwards. */
+  refresh(shop: string, refreshToken: string, now: Date): Promise<StoreTokens>
+  /** The cheapest call that proves the connection. `retired`: the platform answers in a newer version than we asked for. */
+  look(
+    connection: StoreConnection,
+  ): Promise<{ readonly name: string; readonly currency: string | null; readonly retired: boolean }>
   /** Makes what is missing, removes what is ours and stale. Safe to repeat. */
   ensureSubscriptions(connection: StoreConnection): Promise<{ readonly topics: readonly string[] }>
   /** Orders changed since, oldest change first. */
@@ -135,7 +181,8 @@ export interface StorePort {
     connection: StoreConnection,
     since: string,
     cursor: string | null,
-  ): Promise<{ readonly orders: readonly ShopOrder[]; readonly next: string | null }>
+  ): Promise<{ readonly orders: readonly ChangedOrder[]; readonly next: string | null }>
+  /** Ends the subscriptions of this connection. */
   disconnect(connection: StoreConnection): Promise<void>
 }
 export type StorePorts = Readonly<Partial<Record<StorePlatform, StorePort>>>
