@@ -1,0 +1,124 @@
+import {
+  type AccountStatus,
+  accountStatuses,
+  type CarrierSettings,
+  type MatchStrength,
+  matchStrengths,
+} from '@sendocki/domain/carriers/account'
+import { type CarrierCode, carrierCodes } from '@sendocki/domain/parcels/carrier'
+import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bytes, byteText, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
+import { merchants } from './platform.ts'
+
+const merchantId = () =>
+  uuid()
+    .notNull()
+    .references(() => merchants.id)
+
+/** A merchant's contract with a carrier. Credentials are encrypted; they never come back out. */
+export const carrierAccounts = pgTable(
+  'carrier_accounts',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    carrier: text().$type<CarrierCode>().notNull(),
+    name: text().notNull(),
+    status: text().$type<AccountStatus>().notNull(),
+    problem: text(),
+    credentials: bytes().notNull(),
+    settings: jsonb().$type<CarrierSettings>().notNull(),
+    placesSyncedAt: instant(),
+    lastEventAt: instant(),
+    createdAt: instant().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('carrier_accounts_created').on(t.merchantId, t.createdAt, t.id),
+    // A webhook names an account before anything is known of its merchant.
+    index('carrier_accounts_by_id').on(t.id, t.merchantId),
+    index('carrier_accounts_by_status').on(t.status, t.merchantId, t.id),
+    checkOneOf('carrier_accounts_carrier_known', t.carrier, carrierCodes),
+    checkOneOf('carrier_accounts_status_known', t.status, accountStatuses),
+  ],
+)
+
+/** What calling an account leaves behind: its token, encrypted, and how much of its hour is spent. */
+export const carrierSessions = pgTable(
+  'carrier_sessions',
+  {
+    merchantId: merchantId(),
+    carrierAccountId: uuid().notNull(),
+    session: bytes(),
+    hourStart: instant().notNull(),
+    calls: integer().notNull(),
+    pausedUntil: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.carrierAccountId] }),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+  ],
+)
+
+/**
+ * The carrier's own catalogue of destinations, and which city of ours each one is. A city may have several places
+ * (its quarters); a place without a district stands for the whole city.
+ */
+export const carrierPlaces = pgTable(
+  'carrier_places',
+  {
+    merchantId: merchantId(),
+    carrierAccountId: uuid().notNull(),
+    placeId: text().notNull(),
+    city: text().notNull(),
+    name: byteText().notNull(),
+    arabicName: text(),
+    /** Folded, for the list's search box. */
+    searchName: byteText().notNull(),
+    deliveredFeeCentimes: optionalCentimes(),
+    delay: text(),
+    pickup: boolean().notNull(),
+    vanishedAt: instant(),
+    cityId: text(),
+    district: text(),
+    strength: text().$type<MatchStrength>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.carrierAccountId, t.placeId] }),
+    index('carrier_places_name').on(t.merchantId, t.carrierAccountId, t.name, t.placeId),
+    index('carrier_places_city').on(t.merchantId, t.carrierAccountId, t.cityId, t.district),
+    index('carrier_places_strength').on(t.merchantId, t.carrierAccountId, t.strength, t.name, t.placeId),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+    checkOneOf('carrier_places_strength_known', t.strength, matchStrengths),
+  ],
+)
+
+/** Words of a carrier that our table does not know, and what a person said that they mean. */
+export const unknownStatuses = pgTable(
+  'unknown_statuses',
+  {
+    merchantId: merchantId(),
+    carrierAccountId: uuid().notNull(),
+    carrierStatus: byteText().notNull(),
+    count: integer().notNull(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    mappedTo: text().$type<ParcelStatus>(),
+    mappedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.carrierAccountId, t.carrierStatus] }),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+    checkOneOf('unknown_statuses_mapped_known', t.mappedTo, parcelStatuses),
+  ],
+)

@@ -1,0 +1,173 @@
+import { type BookingState, bookingStates } from '@sendocki/domain/parcels/booking'
+import { type ParcelLeg, type ParcelStatus, parcelLegs, parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import {
+  type LabelFormat,
+  type LabelStatus,
+  labelFormats,
+  labelStatuses,
+  type PickupStatus,
+  pickupStatuses,
+  type TrackingSource,
+  trackingSources,
+} from '@sendocki/domain/parcels/parcel-schema'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { bytes, byteText, centimes, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
+import { carrierAccounts } from './carriers.ts'
+import { orders } from './orders.ts'
+import { merchants } from './platform.ts'
+
+const merchantId = () =>
+  uuid()
+    .notNull()
+    .references(() => merchants.id)
+
+/**
+ * A parcel, from the intent on. The row exists before the carrier is called, so that a process killed in between finds
+ * it, and the carrier, again by the reference.
+ */
+export const parcels = pgTable(
+  'parcels',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    orderId: uuid().notNull(),
+    leg: text().$type<ParcelLeg>().notNull(),
+    carrierAccountId: uuid().notNull(),
+    reference: byteText().notNull(),
+    trackingNumber: byteText(),
+    placeId: text().notNull(),
+    status: text().$type<ParcelStatus>().notNull(),
+    since: instant().notNull(),
+    carrierStatus: text(),
+    carrierComment: text(),
+    attempts: integer().notNull().default(0),
+    pickedUp: boolean().notNull().default(false),
+    /** Whether it holds its leg of the order. */
+    live: boolean().notNull().default(true),
+    booking: text().$type<BookingState>().notNull(),
+    bookingSince: instant().notNull(),
+    bookingTries: integer().notNull().default(0),
+    bookingReasons: jsonb().$type<readonly string[]>().notNull().default([]),
+    cancelRequestedAt: instant(),
+    codAmountCentimes: centimes(),
+    feeCentimes: optionalCentimes(),
+    /** When the carrier was last asked about it. */
+    readAt: instant(),
+    createdAt: instant().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    /** Law 4: at most one live parcel per order and leg, whatever runs at the same time. */
+    uniqueIndex('parcels_live').on(t.merchantId, t.orderId, t.leg).where(sql`live`),
+    uniqueIndex('parcels_reference').on(t.merchantId, t.reference),
+    uniqueIndex('parcels_tracking').on(t.merchantId, t.carrierAccountId, t.trackingNumber),
+    index('parcels_tracking_number').on(t.merchantId, t.trackingNumber),
+    index('parcels_created').on(t.merchantId, t.createdAt, t.id),
+    index('parcels_status').on(t.merchantId, t.status, t.createdAt, t.id),
+    index('parcels_booking').on(t.merchantId, t.booking, t.createdAt, t.id),
+    index('parcels_account').on(t.merchantId, t.carrierAccountId, t.createdAt, t.id),
+    index('parcels_order').on(t.merchantId, t.orderId, t.createdAt, t.id),
+    index('parcels_unread').on(t.merchantId, t.carrierAccountId, t.status, t.readAt),
+    foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+    checkOneOf('parcels_status_known', t.status, parcelStatuses),
+    checkOneOf('parcels_leg_known', t.leg, parcelLegs),
+    checkOneOf('parcels_booking_known', t.booking, bookingStates),
+  ],
+)
+
+/** Everything a carrier told about a parcel, once: (word, instant) is what makes two tellings the same. */
+export const trackingEvents = pgTable(
+  'tracking_events',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    parcelId: uuid().notNull(),
+    carrierAccountId: uuid().notNull(),
+    at: instant().notNull(),
+    carrierStatus: byteText().notNull(),
+    /** Null while nobody has said what the word means. */
+    status: text().$type<ParcelStatus>(),
+    comment: text(),
+    attempts: integer(),
+    source: text().$type<TrackingSource>().notNull(),
+    receivedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    uniqueIndex('tracking_events_once').on(t.merchantId, t.parcelId, t.at, t.carrierStatus),
+    index('tracking_events_word').on(t.merchantId, t.carrierAccountId, t.carrierStatus),
+    foreignKey({ columns: [t.merchantId, t.parcelId], foreignColumns: [parcels.merchantId, parcels.id] }),
+    checkOneOf('tracking_events_status_known', t.status, parcelStatuses),
+    checkOneOf('tracking_events_source_known', t.source, trackingSources),
+  ],
+)
+
+/** Labels asked of a carrier. Its links expire, so the pages are fetched at once and kept for a day. */
+export const labelSheets = pgTable(
+  'label_sheets',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    carrierAccountId: uuid().notNull(),
+    format: text().$type<LabelFormat>().notNull(),
+    status: text().$type<LabelStatus>().notNull(),
+    parcelIds: jsonb().$type<readonly string[]>().notNull(),
+    pdf: bytes(),
+    problem: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('label_sheets_account').on(t.merchantId, t.carrierAccountId),
+    index('label_sheets_age').on(t.createdAt, t.merchantId),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+    checkOneOf('label_sheets_status_known', t.status, labelStatuses),
+    checkOneOf('label_sheets_format_known', t.format, labelFormats),
+  ],
+)
+
+/** A request that a carrier come and fetch parcels. */
+export const pickups = pgTable(
+  'pickups',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    carrierAccountId: uuid().notNull(),
+    status: text().$type<PickupStatus>().notNull(),
+    code: text(),
+    problem: text(),
+    parcelIds: jsonb().$type<readonly string[]>().notNull(),
+    note: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('pickups_created').on(t.merchantId, t.createdAt, t.id),
+    index('pickups_account').on(t.merchantId, t.carrierAccountId),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+    checkOneOf('pickups_status_known', t.status, pickupStatuses),
+  ],
+)
