@@ -20,9 +20,9 @@ export interface Founded {
 }
 
 const fixedId = (merchant: number, kind: number, index: number): string =>
-  `01900000-000${merchant}-7000-8000-0000000${String(kind).padStart(2, '0')}${String(index).padStart(3, '0')}`
+  `01900000-${String(merchant).padStart(4, '0')}-7000-8000-0000000${String(kind).padStart(2, '0')}${String(index).padStart(3, '0')}`
 
-const founded = (merchant: number, domain: string): Founded => ({
+export const foundedAs = (merchant: number, domain: string): Founded => ({
   merchantId: fixedId(merchant, 0, 1),
   people: Object.fromEntries(
     roleKeys.map((key, index) => [
@@ -39,8 +39,8 @@ const founded = (merchant: number, domain: string): Founded => ({
 })
 
 /** Two merchants stand in every database, so that every test can ask what the other one sees. */
-export const merchant = founded(1, 'dar-argan.example')
-export const rival = founded(2, 'noor-mode.example')
+export const merchant = foundedAs(1, 'dar-argan.example')
+export const rival = foundedAs(2, 'noor-mode.example')
 
 const foundedAt = '2026-01-05T08:00:00.000Z'
 
@@ -53,7 +53,7 @@ export const foundMerchants = async (urls: RoleUrls, _secrets: Secrets): Promise
   }
 }
 
-const found = async (tx: PlatformTx, { merchantId, people }: Founded): Promise<void> => {
+export const found = async (tx: PlatformTx, { merchantId, people }: Founded): Promise<void> => {
   await tx.db.insert(merchants).values({
     id: merchantId,
     name: merchantId === merchant.merchantId ? 'Dar Argan' : 'Noor Mode',
@@ -80,6 +80,7 @@ const found = async (tx: PlatformTx, { merchantId, people }: Founded): Promise<v
       userAgent: 'test',
       address: '127.0.0.1',
       createdAt: foundedAt,
+      enteredAt: foundedAt,
       lastSeenAt: foundedAt,
       expiresAt: '2099-01-01T00:00:00.000Z',
     })

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openDatabase } from '@sendocki/api/db/client'
+import { startEmbedded, type EmbeddedServer } from '@sendocki/api/db/embedded'
+import { migrate, migrationsHash } from '@sendocki/api/db/migrate'
+import { secretsOf } from '@sendocki/api/secrets'
+import pg from 'pg'
+import { found, type Founded, foundedAs } from '../support/founding.ts'
+import { loadStatements } from './data.sql.ts'
+
+export const benchSecret = 'a-secret-for-benchmarks-only-0123456789-abcdef'
+
+/** Ten merchants of 100,000 orders and one of 1,000,000; BENCH_SCALE divides both for a quick try. */
+const scale = Number(process.env.BENCH_SCALE ?? 1)
+export const small: readonly Founded[] = Array.from({ length: 10 }, (_, index) => foundedAs(10 + index, `bench-${index}.example`))
+export const large: Founded = foundedAs(30, 'bench-large.example')
+export const ordersOf = (one: Founded): number => Math.round((one === large ? 1_000_000 : 100_000) / scale)
+
+export interface BenchServer extends EmbeddedServer {
+  readonly freshly: boolean
+}
+
+/** The loaded cluster, kept under a name made of everything that shapes it: tables, access rules, this loader, the size. */
+export const startBenchServer = async (): Promise<BenchServer> => {
+  const files = ['data.ts', 'data.sql.ts'].map((name) => readFileSync(join(import.meta.dirname, name)))
+  const hash = createHash('sha256').update(await migrationsHash()).update(Buffer.concat(files)).update(String(scale)).digest('hex').slice(0, 16)
+  const folder = join(import.meta.dirname, '.cache', hash)
+  const done = join(folder, 'done')
+  const cached = existsSync(done)
+  if (!cached) rmSync(join(import.meta.dirname, '.cache'), { recursive: true, force: true })
+  const server = await startEmbedded({ directory: join(folder, 'postgres'), password: 'bench', settings: cached ? [] : ['fsync=off', 'max_wal_size=8GB', 'maintenance_work_mem=1GB', 'checkpoint_timeout=30min'] })
+  if (cached) return { ...server, freshly: false }
+  await load(server.url)
+  await server.stop()
+  writeFileSync(done, '')
+  return { ...(await startEmbedded({ directory: join(folder, 'postgres'), password: 'bench' })), freshly: true }
+}
+
+/**
+ * Fills the tables without their indexes and constraints, then builds those in one pass each: a load with 28 indexes
+ * in place would take an hour.
+ */
+const load = async (ownerUrl: string): Promise<void> => {
+  const urls = await migrate(ownerUrl, secretsOf(benchSecret, null))
+  const database = openDatabase(urls, 2)
+  for (const one of [...small, large]) await database.platform((tx) => found(tx, one))
+  await database.close()
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  await client.query("set session_replication_role = replica; set work_mem = '256MB'; set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2")
+  const kept = await dropIndexes(client)
+  for (const one of [...small, large]) {
+    for (const statement of loadStatements) await client.query(statement, [one.merchantId, ordersOf(one), one.people.owner.memberId])
+    console.log(`  ${ordersOf(one).toLocaleString('en')} orders loaded`)
+  }
+  for (const definition of kept) await client.query(definition)
+  await client.query('vacuum (analyze, freeze)')
+  await client.end()
+}
+
+const bigTables = ['customers', 'orders', 'order_lines', 'events', 'search_terms']
+
+/** Takes away the secondary indexes of the big tables and gives back the statements that make them again. */
+const dropIndexes = async (client: pg.Client): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+     where i.indrelid::regclass::text = any($1) and not i.indisprimary
+       and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`,
+    [bigTables],
+  )
+  for (const { name } of rows) await client.query(`drop index ${name}`)
+  return rows.map(({ definition }) => definition)
+}
