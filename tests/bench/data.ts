@@ -13,7 +13,9 @@ export const benchSecret = 'a-secret-for-benchmarks-only-0123456789-abcdef'
 
 /** Ten merchants of 100,000 orders and one of 1,000,000; BENCH_SCALE divides both for a quick try. */
 const scale = Number(process.env.BENCH_SCALE ?? 1)
-export const small: readonly Founded[] = Array.from({ length: 10 }, (_, index) => foundedAs(10 + index, `bench-${index}.example`))
+export const small: readonly Founded[] = Array.from({ length: 10 }, (_, index) =>
+  foundedAs(10 + index, `bench-${index}.example`),
+)
 export const large: Founded = foundedAs(30, 'bench-large.example')
 export const ordersOf = (one: Founded): number => Math.round((one === large ? 1_000_000 : 100_000) / scale)
 
@@ -24,12 +26,21 @@ export interface BenchServer extends EmbeddedServer {
 /** The loaded cluster, kept under a name made of everything that shapes it: tables, access rules, this loader, the size. */
 export const startBenchServer = async (): Promise<BenchServer> => {
   const files = ['data.ts', 'data.sql.ts'].map((name) => readFileSync(join(import.meta.dirname, name)))
-  const hash = createHash('sha256').update(await migrationsHash()).update(Buffer.concat(files)).update(String(scale)).digest('hex').slice(0, 16)
+  const hash = createHash('sha256')
+    .update(await migrationsHash())
+    .update(Buffer.concat(files))
+    .update(String(scale))
+    .digest('hex')
+    .slice(0, 16)
   const folder = join(import.meta.dirname, '.cache', hash)
   const done = join(folder, 'done')
   const cached = existsSync(done)
   if (!cached) rmSync(join(import.meta.dirname, '.cache'), { recursive: true, force: true })
-  const server = await startEmbedded({ directory: join(folder, 'postgres'), password: 'bench', settings: cached ? [] : ['fsync=off', 'max_wal_size=8GB', 'maintenance_work_mem=1GB', 'checkpoint_timeout=30min'] })
+  const server = await startEmbedded({
+    directory: join(folder, 'postgres'),
+    password: 'bench',
+    settings: cached ? [] : ['fsync=off', 'max_wal_size=8GB', 'maintenance_work_mem=1GB', 'checkpoint_timeout=30min'],
+  })
   if (cached) return { ...server, freshly: false }
   await load(server.url)
   await server.stop()
@@ -48,10 +59,13 @@ const load = async (ownerUrl: string): Promise<void> => {
   await database.close()
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  await client.query("set session_replication_role = replica; set work_mem = '256MB'; set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2")
+  await client.query(
+    "set session_replication_role = replica; set work_mem = '256MB'; set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2",
+  )
   const kept = await dropIndexes(client)
   for (const one of [...small, large]) {
-    for (const statement of loadStatements) await client.query(statement, [one.merchantId, ordersOf(one), one.people.owner.memberId])
+    for (const statement of loadStatements)
+      await client.query(statement, [one.merchantId, ordersOf(one), one.people.owner.memberId])
     console.log(`  ${ordersOf(one).toLocaleString('en')} orders loaded`)
   }
   for (const definition of kept) await client.query(definition)

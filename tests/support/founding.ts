@@ -3,7 +3,7 @@ import { merchantCounters } from '@sendocki/api/db/schema/journal'
 import { members, roles } from '@sendocki/api/db/schema/members'
 import { merchants, sessions, users } from '@sendocki/api/db/schema/platform'
 import type { RoleUrls } from '@sendocki/api/db/migrate'
-import { type Secrets } from '@sendocki/api/secrets'
+import { seedPipeline } from '@sendocki/api/modules/pipeline/index'
 import { builtInRoles, type RoleKey, roleKeys } from '@sendocki/domain/permissions'
 
 /** The people of a test: one member of each role in each of two merchants, signed in, with fixed ids. */
@@ -44,7 +44,7 @@ export const rival = foundedAs(2, 'noor-mode.example')
 
 const foundedAt = '2026-01-05T08:00:00.000Z'
 
-export const foundMerchants = async (urls: RoleUrls, _secrets: Secrets): Promise<void> => {
+export const foundMerchants = async (urls: RoleUrls): Promise<void> => {
   const database = openDatabase(urls, 2)
   try {
     for (const one of [merchant, rival]) await database.platform((tx) => found(tx, one))
@@ -62,6 +62,7 @@ export const found = async (tx: PlatformTx, { merchantId, people }: Founded): Pr
     createdAt: foundedAt,
   })
   await tx.db.insert(merchantCounters).values({ merchantId })
+  await seedPipeline({ newId: () => crypto.randomUUID() }, await tx.inMerchant(merchantId))
   for (const key of roleKeys) {
     const { userId, memberId, roleId, sessionId, email } = people[key]
     const fullName = `Test ${key}`

@@ -37,7 +37,7 @@ export const startTestServer = async (): Promise<TestServer> => {
   const url = withDatabase(server.url, template)
   const secrets = secretsOf(testSecret, null)
   const urls = await migrate(url, secrets)
-  await foundMerchants(urls, secrets)
+  await foundMerchants(urls)
   // A connection to the template would refuse its cloning.
   await onServer(server.url, (client) => client.query(`alter database ${template} with allow_connections false`))
   return {
