@@ -10,6 +10,7 @@ import type { Database, MerchantTx, PlatformTx } from './db/client.ts'
 import type { ActorKind, JournalEntry } from './db/outbox.ts'
 import type { JobName, JobPayload } from './jobs/catalogue.ts'
 import type { Log } from './log.ts'
+import type { Passwords } from './passwords.ts'
 import type { Secrets } from './secrets.ts'
 
 export type { MerchantTx, PlatformTx } from './db/client.ts'
@@ -45,6 +46,8 @@ export interface Happening {
   readonly undoable?: boolean
   /** When it happened outside, if that is known and differs from now. */
   readonly at?: string
+  /** Nothing changed that a screen shows: somebody looked. */
+  readonly quiet?: boolean
   /** Other nouns whose open screens should look again. */
   readonly touches?: readonly { readonly noun: string; readonly id: string }[]
 }
@@ -62,6 +65,7 @@ export interface World {
   readonly config: Config
   readonly database: Database
   readonly secrets: Secrets
+  readonly passwords: Passwords
   readonly log: Log
   readonly clock: () => Date
   /** The pure half of every adapter: verify, parse. The half that talks exists in jobs only. */
@@ -162,6 +166,7 @@ export const merchantContext = (
   record: (tx, happening) => {
     const entry = entryOf(base, actor, happening)
     tx.outbox.entries.push(entry)
+    if (happening.quiet) return entry.id
     tx.outbox.changes.push({ noun: entry.subjectKind, id: entry.subjectId })
     if (entry.orderId && entry.subjectKind !== 'order') tx.outbox.changes.push({ noun: 'order', id: entry.orderId })
     for (const touched of happening.touches ?? []) tx.outbox.changes.push(touched)

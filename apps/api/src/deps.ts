@@ -8,6 +8,7 @@ import type { Readiness } from './http/health.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { queueFacts } from './jobs/facts.ts'
 import { createLog, type Log } from './log.ts'
+import { createPasswords } from './passwords.ts'
 import { createMaps, createPorts } from './registry.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -50,7 +51,7 @@ export const createDeps = async ({
   listener.onSession((id) => sessions.drop(id))
   let jobs = false
   return {
-    world: { config, database, secrets, log, clock, maps: createMaps(config) },
+    world: { config, database, secrets, passwords: createPasswords(), log, clock, maps: createMaps(config) },
     sessions,
     listener,
     metrics: createMetrics(database, () => queueFacts(ownerUrl)),
@@ -76,7 +77,15 @@ export const createOfflineDeps = (config: Config): Deps => {
   const database = openDatabase({ app: nowhere, platform: nowhere }, 2)
   const silent = () => () => undefined
   return {
-    world: { config, database, secrets, log, clock: () => new Date(), maps: createMaps(config) },
+    world: {
+      config,
+      database,
+      secrets,
+      passwords: createPasswords(),
+      log,
+      clock: () => new Date(),
+      maps: createMaps(config),
+    },
     sessions: openSessions(database),
     listener: { onChange: silent, onSession: silent, onState: silent, close: async () => undefined },
     metrics: createMetrics(database, () => queueFacts(nowhere)),

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Mask, Permission, RoleKey, Scope } from '@sendocki/domain/permissions'
 import type { Database, PlatformTx } from './client.ts'
 import { members, roles } from './schema/members.ts'
@@ -10,9 +10,9 @@ export interface SessionState {
   readonly sessionId: string
   readonly userId: string
   readonly fullName: string
+  /** Where the session works. Null for a person who is a member nowhere. */
   readonly merchantId: string | null
   readonly memberId: string | null
-  readonly memberDisabledAt: string | null
   readonly expiresAt: string
   readonly roleId: string | null
   readonly roleKey: RoleKey | null
@@ -21,6 +21,16 @@ export interface SessionState {
   readonly masks: readonly Mask[] | null
   readonly moveInto: readonly string[] | null
 }
+
+/**
+ * A membership that opens the merchant to the session: not disabled, and its sessions were not ended since this one came.
+ */
+const opens = and(
+  eq(members.merchantId, sessions.merchantId),
+  eq(members.userId, sessions.userId),
+  isNull(members.disabledAt),
+  or(isNull(members.sessionsEndedAt), lt(members.sessionsEndedAt, sessions.enteredAt)),
+)
 
 /** One row by the sessions' primary key, its user, and the membership in the session's merchant if there is one. */
 const findSession = statement('session', (qb) =>
@@ -31,7 +41,6 @@ const findSession = statement('session', (qb) =>
       fullName: users.fullName,
       merchantId: sessions.merchantId,
       memberId: members.id,
-      memberDisabledAt: members.disabledAt,
       expiresAt: sessions.expiresAt,
       roleId: roles.id,
       roleKey: roles.key,
@@ -42,13 +51,16 @@ const findSession = statement('session', (qb) =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .leftJoin(members, and(eq(members.merchantId, sessions.merchantId), eq(members.userId, sessions.userId)))
+    .leftJoin(members, opens)
     .leftJoin(roles, and(eq(roles.merchantId, members.merchantId), eq(roles.id, members.roleId)))
     .where(and(eq(sessions.id, sql.placeholder('sessionId')), isNull(sessions.endedAt))),
 )
 
-const loadSession = async (tx: PlatformTx, sessionId: string): Promise<SessionState | null> =>
-  ((await tx.run(findSession, { sessionId }))[0] as SessionState | undefined) ?? null
+/** A session whose merchant is closed to it counts as ended, until a refresh finds its person another merchant. */
+const loadSession = async (tx: PlatformTx, sessionId: string): Promise<SessionState | null> => {
+  const [state] = await tx.run(findSession, { sessionId })
+  return state && (state.merchantId === null || state.memberId !== null) ? (state as SessionState) : null
+}
 
 export interface Sessions {
   /** The state of a live session, or null when it is unknown, ended or past its time. */

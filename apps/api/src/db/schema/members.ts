@@ -1,4 +1,4 @@
-import { roleKeys, type Mask, type Permission, type Scope } from '@sendocki/domain/permissions'
+import { type Mask, type Permission, type RoleKey, roleKeys, type Scope } from '@sendocki/domain/permissions'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, checkOneOf, id, instant } from '../columns.ts'
 import { merchants, users } from './platform.ts'
@@ -14,7 +14,7 @@ export const roles = pgTable(
     merchantId: merchantId(),
     id: id(),
     /** One of the five built-in roles, null for a custom one. */
-    key: text(),
+    key: text().$type<RoleKey>(),
     name: text().notNull(),
     permissions: jsonb().$type<readonly Permission[]>().notNull(),
     scope: jsonb().$type<readonly Scope[]>().notNull(),
@@ -42,6 +42,8 @@ export const members = pgTable(
     email: text().notNull(),
     joinedAt: instant().notNull(),
     disabledAt: instant(),
+    /** Sessions that entered the merchant before this moment are over, whatever their own time. */
+    sessionsEndedAt: instant(),
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -72,6 +74,7 @@ export const invitations = pgTable(
     primaryKey({ columns: [t.merchantId, t.id] }),
     uniqueIndex('invitations_token').on(t.merchantId, t.tokenHash),
     index('invitations_by_token').on(t.tokenHash),
+    index('invitations_email').on(t.merchantId, t.email),
     index('invitations_role').on(t.merchantId, t.roleId),
     index('invitations_inviter').on(t.merchantId, t.invitedBy),
     foreignKey({ columns: [t.merchantId, t.roleId], foreignColumns: [roles.merchantId, roles.id] }),

@@ -1,5 +1,7 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { bytes, id, instant } from '../columns.ts'
+import { type SessionEnd, sessionEnds } from '@sendocki/domain/identity/account'
+import type { Language } from '@sendocki/domain/language'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bytes, checkOneOf, id, instant } from '../columns.ts'
 
 /** A person, global by e-mail; belongs to merchants through members. */
 export const users = pgTable(
@@ -9,7 +11,7 @@ export const users = pgTable(
     email: text().notNull(),
     fullName: text().notNull(),
     passwordHash: text().notNull(),
-    language: text().notNull(),
+    language: text().$type<Language>().notNull(),
     createdAt: instant().notNull(),
     version: integer().notNull().default(1),
   },
@@ -20,28 +22,32 @@ export const merchants = pgTable('merchants', {
   id: id().primaryKey(),
   name: text().notNull(),
   country: text().notNull(),
-  language: text().notNull(),
+  language: text().$type<Language>().notNull(),
   isDemo: boolean().notNull().default(false),
   createdAt: instant().notNull(),
   version: integer().notNull().default(1),
 })
 
 /** A sign-up that waits for its code. Nothing of it is visible before the code is right. */
-export const signUps = pgTable('sign_ups', {
-  id: id().primaryKey(),
-  email: text().notNull(),
-  passwordHash: text().notNull(),
-  fullName: text().notNull(),
-  merchantName: text().notNull(),
-  language: text().notNull(),
-  country: text().notNull(),
-  codeHash: bytes().notNull(),
-  triesLeft: integer().notNull(),
-  expiresAt: instant().notNull(),
-  createdAt: instant().notNull(),
-})
+export const signUps = pgTable(
+  'sign_ups',
+  {
+    id: id().primaryKey(),
+    email: text().notNull(),
+    passwordHash: text().notNull(),
+    fullName: text().notNull(),
+    merchantName: text().notNull(),
+    language: text().$type<Language>().notNull(),
+    country: text().notNull(),
+    codeHash: bytes().notNull(),
+    triesLeft: integer().notNull(),
+    expiresAt: instant().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [index('sign_ups_email').on(t.email)],
+)
 
-/** A signed-in browser. `memberId` says in which merchant it works now; null right after leaving one. */
+/** A signed-in browser. `merchantId` says in which merchant it works now; null for a person who is nowhere a member. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -54,12 +60,18 @@ export const sessions = pgTable(
     userAgent: text().notNull(),
     address: text().notNull(),
     createdAt: instant().notNull(),
+    /** When it entered the merchant in which it works; a membership may end every session that came before a moment. */
+    enteredAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
     expiresAt: instant().notNull(),
     endedAt: instant(),
-    endReason: text(),
+    endReason: text().$type<SessionEnd>(),
   },
-  (t) => [index('sessions_user').on(t.userId), index('sessions_merchant').on(t.merchantId)],
+  (t) => [
+    index('sessions_user').on(t.userId, t.createdAt, t.id),
+    index('sessions_merchant').on(t.merchantId),
+    checkOneOf('sessions_end_known', t.endReason, sessionEnds),
+  ],
 )
 
 /** Each refresh token ever given out in a session, hashed: a used one that comes back ends the session. */
@@ -89,12 +101,13 @@ export const passwordResets = pgTable(
   (t) => [index('password_resets_user').on(t.userId)],
 )
 
-/** Tries per address and account in a window, shared by all processes. */
-export const rateCounters = pgTable(
-  'rate_counters',
-  { key: text().notNull(), windowStart: instant().notNull(), count: integer().notNull() },
-  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
-)
+/** Tries per address and account, shared by all processes. The key is a hash: the row tells nobody's e-mail. */
+export const rateCounters = pgTable('rate_counters', {
+  key: bytes().primaryKey(),
+  tries: integer().notNull(),
+  lastTryAt: instant().notNull(),
+  blockedUntil: instant(),
+})
 
 /** A worker process that lives; one that falls silent has its jobs unlocked. */
 export const workerHeartbeats = pgTable('worker_heartbeats', {
