@@ -42,6 +42,17 @@ export const catalogue = {
   'parcels.book': job(ofMerchant({ parcelId: Uuid }), 12, { kind: 'parcel', field: 'parcelId' }),
   'parcels.cancel': job(ofMerchant({ parcelId: Uuid }), 8, { kind: 'parcel', field: 'parcelId' }),
   'parcels.refresh': job(ofMerchant({ parcelId: Uuid }), 3, { kind: 'parcel', field: 'parcelId' }),
+  /** Takes up the intents that waited for an account to work again. */
+  'parcels.resume': job(ofMerchant({ carrierAccountId: Uuid }), 5, {
+    kind: 'carrier_account',
+    field: 'carrierAccountId',
+  }),
+  'labels.fetch': job(ofMerchant({ labelSheetId: Uuid }), 5, { kind: 'label_sheet', field: 'labelSheetId' }),
+  /** Reads again what a carrier said in a word that a person has explained since. */
+  'tracking.reread': job(ofMerchant({ carrierAccountId: Uuid, carrierStatus: Type.String() }), 5, {
+    kind: 'carrier_account',
+    field: 'carrierAccountId',
+  }),
   /** Reads one stored delivery of a carrier. */
   'tracking.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
   'carriers.connect': job(ofMerchant({ carrierAccountId: Uuid }), 6, {

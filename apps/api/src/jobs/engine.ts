@@ -19,12 +19,14 @@ export class GiveUp extends Error {
   }
 }
 
-/** Trying again can help, but not before the other side said so. */
+/** Trying again can help, but not before the other side said so. Without a queue the job waits in one of its own. */
 export class TryLater extends Error {
   readonly seconds: number
-  constructor(seconds: number, message: string) {
+  readonly queue: string | null
+  constructor(seconds: number, message: string, queue: string | null = null) {
     super(message)
     this.seconds = seconds
+    this.queue = queue
   }
 }
 
@@ -145,7 +147,7 @@ const runJob = async (options: EngineOptions, name: JobName, payload: unknown, h
     await (handlers[name] as Handler<JobName>)(ctx as JobCtx, payload as never)
     observe?.(name, 'done', seconds())
   } catch (error) {
-    const dead = error instanceof GiveUp || attempt >= attempts
+    const dead = error instanceof GiveUp || (attempt >= attempts && !(error instanceof TryLater))
     observe?.(name, dead ? 'dead' : 'retried', seconds())
     world.log[dead ? 'error' : 'warn'](
       { job: name, attempt, err: error },
@@ -153,7 +155,7 @@ const runJob = async (options: EngineOptions, name: JobName, payload: unknown, h
     )
     if (dead) return saveDeadLetter(base, name, payload, error, attempt)
     // The engine's own waiting time grows with the attempts; what the other side asked for comes on top, by a new job.
-    if (error instanceof TryLater) return postpone(helpers, name, payload, error.seconds, attempt)
+    if (error instanceof TryLater) return postpone(helpers, name, payload, error, attempt)
     throw error
   }
 }
@@ -163,12 +165,12 @@ const postpone = async (
   helpers: JobHelpers,
   name: JobName,
   payload: unknown,
-  seconds: number,
+  { seconds, queue }: TryLater,
   attempt: number,
 ): Promise<void> => {
   await helpers.addJob(name, payload as never, {
     runAt: new Date(Date.now() + seconds * 1000),
     maxAttempts: Math.max(1, catalogue[name].attempts - attempt + 1),
-    ...(helpers.job.job_queue_id ? { queueName: `later-${helpers.job.id}` } : {}),
+    ...(helpers.job.job_queue_id ? { queueName: queue ?? `later-${helpers.job.id}` } : {}),
   })
 }
