@@ -3,6 +3,7 @@ import { type Refusal, Refused } from '@sendocki/domain/result'
 import { named, nullable } from '@sendocki/domain/schema'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { hideFields } from './access.ts'
 
 /** RFC 9457, with our code and its facts: the sentence belongs to the reader's language. */
 export const Problem = named(
@@ -73,8 +74,10 @@ export const statusOf = {
   'hook.refused': 401,
   'inbound.not_found': 404,
   'inbound.unreadable': 422,
+  'inbound.erased': 409,
   'dead_letter.not_found': 404,
   'dead_letter.settled': 409,
+  'dead_letter.not_replayable': 409,
   'order.not_found': 404,
   'order.changed_meanwhile': 409,
   'order.move_not_allowed': 409,
@@ -167,6 +170,7 @@ export const problemOf = (refusal: Refusal, requestId: string): Problem => {
 
 export const sendProblem = (req: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply => {
   const problem = problemOf(refusal, req.id)
+  if (problem.current) problem.current = hideFields(req, problem.current)
   const wait = refusal.params?.retryAfterSeconds
   const after = typeof wait === 'number' ? String(Math.ceil(wait)) : retryAfter[problem.status]
   if (after && !reply.hasHeader('retry-after')) reply.header('retry-after', after)

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { ConnectionKind, Inbound, InboundDetail } from '@sendocki/domain/inbound/inbound'
+import { Refused } from '@sendocki/domain/result'
+import { type Ctx, hides, type MerchantTx } from '../../context.ts'
+import type { JobName } from '../../jobs/catalogue.ts'
+import { insertInbound, type NewInbound, readInboundDetail, reopenInbound } from './inbound.queries.ts'
+
+const readers = { store: 'inbox.process', carrier_account: 'tracking.process' } as const satisfies Record<
+  ConnectionKind,
+  JobName
+>
+
+/** Deliveries of one connection are read side by side in this many lanes; those about one thing keep to one of them. */
+const lanes = 8
+
+/**
+ * Stores a delivery and queues its reading in the caller's transaction: after the answer nothing of it can be lost.
+ * Returns its id, or null when the same delivery was stored before.
+ */
+export const storeInbound = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  delivery: Omit<NewInbound, 'id' | 'receivedAt'>,
+): Promise<string | null> => {
+  const id = ctx.newId()
+  if (!(await insertInbound(tx, { ...delivery, id, receivedAt: ctx.now.toISOString() }))) return null
+  enqueueReading(ctx, tx, { id, ...delivery })
+  return id
+}
+
+const enqueueReading = (
+  ctx: Ctx,
+  tx: MerchantTx,
+  delivery: Pick<NewInbound, 'id' | 'connectionKind' | 'connectionId' | 'subject'>,
+): void => {
+  const lane =
+    createHash('sha1')
+      .update(delivery.subject ?? delivery.id)
+      .digest()
+      .readUInt8(0) % lanes
+  ctx.enqueue(
+    tx,
+    readers[delivery.connectionKind],
+    { merchantId: ctx.merchantId, inboundId: delivery.id },
+    { key: `inbound:${delivery.id}`, queue: `inbound:${delivery.connectionId}:${lane}` },
+  )
+}
+
+/** A delivery with its bytes, unless the role hides what stands in them. */
+export const readInbound = (ctx: Ctx, id: string): Promise<InboundDetail> =>
+  ctx.read(async (tx) => {
+    const found = await findDetail(ctx, tx, id)
+    if (!found) throw new Refused('inbound.not_found')
+    return found
+  })
+
+/** For a screen that shows a delivery beside something else; undefined when there is none. */
+export const findDetail = (ctx: Ctx, tx: MerchantTx, id: string): Promise<InboundDetail | undefined> =>
+  readInboundDetail(tx, id, !hides(ctx, 'phone') && !hides(ctx, 'address'))
+
+/** Has a delivery read again, as if it came now; what it told before makes the reading harmless. */
+export const replayInbound = (ctx: Ctx, id: string): Promise<Inbound> =>
+  ctx.transaction(async (tx) => {
+    const { body: _body, bodyErased, ...row } = await findOrRefuse(ctx, tx, id)
+    if (bodyErased) throw new Refused('inbound.erased')
+    await reopen(ctx, tx, row)
+    return { ...row, status: 'waiting', outcome: null, processedAt: null }
+  })
+
+const findOrRefuse = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<InboundDetail> => {
+  const found = await findDetail(ctx, tx, id)
+  if (!found) throw new Refused('inbound.not_found')
+  return found
+}
+
+const reopen = async (ctx: Ctx, tx: MerchantTx, row: Inbound): Promise<void> => {
+  await reopenInbound(tx, row.id)
+  ctx.record(tx, { type: 'inbound.replayed', subject: { kind: 'inbound', id: row.id } })
+  enqueueReading(ctx, tx, row)
+}

@@ -1,0 +1,255 @@
+import type {
+  ConnectionKind,
+  Inbound,
+  InboundDetail,
+  InboundKind,
+  InboundQuery,
+  InboundStatus,
+  Trust,
+} from '@sendocki/domain/inbound/inbound'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { MerchantTx } from '../../db/client.ts'
+import { inbound, inboundBodies } from '../../db/schema/inbound.ts'
+import { rawStatement, statement } from '../../db/statement.ts'
+import { decodeCursor, pageOf } from '../../http/cursor.ts'
+
+export interface NewInbound {
+  readonly id: string
+  readonly connectionKind: ConnectionKind
+  readonly connectionId: string
+  readonly deliveryKey: string
+  readonly kind: InboundKind
+  readonly topic: string
+  readonly trust: Trust
+  readonly subject: string | null
+  readonly subjectVersion: string | null
+  readonly sentAt: string | null
+  readonly receivedAt: string
+  readonly body: Buffer
+}
+
+const place = (name: string) => sql.placeholder(name)
+
+/** Row and body in one statement; nothing comes back when the delivery was there already. Leans on `inbound_delivery`. */
+const insertOnce = rawStatement<{ id: string }>(
+  'inbound_store',
+  sql`with stored as (
+    insert into inbound (merchant_id, id, connection_kind, connection_id, delivery_key, kind, topic, trust, subject,
+      subject_version, sent_at, size_bytes, received_at)
+    values (${place('merchantId')}, ${place('id')}, ${place('connectionKind')}, ${place('connectionId')},
+      ${place('deliveryKey')}, ${place('kind')}, ${place('topic')}, ${place('trust')}, ${place('subject')},
+      ${place('subjectVersion')}, ${place('sentAt')}, ${place('sizeBytes')}, ${place('receivedAt')})
+    on conflict (merchant_id, connection_id, delivery_key) do nothing
+    returning merchant_id, id
+  ) insert into inbound_bodies (merchant_id, inbound_id, body)
+    select merchant_id, id, ${place('body')}::bytea from stored returning inbound_id as id`,
+  ['id'],
+)
+
+/** False when this delivery of this connection was stored before. */
+export const insertInbound = async (tx: MerchantTx, row: NewInbound): Promise<boolean> =>
+  (await tx.run(insertOnce, { ...row, merchantId: tx.merchantId, sizeBytes: row.body.length })).length > 0
+
+const status = sql<InboundStatus>`case when ${inbound.processedAt} is not null then 'processed'
+  when ${inbound.failedAt} is not null then 'failed' else 'waiting' end`
+const shown = {
+  id: inbound.id,
+  connectionKind: inbound.connectionKind,
+  connectionId: inbound.connectionId,
+  kind: inbound.kind,
+  topic: inbound.topic,
+  trust: inbound.trust,
+  subject: inbound.subject,
+  status,
+  outcome: inbound.outcome,
+  orderId: inbound.orderId,
+  sizeBytes: inbound.sizeBytes,
+  receivedAt: inbound.receivedAt,
+  processedAt: inbound.processedAt,
+} as const
+
+/** Newest first, by `inbound_connection` or `inbound_received` read backwards. */
+export const listInbound = async (tx: MerchantTx, query: InboundQuery) => {
+  const { connectionId, limit = 50, cursor } = query
+  const list = `inbound:${connectionId ?? ''}:${query.status ?? ''}`
+  const after = decodeCursor(list, cursor, 2)
+  const rows: Inbound[] = await tx.db
+    .select(shown)
+    .from(inbound)
+    .where(
+      and(
+        eq(inbound.merchantId, tx.merchantId),
+        connectionId ? eq(inbound.connectionId, connectionId) : undefined,
+        query.status ? statusIs(query.status) : undefined,
+        after ? olderThan(String(after[0]), String(after[1])) : undefined,
+      ),
+    )
+    .orderBy(desc(inbound.receivedAt), desc(inbound.id))
+    .limit(limit + 1)
+  return pageOf(
+    rows,
+    limit,
+    list,
+    (row) => [row.receivedAt, row.id],
+    (row) => row,
+  )
+}
+
+const olderThan = (receivedAt: string, id: string): SQL | undefined =>
+  or(lt(inbound.receivedAt, receivedAt), and(eq(inbound.receivedAt, receivedAt), lt(inbound.id, id)))
+
+const statusIs = (wanted: InboundStatus): SQL | undefined => {
+  if (wanted === 'processed') return isNotNull(inbound.processedAt)
+  return and(isNull(inbound.processedAt), wanted === 'failed' ? isNotNull(inbound.failedAt) : isNull(inbound.failedAt))
+}
+
+const bodyOf = and(eq(inboundBodies.merchantId, inbound.merchantId), eq(inboundBodies.inboundId, inbound.id))
+const ofId = and(eq(inbound.merchantId, place('merchantId')), eq(inbound.id, place('id')))
+
+const oneToRead = statement('inbound_one', (qb) =>
+  qb
+    .select({
+      id: inbound.id,
+      connectionKind: inbound.connectionKind,
+      connectionId: inbound.connectionId,
+      deliveryKey: inbound.deliveryKey,
+      kind: inbound.kind,
+      topic: inbound.topic,
+      trust: inbound.trust,
+      sentAt: inbound.sentAt,
+      receivedAt: inbound.receivedAt,
+      processedAt: inbound.processedAt,
+      body: inboundBodies.body,
+    })
+    .from(inbound)
+    .leftJoin(inboundBodies, bodyOf)
+    .where(ofId),
+)
+
+/** One delivery with its bytes, for the job that reads it. `body` is null once it was erased. */
+export const findInbound = async (tx: MerchantTx, id: string) =>
+  (await tx.run(oneToRead, { merchantId: tx.merchantId, id }))[0]
+export type StoredInbound = NonNullable<Awaited<ReturnType<typeof findInbound>>>
+
+/** One delivery as a screen shows it; the bytes as text, where unreadable signs stand out. */
+export const readInboundDetail = async (
+  tx: MerchantTx,
+  id: string,
+  withBody: boolean,
+): Promise<InboundDetail | undefined> => {
+  const [row] = await tx.db
+    .select({ ...shown, bytes: inboundBodies.body })
+    .from(inbound)
+    .leftJoin(inboundBodies, bodyOf)
+    .where(and(eq(inbound.merchantId, tx.merchantId), eq(inbound.id, id)))
+  if (!row) return undefined
+  const { bytes, ...rest } = row
+  return { ...rest, body: bytes && withBody ? bytes.toString('utf8') : null, bodyErased: bytes === null }
+}
+
+export interface Reading {
+  readonly at: string
+  readonly outcome: string
+  readonly orderId: string | null
+  readonly subject: string | null
+  readonly subjectVersion: string | null
+}
+
+/** Marks a delivery as read; false when another job was first. The row stays locked until the caller commits. */
+export const finishInbound = async (tx: MerchantTx, id: string, reading: Reading): Promise<boolean> => {
+  const { at, subject, subjectVersion, ...rest } = reading
+  const found = await tx.db
+    .update(inbound)
+    .set({ ...rest, processedAt: at, failedAt: null, ...(subject ? { subject, subjectVersion } : {}) })
+    .where(and(eq(inbound.merchantId, tx.merchantId), eq(inbound.id, id), isNull(inbound.processedAt)))
+    .returning({ id: inbound.id })
+  return found.length > 0
+}
+
+/** Takes the delivery for this transaction: a second job waits here and then finds it read. */
+export const lockInbound = async (tx: MerchantTx, id: string): Promise<boolean> => {
+  const found = await tx.db
+    .select({ id: inbound.id })
+    .from(inbound)
+    .where(and(eq(inbound.merchantId, tx.merchantId), eq(inbound.id, id), isNull(inbound.processedAt)))
+    .for('update')
+  return found.length > 0
+}
+
+export const failInbound = async (tx: MerchantTx, id: string, outcome: string, at: string): Promise<void> => {
+  await tx.db
+    .update(inbound)
+    .set({ outcome, failedAt: at })
+    .where(and(eq(inbound.merchantId, tx.merchantId), eq(inbound.id, id), isNull(inbound.processedAt)))
+}
+
+/** Makes a delivery unread again; its body must still be there. */
+export const reopenInbound = async (tx: MerchantTx, id: string): Promise<void> => {
+  await tx.db
+    .update(inbound)
+    .set({ processedAt: null, failedAt: null, outcome: null })
+    .where(and(eq(inbound.merchantId, tx.merchantId), eq(inbound.id, id)))
+}
+
+/** Which versions of these subjects a connection has delivered before, as `subject@version`. By `inbound_subject`. */
+export const knownVersions = async (
+  tx: MerchantTx,
+  connectionId: string,
+  subjects: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (subjects.length === 0) return new Set()
+  const rows = await tx.db
+    .select({ subject: inbound.subject, version: inbound.subjectVersion })
+    .from(inbound)
+    .where(
+      and(
+        eq(inbound.merchantId, tx.merchantId),
+        eq(inbound.connectionId, connectionId),
+        inArray(inbound.subject, [...subjects]),
+      ),
+    )
+  return new Set(rows.map(({ subject, version }) => `${subject}@${version}`))
+}
+
+/** Removes up to `limit` bodies of a connection and tells how many there were: erasing goes in small transactions. */
+export const eraseConnectionBodies = async (tx: MerchantTx, connectionId: string, limit: number): Promise<number> => {
+  const some = tx.db
+    .select({ id: inboundBodies.inboundId })
+    .from(inboundBodies)
+    .innerJoin(inbound, bodyOf)
+    .where(and(eq(inboundBodies.merchantId, tx.merchantId), eq(inbound.connectionId, connectionId)))
+    .limit(limit)
+  return (await removeBodies(tx, inArray(inboundBodies.inboundId, some))).length
+}
+
+/** Removes the bodies that tell of these things of a connection, and those behind these orders. */
+export const eraseBodiesAbout = async (
+  tx: MerchantTx,
+  connectionId: string,
+  subjects: readonly string[],
+  orderIds: readonly string[],
+): Promise<void> => {
+  const about = [
+    ...(subjects.length > 0
+      ? [and(eq(inbound.connectionId, connectionId), inArray(inbound.subject, [...subjects]))]
+      : []),
+    ...(orderIds.length > 0 ? [inArray(inbound.orderId, [...orderIds])] : []),
+  ]
+  if (about.length === 0) return
+  const ids = tx.db
+    .select({ id: inbound.id })
+    .from(inbound)
+    .where(and(eq(inbound.merchantId, tx.merchantId), or(...about)))
+  await removeBodies(tx, inArray(inboundBodies.inboundId, ids))
+}
+
+/** Removes one body: a request to forget somebody names that person. */
+export const eraseBody = async (tx: MerchantTx, id: string): Promise<void> => {
+  await removeBodies(tx, eq(inboundBodies.inboundId, id))
+}
+
+const removeBodies = (tx: MerchantTx, which: SQL) =>
+  tx.db
+    .delete(inboundBodies)
+    .where(and(eq(inboundBodies.merchantId, tx.merchantId), which))
+    .returning({ id: inboundBodies.inboundId })

@@ -1,0 +1,14 @@
+/** The inbox: what others delivered, stored before anything is made of it, and read by jobs. */
+export { findDetail, storeInbound } from './inbound.commands.ts'
+export {
+  eraseBodiesAbout,
+  eraseBody,
+  eraseConnectionBodies,
+  failInbound,
+  findInbound,
+  finishInbound,
+  knownVersions,
+  lockInbound,
+  reopenInbound,
+  type StoredInbound,
+} from './inbound.queries.ts'
