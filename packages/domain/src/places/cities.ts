@@ -127,7 +127,7 @@ touissite | Touissite | تويسيت
 tiouli | Tiouli | تيولي
 guenfouda | Guenfouda | كنفودة
 boubker | Boubker | بوبكر | | sidi boubker jerada
-oued-el-heimer | Oued El Heimer | واد الحيمر
+oued-el-heimer | Oued El Heimer | واد الحيمر | | oued el himer
 figuig | Figuig | فكيك | | fguig, فجيج
 bouarfa | Bouarfa | بوعرفة
 tendrara | Tendrara | تندرارة
@@ -350,7 +350,7 @@ guisser | Guisser | كيسر
 loulad | Loulad | لولاد | | tlat loulad, tlata loulad
 ras-el-ain-chaouia | Ras El Aïn Chaouia | رأس العين الشاوية | | ras el ain, رأس العين
 sidi-el-aidi | Sidi El Aïdi | سيدي العايدي
-mellila-benslimane | Mellila Benslimane | مليلة
+mellila-benslimane | Mellila Benslimane | مليلة | | mellila
 el-jadida | El Jadida | الجديدة | | jdida, jedida, mazagan, مازاغان
 azemmour | Azemmour | أزمور | | azamour, azmour
 bir-jdid | Bir Jdid | البئر الجديد | | bir jedid, bir jadid
@@ -403,7 +403,7 @@ sidi-kaouki | Sidi Kaouki | سيدي كاوكي
 ghazoua | Ghazoua | الغازوة
 el-kelaa-des-sraghna | El Kelâa des Sraghna | قلعة السراغنة | | kelaat sraghna, qalaat sraghna, kalaa sraghna, sraghna, kelaa, السراغنة, القلعة
 attaouia | Attaouia | العطاوية | | laattaouia
-tamellalt | Tamellalt | تاملالت | | tamlalt, tamellelt
+tamellalt | Tamellalt | تاملالت | | tamlalt, tamellelt, tamallalt
 sidi-rahhal | Sidi Rahhal | سيدي رحال | | sidi rahal marrakech, sidi rahal kelaa
 ben-guerir | Ben Guerir | بن جرير | | bengrir, ibn jarir, bn guerir, ابن جرير, بن كرير
 skhour-rehamna | Skhour Rehamna | صخور الرحامنة | | skhour rhamna
@@ -421,7 +421,7 @@ youssoufia | Youssoufia | اليوسفية | | yousofia, louis gentil
 echemmaia | Echemmaia | الشماعية | | chemmaia
 ighoud | Ighoud | إيغود | | tlet ighoud, jbel irhoud
 sidi-ahmed | Sidi Ahmed | سيدي أحمد
-tahannaout | Tahannaout | تحناوت | | tahnaout
+tahannaout | Tahannaout | تحناوت | | tahnaout, tahannout
 ait-ourir | Aït Ourir | آيت أورير
 amizmiz | Amizmiz | أمزميز | | amzmiz
 tameslouht | Tameslouht | تامصلوحت | | tamesloht, tamslouht
@@ -515,7 +515,7 @@ tanalt | Tanalt | تنالت
 taroudant | Taroudant | تارودانت | | roudana, رودانة
 oulad-teima | Oulad Teïma | أولاد تايمة | | oulad taima, oulad tima, houara, haouara, هوارة
 sebt-el-guerdane | Sebt El Guerdane | سبت الكردان | | guerdane, gardane
-oulad-berhil | Oulad Berhil | أولاد برحيل | | oulad berrehil
+oulad-berhil | Oulad Berhil | أولاد برحيل | | oulad berrehil, oulad barhil
 aoulouz | Aoulouz | أولوز
 taliouine | Taliouine | تالوين | | talwin
 igherm | Igherm | إغرم | | ighrem, ighram

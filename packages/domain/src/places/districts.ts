@@ -17,7 +17,7 @@ centre-ville | Centre-ville | وسط المدينة | | casa centre, downtown, s
 maarif | Maârif | المعاريف | | maarif extension, المعارف
 anfa | Anfa | أنفا
 gauthier | Gauthier | غوتييه | | كوتيي
-racine | Racine | راسين | | racine casa
+racine | Racine | راسين
 bourgogne | Bourgogne | بوركون | | bourgone, bourgogne est, bourgogne ouest
 palmier | Palmier | بالمي | | palmiers, quartier palmier
 derb-ghallef | Derb Ghallef | درب غلف | | darb ghalef
@@ -50,7 +50,7 @@ inara | Inara | إنارة
 polo | Polo | بولو | | quartier polo
 oasis | Oasis | الواحة | | loasis, وازيس
 beausejour | Beauséjour | بوسيجور
-californie | Californie | كاليفورنيا | | californie casa
+californie | Californie | كاليفورنيا
 ferme-bretonne | Ferme Bretonne | فيرم بروطون
 val-fleuri | Val Fleuri | فال فلوري
 2-mars | 2 Mars | 2 مارس | | deux mars, 02 mars
@@ -91,7 +91,7 @@ bni-ouriaghel | Bni Ouriaghel | بني ورياغل
 aouama | Aouama | العوامة | | laaouama
 casabarata | Casabarata | كسبراطة | | كاسابراطا
 achakar | Achakar | أشقار
-tanja-balia | Tanja Balia | طنجة البالية | | tanger balia
+tanja-balia | Tanja Balia | طنجة البالية
 hay-benkirane | Hay Benkirane | حي بنكيران | | benkirane
 ahlane | Ahlane | أهلا | | ahla, hay ahlane
 castilla | Castilla | كاستيا | | castilia
@@ -106,8 +106,8 @@ mozart | Mozart | موزار | | place mozart
 val-dor | Val d’Or | فال دور
 `,
   fes: `
-ville-nouvelle | Ville Nouvelle | المدينة الجديدة | | centre ville, fes ville nouvelle
-fes-el-bali | Fès El Bali | فاس البالي | | medina, ancienne medina, fes medina, المدينة القديمة
+ville-nouvelle | Ville Nouvelle | المدينة الجديدة | | centre ville
+fes-el-bali | Fès El Bali | فاس البالي | | medina, ancienne medina, المدينة القديمة
 fes-jdid | Fès Jdid | فاس الجديد | | fes el jadid
 narjiss | Narjiss | النرجس | | nargis, hay narjiss
 saada | Saâda | السعادة | | hay saada
@@ -147,7 +147,7 @@ mhamid | M’Hamid | المحاميد | | mhamid 9
 sidi-youssef-ben-ali | Sidi Youssef Ben Ali | سيدي يوسف بن علي | | sidi youssef, syba
 azli | Azli | أزلي
 targa | Targa | تاركة
-palmeraie | Palmeraie | النخيل | | annakhil, palmeraie marrakech
+palmeraie | Palmeraie | النخيل | | annakhil
 semlalia | Semlalia | سملالية
 issil | Issil | إيسيل
 amerchich | Amerchich | أمرشيش
@@ -202,7 +202,7 @@ nahda | Nahda | النهضة | | hay nahda
 `,
   rabat: `
 centre-ville | Centre-ville | وسط المدينة
-agdal | Agdal | أكدال | | haut agdal, rabat agdal
+agdal | Agdal | أكدال | | haut agdal
 hay-riad | Hay Riad | حي الرياض | | riad, الرياض
 hassan | Hassan | حسان | | quartier hassan, tour hassan
 souissi | Souissi | السويسي
@@ -262,7 +262,7 @@ centre-ville | Centre-ville | وسط المدينة
 medina | Médina | المدينة القديمة | | ancienne medina
 lazaret | Lazaret | لازاري | | lazari
 hay-qods | Hay Qods | حي القدس | | al qods, القدس
-sidi-yahya | Sidi Yahya | سيدي يحيى | | sidi yahya oujda
+sidi-yahya | Sidi Yahya | سيدي يحيى
 sidi-maafa | Sidi Maâfa | سيدي معافة
 village-toba | Village Toba | فيلاج طوبة
 lamhalla | Lamhalla | المحلة

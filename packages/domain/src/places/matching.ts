@@ -29,9 +29,7 @@ const alike = likenessIndex([...citiesByKey].flatMap(([key, owners]) => owners.m
 
 /** Words that say nothing about which city is meant, beside its name: `Tétouan ville`, `Fès, Maroc 30000`. */
 const fillers = new Set(
-  ['ville', 'city', 'centre', 'medina', 'commune', 'province', 'maroc', 'morocco', 'ma']
-    .flatMap(placeWords)
-    .concat(['مدينة', 'المغرب', 'وسط', 'إقليم', 'عمالة', 'جماعة'].flatMap(placeWords)),
+  placeWords('ville city centre medina commune province maroc morocco ma مدينة المغرب وسط إقليم عمالة جماعة'),
 )
 const isFiller = (word: string): boolean => fillers.has(word) || /^\d{5}$/.test(word)
 
@@ -135,11 +133,12 @@ export const resolveCity = (text: string, options: MatchOptions = {}): CityMatch
   return suggested(candidatesOf([['spelling', lookAlikes(text.slice(0, longestText))]]))
 }
 
-/** Cities for a picker while a person types: names that begin so, then those that look alike. */
+/** Cities for a picker while a person types: names that begin so, the largest first, then those that look alike. */
 export const suggestCities = (typed: string, limit = 8): City[] => {
   const text = typed.slice(0, longestText)
   const key = keyOf(placeWords(text))
   if (key === '') return []
   const beginning = [...citiesByKey].filter(([name]) => name.startsWith(key)).flatMap(([, owners]) => owners)
+  beginning.sort((a, b) => Number(hasKnownDistricts(b)) - Number(hasKnownDistricts(a)))
   return [...new Set([...(citiesByKey.get(key) ?? []), ...beginning, ...lookAlikes(text)])].slice(0, limit)
 }

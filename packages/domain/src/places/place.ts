@@ -6,44 +6,10 @@ import { placeWords } from './place-key.ts'
 
 /** A name after one of these is that of a street, a square or a building: `Avenue Hassan II` is in every city. */
 const streetWords = new Set(
-  [
-    'rue',
-    'avenue',
-    'av',
-    'ave',
-    'boulevard',
-    'bd',
-    'bld',
-    'blvd',
-    'boulvard',
-    'place',
-    'route',
-    'angle',
-    'residence',
-    'res',
-    'immeuble',
-    'imm',
-    'zanka',
-    'zankat',
-    'zen9a',
-    'street',
-    'souk',
-    'marche',
-    'cafe',
-    'hotel',
-    'lycee',
-    'mosquee',
-    'شارع',
-    'زنقة',
-    'ساحة',
-    'إقامة',
-    'عمارة',
-    'طريق',
-    'سوق',
-    'مسجد',
-    'فندق',
-    'مقهى',
-  ].flatMap(placeWords),
+  placeWords(
+    'rue avenue av ave boulevard boulvard bd bld blvd place route angle residence res immeuble imm zanka zankat street ' +
+      'souk marche cafe hotel lycee mosquee شارع زنقة ساحة إقامة عمارة طريق سوق مسجد فندق مقهى',
+  ),
 )
 
 const mentionsOf = (text: string): Mention[] =>
