@@ -1,0 +1,26 @@
+import type { CreateStore, RotateSecret } from '@sendocki/domain/stores/store'
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { api, bodyOf } from '../../lib/api.ts'
+
+/** Keys begin with the noun that the stream names. */
+const storeKeys = { list: ['store', 'list'] } as const
+
+export const storesQuery = infiniteQueryOptions({
+  queryKey: storeKeys.list,
+  queryFn: ({ pageParam, signal }) =>
+    bodyOf(api.GET('/api/v1/stores', { params: { query: pageParam === null ? {} : { cursor: pageParam } }, signal })),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+})
+
+/** A connection is made once, however often the button is pressed: the key belongs to the opened form. */
+export const createStore = (body: CreateStore, key: string) =>
+  bodyOf(api.POST('/api/v1/stores', { body, headers: { 'Idempotency-Key': key } }))
+
+const at = (id: string) => ({ params: { path: { id } } })
+
+export const syncStore = (id: string) => bodyOf(api.POST('/api/v1/stores/{id}/sync', { ...at(id), body: {} }))
+export const testStore = (id: string) => bodyOf(api.POST('/api/v1/stores/{id}/test', at(id)))
+export const rotateSecret = (id: string, body: RotateSecret) =>
+  bodyOf(api.POST('/api/v1/stores/{id}/rotate-secret', { ...at(id), body }))
+export const disconnectStore = (id: string) => bodyOf(api.DELETE('/api/v1/stores/{id}', at(id)))
