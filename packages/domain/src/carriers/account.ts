@@ -9,6 +9,8 @@ export const Capabilities = Type.Object({
   cancel: Type.Boolean(),
   webhook: Type.Boolean(),
   remittance: Type.Boolean(),
+  /** Parcels must say at which of the carrier's places they are handed over. */
+  pickupPlace: Type.Boolean(),
   wholeDirhams: Type.Boolean(),
   agencyDelivery: Type.Boolean(),
   localPhones: Type.Boolean(),
@@ -174,7 +176,7 @@ export const CarrierFee = Type.Object({
   deliveredFeeCentimes: nullable(Type.Integer({ 'x-mask': 'cost' })),
   delay: nullable(Type.String()),
 })
-export const CarrierFeeList = named('CarrierFeeList', Type.Object({ items: Type.Array(CarrierFee) }))
+export const CarrierFeeList = page('CarrierFeeList', CarrierFee)
 export const CarrierFeeQuery = closed({
   cityId: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
   ...pageQuery,

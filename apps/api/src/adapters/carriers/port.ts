@@ -1,5 +1,7 @@
+import type { Capabilities, CarrierSettings, CredentialField } from '@sendocki/domain/carriers/account'
 import type { CarrierCode } from '@sendocki/domain/parcels/carrier'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
+import type { LabelFormat } from '@sendocki/domain/parcels/parcel-schema'
 
 export interface RawDelivery {
   readonly headers: Readonly<Record<string, string | undefined>>
@@ -7,6 +9,7 @@ export interface RawDelivery {
   readonly body: Buffer
 }
 
+/** What a carrier's word means to us; an unknown one is kept as it is and moves nothing. */
 export type CarrierWord =
   | { readonly kind: 'known'; readonly status: ParcelStatus }
   | { readonly kind: 'unknown'; readonly raw: string }
@@ -17,11 +20,11 @@ export interface TrackingNews {
   readonly word: CarrierWord
   /** The carrier's own code or label, always kept beside our status. */
   readonly raw: string
+  /** By the carrier's clock, in UTC; null when it does not say. */
   readonly at: string | null
   readonly comment: string | null
+  /** The carrier's own count of failed attempts. */
   readonly attempts: number | null
-  /** The return leg, when the carrier tells it apart. */
-  readonly returnWord: CarrierWord | null
 }
 
 export type Verdict = { readonly ok: true; readonly trust: 'signed' | 'unsigned' } | { readonly ok: false }
@@ -32,6 +35,12 @@ export type ParsedTracking =
 /** The pure half: what the carrier can do, its words, its signature. */
 export interface CarrierMap {
   readonly carrier: CarrierCode
+  readonly name: string
+  readonly capabilities: Capabilities
+  readonly credentialFields: readonly CredentialField[]
+  /** Which of the credentials signs webhooks. */
+  secretsOf(credentials: CarrierCredentials): readonly string[]
+  /** Equal for repeats of one delivery. */
   key(delivery: RawDelivery): string
   verify(delivery: RawDelivery, secrets: readonly string[], now: Date): Verdict
   parse(body: Buffer): ParsedTracking
@@ -44,12 +53,11 @@ export type CarrierCredentials = Readonly<Record<string, string>>
 /** What is kept between calls so that a login is not made each time; encrypted with the account. */
 export interface CarrierSession {
   readonly token: string | null
-  readonly expiresAt: string | null
 }
 
 export interface CarrierConnection {
   readonly credentials: CarrierCredentials
-  readonly settings: Readonly<Record<string, unknown>>
+  readonly settings: CarrierSettings
   readonly session: CarrierSession
 }
 
@@ -65,15 +73,17 @@ export interface ParcelRequest {
   readonly comment: string | null
   readonly allowOpen: boolean | null
   readonly allowTry: boolean | null
+  /** Tracking number of the parcel that is swapped at the door. */
   readonly exchangeOf: string | null
 }
 
 export interface BookedParcel {
   readonly trackingNumber: string
+  readonly reference: string | null
   readonly raw: string
   readonly word: CarrierWord
+  readonly at: string | null
   readonly feeCentimes: number | null
-  readonly amountCentimes: number | null
 }
 
 /** A create call that got no answer is `unknown`: only a search may settle it. */
@@ -92,6 +102,20 @@ export interface CarrierPlace {
   readonly pickup: boolean
 }
 
+export interface PickupRequest {
+  readonly placeId: string
+  readonly name: string
+  /** E.164 */
+  readonly phone: string
+  readonly address: string
+  readonly note: string
+  readonly trackingNumbers: readonly string[]
+}
+
+/**
+ * An answer that is no success. `credentials`: refused, asking again cannot help · `busy`: too many calls ·
+ * `unavailable`: no usable answer, and nothing was done or doing it again is harmless · `refused`: a plain no.
+ */
 export class CarrierCallFailed extends Error {
   readonly kind: 'credentials' | 'busy' | 'unavailable' | 'refused'
   readonly retryAfterSeconds: number | null
@@ -111,20 +135,11 @@ export interface CarrierPort {
   places(connection: CarrierConnection): Promise<Kept<readonly CarrierPlace[]>>
   book(connection: CarrierConnection, request: ParcelRequest): Promise<Kept<BookingResult>>
   findByReference(connection: CarrierConnection, reference: string): Promise<Kept<readonly BookedParcel[]>>
-  track(connection: CarrierConnection, trackingNumber: string): Promise<Kept<readonly TrackingNews[]>>
+  /** All that the carrier says of a parcel, null when it does not know it. */
+  track(connection: CarrierConnection, trackingNumber: string): Promise<Kept<readonly TrackingNews[] | null>>
   cancel(connection: CarrierConnection, trackingNumber: string): Promise<Kept<'cancelled' | 'too_late'>>
-  label(connection: CarrierConnection, trackingNumbers: readonly string[]): Promise<Kept<Buffer>>
-  requestPickup(
-    connection: CarrierConnection,
-    pickup: {
-      readonly placeId: string
-      readonly name: string
-      readonly phone: string
-      readonly address: string
-      readonly note: string
-      readonly trackingNumbers: readonly string[]
-    },
-  ): Promise<Kept<{ readonly code: string }>>
+  label(connection: CarrierConnection, trackingNumbers: readonly string[], format: LabelFormat): Promise<Kept<Buffer>>
+  requestPickup(connection: CarrierConnection, pickup: PickupRequest): Promise<Kept<{ readonly code: string }>>
 }
 export interface Kept<T> {
   readonly value: T

@@ -1,0 +1,187 @@
+import { spendCall } from '@sendocki/domain/carriers/budget'
+import {
+  CarrierCallFailed,
+  type CarrierConnection,
+  type CarrierPort,
+  type CarrierSession,
+  type Kept,
+} from '../../adapters/carriers/port.ts'
+import type { JobCtx, MerchantTx } from '../../context.ts'
+import { GiveUp, type Handlers, TryLater } from '../../jobs/engine.ts'
+import { openCredentials, readLane, settingsOf, writeLane } from './carriers.commands.ts'
+import {
+  type AccountRow,
+  findAccount,
+  followedAccounts,
+  lockSession,
+  saveAccountState,
+  saveBudget,
+  savePause,
+  saveSession,
+} from './carriers.queries.ts'
+import { storePlaces } from './places.commands.ts'
+
+const sessionPlace = (merchantId: string, id: string) => `${merchantId}/carrier_sessions.session/${id}`
+/** Seconds to leave a carrier alone that is busy and does not say for how long. */
+const quietSeconds = 60
+
+/**
+ * One call to a carrier: inside the account's hourly budget and outside any pause it asked for, with its token kept for
+ * the next one. Throws `CarrierCallFailed`; what concerns the whole account (refused keys, a pause) is stored first.
+ */
+export const callCarrier = async <T>(
+  ctx: JobCtx,
+  carrierAccountId: string,
+  call: (port: CarrierPort, connection: CarrierConnection) => Promise<Kept<T>>,
+): Promise<T> => {
+  const { port, connection } = await openConnection(ctx, carrierAccountId)
+  try {
+    const { value, session } = await call(port, connection)
+    await keepSession(ctx, carrierAccountId, connection.session, session)
+    return value
+  } catch (error) {
+    if (error instanceof CarrierCallFailed) await noteFailure(ctx, carrierAccountId, error)
+    throw error
+  }
+}
+
+const openConnection = (ctx: JobCtx, id: string): Promise<{ port: CarrierPort; connection: CarrierConnection }> =>
+  ctx.transaction(async (tx) => {
+    const account = await findAccount(tx, id)
+    const port = account && ctx.ports.carriers[account.carrier]
+    if (!account || !port) throw new GiveUp('carrier_account.not_found', 'The carrier account is gone.')
+    if (account.status === 'reconnect') throw new CarrierCallFailed('credentials', 'The keys were refused before.')
+    return { port, connection: await connectionOf(ctx, tx, account) }
+  })
+
+const connectionOf = async (ctx: JobCtx, tx: MerchantTx, account: AccountRow): Promise<CarrierConnection> => {
+  const kept = await lockSession(tx, account.id)
+  const settings = settingsOf(account.settings)
+  const spending = spendCall(kept ?? null, settings.callsPerHour, ctx.clock())
+  if (spending.kind === 'wait')
+    throw new CarrierCallFailed('busy', 'The hour of this account is spent.', spending.seconds)
+  const { hourStart, calls, pausedUntil } = spending.budget
+  await saveBudget(tx, account.id, { hourStart, calls, pausedUntil })
+  const session = kept?.session
+    ? (JSON.parse(
+        ctx.secrets.open(kept.session, sessionPlace(ctx.merchantId, account.id)).toString(),
+      ) as CarrierSession)
+    : { token: null }
+  const credentials = openCredentials(ctx, ctx.merchantId, account.id, account.credentials)
+  return { credentials, settings, session }
+}
+
+const keepSession = async (ctx: JobCtx, id: string, before: CarrierSession, after: CarrierSession): Promise<void> => {
+  if (before.token === after.token) return
+  const sealed = ctx.secrets.seal(JSON.stringify(after), sessionPlace(ctx.merchantId, id))
+  await ctx.transaction((tx) => saveSession(tx, id, sealed))
+}
+
+const noteFailure = (ctx: JobCtx, id: string, failure: CarrierCallFailed): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    if (failure.kind === 'busy') {
+      const seconds = failure.retryAfterSeconds ?? quietSeconds
+      await savePause(tx, id, new Date(ctx.clock().getTime() + seconds * 1000).toISOString())
+    }
+    if (failure.kind === 'credentials') await noteRefusedKeys(ctx, tx, id)
+  })
+
+const noteRefusedKeys = async (ctx: JobCtx, tx: MerchantTx, id: string): Promise<void> => {
+  const account = await findAccount(tx, id)
+  if (!account || account.status === 'reconnect' || account.status === 'disabled') return
+  const problem = 'carrier.credentials_refused'
+  await saveAccountState(tx, id, { status: 'reconnect', problem })
+  await saveSession(tx, id, null)
+  ctx.record(tx, {
+    type: 'carrier_account.refused',
+    subject: { kind: 'carrier_account', id },
+    before: { status: account.status },
+    after: { status: 'reconnect', problem },
+  })
+}
+
+/** What a failed call means for the job that made it; `queue` is the lane in which it waits. */
+export const asJobError = (error: unknown, queue: string): unknown => {
+  if (!(error instanceof CarrierCallFailed)) return error
+  switch (error.kind) {
+    case 'busy':
+      return new TryLater(error.retryAfterSeconds ?? quietSeconds, error.message, queue)
+    case 'credentials':
+      return new GiveUp('carrier.credentials_refused', error.message)
+    case 'refused':
+      return new GiveUp('carrier.refused', error.message)
+    case 'unavailable':
+      return error
+  }
+}
+
+/** Tries the keys; when they work, the destinations are read and what waited for the account goes on. */
+const connect: Handlers['carriers.connect'] = async (ctx, { merchantId, carrierAccountId }) => {
+  const queue = writeLane(carrierAccountId)
+  try {
+    await callCarrier(ctx, carrierAccountId, async (port, connection) => {
+      const session = await port.connect(connection)
+      return { value: undefined, session }
+    })
+  } catch (error) {
+    // Refused keys are a state that the screen shows and a person repairs, not a job that failed.
+    if (error instanceof CarrierCallFailed && error.kind === 'credentials') return
+    throw asJobError(error, queue)
+  }
+  await ctx.transaction(async (tx) => {
+    const account = await findAccount(tx, carrierAccountId)
+    if (!account || account.status === 'disabled') return
+    await saveAccountState(tx, carrierAccountId, { status: 'connected', problem: null })
+    ctx.record(tx, {
+      type: 'carrier_account.connected',
+      subject: { kind: 'carrier_account', id: carrierAccountId },
+      before: { status: account.status },
+      after: { status: 'connected' },
+    })
+    const payload = { merchantId, carrierAccountId }
+    ctx.enqueue(tx, 'carriers.sync_places', payload, {
+      key: `carriers.sync_places:${carrierAccountId}`,
+      queue: readLane(carrierAccountId),
+    })
+    ctx.enqueue(tx, 'parcels.resume', payload, { key: `parcels.resume:${carrierAccountId}` })
+  })
+}
+
+const sync: Handlers['carriers.sync_places'] = async (ctx, { carrierAccountId }) => {
+  try {
+    const places = await callCarrier(ctx, carrierAccountId, (port, connection) => port.places(connection))
+    await ctx.transaction(async (tx) => {
+      await storePlaces(ctx, tx, carrierAccountId, places)
+      await saveAccountState(tx, carrierAccountId, { placesSyncedAt: ctx.now.toISOString() })
+      ctx.record(tx, {
+        type: 'carrier_places.synchronised',
+        subject: { kind: 'carrier_account', id: carrierAccountId },
+        data: { count: places.length },
+      })
+    })
+  } catch (error) {
+    if (error instanceof CarrierCallFailed && error.kind === 'credentials') return
+    throw asJobError(error, readLane(carrierAccountId))
+  }
+}
+
+const dayMillis = 86_400_000
+
+/** Twice an hour, over all merchants: parcels are read as a safety net, destinations once a day. */
+const schedule: Handlers['schedule.carriers'] = async (ctx) => {
+  await ctx.platform(async (tx) => {
+    for (const { merchantId, id, placesSyncedAt } of await followedAccounts(tx)) {
+      const payload = { merchantId, carrierAccountId: id }
+      ctx.enqueue(tx, 'carriers.poll', payload, { key: `carriers.poll:${id}`, queue: readLane(id) })
+      ctx.enqueue(tx, 'parcels.resume', payload, { key: `parcels.resume:${id}` })
+      if (placesSyncedAt === null || ctx.now.getTime() - Date.parse(placesSyncedAt) >= dayMillis)
+        ctx.enqueue(tx, 'carriers.sync_places', payload, { key: `carriers.sync_places:${id}`, queue: readLane(id) })
+    }
+  })
+}
+
+export const carrierJobs = {
+  'carriers.connect': connect,
+  'carriers.sync_places': sync,
+  'schedule.carriers': schedule,
+} satisfies Partial<Handlers>

@@ -1,0 +1,145 @@
+import type { CarrierPlaceQuery, MatchStrength } from '@sendocki/domain/carriers/account'
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { MerchantTx } from '../../context.ts'
+import { carrierPlaces } from '../../db/schema/carriers.ts'
+
+export type PlaceRow = Omit<typeof carrierPlaces.$inferSelect, 'merchantId' | 'carrierAccountId'>
+
+const ofAccount = (tx: MerchantTx, carrierAccountId: string) =>
+  and(eq(carrierPlaces.merchantId, tx.merchantId), eq(carrierPlaces.carrierAccountId, carrierAccountId))
+
+const batch = 200
+
+/**
+ * Writes the carrier's list as it is now. Places that are gone are marked, not removed; what a person has matched stays
+ * matched, and the rest is matched again by name.
+ */
+export const savePlaces = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  rows: readonly Omit<PlaceRow, 'vanishedAt'>[],
+  now: string,
+): Promise<void> => {
+  for (let start = 0; start < rows.length; start += batch) {
+    const keep = (column: string) =>
+      sql.raw(`case when carrier_places.strength = 'chosen' then carrier_places.${column} else excluded.${column} end`)
+    await tx.db
+      .insert(carrierPlaces)
+      .values(rows.slice(start, start + batch).map((row) => ({ ...row, merchantId: tx.merchantId, carrierAccountId })))
+      .onConflictDoUpdate({
+        target: [carrierPlaces.merchantId, carrierPlaces.carrierAccountId, carrierPlaces.placeId],
+        set: {
+          city: sql`excluded.city`,
+          name: sql`excluded.name`,
+          arabicName: sql`excluded.arabic_name`,
+          searchName: sql`excluded.search_name`,
+          deliveredFeeCentimes: sql`excluded.delivered_fee_centimes`,
+          delay: sql`excluded.delay`,
+          pickup: sql`excluded.pickup`,
+          vanishedAt: null,
+          cityId: keep('city_id'),
+          district: keep('district'),
+          strength: keep('strength'),
+        },
+      })
+  }
+  const listed = rows.map(({ placeId }) => placeId)
+  await tx.db
+    .update(carrierPlaces)
+    .set({ vanishedAt: now })
+    .where(
+      and(
+        ofAccount(tx, carrierAccountId),
+        isNull(carrierPlaces.vanishedAt),
+        sql`${carrierPlaces.placeId} <> all(${sql.param(listed)}::text[])`,
+      ),
+    )
+}
+
+const reviews: Record<NonNullable<CarrierPlaceQuery['review']>, SQL> = {
+  weak: eq(carrierPlaces.strength, 'weak'),
+  unmatched: isNull(carrierPlaces.strength),
+  matched: inArray(carrierPlaces.strength, ['exact', 'chosen']),
+}
+
+/** By name, on `carrier_places_name`. The search is a start of the folded name. */
+export const listPlaces = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  filter: {
+    readonly search?: string
+    readonly review?: CarrierPlaceQuery['review']
+    readonly pickup?: boolean
+    readonly placeIds?: readonly string[]
+    readonly after: readonly [string, string] | null
+    readonly limit: number
+  },
+): Promise<PlaceRow[]> => {
+  const { search, review, pickup, placeIds, after, limit } = filter
+  return tx.db
+    .select()
+    .from(carrierPlaces)
+    .where(
+      and(
+        ofAccount(tx, carrierAccountId),
+        search ? sql`${carrierPlaces.searchName} ^@ ${search}` : undefined,
+        review ? and(reviews[review], isNull(carrierPlaces.vanishedAt)) : undefined,
+        pickup === undefined ? undefined : and(eq(carrierPlaces.pickup, pickup), isNull(carrierPlaces.vanishedAt)),
+        placeIds ? inArray(carrierPlaces.placeId, [...placeIds]) : undefined,
+        after ? sql`(${carrierPlaces.name}, ${carrierPlaces.placeId}) > (${after[0]}, ${after[1]})` : undefined,
+      ),
+    )
+    .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
+    .limit(limit)
+}
+
+/** The carrier's places for these cities of ours, by `carrier_places_city`. */
+export const placesOfCities = (tx: MerchantTx, carrierAccountId: string, cityIds: readonly string[]) =>
+  cityIds.length === 0
+    ? Promise.resolve([])
+    : tx.db
+        .select()
+        .from(carrierPlaces)
+        .where(
+          and(
+            ofAccount(tx, carrierAccountId),
+            inArray(carrierPlaces.cityId, [...cityIds]),
+            isNull(carrierPlaces.vanishedAt),
+          ),
+        )
+
+export const saveMatch = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  placeId: string,
+  match: { readonly cityId: string | null; readonly district: string | null; readonly strength: MatchStrength | null },
+): Promise<boolean> => {
+  const rows = await tx.db
+    .update(carrierPlaces)
+    .set(match)
+    .where(and(ofAccount(tx, carrierAccountId), eq(carrierPlaces.placeId, placeId)))
+    .returning({ placeId: carrierPlaces.placeId })
+  return rows.length > 0
+}
+
+/** What a delivery costs per city, for places that parcels may be sent to. */
+export const listFees = (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  { cityId, after, limit }: { cityId?: string; after: readonly [string, string] | null; limit: number },
+): Promise<PlaceRow[]> =>
+  tx.db
+    .select()
+    .from(carrierPlaces)
+    .where(
+      and(
+        ofAccount(tx, carrierAccountId),
+        isNull(carrierPlaces.vanishedAt),
+        isNotNull(carrierPlaces.cityId),
+        inArray(carrierPlaces.strength, ['exact', 'chosen']),
+        cityId ? eq(carrierPlaces.cityId, cityId) : undefined,
+        after ? sql`(${carrierPlaces.name}, ${carrierPlaces.placeId}) > (${after[0]}, ${after[1]})` : undefined,
+      ),
+    )
+    .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
+    .limit(limit)
