@@ -73,6 +73,9 @@ const nationalDigits = (digits: string): string => {
   return rest
 }
 
+const mobileOrLandline = (e164: string, kind: 'mobile' | 'landline'): UsablePhone =>
+  /(\d)\1{7}$/.test(e164) ? doubtful(e164, kind, 'repeated_digit') : good(e164, kind)
+
 const readMoroccan = (digits: string): PhoneReading => {
   const national = nationalDigits(digits)
   if (national.length !== 9) {
@@ -80,20 +83,14 @@ const readMoroccan = (digits: string): PhoneReading => {
   }
   const e164 = `+212${national}`
   const number = parsePhoneNumberFromString(e164)
-  switch (number?.isValid() ? number.getType() : 'unlisted') {
-    case 'TOLL_FREE':
-      return impossible('toll_free', 'toll_free')
-    case 'PREMIUM_RATE':
-      return impossible('premium', 'premium')
-    case 'VOIP':
-      return doubtful(e164, 'voip', 'voip')
-    case 'unlisted':
-      return /^[67]/.test(national) ? doubtful(e164, 'mobile', 'new_block') : impossible('not_in_use')
-    case 'FIXED_LINE':
-      return /(\d)\1{7}$/.test(national) ? doubtful(e164, 'landline', 'repeated_digit') : good(e164, 'landline')
-    default:
-      return /(\d)\1{7}$/.test(national) ? doubtful(e164, 'mobile', 'repeated_digit') : good(e164, 'mobile')
+  if (!number?.isValid()) {
+    return /^[67]/.test(national) ? doubtful(e164, 'mobile', 'new_block') : impossible('not_in_use')
   }
+  const type = number.getType()
+  if (type === 'TOLL_FREE') return impossible('toll_free', 'toll_free')
+  if (type === 'PREMIUM_RATE') return impossible('premium', 'premium')
+  if (type === 'VOIP') return doubtful(e164, 'voip', 'voip')
+  return mobileOrLandline(e164, type === 'FIXED_LINE' ? 'landline' : 'mobile')
 }
 
 const readForeign = (digits: string): UsablePhone | null => {

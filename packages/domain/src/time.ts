@@ -158,18 +158,24 @@ export interface WorkingHours {
 }
 export const defaultWorkingHours: WorkingHours = { opensAt: '09:00', closesAt: '21:00' }
 
-const minuteOfClock = (clock: string): number => {
+const millisOfClock = (clock: string): number => {
   const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(clock) ?? []
-  const minute = Number(hours) * 60 + Number(minutes)
-  if (!(minute <= 24 * 60)) throw new RangeError(`${clock} is no time of a clock`)
-  return minute
+  const millis = (Number(hours) * 60 + Number(minutes)) * minuteMillis
+  if (!(millis <= dayMillis)) throw new RangeError(`${clock} is no time of a clock`)
+  return millis
+}
+
+const dayOfWork = ({ opensAt, closesAt }: WorkingHours): { opens: number; length: number } => {
+  const opens = millisOfClock(opensAt)
+  const length = millisOfClock(closesAt) - opens
+  if (length <= 0) throw new RangeError(`${opensAt} to ${closesAt} are no working hours of one day`)
+  return { opens, length }
 }
 
 /** Working time since the epoch of a wall clock: every day gone by, and the part of today already worked. */
-const workedUntil = (wall: number, opens: number, closes: number): number => {
+const workedUntil = (wall: number, { opens, length }: { opens: number; length: number }): number => {
   const days = Math.floor(wall / dayMillis)
-  const today = Math.min(Math.max((wall - days * dayMillis) / minuteMillis, opens), closes) - opens
-  return days * (closes - opens) + today
+  return days * length + Math.min(Math.max(wall - days * dayMillis - opens, 0), length)
 }
 
 /**
@@ -178,26 +184,22 @@ const workedUntil = (wall: number, opens: number, closes: number): number => {
  * for those who work at three in the morning.
  */
 export const workingMinutesBetween = (from: Moment, to: Moment, hours: WorkingHours = defaultWorkingHours): number => {
-  const opens = minuteOfClock(hours.opensAt)
-  const closes = minuteOfClock(hours.closesAt)
-  if (opens >= closes) throw new RangeError(`${hours.opensAt} to ${hours.closesAt} are no working hours of one day`)
+  const work = dayOfWork(hours)
   const [start, end] = [wallMillis(millisOf(from)), wallMillis(millisOf(to))]
-  return Math.max(0, Math.floor(workedUntil(end, opens, closes) - workedUntil(start, opens, closes)))
+  return Math.max(0, Math.floor((workedUntil(end, work) - workedUntil(start, work)) / minuteMillis))
 }
 
-/** The instant at which that many minutes of working time have passed since another: when an age limit is reached. */
+/** The instant at which one or more minutes of working time have passed since another: when an age limit is reached. */
 export const afterWorkingMinutes = (
   from: Moment,
   minutes: number,
   hours: WorkingHours = defaultWorkingHours,
 ): string => {
-  const opens = minuteOfClock(hours.opensAt)
-  const perDay = minuteOfClock(hours.closesAt) - opens
-  if (perDay <= 0) throw new RangeError(`${hours.opensAt} to ${hours.closesAt} are no working hours of one day`)
-  const target = workedUntil(wallMillis(millisOf(from)), opens, opens + perDay) + minutes
+  const work = dayOfWork(hours)
+  const target = workedUntil(wallMillis(millisOf(from)), work) + minutes * minuteMillis
   // A limit that falls on closing time is reached then, not when the next day opens.
-  const days = Math.ceil(target / perDay) - 1
-  return instantOfWall(days * dayMillis + (opens + target - days * perDay) * minuteMillis).at
+  const days = Math.ceil(target / work.length) - 1
+  return instantOfWall(days * dayMillis + work.opens + target - days * work.length).at
 }
 
 /** How long something has been due, in Moroccan days: `days_0_2` was due today, yesterday or the day before. */

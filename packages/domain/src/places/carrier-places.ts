@@ -4,12 +4,9 @@ import { type CityMatch, type MatchOptions, partsOf, resolveCity } from './match
 import { districtIn } from './place.ts'
 import { placeKey } from './place-key.ts'
 
-/** `exact` is used for shipping; `weak` waits in the review list of the carrier account; `none` has no city of ours. */
-export const matchStrengths = ['exact', 'weak', 'none'] as const
-export type MatchStrength = (typeof matchStrengths)[number]
-
 export interface CarrierPlaceMatch {
-  readonly strength: MatchStrength
+  /** `exact` is used for shipping; `weak` waits in the carrier account's review list; `none` has no city of ours. */
+  readonly strength: 'exact' | 'weak' | 'none'
   /** Our city, when exact. */
   readonly city: City | null
   /** Our district, when the carrier's quarter is one that we know. */
