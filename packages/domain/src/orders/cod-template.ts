@@ -159,6 +159,11 @@ export const codTemplate: PipelineTemplate = {
       state: 'cancelled',
       name: { fr: 'Annulée par la boutique', en: 'Cancelled by the shop', ar: 'ألغاها المتجر' },
     },
+    {
+      key: 'other',
+      state: 'cancelled',
+      name: { fr: 'Autre, à écrire', en: 'Other, to be written', ar: 'سبب آخر يُكتب' },
+    },
     { key: 'refused', state: 'delivery_failed', name: { fr: 'Refusée', en: 'Refused', ar: 'رفض الاستلام' } },
     { key: 'no_answer', state: 'delivery_failed', name: { fr: 'Ne répond pas', en: 'No answer', ar: 'لا يجيب' } },
     { key: 'absent', state: 'delivery_failed', name: { fr: 'Client absent', en: 'Away', ar: 'الزبون غائب' } },
@@ -174,6 +179,11 @@ export const codTemplate: PipelineTemplate = {
     },
     { key: 'lost', state: 'delivery_failed', name: { fr: 'Colis perdu', en: 'Parcel lost', ar: 'طرد مفقود' } },
     {
+      key: 'other',
+      state: 'delivery_failed',
+      name: { fr: 'Autre, à écrire', en: 'Other, to be written', ar: 'سبب آخر يُكتب' },
+    },
+    {
       key: 'never_delivered',
       state: 'returned',
       name: { fr: 'Jamais livrée', en: 'Never delivered', ar: 'لم تُسلّم' },
@@ -182,6 +192,11 @@ export const codTemplate: PipelineTemplate = {
       key: 'sent_back',
       state: 'returned',
       name: { fr: 'Rendue par le client', en: 'Sent back by the customer', ar: 'أعادها الزبون' },
+    },
+    {
+      key: 'other',
+      state: 'returned',
+      name: { fr: 'Autre, à écrire', en: 'Other, to be written', ar: 'سبب آخر يُكتب' },
     },
   ],
 }
