@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { languages } from '../language.ts'
 import { Role } from '../members/role.ts'
 import { closed, Email, Instant, Line, named, nullable, oneOf, page, ref, Uuid, Version } from '../schema.ts'
+import { passwordLengthMax, passwordLengthMin } from './password-length.ts'
 
 /** Why a session is over: by its person, by a colleague with the right to, by a new password, by a stolen token. */
 export const sessionEnds = ['signed_out', 'ended', 'password_changed', 'token_reused', 'no_membership'] as const
@@ -15,10 +16,6 @@ export const rememberedDays = 30
 export const resetMinutes = 60
 /** Two tabs may show the same refresh token within this time; later it is a stolen one. */
 export const rotationGraceSeconds = 10
-
-/** Characters, not bytes: Arabic and emoji count as what they look like. Source: product.md 14. */
-export const passwordLengthMin = 12
-export const passwordLengthMax = 128
 
 const Language = oneOf(languages)
 /** ISO 3166, the country whose rules the merchant's papers follow. */
