@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { precompress } from './vite/precompress.ts'
+
+const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000'
+const proxied = ['/api', '/hooks', '/docs', '/openapi.yaml', '/openapi.json', '/health']
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  server: { host: '127.0.0.1', proxy: Object.fromEntries(proxied.map((path) => [path, api])) },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    // A data: address would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What changes at another pace than our code is cached apart. Mantine is left to the bundler, which shares
+        // between pages only the components that they have in common.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'router', test: /node_modules[\\/](react-router|cookie-es|@remix-run)[\\/]/ },
+            { name: 'query', test: /node_modules[\\/]@tanstack[\\/](query-core|react-query)[\\/]/ },
+            { name: 'i18n', test: /node_modules[\\/](i18next|react-i18next)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+})
