@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { displayPhone, formatAge, formatCount, formatDay, formatPercent, formatRelative, formatTime } from './format.ts'
+
+const now = new Date('2026-11-23T12:00:00Z')
+const before = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString()
+
+test('a capped count says that there are more', () => {
+  expect(formatCount(1000, true, 'fr')).toBe('1\u00A0000+')
+})
+
+test('an undefined ratio is a dash, not zero', () => {
+  expect(formatPercent(null, 'fr')).toBe('–')
+  expect(formatPercent(Number.NaN, 'fr')).toBe('–')
+  expect(formatPercent(0.784, 'fr')).toBe('78,4\u00A0%')
+  expect(formatPercent(0.784, 'ar')).toBe('78,4%')
+})
+
+describe('a phone', () => {
+  test('is shown in pairs', () =>
+    expect(displayPhone('+212612345678')).toBe('06 12 34 56 78'.replaceAll(' ', '\u00A0')))
+  test('keeps its length when masked', () =>
+    expect(displayPhone('+2126••••••78')).toBe('06 •• •• •• 78'.replaceAll(' ', '\u00A0')))
+  test('from abroad stays as it is', () => expect(displayPhone('+33612345678')).toBe('+33612345678'))
+})
+
+describe('age', () => {
+  test.each([
+    [0, 'à l’instant', 'الآن'],
+    [22, '22 min', '22 د'],
+    [80, '1 h 20', 'ساعة و20 د'],
+    [540, '9 h', '9 س'],
+    [2 * 24 * 60, '2 j', 'يومان'],
+    [5 * 24 * 60, '5 j', '5 أيام'],
+    [12 * 24 * 60, '12 j', '12 يومًا'],
+  ])('%i minutes', (minutes, fr, ar) => {
+    expect(formatAge(before(minutes), now, 'fr')).toBe(fr)
+    expect(formatAge(before(minutes), now, 'ar')).toBe(ar)
+  })
+  test('of something from a clock ahead of ours is "now"', () =>
+    expect(formatAge(before(-5), now, 'fr')).toBe('à l’instant'))
+})
+
+test('time is told in Morocco, whatever the machine says', () => {
+  expect(formatTime('2026-07-01T11:04:00Z', 'fr')).toBe('12:04')
+})
+
+test('Arabic dates have Western digits', () => {
+  expect(formatDay('2026-11-21T10:12:00Z', now, 'ar')).toMatch(/21/)
+})
+
+test('what is older than a week is told by its date', () => {
+  expect(formatRelative(before(6), now, 'fr')).toBe('il y a 6\u00A0min')
+  expect(formatRelative(before(10 * 24 * 60), now, 'fr')).toBe(formatDay(before(10 * 24 * 60), now, 'fr'))
+})

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { createKeys, keyName, type Keys } from './keys.ts'
+
+const pressed = (key: string, code: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
+  ({
+    key,
+    code,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    timeStamp: 0,
+    defaultPrevented: false,
+    ...more,
+  }) as KeyboardEvent
+
+const keys = (world: { field?: boolean; single?: boolean } = {}): Keys =>
+  createKeys({
+    inField: () => world.field ?? false,
+    singleKeysOn: () => world.single ?? true,
+    keyboard: () => 'azerty',
+  })
+
+test('a digit is a digit without Shift on AZERTY', () => {
+  expect(keyName(pressed('&', 'Digit1'))).toBe('1')
+})
+
+test('a letter is what it types on a Latin layout', () => {
+  expect(keyName(pressed('a', 'KeyQ'))).toBe('a')
+  expect(keyName(pressed('q', 'KeyQ'), 'qwerty')).toBe('q')
+})
+
+test('under an Arabic layout a letter is the one printed on the AZERTY key', () => {
+  expect(keyName(pressed('ض', 'KeyQ'))).toBe('a')
+  expect(keyName(pressed('ك', 'Semicolon'))).toBe('m')
+  expect(keyName(pressed('ن', 'KeyK'))).toBe('k')
+})
+
+test('Ctrl and the Mac command key are one', () => {
+  expect(keyName(pressed('k', 'KeyK', { ctrlKey: true }))).toBe('mod+k')
+  expect(keyName(pressed('k', 'KeyK', { metaKey: true }))).toBe('mod+k')
+})
+
+test('the nearest layer wins, and the one below is heard again when it has gone', () => {
+  const heard: string[] = []
+  const all = keys()
+  all.add({ modal: false, shortcuts: [{ keys: 'm', run: () => heard.push('screen') }] })
+  const remove = all.add({ modal: false, shortcuts: [{ keys: 'm', run: () => heard.push('panel') }] })
+  all.press(pressed('m', 'Semicolon'))
+  remove()
+  all.press(pressed('m', 'Semicolon'))
+  expect(heard).toEqual(['panel', 'screen'])
+})
+
+test('behind a dialog nothing is heard', () => {
+  const all = keys()
+  all.add({ modal: false, shortcuts: [{ keys: 'm', run: () => expect.unreachable() }] })
+  all.add({ modal: true, shortcuts: [] })
+  expect(all.press(pressed('m', 'Semicolon'))).toBe(false)
+})
+
+test('inside a field letters are typed, and combinations still work', () => {
+  let opened = 0
+  const all = keys({ field: true })
+  all.add({
+    modal: false,
+    shortcuts: [
+      { keys: 'o', run: () => expect.unreachable() },
+      { keys: 'mod+k', run: () => (opened += 1) },
+    ],
+  })
+  expect(all.press(pressed('o', 'KeyO'))).toBe(false)
+  expect(all.press(pressed('k', 'KeyK', { ctrlKey: true }))).toBe(true)
+  expect(opened).toBe(1)
+})
+
+test('single keys can be switched off', () => {
+  const all = keys({ single: false })
+  all.add({ modal: false, shortcuts: [{ keys: 'o', run: () => expect.unreachable() }] })
+  expect(all.press(pressed('o', 'KeyO'))).toBe(false)
+})
+
+test('two keys in a row are one shortcut, unless the second comes too late', () => {
+  const heard: string[] = []
+  const all = keys()
+  all.add({ modal: false, shortcuts: [{ keys: 'g 1', run: () => heard.push('view') }] })
+  all.press(pressed('g', 'KeyG', { timeStamp: 0 }))
+  all.press(pressed('&', 'Digit1', { timeStamp: 400 }))
+  all.press(pressed('g', 'KeyG', { timeStamp: 5000 }))
+  all.press(pressed('&', 'Digit1', { timeStamp: 9000 }))
+  expect(heard).toEqual(['view'])
+})
+
+test('the sheet lists each key once, the nearest meaning first', () => {
+  const all = keys()
+  const run = (): void => undefined
+  all.add({
+    modal: false,
+    shortcuts: [
+      { keys: 'm', label: 'below', run },
+      { keys: 'o', label: 'new', run },
+    ],
+  })
+  all.add({
+    modal: false,
+    shortcuts: [
+      { keys: 'm', label: 'above', run },
+      { keys: 'x', run },
+    ],
+  })
+  expect(all.listed()).toEqual([
+    { keys: 'm', label: 'above' },
+    { keys: 'o', label: 'new' },
+  ])
+})

@@ -1,0 +1,116 @@
+/** A key on a screen: `k`, `1`, `/`, `Space`, `Enter`, `Escape`, `ArrowUp`, `mod+k`, `shift+x`; two in a row: `g 1`. */
+export interface Shortcut {
+  readonly keys: string
+  /** What it does, for the `?` sheet. Without a label it is not listed. */
+  readonly label?: string
+  readonly run: (event: KeyboardEvent) => void
+  /** Also while a field has the focus. Combinations with `mod` always are. */
+  readonly inFields?: boolean
+}
+
+export interface Layer {
+  readonly shortcuts: readonly Shortcut[]
+  /** A dialog: the layers below it hear nothing. */
+  readonly modal: boolean
+}
+
+export type Keyboard = 'azerty' | 'qwerty'
+
+/** Where AZERTY has another letter than the key's code says; under an Arabic layout only the code is left to go by. */
+const azerty: Record<string, string> = { KeyQ: 'a', KeyA: 'q', KeyW: 'z', KeyZ: 'w', Semicolon: 'm' }
+const named = new Set(['Enter', 'Escape', 'Tab', 'Home', 'End', 'PageUp', 'PageDown', 'Delete', 'Backspace'])
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+/**
+ * The name of a pressed key. Digits go by their place, so that AZERTY needs no Shift; letters by what they type, or
+ * by their place where the layout types no Latin letter. Null for what is never a shortcut.
+ */
+export const keyName = (event: Pressed, keyboard: Keyboard = 'azerty'): string | null => {
+  if (event.altKey) return null
+  const base = baseName(event, keyboard)
+  if (base === null) return null
+  if (event.ctrlKey || event.metaKey) return `mod+${event.shiftKey ? 'shift+' : ''}${base}`
+  return event.shiftKey && /^[a-z]$|^Arrow|^Space$/.test(base) ? `shift+${base}` : base
+}
+
+const baseName = ({ key, code }: Pressed, keyboard: Keyboard): string | null => {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]
+  if (digit) return digit
+  if (code === 'Space') return 'Space'
+  if (key.startsWith('Arrow') || named.has(key)) return key
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase()
+  if (key === '/' || key === '?') return key
+  const placed = keyboard === 'azerty' ? azerty[code] : undefined
+  return placed ?? /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? null
+}
+
+export interface Keys {
+  readonly add: (layer: Layer) => () => void
+  /** Runs the topmost shortcut of the event's key. True: there was one, and the browser must not act. */
+  readonly press: (event: KeyboardEvent) => boolean
+  /** What can be pressed now, nearest first, each key once. */
+  readonly listed: () => { readonly keys: string; readonly label: string }[]
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+interface KeysWorld {
+  readonly inField: (event: KeyboardEvent) => boolean
+  readonly singleKeysOn: () => boolean
+  readonly keyboard: () => Keyboard
+}
+
+/** Two keys in a row must follow within this many milliseconds. */
+const sequencePause = 1500
+
+export const createKeys = ({ inField, singleKeysOn, keyboard }: KeysWorld): Keys => {
+  let layers: readonly Layer[] = []
+  let first: { readonly name: string; readonly at: number } | null = null
+  const listeners = new Set<() => void>()
+
+  const heard = (): Shortcut[] => {
+    const nearestFirst = layers.toReversed()
+    const wall = nearestFirst.findIndex((layer) => layer.modal)
+    return nearestFirst.slice(0, wall === -1 ? undefined : wall + 1).flatMap((layer) => layer.shortcuts)
+  }
+  const change = (next: readonly Layer[]): void => {
+    layers = next
+    for (const listener of listeners) listener()
+  }
+  const found = (event: KeyboardEvent, name: string): Shortcut | undefined => {
+    const allowed = (shortcut: Shortcut): boolean =>
+      shortcut.keys.startsWith('mod+') ||
+      (inField(event) ? shortcut.inFields === true : singleKeysOn() || name === 'Escape')
+    const inTime = first && event.timeStamp - first.at <= sequencePause ? `${first.name} ${name}` : null
+    const shortcuts = heard().filter(allowed)
+    return shortcuts.find(({ keys }) => keys === inTime) ?? shortcuts.find(({ keys }) => keys === name)
+  }
+  const begins = (name: string): boolean => heard().some(({ keys }) => keys.startsWith(`${name} `))
+
+  return {
+    add: (layer) => {
+      change([...layers, layer])
+      return () => change(layers.filter((other) => other !== layer))
+    },
+    press: (event) => {
+      const name = keyName(event, keyboard())
+      if (event.defaultPrevented || event.isComposing || name === null) return false
+      const shortcut = found(event, name)
+      first = !shortcut && begins(name) && !inField(event) ? { name, at: event.timeStamp } : null
+      shortcut?.run(event)
+      return shortcut !== undefined
+    },
+    listed: () => {
+      const seen = new Set<string>()
+      return heard().flatMap(({ keys, label }) => {
+        if (!label || seen.has(keys)) return []
+        seen.add(keys)
+        return [{ keys, label }]
+      })
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
