@@ -1,0 +1,91 @@
+import type { Permission } from '@sendocki/domain/permissions'
+import { IconPackages, IconSettings, IconTruckDelivery } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { loadMessages } from '../lib/i18n.ts'
+import type { French, Noun } from '../messages/french.ts'
+
+/** A page and its words, fetched together when it is first opened. */
+const screen =
+  (load: () => Promise<ComponentType>, ...nouns: Noun[]) =>
+  async (): Promise<{ Component: ComponentType }> => {
+    const [Component] = await Promise.all([load(), loadMessages(...nouns)])
+    return { Component }
+  }
+
+export type GroupId = 'orders' | 'delivery' | 'settings'
+
+export interface Screen {
+  readonly path: string
+  readonly label: `nav.${keyof French['common']['nav']}`
+  readonly group: GroupId
+  /** Who may open it; null for everybody signed in. */
+  readonly permission: Permission | null
+  readonly lazy: () => Promise<{ Component: ComponentType }>
+  /** Reached from another screen only, like an order's own page: not in navigation and palette. */
+  readonly hidden?: boolean
+  /** Stands in the bottom bar of a phone. */
+  readonly phone?: boolean
+}
+
+export const groups: readonly {
+  readonly id: GroupId
+  readonly label: Screen['label']
+  readonly icon: typeof IconPackages
+}[] = [
+  { id: 'orders', label: 'nav.orders', icon: IconPackages },
+  { id: 'delivery', label: 'nav.delivery', icon: IconTruckDelivery },
+  { id: 'settings', label: 'nav.settings', icon: IconSettings },
+]
+
+/** Every screen behind the sign-in, in the order of the navigation. Router, navigation and palette read this list. */
+export const screens: readonly Screen[] = [
+  {
+    path: '/settings/account',
+    label: 'nav.account',
+    group: 'settings',
+    permission: null,
+    lazy: screen(async () => (await import('../features/account/account.page.tsx')).AccountPage, 'account'),
+  },
+  {
+    path: '/settings/security',
+    label: 'nav.security',
+    group: 'settings',
+    permission: null,
+    lazy: screen(async () => (await import('../features/account/security.page.tsx')).SecurityPage, 'account', 'fields'),
+  },
+  {
+    path: '/settings/members',
+    label: 'nav.members',
+    group: 'settings',
+    permission: 'members.read',
+    lazy: screen(async () => (await import('../features/members/members.page.tsx')).MembersPage, 'members', 'fields'),
+  },
+  {
+    path: '/settings/stores',
+    label: 'nav.stores',
+    group: 'settings',
+    permission: 'stores.read',
+    lazy: screen(async () => (await import('../features/stores/stores.page.tsx')).StoresPage, 'stores', 'fields'),
+  },
+  {
+    path: '/settings/audit',
+    label: 'nav.audit',
+    group: 'settings',
+    permission: 'audit.read',
+    lazy: screen(async () => (await import('../features/audit/audit.page.tsx')).AuditPage, 'audit'),
+  },
+  {
+    path: '/settings/dead-letters',
+    label: 'nav.deadLetters',
+    group: 'settings',
+    permission: 'inbound.read',
+    lazy: screen(
+      async () => (await import('../features/dead-letters/dead-letters.page.tsx')).DeadLettersPage,
+      'deadLetters',
+    ),
+  },
+]
+
+/** The screens a role may open. */
+export const screensFor = (can: (permission: Permission) => boolean): readonly Screen[] =>
+  screens.filter(({ permission }) => permission === null || can(permission))

@@ -1,0 +1,59 @@
+import { Drawer } from '@mantine/core'
+import { IconMenu2, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink } from 'react-router'
+import { useCan } from '../../lib/me.ts'
+import { useStillPage } from '../../ui/dialog.tsx'
+import { groups, screensFor } from '../screens.ts'
+import classes from './bottom-bar.module.css'
+import { NavigationLinks } from './navigation.tsx'
+import { Notices } from './notices.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+/** On a phone: the first screens, the search, and the rest behind "more". */
+export const BottomBar = ({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) => {
+  const { t } = useTranslation('common')
+  const [open, setOpen] = useState(false)
+  const nearest = screensFor(useCan())
+    .filter(({ phone }) => phone)
+    .slice(0, 2)
+  useStillPage(open)
+  return (
+    <nav className={classes.bar} aria-label={t('nav.label')}>
+      {nearest.map(({ path, label, group }) => {
+        const Icon = groups.find(({ id }) => id === group)?.icon ?? IconMenu2
+        return (
+          <NavLink key={path} to={path} className={classes.item ?? ''}>
+            <Icon size={22} stroke={1.75} aria-hidden />
+            {t(label)}
+          </NavLink>
+        )
+      })}
+      <button type="button" className={classes.item} onClick={onSearch}>
+        <IconSearch size={22} stroke={1.75} aria-hidden />
+        {t('shell.search')}
+      </button>
+      <button type="button" className={classes.item} aria-expanded={open} onClick={() => setOpen(true)}>
+        <IconMenu2 size={22} stroke={1.75} aria-hidden />
+        {t('nav.more')}
+      </button>
+      <Drawer
+        opened={open}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="85%"
+        title={t('nav.more')}
+        closeButtonProps={{ 'aria-label': t('ui.close') }}
+      >
+        <div className={classes.more}>
+          <div className={classes.mine}>
+            <UserMenu rail={false} onKeys={onKeys} />
+            <Notices />
+          </div>
+          <NavigationLinks onNavigate={() => setOpen(false)} />
+        </div>
+      </Drawer>
+    </nav>
+  )
+}

@@ -1,0 +1,156 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { languages } from '@sendocki/domain/language'
+import {
+  IconArrowRight,
+  IconLanguage,
+  IconMoon,
+  IconPackages,
+  IconSearch,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { currentLanguage, speak } from '../../lib/i18n.ts'
+import { useCan } from '../../lib/me.ts'
+import { searchQuery } from '../../lib/search.ts'
+import { useStillPage } from '../../ui/dialog.tsx'
+import { Marked } from '../../ui/marked.tsx'
+import { screensFor } from '../screens.ts'
+import '@mantine/spotlight/styles.layer.css'
+import classes from './palette.module.css'
+
+interface Line {
+  readonly id: string
+  readonly icon: ReactNode
+  readonly title: string
+  readonly detail?: string | null
+  readonly run: () => void
+}
+
+const [store, spotlight] = createSpotlight()
+
+/** Without case and accents, so that "parametres" finds "Paramètres". */
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+interface PaletteProps {
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+/** `Ctrl K`: orders and customers by number, phone, name, e-mail or tracking; then actions, then screens. */
+export const Palette = ({ opened, onClose }: PaletteProps) => {
+  const { t } = useTranslation('common')
+  const [typed, setTyped] = useState('')
+  const query = useDeferredValue(typed.trim())
+  useStillPage(opened)
+  useEffect(() => {
+    if (opened) spotlight.open()
+    else spotlight.close()
+  }, [opened])
+
+  const actions = useActions()
+  const screens = useScreens()
+  const { data: found, isError, isFetching } = useQuery({ ...searchQuery(query), enabled: opened && query.length >= 2 })
+  const navigate = useNavigate()
+  const matching = (lines: readonly Line[]): readonly Line[] =>
+    lines.filter(({ title }) => folded(title).includes(folded(query)))
+  const linesOf = (kind: 'order' | 'customer', icon: ReactNode): readonly Line[] =>
+    (query.length >= 2 ? (found?.items ?? []) : [])
+      .filter((item) => item.kind === kind)
+      .map(({ id, title, detail, path }) => ({ id, icon, title, detail, run: () => void navigate(path) }))
+
+  const groups = [
+    { label: t('palette.orders'), lines: linesOf('order', <IconPackages size={16} stroke={1.75} />) },
+    { label: t('palette.customers'), lines: linesOf('customer', <IconUser size={16} stroke={1.75} />) },
+    { label: t('palette.actions'), lines: matching(actions) },
+    { label: t('palette.screens'), lines: matching(screens) },
+  ].filter(({ lines }) => lines.length > 0)
+
+  return (
+    <Spotlight.Root
+      store={store}
+      query={typed}
+      onQueryChange={setTyped}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      lockScroll={false}
+      scrollable
+      maxHeight={420}
+      size={560}
+      aria-label={t('palette.title')}
+      transitionProps={{ duration: 120 }}
+    >
+      <Spotlight.Search
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.title')}
+        leftSection={<IconSearch size={16} stroke={1.75} />}
+      />
+      <Spotlight.ActionsList>
+        {groups.map(({ label, lines }) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {lines.map(({ id, icon, title, detail, run }) => (
+              <Spotlight.Action key={id} onClick={run} className={classes.action ?? ''}>
+                {icon}
+                <span className={classes.title}>
+                  <Marked text={title} query={query} />
+                </span>
+                {detail && (
+                  <span className={classes.detail}>
+                    <Marked text={detail} query={query} />
+                  </span>
+                )}
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && (
+          <Spotlight.Empty>{isFetching ? t('palette.searching') : t('palette.nothing', { query })}</Spotlight.Empty>
+        )}
+        {isError && (
+          <p role="status" className={classes.failed}>
+            {t('palette.failed')}
+          </p>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+const useScreens = (): readonly Line[] => {
+  const { t } = useTranslation('common')
+  const navigate = useNavigate()
+  return screensFor(useCan())
+    .filter(({ hidden }) => !hidden)
+    .map(({ path, label }) => ({
+      id: path,
+      icon: <IconArrowRight size={16} stroke={1.75} className="mirror" />,
+      title: t(label),
+      run: () => void navigate(path),
+    }))
+}
+
+const useActions = (): readonly Line[] => {
+  const { t } = useTranslation('common')
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useComputedColorScheme('light') === 'dark'
+  return [
+    {
+      id: 'scheme',
+      icon: dark ? <IconSun size={16} stroke={1.75} /> : <IconMoon size={16} stroke={1.75} />,
+      title: t(dark ? 'palette.toLight' : 'palette.toDark'),
+      run: () => setColorScheme(dark ? 'light' : 'dark'),
+    },
+    ...languages
+      .filter((language) => language !== currentLanguage())
+      .map((language) => ({
+        id: `language-${language}`,
+        icon: <IconLanguage size={16} stroke={1.75} />,
+        title: t('palette.speak', { language: t(`language.${language}`) }),
+        run: () => void speak(language),
+      })),
+  ]
+}

@@ -1,0 +1,93 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet, useLocation, useMatches, useNavigate } from 'react-router'
+import { session } from '../../lib/api.ts'
+import { listenToChanges, useFreshQueries } from '../../lib/live.ts'
+import { useCan } from '../../lib/me.ts'
+import { listenToKeys, useShortcuts } from '../../lib/shortcuts.ts'
+import { Toasts, undoNewest } from '../../ui/toast.tsx'
+import { useWindow } from '../../ui/use-window.ts'
+import { ForbiddenPage } from '../problem-pages.tsx'
+import { screens } from '../screens.ts'
+import { Banners } from './banners.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { KeysSheet } from './keys-sheet.tsx'
+import { Navigation } from './navigation.tsx'
+import classes from './shell.module.css'
+import { useSignOut } from './use-sign-out.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+
+/** The frame of every screen behind the sign-in: navigation, the white sheet, palette, toasts, keys and live changes. */
+export const Shell = () => {
+  const { t } = useTranslation('common')
+  const phone = useWindow('phone')
+  const [paletteOpen, setPaletteOpen] = useState(false)
+  const [paletteWanted, setPaletteWanted] = useState(false)
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const openPalette = (): void => {
+    setPaletteWanted(true)
+    setPaletteOpen(true)
+  }
+
+  useEffect(() => listenToKeys(), [])
+  useEffect(() => listenToChanges(), [])
+  useFreshQueries()
+  useLeaveWhenSignedOut()
+  useShortcuts([
+    { keys: 'mod+k', label: t('keys.palette'), run: openPalette },
+    { keys: '/', label: t('keys.search'), run: openPalette },
+    { keys: '?', label: t('keys.sheet'), run: () => setSheetOpen(true) },
+    { keys: 'mod+z', label: t('keys.undo'), run: () => undoNewest() },
+  ])
+
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        {t('nav.skip')}
+      </a>
+      {!phone && <Navigation onSearch={openPalette} onKeys={() => setSheetOpen(true)} />}
+      <div className={classes.side}>
+        <Banners />
+        <main id="content" className={classes.sheet} tabIndex={-1}>
+          <AllowedOutlet />
+        </main>
+      </div>
+      {phone && <BottomBar onSearch={openPalette} onKeys={() => setSheetOpen(true)} />}
+      <Suspense>{paletteWanted && <Palette opened={paletteOpen} onClose={() => setPaletteOpen(false)} />}</Suspense>
+      <KeysSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
+      <Toasts />
+    </div>
+  )
+}
+
+/** The page, or why it stays shut for this role. */
+const AllowedOutlet = () => {
+  const can = useCan()
+  const { t } = useTranslation('common')
+  const matches = useMatches()
+  const { pathname } = useLocation()
+  const id = matches.at(-1)?.id
+  const screen = screens.find(({ path }) => path === id)
+  useEffect(() => {
+    document.title = screen ? `${t(screen.label)} · Sendocki` : 'Sendocki'
+  }, [screen, t])
+  const allowed = !screen || screen.permission === null || can(screen.permission)
+  return <Suspense key={allowed ? undefined : pathname}>{allowed ? <Outlet /> : <ForbiddenPage />}</Suspense>
+}
+
+/** When the session ends, here or in another tab, the next thing shown is the sign-in. */
+const useLeaveWhenSignedOut = (): void => {
+  const navigate = useNavigate()
+  const { forget } = useSignOut()
+  useEffect(
+    () =>
+      session.subscribe(() => {
+        if (session.state() !== 'out') return
+        const here = location.pathname + location.search
+        forget()
+        void navigate(`/sign-in?next=${encodeURIComponent(here)}`)
+      }),
+    [navigate, forget],
+  )
+}

@@ -1,0 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { type Granted, session } from '../../lib/api.ts'
+import { safeNext } from '../../lib/safe-next.ts'
+
+/** Goes in with what the API granted: to where the person was heading, or to the first screen. */
+export const useEnter = () => {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const [params] = useSearchParams()
+  return useCallback(
+    async (granted: Granted): Promise<void> => {
+      session.begin(granted)
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'instance' })
+      await navigate(safeNext(params.get('next')), { replace: true })
+    },
+    [queries, navigate, params],
+  )
+}

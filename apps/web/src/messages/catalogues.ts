@@ -1,0 +1,42 @@
+import type { Language } from '@sendocki/domain/language'
+import type { Translation } from '../lib/translation.ts'
+import type { French, Noun } from './french.ts'
+
+type Catalogues<L extends Language> = { readonly [N in Noun]: () => Promise<{ messages: Translation<French[N], L> }> }
+
+/** Where each catalogue is fetched from. A noun that lacks a language, or a language that lacks a form, does not compile. */
+export const catalogues = {
+  fr: {
+    account: () => import('./fr/account.ts'),
+    audit: () => import('./fr/audit.ts'),
+    auth: () => import('./fr/auth.ts'),
+    common: () => import('./fr/common.ts'),
+    deadLetters: () => import('./fr/dead-letters.ts'),
+    errors: () => import('./fr/errors.ts'),
+    fields: () => import('./fr/fields.ts'),
+    members: () => import('./fr/members.ts'),
+    stores: () => import('./fr/stores.ts'),
+  },
+  en: {
+    account: () => import('./en/account.ts'),
+    audit: () => import('./en/audit.ts'),
+    auth: () => import('./en/auth.ts'),
+    common: () => import('./en/common.ts'),
+    deadLetters: () => import('./en/dead-letters.ts'),
+    errors: () => import('./en/errors.ts'),
+    fields: () => import('./en/fields.ts'),
+    members: () => import('./en/members.ts'),
+    stores: () => import('./en/stores.ts'),
+  },
+  ar: {
+    account: () => import('./ar/account.ts'),
+    audit: () => import('./ar/audit.ts'),
+    auth: () => import('./ar/auth.ts'),
+    common: () => import('./ar/common.ts'),
+    deadLetters: () => import('./ar/dead-letters.ts'),
+    errors: () => import('./ar/errors.ts'),
+    fields: () => import('./ar/fields.ts'),
+    members: () => import('./ar/members.ts'),
+    stores: () => import('./ar/stores.ts'),
+  },
+} satisfies { readonly [L in Language]: Catalogues<L> }

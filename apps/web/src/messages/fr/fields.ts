@@ -1,0 +1,20 @@
+/** What is wrong with one field of a form: the codes of `fields[].code` in the API's answers. */
+export const messages = {
+  missing: 'À remplir',
+  unknown: 'Ce champ n’est pas attendu',
+  wrong_type: 'Cette valeur ne convient pas',
+  not_in_list: 'Choisissez une valeur de la liste',
+  wrong_format: 'Ce format ne convient pas',
+  too_short: 'C’est trop court',
+  too_long: 'C’est trop long',
+  too_small: 'La valeur est trop petite',
+  too_large: 'La valeur est trop grande',
+  too_few: 'Il en manque',
+  too_many: 'Il y en a trop',
+  repeated: 'Une valeur est répétée',
+  invalid: 'Cette valeur ne convient pas',
+  email: 'Cette adresse e-mail est incomplète. Exemple : nom@boutique.ma',
+  password: 'Au moins 12 caractères',
+  passwordTooLong: 'Au plus 128 caractères',
+  code: 'Le code a 6 chiffres',
+}

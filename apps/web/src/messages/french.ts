@@ -1,0 +1,23 @@
+import type { messages as account } from './fr/account.ts'
+import type { messages as audit } from './fr/audit.ts'
+import type { messages as auth } from './fr/auth.ts'
+import type { messages as common } from './fr/common.ts'
+import type { messages as deadLetters } from './fr/dead-letters.ts'
+import type { messages as errors } from './fr/errors.ts'
+import type { messages as fields } from './fr/fields.ts'
+import type { messages as members } from './fr/members.ts'
+import type { messages as stores } from './fr/stores.ts'
+
+/** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
+export interface French {
+  account: typeof account
+  audit: typeof audit
+  auth: typeof auth
+  common: typeof common
+  deadLetters: typeof deadLetters
+  errors: typeof errors
+  fields: typeof fields
+  members: typeof members
+  stores: typeof stores
+}
+export type Noun = keyof French
