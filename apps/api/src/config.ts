@@ -6,6 +6,8 @@ import { resolve } from 'node:path'
 export class BadSetting extends Error {}
 
 export interface Config {
+  /** Of the product, shown under help and in bug reports. */
+  readonly version: string
   readonly host: string
   readonly port: number
   readonly appUrl: string
@@ -57,6 +59,7 @@ export const readConfig = (env: Environment = process.env): Config => {
       'SMTP_URL is missing: without the sandbox, mail needs a server (smtp://user:password@host:587).',
     )
   return {
+    version: versionOf(),
     host,
     port,
     appUrl: (url(env, 'APP_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/$/, ''),
@@ -89,6 +92,9 @@ export const readConfig = (env: Environment = process.env): Config => {
     },
   }
 }
+
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(resolve(repository, 'package.json'), 'utf8')) as { version: string }).version
 
 const integer = (env: Environment, name: string, fallback: number, min: number, max: number): number => {
   const text = env[name]
