@@ -26,10 +26,12 @@ const ofMerchant = <F extends Record<string, TSchema>>(fields: F) => closed({ me
  * must cover this list, or the worker does not compile.
  */
 export const catalogue = {
-  /** Sends one mail. Not a merchant's: codes and links are sealed in the payload. */
-  'mail.send': job(closed({ to: Type.String(), sealed: Type.String() }), 8),
+  /** Sends one mail. Not a merchant's: the address, codes and links are sealed in the payload. */
+  'mail.send': job(closed({ sealed: Type.String() }), 8),
   /** Reads one stored delivery of a shop and brings the order up to it. */
   'inbox.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
+  /** Exchanges the code of a consent for tokens. */
+  'stores.connect': job(ofMerchant({ storeId: Uuid }), 8, { kind: 'store', field: 'storeId' }),
   /** Makes a store's subscriptions, reads its changes, looks at its health. */
   'stores.subscribe': job(ofMerchant({ storeId: Uuid }), 8, { kind: 'store', field: 'storeId' }),
   'stores.poll': job(ofMerchant({ storeId: Uuid }), 3, { kind: 'store', field: 'storeId' }),

@@ -70,10 +70,10 @@ export const StoreCreated = named(
   'StoreCreated',
   Type.Object({
     ...Store.properties,
-    /** Shown once. */
+    /** Shown once. A tool that cannot sign calls the webhook's address with `?key=` and this. */
     webhookSecret: Type.Optional(nullable(Type.String({ 'x-secret': true }))),
     /** Where the browser goes to give the shop's consent; the answer carries the cookie that the return needs. */
-    authorizeUrl: Type.Optional(nullable(Type.String())),
+    authorizeUrl: Type.Optional(nullable(Type.String({ 'x-secret': true }))),
   }),
 )
 export type StoreCreated = Static<typeof StoreCreated>
@@ -100,6 +100,13 @@ export const EditStore = named(
   closed({ name: Type.Optional(Line(80)), settings: Type.Optional(StoreSettings), version: Version }),
 )
 export type EditStore = Static<typeof EditStore>
+
+/** A webhook-only connection needs the shop's secret again; the others need nothing. */
+export const ReconnectStore = named(
+  'ReconnectStore',
+  closed({ credentials: Type.Optional(closed({ webhookSecret: Type.Optional(webhookSecret) })) }),
+)
+export type ReconnectStore = Static<typeof ReconnectStore>
 
 /** A new signing secret: made by us, or pasted for a shop that makes its own. */
 export const RotateSecret = named(

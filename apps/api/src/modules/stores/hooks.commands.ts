@@ -1,0 +1,140 @@
+import { Refused } from '@sendocki/domain/result'
+import { type StorePlatform, storePlatforms } from '@sendocki/domain/stores/store'
+import type { DeliveryHead, HookKeys, RawDelivery, StoreMap, Verdict } from '../../adapters/stores/port.ts'
+import { type PublicCtx, systemActor } from '../../context.ts'
+import { randomToken } from '../../secrets.ts'
+import { storeInbound } from '../inbound/index.ts'
+import { hookKeysOf, openCredentials } from './credentials.ts'
+import { findTarget, findTargetsOfShop, type TargetRow, versionOf } from './stores.queries.ts'
+
+/** Where deliveries go, remembered per process. What is remembered is never believed: each use checks its version. */
+export interface HookMemory {
+  readonly targets: Map<string, TargetRow>
+  /** What an unknown store's signature is checked against, so that it takes the same work as a known one's. */
+  readonly nobody: HookKeys
+}
+export const createHookMemory = (): HookMemory => ({
+  targets: new Map(),
+  nobody: { secrets: [randomToken()], unsigned: true },
+})
+
+const rememberedMax = 20_000
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Stores of these statuses take deliveries; an uninstalled one still hears of its own end. */
+const listening: readonly TargetRow['status'][] = ['connected', 'webhook_only', 'reconnect', 'uninstalled']
+
+/**
+ * Stores one delivery of a shop. A store remembered from an earlier delivery costs one trip to the database: its
+ * version is checked in the transaction that stores. Whatever is wrong is answered with one and the same refusal.
+ */
+export const receiveDelivery = async (
+  ctx: PublicCtx,
+  memory: HookMemory,
+  {
+    platform,
+    storeId,
+    delivery,
+  }: { readonly platform: string; readonly storeId: string; readonly delivery: RawDelivery },
+): Promise<void> => {
+  const map = mapOf(ctx, platform)
+  if (!map) throw new Refused('hook.refused')
+  const head = map.head(delivery)
+  const known = memory.targets.get(storeId)
+  if (known) {
+    const verdict = judge(ctx, map, known, head, delivery, memory)
+    if (verdict.ok && (await store(ctx, known, head, delivery, verdict))) return
+    memory.targets.delete(storeId)
+  }
+  const target = await loadTarget(ctx, map, storeId)
+  const verdict = judge(ctx, map, target, head, delivery, memory)
+  if (!target || !verdict.ok) throw new Refused('hook.refused')
+  if (memory.targets.size >= rememberedMax) memory.targets.clear()
+  memory.targets.set(storeId, target)
+  // Changed again in between: the sender tries again and then meets the new state.
+  if (!(await store(ctx, target, head, delivery, verdict))) throw new Refused('server.unavailable')
+}
+
+const mapOf = (ctx: PublicCtx, platform: string): StoreMap | undefined => {
+  const known = storePlatforms.find((one) => one === platform)
+  return known && ctx.maps.stores[known]
+}
+
+const loadTarget = async (ctx: PublicCtx, map: StoreMap, storeId: string): Promise<TargetRow | undefined> => {
+  if (!uuid.test(storeId)) return undefined
+  const target = await ctx.platform((tx) => findTarget(tx, storeId))
+  return target?.platform === map.platform && listening.includes(target.status) ? target : undefined
+}
+
+const judge = (
+  ctx: PublicCtx,
+  map: StoreMap,
+  target: TargetRow | undefined,
+  head: DeliveryHead,
+  delivery: RawDelivery,
+  memory: HookMemory,
+): Verdict => {
+  const keys = target ? hookKeysOf(map, openCredentials(ctx, target), target.unsigned, ctx.now) : memory.nobody
+  const verdict = map.verify(delivery, keys, ctx.now)
+  const otherShop = target?.shop && head.shop && target.shop !== head.shop
+  return target && !otherShop ? verdict : { ok: false }
+}
+
+/** False when the store is no longer as it was remembered: nothing was stored then. */
+const store = async (
+  ctx: PublicCtx,
+  target: TargetRow,
+  head: DeliveryHead,
+  delivery: RawDelivery,
+  verdict: Verdict & { ok: true },
+): Promise<boolean> => {
+  const scoped = ctx.inMerchant(target.merchantId, systemActor('shop', target.id, target.name))
+  try {
+    await scoped.transaction(async (tx) => {
+      const [version] = await Promise.all([
+        versionOf(tx, target.id),
+        storeInbound(scoped, tx, {
+          connectionKind: 'store',
+          connectionId: target.id,
+          deliveryKey: head.key,
+          kind: 'hook',
+          topic: head.topic,
+          trust: verdict.trust,
+          subject: head.subject,
+          subjectVersion: null,
+          sentAt: head.sentAt,
+          body: delivery.body,
+        }),
+      ])
+      if (version !== target.version) throw new Outdated()
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Outdated) return false
+    throw error
+  }
+}
+
+class Outdated extends Error {}
+
+/**
+ * Deliveries for the whole app, by the shop's name, which is believed only after the signature: every connection of
+ * that shop, of whatever merchant, hears of it.
+ */
+export const receiveAppDelivery = async (
+  ctx: PublicCtx,
+  memory: HookMemory,
+  platform: string,
+  delivery: RawDelivery,
+): Promise<void> => {
+  const map = mapOf(ctx, platform)
+  const keys = map && map.appSecrets.length > 0 ? { secrets: map.appSecrets, unsigned: false } : memory.nobody
+  const verdict = map?.verify(delivery, keys, ctx.now)
+  if (!map || !verdict?.ok || map.appSecrets.length === 0) throw new Refused('hook.refused')
+  const head = map.head(delivery)
+  if (head.shop === null) return
+  const { shop } = head
+  const targets = await ctx.platform((tx) => findTargetsOfShop(tx, map.platform as StorePlatform, shop))
+  for (const target of targets)
+    if (!(await store(ctx, target, head, delivery, verdict))) throw new Refused('server.unavailable')
+}

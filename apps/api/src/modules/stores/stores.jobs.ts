@@ -1,0 +1,204 @@
+import { parseInstant } from '@sendocki/domain/time'
+import { type ChangedOrder, StoreCallFailed } from '../../adapters/stores/port.ts'
+import type { JobCtx, MerchantTx } from '../../context.ts'
+import type { Handlers } from '../../jobs/engine.ts'
+import { knownVersions, storeInbound } from '../inbound/index.ts'
+import { callStore, loadStore } from './calls.jobs.ts'
+import { openCredentials, sealCredentials } from './credentials.ts'
+import { processDelivery } from './news.commands.ts'
+import { eraseStore } from './privacy.commands.ts'
+import { changeStore, findStore, lockStore, noteStore, type StoreRow, storesDue } from './stores.queries.ts'
+
+const dayMillis = 24 * 60 * 60_000
+/** Readings overlap, because a shop's list may show a change a little after its own date. */
+const overlapMillis = 5 * 60_000
+/** A delivery is given this long to arrive before our own reading counts as having found what it missed. */
+const deliveryGraceMillis = 2 * 60_000
+/** Pages of one job; what is left is read by the next one, so that other stores get their turn. */
+const pagesMax = 20
+
+type StoreJob = { readonly merchantId: string; readonly storeId: string }
+
+/** Exchanges the consent's code for tokens: the moment in which a shop becomes connected. */
+const connect = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
+  const loaded = await loadStore(ctx, storeId)
+  const code = loaded && openCredentials(ctx, loaded.store).authorizationCode
+  if (!loaded || !code) return
+  const { store, port } = loaded
+  try {
+    const { scopes, ...tokens } = await port.exchangeCode(store.shop ?? '', code, ctx.now)
+    const missing = port.neededScopes.some((scope) => !scopes.includes(scope))
+    if (missing) return await failConsent(ctx, store, 'scope_missing')
+    await ctx.transaction(async (tx) =>
+      markConnected(ctx, tx, await lockStore(tx, storeId), sealCredentials(ctx, storeId, tokens)),
+    )
+  } catch (error) {
+    const hopeless = error instanceof StoreCallFailed && (error.kind === 'credentials' || error.kind === 'refused')
+    if (hopeless || ctx.job.lastAttempt) await failConsent(ctx, store, 'oauth_refused')
+    if (!hopeless) throw error
+  }
+}
+
+const failConsent = (ctx: JobCtx, { id }: StoreRow, problem: 'oauth_refused' | 'scope_missing'): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    await changeStore(tx, id, { credentials: null, problem })
+    ctx.record(tx, { type: 'store.consent_failed', subject: { kind: 'store', id }, data: { problem } })
+  })
+
+const markConnected = async (
+  ctx: JobCtx,
+  tx: MerchantTx,
+  store: StoreRow | undefined,
+  credentials: Buffer,
+): Promise<void> => {
+  if (!store) return
+  const at = ctx.now.toISOString()
+  const resumed = store.readUntil !== null && store.erasedAt === null
+  await changeStore(tx, store.id, {
+    credentials,
+    status: 'connected',
+    problem: null,
+    connectedAt: at,
+    eraseAfter: null,
+    erasedAt: null,
+    failedChecks: 0,
+    subscribedAt: null,
+    lastCheckedAt: null,
+    // A shop that comes back is read from where we had stopped, a new one from now on.
+    readUntil: resumed ? store.readUntil : at,
+  })
+  ctx.record(tx, {
+    type: 'store.connected',
+    subject: { kind: 'store', id: store.id },
+    before: { status: store.status },
+    after: { status: 'connected', shop: store.shop },
+  })
+  const job = { merchantId: ctx.merchantId, storeId: store.id }
+  ctx.enqueue(tx, 'stores.subscribe', job, { key: `stores.subscribe:${store.id}`, queue: `store:${store.id}` })
+  ctx.enqueue(tx, 'stores.poll', job, { key: `stores.poll:${store.id}`, queue: `store:${store.id}` })
+}
+
+/** Makes and repairs the subscriptions: a shop removes them for good after an outage of ours. */
+const subscribe = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
+  const loaded = await loadStore(ctx, storeId)
+  if (loaded?.store.status !== 'connected') return
+  const outcome = await callStore(ctx, loaded, async (connection) => {
+    const { retired } = await loaded.port.look(connection)
+    await loaded.port.ensureSubscriptions(connection)
+    return { retired }
+  })
+  if (outcome.kind !== 'done') return
+  const problem = outcome.value.retired ? ('api_version_retired' as const) : null
+  await ctx.transaction((tx) =>
+    noteStore(tx, storeId, { subscribedAt: ctx.now.toISOString(), problem, failedChecks: 0 }),
+  )
+}
+
+/** Reads what changed in the shop: the safety net under deliveries that never came. */
+const poll = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
+  const loaded = await loadStore(ctx, storeId)
+  if (loaded?.store.status !== 'connected') return
+  const { store, port } = loaded
+  const begun = ctx.now.toISOString()
+  const since = new Date(Date.parse(store.readUntil ?? store.connectedAt ?? begun) - overlapMillis).toISOString()
+  const outcome = await callStore(ctx, loaded, async (connection) => {
+    let cursor: string | null = null
+    let last = since
+    for (let page = 0; page < pagesMax; page += 1) {
+      const { orders, next } = await port.listChanged(connection, since, cursor)
+      await storePage(ctx, store, orders)
+      last = parseInstant(orders.at(-1)?.updatedAt ?? '') ?? last
+      if (next === null) return { readUntil: begun, complete: true }
+      cursor = next
+    }
+    return { readUntil: last, complete: false }
+  })
+  if (outcome.kind !== 'done') return
+  const { readUntil, complete } = outcome.value
+  await ctx.transaction(async (tx) => {
+    const problem = store.problem === 'shop_unreachable' ? null : store.problem
+    await noteStore(tx, storeId, { readUntil, lastCheckedAt: begun, failedChecks: 0, problem })
+    if (!complete)
+      ctx.enqueue(
+        tx,
+        'stores.poll',
+        { merchantId: ctx.merchantId, storeId },
+        { key: `stores.poll:${storeId}`, queue: `store:${storeId}` },
+      )
+  })
+}
+
+/** Stores the versions that no delivery brought, in the inbox, from where they go the same way as deliveries. */
+const storePage = (ctx: JobCtx, store: StoreRow, orders: readonly ChangedOrder[]): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    const known = await knownVersions(
+      tx,
+      store.id,
+      orders.map(({ externalId }) => externalId),
+    )
+    let missed = false
+    for (const { externalId, updatedAt, topic, body } of orders) {
+      const version = parseInstant(updatedAt) ?? updatedAt
+      if (known.has(`${externalId}@${version}`)) continue
+      const stored = await storeInbound(ctx, tx, {
+        connectionKind: 'store',
+        connectionId: store.id,
+        deliveryKey: `listed:${externalId}:${version}`,
+        kind: 'poll',
+        topic,
+        trust: 'signed',
+        subject: externalId,
+        subjectVersion: version,
+        sentAt: parseInstant(updatedAt),
+        body,
+      })
+      missed ||= stored !== null && wasMissed(ctx, store, version)
+    }
+    if (missed) await noteStore(tx, store.id, { lastMissedAt: ctx.now.toISOString() })
+  })
+
+/** A change made while we were subscribed, and long enough ago for its delivery to have come. */
+const wasMissed = (ctx: JobCtx, { subscribedAt }: StoreRow, version: string): boolean =>
+  subscribedAt !== null && version > subscribedAt && Date.parse(version) < ctx.now.getTime() - deliveryGraceMillis
+
+/** Ends our subscriptions in a shop that the merchant disconnected, then forgets its tokens. */
+const disconnect = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
+  const loaded = await loadStore(ctx, storeId)
+  if (loaded?.store.status !== 'disconnected') return
+  const { store, port } = loaded
+  const { accessToken } = openCredentials(ctx, store)
+  if (accessToken === undefined) return
+  const outcome = await callStore(ctx, loaded, (connection) => port.disconnect(connection))
+  if (outcome.kind === 'away' && !ctx.job.lastAttempt)
+    throw new Error('The shop is away; its subscriptions are still there.')
+  await ctx.transaction(async (tx) => {
+    const current = await lockStore(tx, storeId)
+    if (current?.status === 'disconnected') await changeStore(tx, storeId, { credentials: null, problem: null })
+  })
+}
+
+const erase = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
+  const store = await ctx.read((tx) => findStore(tx, storeId))
+  if (store?.eraseAfter && store.eraseAfter <= ctx.now.toISOString()) await eraseStore(ctx, storeId)
+}
+
+/** What the clock starts, for all merchants: readings, daily subscriptions, erasures that are due. */
+const schedule = async (ctx: JobCtx): Promise<void> => {
+  await ctx.platform(async (tx) => {
+    const due = await storesDue(tx, ctx.now, new Date(ctx.now.getTime() - dayMillis))
+    const jobs = { 'stores.subscribe': due.subscribe, 'stores.poll': due.read, 'stores.erase': due.erase } as const
+    for (const [name, stores] of Object.entries(jobs) as [keyof typeof jobs, typeof due.read][])
+      for (const { merchantId, id } of stores)
+        ctx.enqueue(tx, name, { merchantId, storeId: id }, { key: `${name}:${id}`, queue: `store:${id}` })
+  })
+}
+
+export const storesJobs = {
+  'inbox.process': (ctx, { inboundId }) => processDelivery(ctx, inboundId, ctx.job.lastAttempt),
+  'stores.connect': connect,
+  'stores.subscribe': subscribe,
+  'stores.poll': poll,
+  'stores.disconnect': disconnect,
+  'stores.erase': erase,
+  'schedule.stores': schedule,
+} satisfies Partial<Handlers>
