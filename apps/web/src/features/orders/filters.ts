@@ -1,7 +1,7 @@
 import { type OrderFilters, orderSorts } from '@sendocki/domain/orders/order'
 import { cashStatuses, orderStates, phoneVerdicts } from '@sendocki/domain/orders/states'
 import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
-import { addDays, isDay, startOfDay } from '@sendocki/domain/time'
+import { endOfDay, isDay, startOfDay } from '@sendocki/domain/time'
 import { type Codec, flag, oneOf, text } from '../../lib/url-state.ts'
 
 const among = <const T extends string>(values: readonly T[]): Codec<T | null> => ({
@@ -54,7 +54,7 @@ export const toQuery = ({ from, to, ...filters }: ListFilters): OrderFilters => 
   return {
     ...(Object.fromEntries(asked) as OrderFilters),
     ...(from === null ? {} : { createdFrom: startOfDay(from) }),
-    ...(to === null ? {} : { createdTo: startOfDay(addDays(to, 1)) }),
+    ...(to === null ? {} : { createdTo: endOfDay(to) }),
   }
 }
 

@@ -10,10 +10,10 @@ test('at most two notes are told, the most pressing first', () => {
     customer,
     duplicateCount: 1,
     toComplete: ['currency_not_mad', 'city_unknown'],
-    flag: 'RETOUR CLIENT',
+    flag: 'carrier_word_unknown',
   })
   expect(notesOf(order)).toEqual([
-    { kind: 'flag', word: 'RETOUR CLIENT' },
+    { kind: 'flag', flag: 'carrier_word_unknown' },
     { kind: 'incomplete', reason: 'city_unknown' },
   ])
   expect(notesOf({ ...order, flag: null, toComplete: [] })).toEqual([{ kind: 'phone_doubtful' }, { kind: 'duplicate' }])

@@ -1,10 +1,10 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
-import type { IncompleteReason } from '@sendocki/domain/orders/states'
+import type { IncompleteReason, OrderFlag } from '@sendocki/domain/orders/states'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 
 /** Something to do or to know about an order, as the foot of a card says it. */
 export type Note =
-  | { readonly kind: 'flag'; readonly word: string }
+  | { readonly kind: 'flag'; readonly flag: OrderFlag }
   | { readonly kind: 'incomplete'; readonly reason: IncompleteReason }
   | { readonly kind: 'phone_doubtful' }
   | { readonly kind: 'duplicate' }
@@ -25,7 +25,7 @@ const firstReason = (reasons: readonly IncompleteReason[]): IncompleteReason | u
 /** At most two notes, the most pressing first; none for an order on which there is nothing to do. */
 export const notesOf = (order: OrderSummary): Note[] => {
   const notes: Note[] = []
-  if (order.flag !== null) notes.push({ kind: 'flag', word: order.flag })
+  if (order.flag !== null) notes.push({ kind: 'flag', flag: order.flag })
   const reason = firstReason(order.toComplete)
   if (reason) notes.push({ kind: 'incomplete', reason })
   if (order.customer.phoneVerdict === 'doubtful') notes.push({ kind: 'phone_doubtful' })

@@ -1,10 +1,12 @@
-import type { CreateOrder, EditOrder, MoveOrder } from '@sendocki/domain/orders/order'
+import type { CreateOrder, EditOrder, MoveOrder, UndoOrder } from '@sendocki/domain/orders/order'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 import type { OrderSort } from './pages.ts'
 import { type ListFilters, toQuery } from './filters.ts'
 
 const pageSize = 50
+/** The most ids that one question may hold. */
+export const maxIds = 100
 
 /**
  * Keys begin with the noun that the stream names, so that news mark them stale. Lists stand apart: they merge news
@@ -66,9 +68,9 @@ export const countQuery = (filters: ListFilters, exact = false) =>
     staleTime: 30_000,
   })
 
-/** Orders that changed since an instant and match the filters: at most one page, `nextCursor` tells that there is more. */
-export const readChangedSince = (filters: ListFilters, since: string) =>
-  bodyOf(api.GET('/api/v1/orders', { params: { query: { ...toQuery(filters), updatedFrom: since, limit: 200 } } }))
+/** Which of these orders, at most 100, match the filters now. */
+export const readOrdersOf = (filters: ListFilters, ids: readonly string[]) =>
+  bodyOf(api.GET('/api/v1/orders', { params: { query: { ...toQuery(filters), ids: [...ids], limit: maxIds } } }))
 
 /** Everything about one order. For roles that see phones only on an opened order, reading it is opening it. */
 export const orderQuery = (id: string) =>
@@ -111,6 +113,18 @@ export const customerOrdersQuery = (customerId: string) =>
       ),
   })
 
+/** The shops whose orders these are, for filters and provenance. Names only are needed. */
+export const storesQuery = queryOptions({
+  queryKey: ['store', 'list'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/stores', { signal })),
+})
+
+/** The members to whom an order can be given. */
+export const membersQuery = queryOptions({
+  queryKey: ['member', 'list'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/members', { params: { query: { limit: 200 } }, signal })),
+})
+
 /** One box for everything: here the customers behind a phone that is being typed. */
 export const searchQuery = (q: string) =>
   queryOptions({
@@ -134,10 +148,6 @@ export const assignOrder = (id: string, body: { memberId: string | null; version
 export const addNote = (id: string, text: string) =>
   bodyOf(api.POST('/api/v1/orders/{id}/notes', { params: { path: { id } }, body: { text } }))
 
-/** Takes back the newest change that can be; refused with `order.nothing_to_undo` when there is none. */
-export const undoNewestChange = async (id: string, version: number) => {
-  const events = await bodyOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id }, query: { limit: 20 } } }))
-  const eventId = events.items.find(({ undoable }) => undoable)?.id
-  if (!eventId) return null
-  return bodyOf(api.POST('/api/v1/orders/{id}/undo', { params: { path: { id } }, body: { eventId, version } }))
-}
+/** Takes back one change, the newest that can be. */
+export const undoOrder = (id: string, body: UndoOrder) =>
+  bodyOf(api.POST('/api/v1/orders/{id}/undo', { params: { path: { id } }, body }))

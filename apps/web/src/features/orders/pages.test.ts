@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anOrder } from './orders.given.ts'
 import {
+  afterOwnChange,
   arrivalsIn,
   changesByList,
   joinChanges,
@@ -51,6 +52,14 @@ describe('news in a column', () => {
 
 test('a card that a person has just put stands on top, once', () => {
   expect(ids(withOrderFirst(pages(true, [at('d', 40)], [at('b', 20)]), at('b', 20)))).toEqual([['b', 'd'], []])
+})
+
+test('after a move the order is on top of its new stage, gone from the former one and in place in a list of any', () => {
+  const lists = pages(true, [at('d', 40), at('c', 30)])
+  const moved = at('b', 20, { stageId: 'confirmed' })
+  expect(ids(afterOwnChange(lists, 'confirmed', moved))).toEqual([['b', 'd', 'c']])
+  expect(ids(afterOwnChange(lists, 'new', at('c', 30, { stageId: 'confirmed' })))).toEqual([['d']])
+  expect(ids(afterOwnChange(lists, null, at('c', 30, { stageId: 'confirmed' })))).toEqual([['d', 'c']])
 })
 
 test('an order met on two pages is shown once', () => {

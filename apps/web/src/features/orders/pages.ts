@@ -68,6 +68,16 @@ export const withChanges = (pages: Pages, { newer, gone }: Changes, sort: OrderS
 }
 
 /**
+ * A list after a person's own change to an order: where it was moved it stands on top, where it stays it keeps its
+ * place, and it is gone from the stage that it left. `stageId` is the stage that the list is about, null for any.
+ */
+export const afterOwnChange = (pages: Pages, stageId: string | null, order: OrderSummary): OrderPage[] => {
+  if (stageId !== null && stageId !== order.stageId) return withoutOrder(pages, order.id)
+  if (stageId === null || holds(pages, order.id)) return withNewer(pages, order)
+  return withOrderFirst(pages, order)
+}
+
+/**
  * News sorted by list. `asked` are the ids that changed, `answered` those that still match the filters: one that was
  * asked for and not answered left every list. `belongs` tells in which lists an order stands.
  */

@@ -1,3 +1,4 @@
+import { ApiProblem } from '@sendocki/client/problem'
 import { expect, test } from 'vitest'
 import { anOrder, aStage } from '../orders.given.ts'
 import { columnsOf, type LocalMove } from './columns.ts'
@@ -14,12 +15,7 @@ const board = {
 }
 const cards: Record<string, (typeof one)[]> = { new: [one, two], confirmed: [three] }
 const seen = (...moves: LocalMove[]) =>
-  columnsOf({
-    stages,
-    board,
-    cardsOf: (id) => cards[id] ?? [],
-    moves: new Map(moves.map((move) => [move.order.id, move])),
-  })
+  columnsOf(stages, (id) => cards[id] ?? [], { board, moves: new Map(moves.map((move) => [move.order.id, move])) })
 const ids = (columns: ReturnType<typeof columnsOf>) =>
   columns.map((column) => column.cards.map(({ order }) => order.id))
 
@@ -36,19 +32,18 @@ test('a pending card stands first in its new column, and count and sum follow wh
 })
 
 test('a card that the new column already holds is not shown twice', () => {
-  const columns = columnsOf({
-    stages,
+  const columns = columnsOf(stages, (id) => (id === 'confirmed' ? [three, one] : [two]), {
     board,
-    cardsOf: (id) => (id === 'confirmed' ? [three, one] : [two]),
     moves: new Map([['one', { phase: 'pending', order: one, toStageId: 'confirmed' }]]),
   })
   expect(ids(columns)).toEqual([['two'], ['one', 'three']])
 })
 
 test('a refused card is back in its place with the problem, the others are where they were', () => {
-  const problem = new Error('order.field_required')
+  const problem = new ApiProblem({ status: 422, code: 'order.field_required' }, null)
+  const wish = { stageId: 'confirmed' }
   const columns = seen(
-    { phase: 'refused', order: two, toStageId: 'confirmed', problem },
+    { phase: 'refused', order: two, toStageId: 'confirmed', wish, problem },
     { phase: 'pending', order: one, toStageId: 'confirmed' },
   )
   expect(ids(columns)).toEqual([['two'], ['one', 'three']])
@@ -64,6 +59,6 @@ test('the latest of several pending cards stands on top', () => {
 })
 
 test('nothing is claimed before the board has answered', () => {
-  const columns = columnsOf({ stages, board: undefined, cardsOf: () => [], moves: new Map() })
+  const columns = columnsOf(stages, () => [], { board: undefined, moves: new Map() })
   expect(columns[0]).toMatchObject({ count: null, sumCentimes: null, cards: [] })
 })

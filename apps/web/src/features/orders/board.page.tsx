@@ -1,0 +1,187 @@
+import { orderSorts } from "@sendocki/domain/orders/order"
+import { Menu } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { IconAdjustmentsHorizontal, IconArrowUp, IconPlayerPause } from '@tabler/icons-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Density, keepPreference, keptDensity, preferenceKeys } from '../../lib/preferences.ts'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { useUrlState } from '../../lib/url-state.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/screen-states.tsx'
+import { Board } from './board/board.tsx'
+import type { Carry, ColumnHandle } from './board/board-context.ts'
+import { useMoves } from './board/use-moves.ts'
+import { OrdersChrome } from './chrome.tsx'
+import { filtersOf, listShape, type ListFilters, type ListState } from './filters.ts'
+import { useLiveLists } from './live-lists.ts'
+import { activeStages } from './moves.ts'
+import { pipelineQuery } from './orders.api.ts'
+import classes from './orders.module.css'
+import { OrderPanel } from './panel/order-panel.tsx'
+import { useRights } from './rights.ts'
+import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
+
+/** Sort and density of the cards. */
+const Display = ({ sort, onSort, density, onDensity }: {
+  readonly sort: ListState['sort']
+  readonly onSort: (sort: ListState['sort']) => void
+  readonly density: Density
+  readonly onDensity: (density: Density) => void
+}) => {
+  const { t } = useTranslation('orders')
+  return (
+    <Menu closeOnItemClick={false}>
+      <Menu.Target>
+        <Button variant="quiet" icon={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}>
+          {t('display.title')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('display.sort')}</Menu.Label>
+        {orderSorts.map((one) => (
+          <Menu.Item key={one} role="menuitemradio" aria-checked={one === sort} onClick={() => onSort(one)}>
+            {t(`sort.${one}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('display.cards')}</Menu.Label>
+        {(['comfortable', 'compact'] as const).map((one) => (
+          <Menu.Item key={one} role="menuitemradio" aria-checked={one === density} onClick={() => onDensity(one)}>
+            {t(`display.${one}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** What waits because something is under the pointer or in hand. */
+const News = ({ arrivals, carrying, onShow }: { arrivals: number; carrying: boolean; onShow: () => void }) => {
+  const { t } = useTranslation('orders')
+  if (carrying)
+    return (
+      <span className={classes.waiting}>
+        {t('news.waiting')}
+        <IconPlayerPause size={14} stroke={1.75} aria-hidden />
+      </span>
+    )
+  if (arrivals === 0) return null
+  return (
+    <button type="button" className={classes.news} onClick={onShow}>
+      <IconArrowUp size={14} stroke={1.75} aria-hidden />
+      {t('news.orders', { count: arrivals })}
+    </button>
+  )
+}
+
+/** The lists of the board by stage, each with the filters that it is read with. */
+const useColumnsOfBoard = (stageIds: readonly string[], filters: ListFilters) =>
+  useMemo(() => new Map(stageIds.map((stageId) => [stageId, { ...filters, stageId }])), [stageIds, filters])
+
+export const BoardPage = () => {
+  const { t } = useTranslation('orders')
+  const [state, change] = useUrlState<ListState>(listShape)
+  const filters = useMemo(() => filtersOf(state), [state])
+  const pipeline = useQuery(pipelineQuery)
+  const rights = useRights()
+  const moving = useMoves()
+  const [carry, setCarry] = useState<Carry | null>(null)
+  const [completing, setCompleting] = useState(false)
+  const [density, setDensity] = useState(keptDensity)
+  const [columns] = useState(() => new Map<string, ColumnHandle>())
+  const stageIds = useMemo(() => (pipeline.data ? activeStages(pipeline.data).map(({ id }) => id) : []), [pipeline.data])
+
+  const isHeld = (stageId: string): boolean => {
+    const column = columns.get(stageId)
+    return carry !== null || (column !== undefined && (column.isUnderPointer() || !column.isAtTop()))
+  }
+  const { arrivals, held, release } = useLiveLists({
+    filters,
+    sort: state.sort,
+    lists: useColumnsOfBoard(stageIds, filters),
+    belongs: (order, stageId) => order.stageId === stageId,
+    isHeld,
+  })
+  // What waited goes in as soon as nothing keeps its column: looked at a few times a second, while something waits.
+  const waiting = held.size > 0
+  useEffect(() => {
+    if (!waiting) return
+    const timer = setInterval(() => {
+      for (const stageId of held.keys()) if (!isHeld(stageId)) release(stageId)
+    }, 400)
+    return () => clearInterval(timer)
+  })
+
+  const onOpen = useCallback((order: string) => change({ order }), [change])
+  const onComplete = useCallback(
+    (order: string) => {
+      setCompleting(true)
+      change({ order })
+    },
+    [change],
+  )
+  const close = useCallback(() => {
+    setCompleting(false)
+    change({ order: null })
+  }, [change])
+
+  return (
+    <OrdersChrome
+      actions={
+        <Display
+          sort={state.sort}
+          onSort={(sort) => change({ sort })}
+          density={density}
+          onDensity={(next) => {
+            keepPreference(preferenceKeys.density, next)
+            setDensity(next)
+          }}
+        />
+      }
+      toolbar={
+        <>
+          <SearchField filters={filters} onFilters={change} label={t('filter.board')} />
+          {rights.can('stores.read') && <StorePill filters={filters} onFilters={change} />}
+          <CityPill filters={filters} onFilters={change} />
+          <AssigneePill filters={filters} onFilters={change} rights={rights} />
+          <span className={classes.divider} aria-hidden />
+          <QuickFilters filters={filters} onFilters={change} />
+          <span className={classes.atEnd} aria-live="polite">
+            <News arrivals={arrivals} carrying={carry?.by === 'pointer'} onShow={() => release()} />
+          </span>
+        </>
+      }
+      panel={
+        state.order !== null && (
+          <OrderPanel key={state.order} id={state.order} onClose={close} startEditing={completing} onOpenOrder={onOpen} />
+        )
+      }
+    >
+      {pipeline.isError && (
+        <ErrorState
+          title={t('board.unreadWhole')}
+          code={problemCode(pipeline.error)}
+          actions={<Button onClick={() => void pipeline.refetch()}>{t('board.readAgain')}</Button>}
+        >
+          {problemText(pipeline.error)}
+        </ErrorState>
+      )}
+      {pipeline.data && (
+        <Board
+          pipeline={pipeline.data}
+          rights={rights}
+          filters={filters}
+          sort={state.sort}
+          compact={density === 'compact'}
+          openId={state.order}
+          onOpen={onOpen}
+          onComplete={onComplete}
+          carry={carry}
+          onCarry={setCarry}
+          moving={moving}
+          columns={columns}
+        />
+      )}
+    </OrdersChrome>
+  )
+}

@@ -1,0 +1,97 @@
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/preserve-offset-on-source'
+import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview'
+import type { Stage } from '@sendocki/domain/orders/pipeline-schema'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemText } from '../../../lib/problem.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useBoardWorld, type RefusedMove } from './board-context.ts'
+import { Card, type CardPhase } from './card.tsx'
+import classes from './card.module.css'
+import type { CardView } from './columns.ts'
+import { repairOf } from './repair.ts'
+
+/** The sentence and the one repair under a card whose move was refused. */
+const Refusal = ({ move }: { move: RefusedMove }) => {
+  const { onRepair, onLeave } = useBoardWorld()
+  const { t } = useTranslation('orders')
+  const repair = repairOf(move.problem)
+  return (
+    <div className={classes.refusal} role="alert">
+      <p>{problemText(move.problem)}</p>
+      <div>
+        {repair !== 'none' && (
+          <Button size="small" onClick={({ currentTarget }) => onRepair(move, repair, currentTarget)}>
+            {t(`repair.${repair}`)}
+          </Button>
+        )}
+        <Button size="small" variant="quiet" onClick={() => onLeave(move.order.id)}>
+          {t('repair.leave')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Follows the pointer: the card itself, tilted, as it lay under the pointer. */
+const showPreview = (
+  card: HTMLElement,
+  nativeSetDragImage: DataTransfer['setDragImage'] | null,
+  input: Parameters<typeof preserveOffsetOnSource>[0]['input'],
+) =>
+  setCustomNativeDragPreview({
+    nativeSetDragImage,
+    getOffset: preserveOffsetOnSource({ element: card, input }),
+    render: ({ container }) => {
+      const copy = card.cloneNode(true) as HTMLElement
+      copy.querySelector('article')?.setAttribute('data-phase', 'lifted')
+      copy.style.transform = 'none'
+      copy.style.width = `${card.offsetWidth}px`
+      copy.style.height = `${card.offsetHeight}px`
+      container.append(copy)
+    },
+  })
+
+const useDraggable = ({ order, move }: CardView) => {
+  const { rights } = useBoardWorld()
+  const element = useRef<HTMLDivElement>(null)
+  const canDrag = rights.mover.canMove && move?.phase !== 'pending'
+  useEffect(() => {
+    const card = element.current
+    if (!card) return
+    return draggable({
+      element: card,
+      canDrag: () => canDrag,
+      getInitialData: () => ({ order }),
+      onGenerateDragPreview: ({ nativeSetDragImage, location }) =>
+        showPreview(card, nativeSetDragImage, location.current.input),
+    })
+  }, [order, canDrag])
+  return element
+}
+
+export const BoardCard = ({ card, stage, focusable }: { card: CardView; stage: Stage; focusable: boolean }) => {
+  const { carry, openId, onOpen, onFocus, look } = useBoardWorld()
+  const { t } = useTranslation('orders')
+  const element = useDraggable(card)
+  const { order, move } = card
+  const inHand = carry?.order.id === order.id && carry.by !== 'menu'
+  const phase: CardPhase = inHand ? (carry.by === 'keys' ? 'lifted' : 'ghost') : (move?.phase ?? 'rest')
+  return (
+    <div ref={element} className={classes.handle}>
+      <Card
+        order={order}
+        stage={stage}
+        compact={look.compact}
+        phase={phase}
+        selected={openId === order.id}
+        focusable={focusable}
+        label={t('board.card')}
+        onOpen={onOpen}
+        onFocus={onFocus}
+        refusal={move?.phase === 'refused' ? <Refusal move={move} /> : undefined}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import type { OrderSummary } from '@sendocki/domain/orders/order'
+import type { Stage } from '@sendocki/domain/orders/pipeline-schema'
+import { memo, type ReactNode } from 'react'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { useNow } from '../../../ui/clock.ts'
+import { Amount, OrderNumber } from '../../../ui/numbers.tsx'
+import { Age } from '../../../ui/states.tsx'
+import { limitReached } from '../age.ts'
+import { NoteLine } from '../note-line.tsx'
+import { notesOf } from '../notes.ts'
+import { placeOf } from '../words.tsx'
+import classes from './card.module.css'
+
+export type CardPhase = 'rest' | 'pending' | 'refused' | 'lifted' | 'ghost'
+
+interface CardFaceProps {
+  readonly order: OrderSummary
+  readonly stage: Stage
+  readonly compact: boolean
+}
+
+/** Who, where, how much, how old, what next: the same facts in the same order as on a row, a panel and a phone. */
+export const CardFace = memo(({ order, stage, compact }: CardFaceProps) => {
+  const notes = compact ? [] : notesOf(order)
+  return (
+    <>
+      <span className={classes.line}>
+        <bdi dir="auto" className={classes.name}>
+          {order.customer.name}
+        </bdi>
+        <Age since={order.stateSince} limitReached={limitReached(order.stateSince, stage.ageLimitMinutes, useNow())} />
+      </span>
+      <span className={classes.place}>{placeOf(order.shippingAddress)}</span>
+      <span className={classes.line}>
+        <Amount centimes={order.totalCentimes} />
+        <span className={classes.number}>
+          <OrderNumber number={order.number} />
+        </span>
+        {order.assignee && <Avatar name={order.assignee.name} size={20} />}
+      </span>
+      {notes.length > 0 && (
+        <span className={classes.foot}>
+          {notes.map((note) => (
+            <NoteLine key={note.kind} note={note} />
+          ))}
+        </span>
+      )}
+    </>
+  )
+})
+
+interface CardProps extends CardFaceProps {
+  readonly phase: CardPhase
+  readonly selected: boolean
+  /** The one card of the board in the order of focus. */
+  readonly focusable: boolean
+  readonly label: string
+  readonly onOpen: (id: string) => void
+  readonly onFocus: (id: string) => void
+  /** Why a move was refused and its repair, under the facts. */
+  readonly refusal?: ReactNode
+}
+
+export const Card = memo(({ phase, selected, focusable, label, onOpen, onFocus, refusal, ...face }: CardProps) => {
+  const { id } = face.order
+  return (
+    <article className={classes.card} data-phase={phase} data-selected={selected || undefined}>
+      <div
+        role="button"
+        className={classes.face}
+        data-order={id}
+        tabIndex={focusable ? 0 : -1}
+        aria-roledescription={label}
+        onClick={() => onOpen(id)}
+        onFocus={() => onFocus(id)}
+      >
+        <CardFace {...face} compact={face.compact || refusal !== undefined} />
+      </div>
+      {refusal}
+    </article>
+  )
+})

@@ -1,0 +1,21 @@
+import type { ApiProblem } from '../../../lib/api.ts'
+
+/** The one thing that puts a refused move right: what to offer on the card. */
+export type Repair = 'retry' | 'take_mine' | 'complete' | 'reason' | 'none'
+
+const passing = new Set(['network.unreachable', 'server.unavailable', 'server.failed', 'request.too_many'])
+
+/** A refused card says why, and offers at most one repair. */
+export const repairOf = ({ code }: Pick<ApiProblem, 'code'>): Repair => {
+  if (passing.has(code)) return 'retry'
+  if (code === 'order.changed_meanwhile') return 'take_mine'
+  if (code === 'order.reason_required' || code === 'order.reason_unknown') return 'reason'
+  if (code === 'order.field_required' || code === 'order.incomplete') return 'complete'
+  return 'none'
+}
+
+/** Whether trying again with the order's current version could work: nobody moved it to another stage meanwhile. */
+export const currentVersion = ({ current }: Pick<ApiProblem, 'current'>): number | null => {
+  const version = (current as { version?: unknown } | null | undefined)?.version
+  return typeof version === 'number' ? version : null
+}

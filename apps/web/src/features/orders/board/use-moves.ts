@@ -1,0 +1,31 @@
+import type { MoveOrder, OrderSummary } from '@sendocki/domain/orders/order'
+import { useCallback, useState } from 'react'
+import { ApiProblem } from '../../../lib/api.ts'
+import { useMoveOrder } from '../use-own-changes.ts'
+import type { LocalMoves } from './columns.ts'
+
+export type MoveWish = Omit<MoveOrder, 'version'>
+
+/** Moves that are under way or refused, each card by itself. */
+export const useMoves = () => {
+  const [moves, setMoves] = useState<LocalMoves>(new Map())
+  const moveOrder = useMoveOrder()
+
+  const settle = useCallback((id: string) => setMoves((all) => new Map([...all].filter(([key]) => key !== id))), [])
+
+  const move = useCallback(
+    async (order: OrderSummary, wish: MoveWish) => {
+      const local = { order, toStageId: wish.stageId }
+      setMoves((all) => new Map(all).set(order.id, { ...local, phase: 'pending' }))
+      try {
+        await moveOrder(order.id, { ...wish, version: order.version })
+        settle(order.id)
+      } catch (problem) {
+        if (!(problem instanceof ApiProblem)) throw problem
+        setMoves((all) => new Map(all).set(order.id, { ...local, phase: 'refused', wish, problem }))
+      }
+    },
+    [moveOrder, settle],
+  )
+  return { moves, move, settle }
+}

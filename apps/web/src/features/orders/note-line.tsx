@@ -1,0 +1,57 @@
+import { IconAlertTriangle, IconCopy, IconFlag, IconMapPin, IconPhone, IconTruckDelivery } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import classes from './note-line.module.css'
+import type { Note } from './notes.ts'
+
+const toneOf = (note: Note): string => {
+  if (note.kind === 'flag') return 'bad'
+  if (note.kind === 'parcel') return note.status === 'action_needed' || note.status === 'unknown' ? 'warn' : 'quiet'
+  return 'warn'
+}
+
+const icon = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
+
+const Sign = ({ note }: { note: Note }) => {
+  switch (note.kind) {
+    case 'flag':
+      return <IconFlag {...icon} />
+    case 'phone_doubtful':
+      return <IconPhone {...icon} />
+    case 'duplicate':
+      return <IconCopy {...icon} />
+    case 'parcel':
+      return <IconTruckDelivery {...icon} />
+    case 'incomplete':
+      return note.reason.startsWith('city') ? <IconMapPin {...icon} /> : <IconAlertTriangle {...icon} />
+  }
+}
+
+/** What a note says, in a word or two. */
+export const useNoteWord = (): ((note: Note) => string) => {
+  const { t } = useTranslation('orders')
+  return (note) => {
+    switch (note.kind) {
+      case 'flag':
+        return t(`flag.${note.flag}`)
+      case 'incomplete':
+        return t(`incomplete.${note.reason}`)
+      case 'phone_doubtful':
+        return t('note.phoneDoubtful')
+      case 'duplicate':
+        return t('note.duplicate')
+      case 'parcel':
+        return t(`parcel.${note.status}`)
+    }
+  }
+}
+
+/** One thing to do or to know about an order: sign and word. */
+export const NoteLine = ({ note }: { note: Note }) => {
+  const word = useNoteWord()
+  return (
+    <span className={classes.note} data-tone={toneOf(note)}>
+      <Sign note={note} />
+      <span className="truncate">{word(note)}</span>
+    </span>
+  )
+}
