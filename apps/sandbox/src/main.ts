@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { startSandbox } from './sandbox.ts'
+
+const portOf = (name: string, fallback: number): number => {
+  const text = process.env[name]
+  const port = text === undefined || text === '' ? fallback : Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  console.error(`${name} must be a whole number from 0 to 65535, not "${text}".`)
+  process.exit(1)
+}
+
+const { SANDBOX_HOST, SHOPIFY_CLIENT_ID, SHOPIFY_CLIENT_SECRET, DATA_DIR } = process.env
+const port = portOf('SANDBOX_PORT', 4000)
+const smtpPort = portOf('SANDBOX_SMTP_PORT', port === 0 ? 0 : port + 25)
+const repository = resolve(import.meta.dirname, '../../..')
+
+try {
+  const sandbox = await startSandbox({
+    port,
+    smtpPort,
+    host: SANDBOX_HOST || '127.0.0.1',
+    // Other buyers each time the world begins anew: those of last time would look like duplicates.
+    seed: Date.now() | 0,
+    stateFile: resolve(repository, DATA_DIR || 'data', 'sandbox.state'),
+    apps:
+      SHOPIFY_CLIENT_ID && SHOPIFY_CLIENT_SECRET
+        ? [{ clientId: SHOPIFY_CLIENT_ID, clientSecret: SHOPIFY_CLIENT_SECRET }]
+        : [],
+  })
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      void sandbox.close().finally(() => process.exit(0))
+    })
+  console.log(`sandbox   ${sandbox.url} · mail ${sandbox.smtpUrl}`)
+  process.send?.({ step: 'ready', url: sandbox.url, smtpUrl: sandbox.smtpUrl })
+} catch (error) {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  console.error(taken ? `The sandbox's port ${port} or ${smtpPort} is taken: set SANDBOX_PORT to another.` : error)
+  process.exit(1)
+}

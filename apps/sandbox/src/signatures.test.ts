@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { base64Signature, callbackSignature, hexSignature, timedSignature } from './signatures.ts'
+
+/** The vectors of integrations.md 8, which the adapters are tested with too. */
+const secret = 'demo-secret'
+
+describe('signatures', () => {
+  it('signs a Shopify webhook as the vector says', () => {
+    expect(base64Signature(secret, '{"id":7001,"name":"#1001","total_price":"249.00"}')).toBe(
+      'mcFf20X/kIn4B259RAGKCuO+jr7rVvNjZpgCQ+mZbFY=',
+    )
+  })
+
+  it('signs a Shopify call-back over its sorted parameters, without the signature itself', () => {
+    const parameters = {
+      timestamp: '1795000000',
+      state: 'st1',
+      hmac: 'not part of it',
+      shop: 'demo-shop.myshopify.com',
+      host: 'YWRtaW4',
+      code: 'c0de',
+    }
+    expect(callbackSignature(secret, parameters)).toBe(
+      'ee8013727d7d2b672e95743452f22d2784142166970426a3580b223f1e8c2a65',
+    )
+  })
+
+  it('signs a Sendit webhook as the vector says', () => {
+    const body =
+      '{"event":"delivery.status.update","code":"DH000TEST01","oldStatus":"DELIVERING","newStatus":"DELIVERED","lastActionAt":"2026-11-20 14:05:00"}'
+    expect(hexSignature(secret, body)).toBe('4238df3043dbae529233c0e49eca2243add6d7413715c14708f19b14ce6b47c8')
+  })
+
+  it('signs the generic hook over the time and the body, Arabic included', () => {
+    const body = '{"external_id":"L-1","customer":{"name":"سلمى"}}'
+    expect(timedSignature(secret, body, 1_795_000_000)).toBe(
+      `t=1795000000,v1=${hexSignature(secret, `1795000000.${body}`)}`,
+    )
+  })
+})
