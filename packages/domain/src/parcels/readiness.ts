@@ -30,6 +30,8 @@ export interface ShippableOrder {
   /** `YYYY-MM-DD`, a Moroccan day. */
   readonly shipNotBefore: string | null
   readonly deliverTo: 'home' | 'agency'
+  /** The order whose goods are swapped at the door. */
+  readonly exchangeOfOrderId: string | null
 }
 
 /** What a carrier can and cannot do, as far as an order can ask for it. */

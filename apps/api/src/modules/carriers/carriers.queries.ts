@@ -1,7 +1,7 @@
 import type { AccountStatus, CarrierSettings } from '@sendocki/domain/carriers/account'
 import type { CallBudget } from '@sendocki/domain/carriers/budget'
 import type { CarrierCode } from '@sendocki/domain/parcels/carrier'
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { MerchantTx, PlatformTx } from '../../context.ts'
 import { carrierAccounts, carrierPlaces, carrierSessions, unknownStatuses } from '../../db/schema/carriers.ts'
 import { statement } from '../../db/statement.ts'
@@ -18,18 +18,22 @@ export const insertAccount = async (tx: MerchantTx, row: Omit<AccountRow, 'merch
 export const findAccount = async (tx: MerchantTx, id: string): Promise<AccountRow | undefined> =>
   (await tx.db.select().from(carrierAccounts).where(mine(tx, id)))[0]
 
+/** Rows of an account's own; table names are spelled out, because inside a select of one table columns lose theirs. */
+const countOf = (table: SQL, condition: SQL) =>
+  sql<number>`(select count(*)::int from ${table} t where t.merchant_id = carrier_accounts.merchant_id
+    and t.carrier_account_id = carrier_accounts.id and ${condition})`
+
 /** Newest first, by `carrier_accounts_created`, with what waits for a person in each; a merchant has a handful. */
 export const listAccounts = async (
   tx: MerchantTx,
   { limit, after, ids }: { limit: number; after: readonly [string, string] | null; ids?: readonly string[] },
 ) => {
-  const account = sql`${carrierPlaces.merchantId} = ${carrierAccounts.merchantId} and ${carrierPlaces.carrierAccountId} = ${carrierAccounts.id} and ${carrierPlaces.vanishedAt} is null`
   const rows = await tx.db
     .select({
       account: carrierAccounts,
-      placeCount: sql<number>`(select count(*)::int from ${carrierPlaces} where ${account})`,
-      weakMatchCount: sql<number>`(select count(*)::int from ${carrierPlaces} where ${account} and ${carrierPlaces.strength} = 'weak')`,
-      unknownStatusCount: sql<number>`(select count(*)::int from ${unknownStatuses} where ${unknownStatuses.merchantId} = ${carrierAccounts.merchantId} and ${unknownStatuses.carrierAccountId} = ${carrierAccounts.id} and ${unknownStatuses.mappedTo} is null)`,
+      placeCount: countOf(sql`carrier_places`, sql`vanished_at is null`),
+      weakMatchCount: countOf(sql`carrier_places`, sql`vanished_at is null and strength = 'weak'`),
+      unknownStatusCount: countOf(sql`unknown_statuses`, sql`mapped_to is null`),
     })
     .from(carrierAccounts)
     .where(

@@ -1,0 +1,281 @@
+import {
+  type Collection,
+  type CollectionOperation,
+  type CollectionQuery,
+  type CollectionSummary,
+  expectedPayoutDay,
+  type MarkCollections,
+  mayMark,
+} from '@sendocki/domain/cash/collection'
+import { collectedEntry, deliveredEntry } from '@sendocki/domain/cash/ledger'
+import { sumCentimes } from '@sendocki/domain/money'
+import { cityById } from '@sendocki/domain/places/cities'
+import { Refused } from '@sendocki/domain/result'
+import { type AgeBucket, addDays, ageBuckets, dayOf, startOfDay } from '@sendocki/domain/time'
+import type { Ctx, MerchantTx } from '../../context.ts'
+import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { setOrderCash } from '../orders/index.ts'
+import {
+  type CollectionRow,
+  insertCollection,
+  insertOperation,
+  linesOfOperation,
+  listCollections,
+  lockCollections,
+  lockOperation,
+  markUndone,
+  type OperationLine,
+  removeCollection,
+  saveCollection,
+  type ShownCollection,
+  sumCollections,
+  type Window,
+} from './collections.queries.ts'
+import { post, reverse } from './ledger.commands.ts'
+
+/** A parcel that was delivered against cash. */
+export interface DeliveredCash {
+  readonly parcelId: string
+  readonly orderId: string
+  readonly carrierAccountId: string
+  readonly amountCentimes: number
+  readonly deliveredAt: string
+}
+
+/** The carrier has taken the buyer's money: it owes it from now on. Told twice, it owes it once. */
+export const openCollection = async (ctx: Ctx, tx: MerchantTx, delivered: DeliveredCash): Promise<void> => {
+  const { parcelId, orderId, carrierAccountId, amountCentimes, deliveredAt } = delivered
+  const [known] = await lockCollections(tx, [parcelId])
+  if (known || amountCentimes <= 0) return
+  const lines = deliveredEntry(carrierAccountId, amountCentimes)
+  const [dueEntryId = ''] = await post(ctx, tx, [{ kind: 'delivered', parcelId, at: deliveredAt, lines }])
+  await insertCollection(tx, {
+    parcelId,
+    orderId,
+    carrierAccountId,
+    status: 'due',
+    amountCentimes,
+    deliveredAt,
+    dueEntryId,
+  })
+  await setOrderCash(tx, orderId, { status: 'due', since: deliveredAt })
+  ctx.record(tx, {
+    type: 'collection.due',
+    subject: { kind: 'collection', id: parcelId },
+    orderId,
+    after: { status: 'due', amountCentimes },
+  })
+}
+
+/**
+ * The carrier takes a delivery back. What was due is reversed and gone; money that a person has marked as received stays
+ * received, and the carrier's account shows that it is owed back: somebody must look.
+ */
+export const withdrawCollection = async (ctx: Ctx, tx: MerchantTx, parcelId: string): Promise<void> => {
+  const [known] = await lockCollections(tx, [parcelId])
+  if (!known) return
+  const { orderId, dueEntryId, status } = known
+  await reverse(ctx, tx, [{ entryId: dueEntryId, parcelId }])
+  await removeCollection(tx, parcelId)
+  const received = status === 'collected'
+  await setOrderCash(tx, orderId, { status: received ? 'in_dispute' : 'not_due', since: ctx.now.toISOString() })
+  ctx.record(tx, {
+    type: 'collection.withdrawn',
+    subject: { kind: 'collection', id: parcelId },
+    orderId,
+    before: { status },
+    after: { status: received ? 'in_dispute' : 'not_due' },
+  })
+}
+
+/** Marks collections by hand, one or hundreds: all of them or none, and one operation to undo. */
+export const markCollections = (ctx: Ctx, input: MarkCollections): Promise<CollectionOperation> =>
+  ctx.transaction(async (tx) => {
+    const rows = await lockCollections(tx, input.parcelIds)
+    assertMarkable(rows, input)
+    const operationId = ctx.newId()
+    const collectedAt = input.status === 'collected' ? receivedAt(ctx, input.date) : null
+    const entries = await settle(ctx, tx, rows, collectedAt)
+    const lines = rows.map(
+      ({ parcelId, status, collectedAt: before, note, operationId: previousOperationId }): OperationLine => ({
+        parcelId,
+        status,
+        collectedAt: before,
+        note,
+        previousOperationId,
+        entryId: entries.get(parcelId) ?? null,
+      }),
+    )
+    const sum = sumCentimes(rows.map(({ amountCentimes }) => amountCentimes))
+    const operation = {
+      id: operationId,
+      status: input.status,
+      count: rows.length,
+      sumCentimes: sum,
+      note: input.note ?? null,
+      mode: input.mode ?? null,
+      reference: input.reference ?? null,
+      createdAt: ctx.now.toISOString(),
+    }
+    await insertOperation(tx, operation, lines)
+    for (const row of rows) {
+      await applyMark(ctx, tx, row, {
+        status: input.status,
+        collectedAt,
+        note: input.note ?? row.note,
+        operationId,
+        settledEntryId: entries.get(row.parcelId) ?? null,
+      })
+    }
+    return {
+      operationId,
+      status: input.status,
+      count: rows.length,
+      sumCentimes: sum,
+      createdAt: operation.createdAt,
+      undoneAt: null,
+    }
+  })
+
+const assertMarkable = (rows: readonly CollectionRow[], { parcelIds, status }: MarkCollections): void => {
+  const known = new Set(rows.map(({ parcelId }) => parcelId))
+  const missing = parcelIds.filter((id) => !known.has(id))
+  if (missing.length > 0) throw new Refused('collection.not_due', { parcelIds: missing })
+  const stuck = rows.filter((row) => !mayMark(row.status, status))
+  if (stuck.length > 0)
+    throw new Refused('collection.status_not_allowed', {
+      status,
+      parcels: stuck.map((row) => ({ parcelId: row.parcelId, status: row.status })),
+    })
+}
+
+/** Noon of a day given by hand, so that it is that day on every clock of the country; never in the future. */
+const receivedAt = (ctx: Ctx, date: string | undefined): string => {
+  const now = ctx.now.toISOString()
+  if (date === undefined || date === dayOf(now)) return now
+  if (date > dayOf(now)) throw new Refused('request.invalid', undefined, [{ path: 'date', code: 'too_large' }])
+  return new Date(Date.parse(startOfDay(date)) + 12 * 3_600_000).toISOString()
+}
+
+const settle = async (ctx: Ctx, tx: MerchantTx, rows: readonly CollectionRow[], collectedAt: string | null) => {
+  if (collectedAt === null) return new Map<string, string>()
+  const ids = await post(
+    ctx,
+    tx,
+    rows.map(({ parcelId, carrierAccountId, amountCentimes }) => ({
+      kind: 'collected' as const,
+      parcelId,
+      at: collectedAt,
+      lines: collectedEntry(carrierAccountId, amountCentimes),
+    })),
+  )
+  return new Map(rows.map(({ parcelId }, index) => [parcelId, ids[index] ?? '']))
+}
+
+type Mark = Pick<CollectionRow, 'status' | 'collectedAt' | 'note' | 'operationId' | 'settledEntryId'>
+
+const applyMark = async (ctx: Ctx, tx: MerchantTx, row: CollectionRow, mark: Mark): Promise<void> => {
+  await saveCollection(tx, row.parcelId, mark)
+  await setOrderCash(tx, row.orderId, { status: mark.status, since: mark.collectedAt ?? ctx.now.toISOString() })
+  ctx.record(tx, {
+    type: 'collection.marked',
+    subject: { kind: 'collection', id: row.parcelId },
+    orderId: row.orderId,
+    before: { status: row.status },
+    after: { status: mark.status, operationId: mark.operationId },
+  })
+}
+
+/** Takes a whole marking back. Refused when any of its parcels was marked again since, or its delivery taken back. */
+export const undoOperation = (ctx: Ctx, id: string): Promise<CollectionOperation> =>
+  ctx.transaction(async (tx) => {
+    const operation = await lockOperation(tx, id)
+    if (!operation) throw new Refused('collection.operation_not_found')
+    if (operation.undoneAt) throw new Refused('collection.already_undone')
+    const lines = await linesOfOperation(tx, id)
+    const rows = await lockCollections(
+      tx,
+      lines.map(({ parcelId }) => parcelId),
+    )
+    const current = new Map(rows.map((row) => [row.parcelId, row]))
+    const changed = lines.filter(({ parcelId }) => current.get(parcelId)?.operationId !== id)
+    if (changed.length > 0)
+      throw new Refused('collection.changed_meanwhile', { parcelIds: changed.map(({ parcelId }) => parcelId) })
+    await reverse(
+      ctx,
+      tx,
+      lines.flatMap(({ entryId, parcelId }) => (entryId ? [{ entryId, parcelId }] : [])),
+    )
+    for (const line of lines) {
+      const row = current.get(line.parcelId)
+      if (!row) continue
+      const { status, collectedAt, note, previousOperationId: operationId } = line
+      await applyMark(ctx, tx, row, { status, collectedAt, note, operationId, settledEntryId: null })
+    }
+    const undoneAt = ctx.now.toISOString()
+    await markUndone(tx, id, undoneAt)
+    const { status, count, sumCentimes: sum, createdAt } = operation
+    return { operationId: id, status, count, sumCentimes: sum, createdAt, undoneAt }
+  })
+
+/** The oldest day of each bucket but the last, counted back from today: as `ageBucketOf` counts. */
+const oldestDays: Record<Exclude<AgeBucket, 'days_over_30'>, number> = {
+  days_0_2: 2,
+  days_3_7: 7,
+  days_8_14: 14,
+  days_15_30: 30,
+}
+
+/** The first instants of the buckets, youngest first. */
+const bucketStarts = (now: Date): string[] =>
+  Object.values(oldestDays).map((days) => startOfDay(addDays(dayOf(now), -days)))
+
+const windowOf = (age: AgeBucket | undefined, now: Date): Window => {
+  if (age === undefined) return { from: null, until: null }
+  const starts = bucketStarts(now)
+  const index = ageBuckets.indexOf(age)
+  return { from: starts[index] ?? null, until: index === 0 ? null : (starts[index - 1] ?? null) }
+}
+
+const viewOf = (row: ShownCollection): Collection => {
+  const { collection, settings } = row
+  return {
+    parcelId: collection.parcelId,
+    orderId: collection.orderId,
+    orderNumber: row.orderNumber,
+    customerName: row.customerName,
+    city: (row.cityId && cityById.get(row.cityId)?.fr) ?? row.cityText,
+    trackingNumber: row.trackingNumber,
+    codAmountCentimes: collection.amountCentimes,
+    deliveredAt: collection.deliveredAt,
+    status: collection.status,
+    collectedAt: collection.collectedAt,
+    expectedPayoutAt: expectedPayoutDay(collection.deliveredAt, settings.payoutDays ?? null),
+    carrierAccountId: collection.carrierAccountId,
+    note: collection.note,
+  }
+}
+
+export const readCollections = (ctx: Ctx, query: CollectionQuery) =>
+  ctx.read(async (tx) => {
+    const { limit = 50, cursor, age, sort = '-deliveredAt' } = query
+    const list = `collections ${sort}`
+    const after = decodeCursor(list, cursor, 2) as readonly [string, string] | null
+    const rows = await listCollections(tx, query, windowOf(age, ctx.now), { after, limit: limit + 1 })
+    return pageOf(rows, limit, list, ({ collection }) => [collection.deliveredAt, collection.parcelId], viewOf)
+  })
+
+export const readSummary = (ctx: Ctx): Promise<CollectionSummary> =>
+  ctx.read(async (tx) => {
+    const rows = await sumCollections(tx, bucketStarts(ctx.now))
+    return {
+      items: rows.map(({ carrierAccountId, carrierName, status, bucket, count, sum }) => ({
+        carrierAccountId,
+        carrierName,
+        status,
+        age: ageBuckets[bucket] ?? 'days_over_30',
+        count,
+        sumCentimes: Number(sum),
+      })),
+    }
+  })

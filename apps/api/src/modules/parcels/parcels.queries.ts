@@ -1,0 +1,221 @@
+import type { BookingState } from '@sendocki/domain/parcels/booking'
+import { type ParcelLeg, settledParcelStatuses } from '@sendocki/domain/parcels/parcel'
+import type { ParcelQuery } from '@sendocki/domain/parcels/parcel-schema'
+import type { Scope } from '@sendocki/domain/permissions'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import type { MerchantTx } from '../../context.ts'
+import { ordersInScope } from '../../db/order-scope.ts'
+import { collections } from '../../db/schema/cash.ts'
+import { orders } from '../../db/schema/orders.ts'
+import { parcels } from '../../db/schema/parcels.ts'
+
+export type ParcelRow = typeof parcels.$inferSelect
+export type NewParcel = Omit<typeof parcels.$inferInsert, 'merchantId'>
+
+/** The rows that a role reaches, and the member for whom `own` is meant. */
+export interface Viewer {
+  readonly scope: readonly Scope[]
+  readonly memberId: string | null
+}
+
+const shown = {
+  parcel: parcels,
+  orderNumber: orders.number,
+  customerName: orders.contactName,
+  cityId: orders.cityId,
+  cityText: orders.cityText,
+  cash: collections.status,
+  collectedCentimes: collections.amountCentimes,
+} as const
+
+const mine = (tx: MerchantTx, id: string) => and(eq(parcels.merchantId, tx.merchantId), eq(parcels.id, id))
+
+const selectShown = (tx: MerchantTx) =>
+  tx.db
+    .select(shown)
+    .from(parcels)
+    .innerJoin(orders, and(eq(orders.merchantId, parcels.merchantId), eq(orders.id, parcels.orderId)))
+    .leftJoin(collections, and(eq(collections.merchantId, parcels.merchantId), eq(collections.parcelId, parcels.id)))
+
+export type ShownParcel = Awaited<ReturnType<typeof listParcels>>[number]
+
+/** Newest first by `parcels_created`, or by the index of the one filter that is set; `q` is the start of a number. */
+export const listParcels = (
+  tx: MerchantTx,
+  viewer: Viewer,
+  query: ParcelQuery,
+  { after, limit }: { after: readonly [string, string] | null; limit: number },
+) => {
+  const { status, booking, carrierAccountId, orderId, createdFrom, createdTo } = query
+  const q = query.q?.trim().replace(/^#/, '')
+  return selectShown(tx)
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+        status ? eq(parcels.status, status) : undefined,
+        booking ? eq(parcels.booking, booking) : undefined,
+        carrierAccountId ? eq(parcels.carrierAccountId, carrierAccountId) : undefined,
+        orderId ? eq(parcels.orderId, orderId) : undefined,
+        createdFrom ? gte(parcels.createdAt, createdFrom) : undefined,
+        createdTo ? lt(parcels.createdAt, createdTo) : undefined,
+        q ? or(sql`${parcels.trackingNumber} ^@ ${q}`, sql`${parcels.reference} ^@ ${q}`) : undefined,
+        after ? sql`(${parcels.createdAt}, ${parcels.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(desc(parcels.createdAt), desc(parcels.id))
+    .limit(limit)
+}
+
+/** By primary key, within what the viewer reaches. */
+export const findShown = async (tx: MerchantTx, viewer: Viewer, id: string): Promise<ShownParcel | undefined> =>
+  (await selectShown(tx).where(and(mine(tx, id), ordersInScope(viewer.scope, viewer.memberId ?? ''))))[0]
+
+export const lockParcel = async (tx: MerchantTx, id: string): Promise<ParcelRow | undefined> =>
+  (await tx.db.select().from(parcels).where(mine(tx, id)).for('update'))[0]
+
+export const findParcels = (tx: MerchantTx, ids: readonly string[]): Promise<ParcelRow[]> =>
+  tx.db
+    .select()
+    .from(parcels)
+    .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.id, [...ids])))
+
+/** The parcel that a carrier means; by `parcels_tracking`. */
+export const findByTracking = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  trackingNumber: string,
+): Promise<ParcelRow | undefined> =>
+  (
+    await tx.db
+      .select()
+      .from(parcels)
+      .where(
+        and(
+          eq(parcels.merchantId, tx.merchantId),
+          eq(parcels.carrierAccountId, carrierAccountId),
+          eq(parcels.trackingNumber, trackingNumber),
+        ),
+      )
+  )[0]
+
+/** Live parcels of these orders, by `parcels_live`. */
+export const findLive = (tx: MerchantTx, orderIds: readonly string[], leg: ParcelLeg) =>
+  tx.db
+    .select({ id: parcels.id, orderId: parcels.orderId, status: parcels.status })
+    .from(parcels)
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        inArray(parcels.orderId, [...orderIds]),
+        eq(parcels.leg, leg),
+        eq(parcels.live, true),
+      ),
+    )
+
+/** Writes intents and answers the orders that got theirs: one that has a live parcel by now is left out (law 4). */
+export const insertIntents = async (tx: MerchantTx, rows: readonly NewParcel[]): Promise<Set<string>> => {
+  if (rows.length === 0) return new Set()
+  const made = await tx.db
+    .insert(parcels)
+    .values(rows.map((row) => ({ ...row, merchantId: tx.merchantId })))
+    .onConflictDoNothing()
+    .returning({ orderId: parcels.orderId })
+  return new Set(made.map(({ orderId }) => orderId))
+}
+
+/** Changes a parcel that is locked by the caller. */
+export const saveParcel = async (tx: MerchantTx, id: string, change: Partial<NewParcel>): Promise<void> => {
+  await tx.db
+    .update(parcels)
+    .set({ ...change, version: sql`${parcels.version} + 1` })
+    .where(mine(tx, id))
+}
+
+export const saveReadAt = async (tx: MerchantTx, id: string, readAt: string): Promise<void> => {
+  await tx.db.update(parcels).set({ readAt }).where(mine(tx, id))
+}
+
+/** Intents whose booking waits, or was left half-way before `staleBefore`; oldest first. */
+export const waitingBookings = (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  staleBefore: string,
+): Promise<{ id: string }[]> =>
+  tx.db
+    .select({ id: parcels.id })
+    .from(parcels)
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        eq(parcels.carrierAccountId, carrierAccountId),
+        or(
+          eq(parcels.booking, 'intended'),
+          and(inArray(parcels.booking, ['calling', 'unknown']), lt(parcels.bookingSince, staleBefore)),
+        ),
+      ),
+    )
+    .orderBy(asc(parcels.createdAt))
+    .limit(2_000)
+
+/** Whether a carrier may be speaking of a parcel whose number has not reached us yet. */
+export const hasOpenBookings = async (tx: MerchantTx, carrierAccountId: string): Promise<boolean> => {
+  const open: readonly BookingState[] = ['calling', 'unknown']
+  const rows = await tx.db
+    .select({ id: parcels.id })
+    .from(parcels)
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        eq(parcels.carrierAccountId, carrierAccountId),
+        inArray(parcels.booking, [...open]),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Parcels on their way that were not read since `readBefore`, the longest unread first; by `parcels_unread`. */
+export const unreadParcels = (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  { readBefore, aliveSince, limit }: { readBefore: string; aliveSince: string; limit: number },
+): Promise<{ id: string }[]> =>
+  tx.db
+    .select({ id: parcels.id })
+    .from(parcels)
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        eq(parcels.carrierAccountId, carrierAccountId),
+        eq(parcels.booking, 'accepted'),
+        notInArray(parcels.status, [...settledParcelStatuses]),
+        or(sql`${parcels.status} <> 'cancelled'`, eq(parcels.pickedUp, true)),
+        gte(parcels.since, aliveSince),
+        or(isNull(parcels.readAt), lt(parcels.readAt, readBefore)),
+      ),
+    )
+    .orderBy(sql`${parcels.readAt} asc nulls first`)
+    .limit(limit)
+
+/** The number of an order's newest parcel with this account, for a swap at the door. */
+export const trackingOfOrder = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  orderId: string,
+): Promise<string | null> => {
+  const [row] = await tx.db
+    .select({ trackingNumber: parcels.trackingNumber })
+    .from(parcels)
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        eq(parcels.orderId, orderId),
+        eq(parcels.carrierAccountId, carrierAccountId),
+        eq(parcels.booking, 'accepted'),
+      ),
+    )
+    .orderBy(desc(parcels.createdAt))
+    .limit(1)
+  return row?.trackingNumber ?? null
+}
