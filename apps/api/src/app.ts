@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { registerAccess } from './http/access.ts'
 import { registerAuth } from './http/auth.ts'
 import type { Api } from './http/api.ts'
-import { registerContract } from './http/contract.ts'
+import { registerContract, registerSchemas } from './http/contract.ts'
 import { registerHealth } from './http/health.ts'
 import { registerIdempotency } from './http/idempotency.ts'
 import { registerLimits } from './http/limits.ts'
@@ -46,10 +46,12 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   await registerLimits(app, options.requestsPerMinute ? { perMinute: options.requestsPerMinute } : {})
   await registerAuth(app, world, deps.sessions)
   registerMetrics(app, world.config, deps.metrics)
+  // Before whatever looks at routes: the schemas that a route refers to are published when it is registered.
+  await registerContract(app)
+  registerSchemas(app)
   await options.prepare?.(app)
   registerAccess(app)
   registerIdempotency(app)
-  await registerContract(app)
   registerHealth(app, world.database, deps.readiness)
   registerStream(app, deps.listener)
   await registerModules(app as unknown as Api, deps)

@@ -1,4 +1,5 @@
 import type { Handlers } from './jobs/engine.ts'
+import { identityJobs } from './modules/identity/index.ts'
 
 /** Every job's handler, from the module whose noun it is. A job of the catalogue without one does not compile. */
-export const handlers = {} as Handlers
+export const handlers = { ...identityJobs } as Partial<Handlers> as Handlers

@@ -25,7 +25,7 @@ export interface SessionState {
 /**
  * A membership that opens the merchant to the session: not disabled, and its sessions were not ended since this one came.
  */
-const opens = and(
+export const opensMerchant = and(
   eq(members.merchantId, sessions.merchantId),
   eq(members.userId, sessions.userId),
   isNull(members.disabledAt),
@@ -51,7 +51,7 @@ const findSession = statement('session', (qb) =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .leftJoin(members, opens)
+    .leftJoin(members, opensMerchant)
     .leftJoin(roles, and(eq(roles.merchantId, members.merchantId), eq(roles.id, members.roleId)))
     .where(and(eq(sessions.id, sql.placeholder('sessionId')), isNull(sessions.endedAt))),
 )

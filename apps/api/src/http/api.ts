@@ -7,6 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import { ref } from '@sendocki/domain/schema'
+import { Type } from 'typebox'
 import { Problem } from './problem.ts'
 
 /** The application as route files see it: bodies, queries and answers are typed by their schemas. */
@@ -17,6 +18,9 @@ export type Api = FastifyInstance<
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >
+
+/** The answer of what was done and has nothing to show. */
+export const done = Type.Null({ description: 'Done' })
 
 /** The refusals that every operation may answer with. */
 export const problems = {

@@ -58,6 +58,12 @@ export const registerAuth = async (app: FastifyInstance, world: World, sessions:
   })
 }
 
+/** The signed-in person; on a route that asks for nobody there is none. */
+export const personOf = (req: FastifyRequest): { readonly userId: string; readonly sessionId: string } => {
+  if (!req.person) throw new Refused('auth.required')
+  return req.person
+}
+
 const originOf = (req: FastifyRequest): PublicCtx['origin'] => ({
   address: req.ip,
   userAgent: (req.headers['user-agent'] ?? '').slice(0, 300),

@@ -83,6 +83,7 @@ export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
 /** Runs what is due now, to the end, and returns: for tests, and for a command that must not leave work behind. */
 export const runDueJobs = async (options: Omit<EngineOptions, 'scheduled'>): Promise<void> => {
   const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 3 })
+  pool.on('error', (error) => options.world.log.warn({ cause: error.message }, 'job connection lost'))
   try {
     await runOnce({
       pgPool: pool,
