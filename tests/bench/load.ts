@@ -13,11 +13,18 @@ export interface Target {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   /** One request after the other, in a ring; a function makes each anew. */
-  readonly requests: readonly { readonly path: string; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }[]
+  readonly requests: readonly {
+    readonly path: string
+    readonly body?: string
+    readonly headers?: Readonly<Record<string, string>>
+  }[]
 }
 
 /** A closed loop of `connections` for some seconds. Anything but a 2xx counts as a failure. */
-export const load = async (target: Target, { connections = 16, seconds = 5 }: { connections?: number; seconds?: number } = {}): Promise<Load> => {
+export const load = async (
+  target: Target,
+  { connections = 16, seconds = 5 }: { connections?: number; seconds?: number } = {},
+): Promise<Load> => {
   const { requests, latency, non2xx, errors } = await autocannon({
     url: target.url,
     connections,
@@ -29,13 +36,24 @@ export const load = async (target: Target, { connections = 16, seconds = 5 }: { 
       ...(body === undefined ? {} : { body }),
     })),
   })
-  return { perSecond: requests.average, p50: latency.p50, p95: latency.p97_5, p99: latency.p99, failures: non2xx + errors }
+  return {
+    perSecond: requests.average,
+    p50: latency.p50,
+    p95: latency.p97_5,
+    p99: latency.p99,
+    failures: non2xx + errors,
+  }
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** The two in turn, A B A B, so that a machine whose speed drifts is felt by both; the medians' ratio. */
-export const compare = async (ours: () => Promise<number>, bare: () => Promise<number>, rounds = 3): Promise<{ ours: number; bare: number; ratio: number }> => {
+export const compare = async (
+  ours: () => Promise<number>,
+  bare: () => Promise<number>,
+  rounds = 3,
+): Promise<{ ours: number; bare: number; ratio: number }> => {
   const results = { ours: [] as number[], bare: [] as number[] }
   await ours()
   await bare()
@@ -48,11 +66,12 @@ export const compare = async (ours: () => Promise<number>, bare: () => Promise<n
 }
 
 /** Requests a second of a target, with every failure spoken out: a fast wrong answer is no answer. */
-export const perSecondOf = (name: string, target: Target, options?: { connections?: number; seconds?: number }) => async (): Promise<number> => {
-  const { perSecond, failures } = await load(target, options)
-  if (failures > 0) throw new Error(`${name}: ${failures} requests failed`)
-  return perSecond
-}
+export const perSecondOf =
+  (name: string, target: Target, options?: { connections?: number; seconds?: number }) => async (): Promise<number> => {
+    const { perSecond, failures } = await load(target, options)
+    if (failures > 0) throw new Error(`${name}: ${failures} requests failed`)
+    return perSecond
+  }
 
 /** The p95 in milliseconds of one asker at a time. */
 export const p95Of = async (ask: () => Promise<unknown>, times: number): Promise<number> => {
