@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { registerAccess } from './http/access.ts'
 import { registerAuth } from './http/auth.ts'
 import type { Api } from './http/api.ts'
-import { registerContract, registerSchemas } from './http/contract.ts'
+import { registerContract } from './http/contract.ts'
 import { registerHealth } from './http/health.ts'
 import { registerIdempotency } from './http/idempotency.ts'
 import { registerLimits } from './http/limits.ts'
@@ -48,7 +48,6 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   registerMetrics(app, world.config, deps.metrics)
   // Before whatever looks at routes: the schemas that a route refers to are published when it is registered.
   await registerContract(app)
-  registerSchemas(app)
   await options.prepare?.(app)
   registerAccess(app)
   registerIdempotency(app)

@@ -4,13 +4,9 @@ import { targetOf } from '@sendocki/domain/schema'
 import type { FastifyInstance } from 'fastify'
 import { stringify } from 'yaml'
 
-/** From here on, a route that refers to a named schema publishes it; nobody keeps a list. Comes before whoever reads them. */
-export const registerSchemas = (app: FastifyInstance): void => {
-  app.addHook('onRoute', (route) => publishSchemas(app, route.schema))
-}
-
 /** Publishes the routes as one OpenAPI 3.1 document, and the page that reads it. */
 export const registerContract = async (app: FastifyInstance): Promise<void> => {
+  app.addHook('onRoute', (route) => publishSchemas(app, route.schema))
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -49,6 +45,7 @@ export const registerContract = async (app: FastifyInstance): Promise<void> => {
 export const contractYaml = (app: FastifyInstance): string =>
   stringify(app.swagger({ yaml: false }), { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false })
 
+/** A route that refers to a named schema publishes it; nobody keeps a list. */
 const publishSchemas = (app: FastifyInstance, schema: unknown): void => {
   if (typeof schema !== 'object' || schema === null) return
   const target = targetOf(schema)

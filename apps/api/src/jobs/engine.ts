@@ -83,7 +83,7 @@ export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
 /** Runs what is due now, to the end, and returns: for tests, and for a command that must not leave work behind. */
 export const runDueJobs = async (options: Omit<EngineOptions, 'scheduled'>): Promise<void> => {
   const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 3 })
-  pool.on('error', (error) => options.world.log.warn({ cause: error.message }, 'job connection lost'))
+  surviveCuts(pool, options.world)
   try {
     await runOnce({
       pgPool: pool,
@@ -95,6 +95,13 @@ export const runDueJobs = async (options: Omit<EngineOptions, 'scheduled'>): Pro
   } finally {
     await pool.end()
   }
+}
+
+/** A connection that dies, idle or in use, must not take the process with it: the pool opens another. */
+const surviveCuts = (pool: pg.Pool, { log }: World): void => {
+  const note = (error: Error) => log.warn({ cause: error.message }, 'job connection lost')
+  pool.on('error', note)
+  pool.on('connect', (client) => client.on('error', note))
 }
 
 const noOrigin = { address: '', userAgent: '', requestId: '' }
