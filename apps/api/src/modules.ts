@@ -1,9 +1,13 @@
 import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
+import { registerHooks } from './http/hooks.ts'
 import { customersRoutes } from './modules/customers/index.ts'
+import { deadLettersRoutes } from './modules/dead-letters/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
+import { inboundRoutes } from './modules/inbound/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
+import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
 export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
@@ -13,7 +17,12 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       pipelineRoutes(api as Api)
       ordersRoutes(api as Api)
       customersRoutes(api as Api)
+      storesRoutes(api as Api)
+      consentRoutes(api as Api)
+      inboundRoutes(api as Api)
+      deadLettersRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )
+  await registerHooks(app, storeHooksRoutes)
 }

@@ -8,6 +8,7 @@ export const permissions = [
   'orders.assign',
   'customers.read',
   'customers.edit',
+  'phones.reveal',
   'pipeline.read',
   'pipeline.edit',
   'parcels.read',
@@ -52,7 +53,10 @@ export interface RoleRights {
   readonly moveInto: readonly string[] | null
 }
 
-/** The five roles that cannot be edited. Source: product.md 4. */
+/**
+ * The five roles that cannot be edited. Source: product.md 4. With the mask `phone` and the permission `phones.reveal`
+ * a phone is hidden in lists and shown on an opened order, each opening written down.
+ */
 export const builtInRoles: Record<RoleKey, RoleRights> = {
   owner: { permissions, scope: ['all'], masks: [], moveInto: null },
   manager: { permissions, scope: ['all'], masks: [], moveInto: null },
@@ -64,11 +68,12 @@ export const builtInRoles: Record<RoleKey, RoleRights> = {
       'orders.edit',
       'orders.move',
       'customers.read',
+      'phones.reveal',
       'pipeline.read',
       'events.read',
     ],
     scope: ['queue', 'own', 'team'],
-    masks: ['financials', 'cost'],
+    masks: ['phone', 'financials', 'cost'],
     moveInto: ['new', 'unreachable', 'to_confirm', 'confirmed', 'cancelled'],
   },
   delivery_agent: {

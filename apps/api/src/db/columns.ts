@@ -1,8 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, customType, pgTable, primaryKey, text, uuid, type PgColumn } from 'drizzle-orm/pg-core'
 
-/** PostgreSQL prints `2026-11-20 10:00:00.12+00`; everything above the driver sees ISO 8601 with its microseconds. */
-export const isoInstant = (text: string): string => text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z')
+/**
+ * PostgreSQL prints `2026-11-20 10:00:00.12+00`; everything above the driver sees ISO 8601 with its microseconds, and
+ * with milliseconds even where they are zero, so that an instant looks the same before and after it was stored.
+ */
+export const isoInstant = (text: string): string => {
+  if (!text.endsWith('+00')) return text.replace(' ', 'T')
+  const second = text.slice(0, 19).replace(' ', 'T')
+  return `${second}.${text.slice(20, -3).padEnd(3, '0')}Z`
+}
 
 /** An instant, kept as text so that cursors lose no microsecond. */
 export const instant = customType<{ data: string; driverData: string }>({

@@ -1,4 +1,5 @@
 import { fillPlaceholders, type SQL } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import { PgDialect, QueryBuilder } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { isoInstant } from './columns.ts'
@@ -37,6 +38,16 @@ export const statement = <Q extends Compilable>(name: string, build: (qb: QueryB
 /** Compiles hand-written SQL whose columns come back under their own names. */
 export const rawStatement = <Row>(name: string, query: SQL, keys: readonly (keyof Row & string)[]): Statement<Row> => {
   const { sql: text, params } = new PgDialect({ casing: 'snake_case' }).sqlToQuery(query)
+  return compiled(name, text, params, keys)
+}
+
+/** Compiles an insert or update; the columns that come back are those of `keys`, in the order of its `returning`. */
+export const writeStatement = <Row>(
+  name: string,
+  build: (db: ReturnType<typeof drizzle.mock>) => Compilable,
+  keys: readonly (keyof Row & string)[],
+): Statement<Row> => {
+  const { sql: text, params } = build(drizzle.mock({ casing: 'snake_case' })).toSQL()
   return compiled(name, text, params, keys)
 }
 

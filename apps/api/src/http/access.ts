@@ -2,7 +2,7 @@ import { Refused } from '@sendocki/domain/result'
 import { type Mask, masks, type Permission, permissions, type RouteAccess } from '@sendocki/domain/permissions'
 import { targetOf } from '@sendocki/domain/schema'
 import { maskPhone } from '@sendocki/domain/phone-format'
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Ctx } from '../context.ts'
 
 declare module 'fastify' {
@@ -11,13 +11,15 @@ declare module 'fastify' {
     permission?: RouteAccess
     /** Makes the Idempotency-Key header mandatory: the call creates money or parcels. */
     idempotency?: 'required' | 'none'
-    /** Turns a masked phone into the whole one for a role that may see it on an opened order. */
+    /** Shows phones to a role that may see them on what it opens; the route's command writes the opening down. */
     reveals?: boolean
+    /** Which fields of the answer roles may not see; found in its schema when the route is registered. */
+    hidden?: readonly HiddenField[]
   }
 }
 
 type Hide = (value: unknown) => unknown
-interface HiddenField {
+export interface HiddenField {
   readonly path: readonly string[]
   readonly mask: Mask
 }
@@ -36,9 +38,12 @@ export const registerAccess = (app: FastifyInstance): void => {
     route.schema = { ...route.schema, 'x-permission': permission } as RouteOptions['schema'] & object
     const hidden = hiddenFieldsOf(route)
     if (hidden.length === 0) return
+    route.config = { ...route.config, hidden } as RouteOptions['config'] & object
     route.preSerialization = [
       ...[route.preSerialization ?? []].flat(),
-      async (req: FastifyRequest, _reply: unknown, payload: unknown) => hideFields(req, hidden, payload),
+      // A refusal has a shape of its own, and hides what it shows of the resource itself.
+      async (req: FastifyRequest, reply: FastifyReply, payload: unknown) =>
+        reply.statusCode < 300 ? hideFields(req, payload) : payload,
     ] as RouteOptions['preSerialization'] & object
   })
 }
@@ -48,11 +53,15 @@ export const requirePermission = (ctx: Ctx, permission: Permission): void => {
   if (ctx.actor.role && !ctx.actor.role.permissions.has(permission)) throw new Refused('auth.forbidden')
 }
 
-const hideFields = (req: FastifyRequest, hidden: readonly HiddenField[], payload: unknown): unknown => {
+/** The route's answer as the actor's role may see it. Also for the resource that a refusal carries along. */
+export const hideFields = (req: FastifyRequest, payload: unknown): unknown => {
   const role = req.actor?.role
+  const { hidden = [], reveals } = req.routeOptions.config
   if (!role || role.masks.size === 0) return payload
+  const opened = reveals === true && role.permissions.has('phones.reveal')
   let result = payload
-  for (const { path, mask } of hidden) if (role.masks.has(mask)) result = replaceAt(result, path, hideBy[mask])
+  for (const { path, mask } of hidden)
+    if (role.masks.has(mask) && !(opened && mask === 'phone')) result = replaceAt(result, path, hideBy[mask])
   return result
 }
 

@@ -108,23 +108,29 @@ export const nameTerms = (name: string): string[] => {
 }
 
 export interface NameQuery {
-  /** Terms that begin with this. */
+  /** Terms that begin with this: the word that is still being typed comes last in it. */
   readonly prefix: string
-  /** Other words that the name must have too, to be checked on the name itself. */
+  /** Other words, one of whose terms must begin with each. */
   readonly rest: readonly string[]
-  /** Names that sound like the one word typed, whatever the script; null when several words were typed or too few sounds. */
+  /** The term of what the one word typed sounds like, whatever the script; null for several words. */
   readonly sound: string | null
 }
 
 /** What to look up for a typed name, or null when it says too little (one letter, no letter at all). */
 export const nameQuery = (text: string): NameQuery | null => {
   const words = wordsOf(text)
-  const [first, second, ...rest] = words
-  if (first === undefined || (second === undefined && first.length < 2) || !/\p{L}/u.test(words.join(''))) return null
-  const sound = second === undefined ? soundOf(first) : null
+  const last = words.at(-1)
+  if (last === undefined || !/\p{L}/u.test(words.join('')) || words.join('').length < 2) return null
+  if (words.length === 1) {
+    const sound = soundOf(last)
+    return { prefix: last.slice(0, longestTerm), rest: [], sound: sound === null ? null : soundTerm(sound) }
+  }
+  // The longest of the words before narrows best: articles and `ben` narrow nothing.
+  const others = words.slice(0, -1)
+  const longest = others.reduce((best, word) => (word.length > best.length ? word : best))
   return {
-    prefix: (second === undefined ? first : `${first} ${second}`).slice(0, longestTerm),
-    rest,
-    sound: sound === null ? null : soundTerm(sound),
+    prefix: `${longest} ${last}`.slice(0, longestTerm),
+    rest: others.filter((word) => word !== longest),
+    sound: null,
   }
 }

@@ -53,6 +53,8 @@ export const OrderCustomer = named(
     phone: nullable(Type.String(hidden('phone'))),
     phoneMasked: Type.Boolean(hidden('phone')),
     phoneVerdict: nullable(oneOf(phoneVerdicts)),
+    /** As it was written, while no phone could be read in it. */
+    phoneText: nullable(Type.String(hidden('phone'))),
     alternatePhone: nullable(Type.String(hidden('phone'))),
     email: nullable(Type.String()),
   }),
@@ -93,7 +95,10 @@ const summary = {
   updatedAt: Instant,
   stageId: Uuid,
   state: nullable(oneOf(orderStates)),
+  /** Since when it is in its stage. */
   stateSince: Instant,
+  /** When its stage's age limit is reached, counted in working hours; null without a limit. */
+  lateAt: nullable(Instant),
   version: Version,
   customer: ref(OrderCustomer),
   shippingAddress: ref(OrderAddress),
@@ -144,7 +149,6 @@ export const Order = named(
     reasonId: nullable(Uuid),
     /** The newest change that can still be taken back. */
     undoEventId: nullable(Uuid),
-    lateAt: nullable(Instant),
     shopChangedAfterwards: Type.Boolean(),
   }),
 )

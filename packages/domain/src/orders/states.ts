@@ -12,6 +12,9 @@ export const orderStates = [
 ] as const
 export type OrderState = (typeof orderStates)[number]
 
+/** What waits to be confirmed: the queue that every Confirmation Agent works from. */
+export const queueStates: readonly OrderState[] = ['new', 'unreachable', 'to_confirm']
+
 /** Who holds the cash of an order. Source: product.md 9. */
 export const cashStatuses = ['not_due', 'due', 'collected', 'remitted', 'banked', 'in_dispute', 'written_off'] as const
 export type CashStatus = (typeof cashStatuses)[number]
@@ -49,3 +52,15 @@ export type PhoneVerdictWord = (typeof phoneVerdicts)[number]
 
 export const reasonStates = ['cancelled', 'delivery_failed', 'returned'] as const
 export type ReasonState = (typeof reasonStates)[number]
+
+/** What makes an order ask for somebody's eyes. One at a time: the newest fact wins. */
+export const orderFlags = [
+  'no_stage', // a rule wanted a state that no stage carries
+  'shop_changed', // the shop changed the order after it was confirmed
+  'shop_cancelled', // the shop cancelled the order after it was shipped or booked
+  'effect_failed', // something that a move triggers was refused
+  'parcel_cancelled', // the carrier called the parcel off
+  'carrier_word_unknown', // a carrier's word that nobody has explained to us
+  'parcel_two_live', // the carrier tells of two parcels for one order
+] as const
+export type OrderFlag = (typeof orderFlags)[number]

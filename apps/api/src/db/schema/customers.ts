@@ -1,3 +1,4 @@
+import { type TermKind, termKinds } from '@sendocki/domain/search/query'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { byteText, checkOneOf, id, instant } from '../columns.ts'
 import { merchants } from './platform.ts'
@@ -25,10 +26,6 @@ export const customers = pgTable(
   },
   (t) => [primaryKey({ columns: [t.merchantId, t.id] }), uniqueIndex('customers_phone').on(t.merchantId, t.phone)],
 )
-
-/** What a term is: roles that do not see phones do not search by them either. */
-export const termKinds = ['phone', 'name', 'email', 'number', 'reference', 'tracking'] as const
-export type TermKind = (typeof termKinds)[number]
 
 /**
  * The one search box: words, fragments and numbers, asked by prefix (`^@`), which reaches the index behind row level

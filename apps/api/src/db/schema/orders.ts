@@ -4,6 +4,7 @@ import {
   type DuplicateVerdict,
   duplicateVerdicts,
   type IncompleteReason,
+  type OrderFlag,
   type OrderState,
   orderStates,
   type PhoneVerdictWord,
@@ -48,6 +49,7 @@ export interface ShopMarks {
   readonly lines: string
   readonly amounts: string
   readonly rest: string
+  readonly cancelled: string
 }
 
 /**
@@ -124,7 +126,7 @@ export const orders = pgTable(
     toComplete: jsonb().$type<readonly IncompleteReason[]>().notNull().default([]),
     isIncomplete: boolean().notNull().generatedAlwaysAs(sql`to_complete <> '[]'::jsonb`),
     duplicateCount: integer().notNull().default(0),
-    flag: text(),
+    flag: text().$type<OrderFlag>(),
     note: text(),
     allowOpen: boolean(),
     allowTry: boolean(),

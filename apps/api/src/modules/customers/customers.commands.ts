@@ -1,0 +1,76 @@
+import { nameTerms } from '@sendocki/domain/customers/names'
+import type { Customer } from '@sendocki/domain/customers/customer'
+import type { Contact } from '@sendocki/domain/orders/arrival'
+import { phoneSearchTerms } from '@sendocki/domain/phone-search'
+import { phoneSightOf } from '@sendocki/domain/orders/visibility'
+import { Refused } from '@sendocki/domain/result'
+import type { Ctx, MerchantTx } from '../../context.ts'
+import { destroyPersonal } from '../../db/sealed.ts'
+import { addTerms, removeTerms, type Term } from '../search/index.ts'
+import { blankCustomers, findCustomer, isInScope, upsertCustomer } from './customers.queries.ts'
+
+/** Under what a contact is found in the search box. */
+const termsOf = (contact: Contact): Term[] => [
+  ...[contact.phone, contact.alternatePhone].flatMap((phone) =>
+    phone === null ? [] : phoneSearchTerms(phone).map((term) => ({ kind: 'phone', term }) as const),
+  ),
+  ...nameTerms(contact.name).map((term) => ({ kind: 'name', term }) as const),
+  ...(contact.email === null ? [] : [{ kind: 'email', term: contact.email.slice(0, 254) } as const]),
+]
+
+/**
+ * The customer whose phone this is, made if nobody has it: two orders of one phone are one customer's. A contact without
+ * a usable phone is a customer of its own. Whatever an order says of them makes them findable.
+ */
+export const customerOf = async (ctx: Ctx, tx: MerchantTx, contact: Contact): Promise<string> => {
+  const { phone, name, alternatePhone, email } = contact
+  const now = ctx.now.toISOString()
+  const { id, isNew } = await upsertCustomer(tx, { id: ctx.newId(), phone, name, alternatePhone, email, now })
+  await addTerms(tx, id, termsOf(contact))
+  if (isNew) ctx.record(tx, { type: 'customer.created', subject: { kind: 'customer', id } })
+  return id
+}
+
+/**
+ * Forgets who these customers are: their values, their search terms, and the key with which the journal's own were
+ * encrypted. Rows and events stay.
+ */
+export const eraseCustomers = async (ctx: Ctx, tx: MerchantTx, customerIds: readonly string[]): Promise<void> => {
+  await blankCustomers(tx, customerIds, ctx.now.toISOString())
+  await removeTerms(tx, customerIds)
+  await destroyPersonal(tx, customerIds)
+  for (const id of customerIds) ctx.record(tx, { type: 'customer.erased', subject: { kind: 'customer', id } })
+}
+
+/**
+ * Opens a customer whose orders the actor may see. For a role that sees phones only on what it opens, the opening is
+ * written down.
+ */
+export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
+  const look = async (tx: MerchantTx): Promise<Customer> => {
+    const viewer = { scope: ctx.actor.role?.scope ?? (['all'] as const), memberId: ctx.actor.memberId }
+    const row = await findCustomer(tx, id)
+    if (!row || !(await isInScope(tx, viewer, id))) throw new Refused('customer.not_found')
+    const { merchantId: _merchant, ...customer } = row
+    return { ...customer, phoneMasked: false }
+  }
+  if (!revealsPhones(ctx)) return ctx.read(look)
+  return ctx.transaction(async (tx) => {
+    const customer = await look(tx)
+    recordReveal(ctx, tx, customer.id)
+    return customer
+  })
+}
+
+/** Whether opening something shows the actor a phone that lists hide. */
+export const revealsPhones = (ctx: Ctx): boolean => ctx.actor.role !== null && phoneSightOf(ctx.actor.role) === 'opened'
+
+/** Writes down that somebody was shown a phone: in the audit log, not in the order's history. */
+export const recordReveal = (ctx: Ctx, tx: MerchantTx, customerId: string, orderId?: string): void => {
+  ctx.record(tx, {
+    type: 'customer.phone_revealed',
+    subject: { kind: 'customer', id: customerId },
+    ...(orderId ? { data: { orderId } } : {}),
+    quiet: true,
+  })
+}

@@ -1,0 +1,110 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { MerchantTx } from '../../context.ts'
+import { ordersInScope } from '../../db/order-scope.ts'
+import { customers } from '../../db/schema/customers.ts'
+import { orders } from '../../db/schema/orders.ts'
+import { statement, writeStatement } from '../../db/statement.ts'
+
+const value = (name: string) => sql.placeholder(name)
+
+export type CustomerRow = typeof customers.$inferSelect
+
+const byId = statement('customer', (qb) =>
+  qb
+    .select()
+    .from(customers)
+    .where(and(eq(customers.merchantId, value('merchantId')), eq(customers.id, value('id')))),
+)
+export const findCustomer = async (tx: MerchantTx, id: string): Promise<CustomerRow | undefined> =>
+  (await tx.run(byId, { merchantId: tx.merchantId, id }))[0]
+
+/** Customers by any of these phones, by `customers_phone`. */
+export const findByPhones = async (tx: MerchantTx, phones: readonly string[]): Promise<CustomerRow[]> => {
+  if (phones.length === 0) return []
+  return tx.db
+    .select()
+    .from(customers)
+    .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.phone, [...phones])))
+}
+
+const upsert = writeStatement<{ id: string; isNew: boolean }>(
+  'customer_by_phone',
+  (db) =>
+    db
+      .insert(customers)
+      .values({
+        merchantId: value('merchantId'),
+        id: value('id'),
+        phone: value('phone'),
+        name: value('name'),
+        alternatePhone: value('alternatePhone'),
+        email: value('email'),
+        createdAt: value('now'),
+        updatedAt: value('now'),
+      } as never)
+      .onConflictDoUpdate({
+        target: [customers.merchantId, customers.phone],
+        // What is known of a customer stays; what was unknown is filled in.
+        set: {
+          email: sql`coalesce(${customers.email}, excluded.email)`,
+          alternatePhone: sql`coalesce(${customers.alternatePhone}, excluded.alternate_phone)`,
+          name: sql`case when ${customers.name} = '–' then excluded.name else ${customers.name} end`,
+          updatedAt: sql`excluded.updated_at`,
+        },
+      })
+      .returning({ id: customers.id, isNew: sql<boolean>`xmax = 0` }),
+  ['id', 'isNew'],
+)
+
+/** The customer with this phone, made if there is none; without a phone always a new one. Concurrent twins get one. */
+export const upsertCustomer = async (
+  tx: MerchantTx,
+  row: {
+    readonly id: string
+    readonly phone: string | null
+    readonly name: string
+    readonly alternatePhone: string | null
+    readonly email: string | null
+    readonly now: string
+  },
+): Promise<{ id: string; isNew: boolean }> => {
+  const [found] = await tx.run(upsert, { ...row, merchantId: tx.merchantId })
+  if (!found) throw new Error('An upsert gave no row.')
+  return found
+}
+
+/** Whether the viewer may see a customer: one of their orders is in the viewer's scope. */
+export const isInScope = async (
+  tx: MerchantTx,
+  viewer: { readonly scope: Parameters<typeof ordersInScope>[0]; readonly memberId: string | null },
+  customerId: string,
+): Promise<boolean> => {
+  const scope = ordersInScope(viewer.scope, viewer.memberId ?? '')
+  if (!scope) return true
+  const rows = await tx.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.merchantId, tx.merchantId), eq(orders.customerId, customerId), scope))
+    .limit(1)
+  return rows.length > 0
+}
+
+export const updateCustomer = async (
+  tx: MerchantTx,
+  id: string,
+  set: Partial<typeof customers.$inferInsert>,
+): Promise<void> => {
+  await tx.db
+    .update(customers)
+    .set(set)
+    .where(and(eq(customers.merchantId, tx.merchantId), eq(customers.id, id)))
+}
+
+/** The personal values of these customers are gone; the rows stay for the orders that point at them. */
+export const blankCustomers = async (tx: MerchantTx, ids: readonly string[], now: string): Promise<void> => {
+  if (ids.length === 0) return
+  await tx.db
+    .update(customers)
+    .set({ phone: null, name: '–', alternatePhone: null, email: null, erasedAt: now, updatedAt: now })
+    .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
+}

@@ -1,0 +1,3 @@
+export { customerOf, eraseCustomers, recordReveal, revealsPhones } from './customers.commands.ts'
+export { findByPhones } from './customers.queries.ts'
+export { customersRoutes } from './customers.routes.ts'

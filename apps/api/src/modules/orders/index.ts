@@ -1,0 +1,13 @@
+export {
+  type OrderToShip,
+  ordersToShip,
+  type ParcelAxis,
+  setOrderCash,
+  setOrderParcel,
+  setOrderReturn,
+} from './axes.commands.ts'
+export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
+export { moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
+export { effectJobs } from './orders.jobs.ts'
+export { ordersRoutes } from './orders.routes.ts'
+export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'

@@ -1,0 +1,137 @@
+import type { Board, OrderFilters, OrderQuery, OrderSummary } from '@sendocki/domain/orders/order'
+import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibility'
+import { Refused } from '@sendocki/domain/result'
+import { type Ctx, hides, type MerchantTx } from '../../context.ts'
+import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { findSubjects } from '../search/index.ts'
+import type { Condition, Selection } from './filters.queries.ts'
+import { boardColumns, countCap, countOrders, listOrders, type OrderSort, sortKeyOf } from './list.queries.ts'
+import { sightOf, viewerOf } from './orders.commands.ts'
+import { summaryOf } from './rows.queries.ts'
+
+const plain = [
+  'ids',
+  'stageId',
+  'state',
+  'city',
+  'regionCode',
+  'carrierAccountId',
+  'storeId',
+  'customerId',
+  'tag',
+  'cash',
+  'parcel',
+  'return',
+  'phoneVerdict',
+  'createdFrom',
+  'createdTo',
+  'placedFrom',
+  'placedTo',
+  'updatedFrom',
+] as const satisfies readonly (keyof OrderFilters & Condition)[]
+
+const switches = {
+  toComplete: ['incomplete', 'complete'],
+  duplicate: ['duplicate', 'single'],
+  late: ['late', 'inTime'],
+} as const satisfies Record<string, readonly [Condition, Condition]>
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** `me`, `none`, or a member. */
+const byAssignee = (ctx: Ctx, assigneeId: string): { condition: Condition; args: Record<string, unknown> } => {
+  if (assigneeId === 'none') return { condition: 'unassigned', args: {} }
+  const id = assigneeId === 'me' ? ctx.actor.memberId : assigneeId
+  if (id === null || !uuid.test(id))
+    throw new Refused('request.invalid', undefined, [{ path: 'assigneeId', code: 'wrong_format' }])
+  return { condition: 'assigneeId', args: { assigneeId: id } }
+}
+
+/**
+ * What a person's filters mean, inside what their role lets them see. Searching by what the role hides finds nothing.
+ */
+const selectionOf = async (ctx: Ctx, tx: MerchantTx, filters: OrderFilters): Promise<Selection> => {
+  const asked: Condition[] = plain.filter((name) => filters[name] !== undefined)
+  const conditions = asked.map((name) => (name === 'city' && filters.city === 'none' ? 'noCity' : name))
+  const args: Record<string, unknown> = { ...filters, now: ctx.now.toISOString() }
+  for (const [name, [yes, no]] of Object.entries(switches)) {
+    const wanted = filters[name as keyof typeof switches]
+    if (wanted !== undefined) conditions.push(wanted ? yes : no)
+  }
+  if (filters.assigneeId !== undefined) {
+    const { condition, args: more } = byAssignee(ctx, filters.assigneeId)
+    conditions.push(condition)
+    Object.assign(args, more)
+  }
+  if (filters.q !== undefined) {
+    const found = await findSubjects(ctx, tx, filters.q)
+    conditions.push(found.kind === 'few' ? 'found' : 'matches')
+    Object.assign(args, found)
+    if (found.byPhone && phoneSightOf(ctx.actor.role) === 'until_settled') {
+      conditions.push('phoneStillSeen')
+      args.phonesSeenSince = phonesSeenSince(ctx.now)
+    }
+  }
+  const viewer = viewerOf(ctx)
+  return { conditions, scope: viewer.scope, args: { ...args, memberId: viewer.memberId } }
+}
+
+export const listPage = (
+  ctx: Ctx,
+  { sort = '-createdAt', limit = 50, cursor, ...filters }: OrderQuery,
+): Promise<{ items: OrderSummary[]; nextCursor: string | null }> =>
+  ctx.read(async (tx) => {
+    const name = `orders:${sort}`
+    const after = afterOf(name, sort, cursor)
+    const selection = await selectionOf(ctx, tx, filters)
+    const rows = await listOrders(tx, selection, { sort, after, limit })
+    const sight = sightOf(ctx)
+    return pageOf(
+      rows,
+      limit,
+      name,
+      (row) => sortKeyOf(sort, row),
+      (row) => summaryOf(row, sight),
+    )
+  })
+
+/** The key in a cursor, of the kind that this sort has. */
+const afterOf = (name: string, sort: OrderSort, cursor: string | undefined) => {
+  const decoded = decodeCursor(name, cursor, 2)
+  if (decoded === null) return null
+  const [key, id] = decoded
+  const fits = sort === '-totalCentimes' ? Number.isSafeInteger(key) : !Number.isNaN(Date.parse(String(key)))
+  if (!fits || key === null || key === undefined || !uuid.test(String(id)))
+    throw new Refused('request.invalid', undefined, [{ path: 'cursor', code: 'wrong_format' }])
+  return { key, id: String(id) }
+}
+
+export const countAll = (
+  ctx: Ctx,
+  { exact = false, ...filters }: OrderFilters & { exact?: boolean },
+): Promise<{ count: number; capped: boolean }> =>
+  ctx.read(async (tx) => {
+    const count = await countOrders(tx, await selectionOf(ctx, tx, filters), exact)
+    return exact ? { count, capped: false } : { count: Math.min(count, countCap), capped: count > countCap }
+  })
+
+/** The heads of the board's columns: beyond the cap neither count nor sum is the whole, and the sum is left out. */
+export const readBoard = (
+  ctx: Ctx,
+  { exact = false, ...filters }: OrderFilters & { exact?: boolean },
+): Promise<Board> =>
+  ctx.read(async (tx) => {
+    const rows = await boardColumns(tx, await selectionOf(ctx, tx, filters), exact)
+    return {
+      columns: rows.map(({ stageId, count, sumCentimes, oldestSince }) => {
+        const capped = !exact && count > countCap
+        return {
+          stageId,
+          count: capped ? countCap : count,
+          capped,
+          sumCentimes: capped || hides(ctx, 'financials') ? null : sumCentimes,
+          oldestSince,
+        }
+      }),
+    }
+  })

@@ -1,0 +1,126 @@
+import {
+  Board,
+  CreateOrder,
+  DuplicateList,
+  MoveOrder,
+  Order,
+  orderFilters,
+  OrderPage,
+  OrderQuery,
+} from '@sendocki/domain/orders/order'
+import { closed, Count, IdParams, ref } from '@sendocki/domain/schema'
+import { Type } from 'typebox'
+import { type Api, problems } from '../../http/api.ts'
+import { listDuplicates } from './duplicates.commands.ts'
+import { countAll, listPage, readBoard } from './lists.commands.ts'
+import { moveOrder } from './moves.commands.ts'
+import { openOrder } from './orders.commands.ts'
+import { createOrder } from './placing.commands.ts'
+
+const tags = ['Orders']
+const FiltersOrExact = closed({ ...orderFilters, exact: Type.Optional(Type.Boolean()) })
+
+export const ordersRoutes = (app: Api): void => {
+  app.get(
+    '/orders',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'listOrders',
+        tags,
+        summary: 'Orders by filters, newest first unless sorted otherwise',
+        querystring: OrderQuery,
+        response: { 200: ref(OrderPage), ...problems },
+      },
+    },
+    (req) => listPage(req.ctx, req.query),
+  )
+  app.get(
+    '/orders/count',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'countOrders',
+        tags,
+        summary: 'How many orders the filters select, up to 1,000 unless exact',
+        querystring: FiltersOrExact,
+        response: { 200: ref(Count), ...problems },
+      },
+    },
+    (req) => countAll(req.ctx, req.query),
+  )
+  app.get(
+    '/board',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'getBoard',
+        tags,
+        summary: 'The heads of the board: count, sum and oldest of each active stage',
+        querystring: FiltersOrExact,
+        response: { 200: ref(Board), ...problems },
+      },
+    },
+    (req) => readBoard(req.ctx, req.query),
+  )
+  app.post(
+    '/orders',
+    {
+      config: { permission: 'orders.create' },
+      schema: {
+        operationId: 'createOrder',
+        tags,
+        summary: 'Writes an order by hand; the server computes the totals',
+        body: ref(CreateOrder),
+        response: { 201: ref(Order), ...problems },
+      },
+    },
+    (req, reply) => {
+      reply.code(201)
+      return createOrder(req.ctx, req.body)
+    },
+  )
+  app.get(
+    '/orders/:id',
+    {
+      config: { permission: 'orders.read', reveals: true },
+      schema: {
+        operationId: 'getOrder',
+        tags,
+        summary: 'One order; for roles that see phones only on opened orders, the opening is logged',
+        params: IdParams,
+        response: { 200: ref(Order), ...problems },
+      },
+    },
+    (req) => openOrder(req.ctx, req.params.id),
+  )
+  app.post(
+    '/orders/:id/move',
+    {
+      config: { permission: 'orders.move' },
+      schema: {
+        operationId: 'moveOrder',
+        tags,
+        summary: 'Moves an order to another stage',
+        params: IdParams,
+        body: ref(MoveOrder),
+        response: { 200: ref(Order), ...problems },
+      },
+    },
+    (req) => moveOrder(req.ctx, { id: req.params.id, ...req.body }),
+  )
+  app.get(
+    '/orders/:id/duplicates',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'listOrderDuplicates',
+        tags,
+        summary: 'Orders that may be the same wish, with the verdict',
+        params: IdParams,
+        response: { 200: ref(DuplicateList), ...problems },
+      },
+    },
+    (req) => listDuplicates(req.ctx, req.params.id),
+  )
+}

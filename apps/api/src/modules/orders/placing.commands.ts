@@ -1,0 +1,250 @@
+import {
+  type Address,
+  type Contact,
+  incompleteReasonsOf,
+  isMaskedInput,
+  readAddress,
+  readContact,
+} from '@sendocki/domain/orders/arrival'
+import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
+import { firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
+import type { IncompleteReason } from '@sendocki/domain/orders/states'
+import { type Totals, totalsOf } from '@sendocki/domain/orders/totals'
+import { orRefuse, Refused } from '@sendocki/domain/result'
+import { codeTerm } from '@sendocki/domain/search/query'
+import type { Ctx, MerchantTx } from '../../context.ts'
+import type { ShopMarks } from '../../db/schema/orders.ts'
+import { customerOf } from '../customers/index.ts'
+import { pipelineOf } from '../pipeline/index.ts'
+import { addTerms, removeTerms } from '../search/index.ts'
+import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
+import { moverOf } from './moves.commands.ts'
+import { readBack } from './orders.commands.ts'
+import {
+  everything,
+  findMember,
+  findOrder,
+  insertOrder,
+  type NewLine,
+  nextOrderNumber,
+  storeExists,
+} from './orders.queries.ts'
+import { firstEntryColumns } from './rows.queries.ts'
+
+export interface DraftLine {
+  readonly externalId?: string | null
+  readonly sku: string | null
+  readonly name: string
+  readonly quantity: number
+  readonly unitPriceCentimes: number
+}
+
+/** Where an order came from; null when a person wrote it here. */
+export interface ShopOrigin {
+  readonly storeId: string
+  readonly externalId: string
+  readonly updatedAt: string | null
+  readonly marks: ShopMarks
+}
+
+/** An order that is about to be: read, resolved and computed. */
+export interface Draft {
+  readonly shop: ShopOrigin | null
+  readonly storeId: string | null
+  readonly source: string | null
+  readonly sourceReference: string | null
+  readonly sourceCurrency: string
+  readonly placedAt: string
+  readonly contact: Contact
+  readonly address: Address
+  readonly lines: readonly DraftLine[]
+  readonly totals: Totals
+  /** Null while the currency is not ours. */
+  readonly codAmountCentimes: number | null
+  readonly toComplete: readonly IncompleteReason[]
+  readonly place: Placement
+  readonly paymentMethod: string | null
+  readonly paymentStatus: string | null
+  readonly utm: Record<string, string>
+  readonly tags: readonly string[]
+  readonly note: string | null
+  readonly allowOpen?: boolean | null
+  readonly allowTry?: boolean | null
+  readonly fragile?: boolean | null
+  readonly exchangeOfOrderId?: string | null
+  readonly shipNotBefore?: string | null
+  readonly deliverTo?: 'home' | 'agency'
+}
+
+export const newLines = (ctx: Ctx, lines: readonly DraftLine[]): NewLine[] =>
+  lines.map(({ externalId = null, sku, name, quantity, unitPriceCentimes }) => ({
+    id: ctx.newId(),
+    externalId,
+    sku,
+    name,
+    quantity,
+    unitPriceCentimes,
+  }))
+
+/** Writes an order with everything that hangs on it: customer, number, lines, search, duplicates, history. */
+export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<string> => {
+  const { shop, contact, address, lines, totals, place, ...rest } = draft
+  const now = ctx.now.toISOString()
+  const id = ctx.newId()
+  const customerId = await customerOf(ctx, tx, contact)
+  const phones = phonesOf(contact)
+  const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
+  const number = await nextOrderNumber(tx)
+  const { name: contactName, ...reached } = contact
+  await insertOrder(
+    tx,
+    {
+      ...rest,
+      ...reached,
+      ...address,
+      ...totals,
+      ...place,
+      codAmountCentimes: draft.codAmountCentimes,
+      id,
+      number,
+      customerId,
+      contactName,
+      externalId: shop?.externalId ?? null,
+      shopUpdatedAt: shop?.updatedAt ?? null,
+      shopMarks: shop?.marks ?? null,
+      createdAt: now,
+      updatedAt: now,
+      ...(place.state === null ? {} : { [firstEntryColumns[place.state]]: place.stateSince }),
+    },
+    newLines(ctx, lines),
+  )
+  await addOrderTerms(tx, id, number, draft.sourceReference)
+  ctx.record(tx, {
+    type: 'order.created',
+    subject: { kind: 'order', id },
+    after: { number, stageId: place.stageId, state: place.state, totalCentimes: totals.totalCentimes },
+    data: { source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
+  })
+  if (pairs.length > 0) await keepPairs(ctx, tx, id, pairs)
+  return id
+}
+
+const addOrderTerms = async (tx: MerchantTx, id: string, number: number, reference: string | null): Promise<void> => {
+  const code = reference === null ? '' : codeTerm(reference)
+  await addTerms(tx, id, [
+    { kind: 'number', term: String(number) },
+    ...(code === '' ? [] : [{ kind: 'reference', term: code } as const]),
+  ])
+}
+
+/** A parcel's tracking number is searched for as long as it is the order's. */
+export const setTrackingTerm = async (
+  tx: MerchantTx,
+  orderId: string,
+  trackingNumber: string | null,
+): Promise<void> => {
+  await removeTerms(tx, [orderId], ['tracking'])
+  const code = trackingNumber === null ? '' : codeTerm(trackingNumber)
+  if (code !== '') await addTerms(tx, orderId, [{ kind: 'tracking', term: code }])
+}
+
+/** A contact typed by a person must have a phone that can be called. */
+export const contactTyped = (typed: {
+  readonly name: string
+  readonly phone: string
+  readonly alternatePhone?: string | null
+  readonly email?: string | null
+}): Contact => {
+  const fields = (['phone', 'alternatePhone'] as const).filter((name) => isMaskedInput(typed[name]))
+  if (fields.length > 0)
+    throw new Refused(
+      'order.masked_value',
+      undefined,
+      fields.map((name) => ({ path: `customer.${name}`, code: 'masked' })),
+    )
+  const contact = readContact({ ...typed, phones: [typed.phone], email: typed.email ?? null })
+  if (contact.phone === null)
+    throw new Refused('order.phone_impossible', undefined, [{ path: 'customer.phone', code: 'impossible' }])
+  return contact
+}
+
+/** Lines typed by a person; products come later, so each has a name. */
+export const linesTyped = (lines: CreateOrder['lines']): DraftLine[] =>
+  lines.map(({ name, sku = null, quantity, unitPriceCentimes }, index) => {
+    if (name === undefined)
+      throw new Refused('order.field_required', { fields: ['name'] }, [
+        { path: `lines.${index}.name`, code: 'missing' },
+      ])
+    return { sku, name, quantity, unitPriceCentimes }
+  })
+
+/** The stage in which a person creates an order: the one asked for, if the role may move there, else the first. */
+const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Placement> => {
+  const pipeline = await pipelineOf(tx)
+  const mover = moverOf(ctx)
+  const stage = input.stageId === undefined ? firstStageOf(pipeline) : stageOf(pipeline, input.stageId)
+  if (!stage?.active) throw new Refused('order.stage_unknown')
+  if (input.stageId !== undefined && !mayMoveInto(stage, mover)) throw new Refused('order.move_forbidden')
+  const at = ctx.now.toISOString()
+  // Who sees only some orders keeps sight of the one they wrote.
+  return placementIn(stage, at, input.assigneeId ?? (mover.seesAll ? null : mover.memberId))
+}
+
+export const assertMember = async (tx: MerchantTx, id: string): Promise<void> => {
+  const member = await findMember(tx, id)
+  if (!member || member.disabledAt) throw new Refused('member.not_found')
+}
+
+/** An order by hand: the server computes the totals; the city may still be open, the phone may not. */
+export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
+  const contact = contactTyped(input.customer)
+  const { line = null, city, district = null, landmark = null } = input.shippingAddress
+  const { doubt, ...address } = readAddress({ line, city, district, landmark })
+  const lines = linesTyped(input.lines)
+  const { shippingFeeCentimes = 0, discountCentimes = 0, depositCentimes = 0 } = input
+  const totals = orRefuse(totalsOf(lines, { shippingFeeCentimes, discountCentimes, depositCentimes }))
+  return ctx.transaction(async (tx) => {
+    if (input.assigneeId !== undefined) {
+      if (ctx.actor.role && !ctx.actor.role.permissions.has('orders.assign') && input.assigneeId !== ctx.actor.memberId)
+        throw new Refused('auth.forbidden')
+      await assertMember(tx, input.assigneeId)
+    }
+    if (input.exchangeOfOrderId !== undefined && !(await findOrder(tx, everything, input.exchangeOfOrderId)))
+      throw new Refused('order.not_found')
+    if (input.storeId !== undefined && !(await storeExists(tx, input.storeId))) throw new Refused('store.not_found')
+    const id = await bringIn(ctx, tx, {
+      shop: null,
+      storeId: input.storeId ?? null,
+      source: input.source ?? 'manual',
+      sourceReference: input.externalReference ?? null,
+      sourceCurrency: 'MAD',
+      placedAt: ctx.now.toISOString(),
+      contact,
+      address,
+      lines,
+      totals,
+      codAmountCentimes: totals.codAmountCentimes,
+      toComplete: incompleteReasonsOf({
+        contact,
+        cityDoubt: doubt,
+        currency: 'MAD',
+        test: false,
+        signed: true,
+        lineCount: lines.length,
+      }),
+      place: await startOf(ctx, tx, input),
+      paymentMethod: input.paymentMethod ?? null,
+      paymentStatus: null,
+      utm: input.utm ?? {},
+      tags: input.tags ?? [],
+      note: input.note ?? null,
+      allowOpen: input.allowOpen ?? null,
+      allowTry: input.allowTry ?? null,
+      fragile: input.fragile ?? null,
+      exchangeOfOrderId: input.exchangeOfOrderId ?? null,
+      shipNotBefore: input.shipNotBefore ?? null,
+      deliverTo: input.deliverTo ?? 'home',
+    })
+    return readBack(ctx, tx, id)
+  })
+}

@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto'
+import { type Contact, incompleteReasonsOf, readAddress, readContact } from '@sendocki/domain/orders/arrival'
+import { firstStageOf, placementIn } from '@sendocki/domain/orders/pipeline'
+import { type IncompleteReason, queueStates } from '@sendocki/domain/orders/states'
+import { shopTotalsOf, type Totals } from '@sendocki/domain/orders/totals'
+import { liveParcelStatuses } from '@sendocki/domain/parcels/parcel'
+import type { ShopOrder } from '../../adapters/stores/port.ts'
+import type { Ctx, MerchantTx } from '../../context.ts'
+import type { ShopMarks } from '../../db/schema/orders.ts'
+import { sealPersonal } from '../../db/sealed.ts'
+import { customerOf } from '../customers/index.ts'
+import { pipelineOf } from '../pipeline/index.ts'
+import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
+import { flagOrder, moveByRule } from './moves.commands.ts'
+import { editOrderRow, findShopOrder, type NewOrderRow, replaceLines, setFacts } from './orders.queries.ts'
+import { bringIn, newLines } from './placing.commands.ts'
+import type { OrderRow } from './rows.queries.ts'
+
+export interface ShopDelivery {
+  readonly storeId: string
+  readonly storeName: string
+  readonly order: ShopOrder
+  readonly trust: 'signed' | 'unsigned'
+}
+
+export interface Received {
+  readonly orderId: string
+  /** `held`: brought in, and waiting in the tray "to complete". */
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'ignored_older' | 'held'
+}
+
+/**
+ * Brings an order of a shop up to the version that arrived: once, however often and in whatever order its versions
+ * come, also at the same time (law 1). An older version changes nothing; a newer one changes the parts that the shop
+ * changed, until the order is confirmed; afterwards it is only said. An order that the shop cancelled before it reached
+ * us is kept, cancelled.
+ */
+export const receiveShopOrder = async (ctx: Ctx, tx: MerchantTx, delivery: ShopDelivery): Promise<Received> => {
+  const { storeId, order } = delivery
+  const reading = readShopOrder(delivery)
+  const known = await findShopOrder(tx, storeId, order.externalId)
+  if (!known) return createFromShop(ctx, tx, delivery, reading)
+  const verdict = compareVersions(known, order, reading.marks)
+  if (verdict !== 'newer') return { orderId: known.id, outcome: verdict }
+  const changed = changedParts(known.shopMarks, reading.marks)
+  await setFacts(tx, known.id, { shopUpdatedAt: order.updatedAt ?? known.shopUpdatedAt, shopMarks: reading.marks })
+  // An erased order stays erased, whatever the shop still remembers.
+  if (known.erasedAt !== null) return { orderId: known.id, outcome: 'unchanged' }
+  const stillOurs = known.state === null ? known.parcelId === null : queueStates.includes(known.state)
+  const parts = changed.filter((part) => part !== 'cancelled')
+  if (parts.length > 0)
+    await (stillOurs ? applyChange(ctx, tx, known, reading, parts) : announceChange(ctx, tx, known, parts))
+  if (order.cancelledAt !== null) await cancelByShop(ctx, tx, known.id, known)
+  return { orderId: known.id, outcome: 'updated' }
+}
+
+/** The shop deleted an order: for us that is a cancellation. Undefined when it never came. */
+export const receiveShopDeletion = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { storeId, externalId }: { readonly storeId: string; readonly externalId: string },
+): Promise<{ orderId: string } | undefined> => {
+  const known = await findShopOrder(tx, storeId, externalId)
+  if (!known) return undefined
+  await cancelByShop(ctx, tx, known.id, known)
+  return { orderId: known.id }
+}
+
+type Part = keyof ShopMarks
+
+interface ShopReading {
+  readonly contact: Contact
+  readonly address: ReturnType<typeof readAddress>
+  readonly lines: readonly {
+    externalId: string | null
+    sku: string | null
+    name: string
+    quantity: number
+    unitPriceCentimes: number
+  }[]
+  readonly totals: Totals
+  readonly codAmountCentimes: number | null
+  readonly toComplete: readonly IncompleteReason[]
+  readonly marks: ShopMarks
+}
+
+const markOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
+
+const readShopOrder = ({ order, trust }: ShopDelivery): ShopReading => {
+  const contact = readContact(order.customer)
+  const address = readAddress({ ...order.address, landmark: null })
+  const totals = shopTotalsOf(order.lines, order)
+  return {
+    contact,
+    address,
+    lines: order.lines.map((line) => ({ ...line })),
+    totals,
+    codAmountCentimes: order.currency === 'MAD' ? totals.codAmountCentimes : null,
+    toComplete: incompleteReasonsOf({
+      contact,
+      cityDoubt: address.doubt,
+      currency: order.currency,
+      test: order.test,
+      signed: trust === 'signed',
+      lineCount: order.lines.length,
+    }),
+    marks: {
+      customer: markOf(order.customer),
+      address: markOf(order.address),
+      lines: markOf(order.lines),
+      amounts: markOf([
+        order.totalCentimes,
+        order.shippingFeeCentimes,
+        order.discountCentimes,
+        order.outstandingCentimes,
+      ]),
+      rest: markOf([order.note, order.tags, order.paymentMethod, order.paymentStatus, order.currency, order.test]),
+      cancelled: markOf(order.cancelledAt !== null),
+    },
+  }
+}
+
+const changedParts = (before: ShopMarks | null, after: ShopMarks): Part[] =>
+  (Object.keys(after) as Part[]).filter((part) => before?.[part] !== after[part])
+
+/** Of two versions of one second the later to arrive counts, but a cancellation is never taken back by its twin. */
+const compareVersions = (
+  known: OrderRow,
+  order: ShopOrder,
+  marks: ShopMarks,
+): 'newer' | 'unchanged' | 'ignored_older' => {
+  const [before, after] = [known.shopUpdatedAt, order.updatedAt].map((at) => (at === null ? null : Date.parse(at)))
+  if (before !== null && before !== undefined && after !== null && after !== undefined && after < before)
+    return 'ignored_older'
+  if (changedParts(known.shopMarks, marks).length === 0) return after === before ? 'unchanged' : 'newer'
+  const wasCancelled = known.shopMarks?.cancelled === markOf(true)
+  return after === before && wasCancelled && order.cancelledAt === null ? 'ignored_older' : 'newer'
+}
+
+const createFromShop = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { storeId, storeName, order }: ShopDelivery,
+  reading: ShopReading,
+): Promise<Received> => {
+  const { doubt: _doubt, ...address } = reading.address
+  const now = ctx.now.toISOString()
+  const stage = firstStageOf(await pipelineOf(tx))
+  if (!stage) throw new Error('A pipeline without an active stage.')
+  const orderId = await bringIn(ctx, tx, {
+    shop: { storeId, externalId: order.externalId, updatedAt: order.updatedAt, marks: reading.marks },
+    storeId,
+    source: order.source ?? storeName,
+    sourceReference: order.reference,
+    sourceCurrency: order.currency,
+    placedAt: order.placedAt ?? now,
+    contact: reading.contact,
+    address,
+    lines: reading.lines,
+    totals: reading.totals,
+    codAmountCentimes: reading.codAmountCentimes,
+    toComplete: reading.toComplete,
+    place: placementIn(stage, now, null),
+    paymentMethod: order.paymentMethod,
+    paymentStatus: order.paymentStatus,
+    utm: { ...order.utm },
+    tags: [...new Set(order.tags)],
+    note: order.note,
+  })
+  if (order.cancelledAt !== null) await moveByRule(ctx, tx, { orderId, state: 'cancelled', reason: 'shop_cancelled' })
+  return { orderId, outcome: reading.toComplete.length > 0 ? 'held' : 'created' }
+}
+
+/** Before confirmation the shop's change is taken over, part by part: what it did not change stays as people left it. */
+const applyChange = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  known: OrderRow,
+  reading: ShopReading,
+  parts: readonly Part[],
+): Promise<void> => {
+  const has = (part: Part) => parts.includes(part)
+  const eventId = ctx.newId()
+  const set: Partial<NewOrderRow> = { updatedAt: ctx.now.toISOString() }
+  if (has('customer')) {
+    const { name, ...reached } = reading.contact
+    Object.assign(set, reached, { contactName: name, customerId: await customerOf(ctx, tx, reading.contact) })
+  }
+  const { doubt, ...address } = reading.address
+  if (has('address')) Object.assign(set, address)
+  if (has('lines')) await replaceLines(tx, known.id, newLines(ctx, reading.lines))
+  if (has('lines') || has('amounts'))
+    Object.assign(set, reading.totals, { codAmountCentimes: reading.codAmountCentimes })
+  const toComplete = stillToComplete(known, reading, { contact: has('customer'), city: has('address'), rest: true })
+  Object.assign(set, { toComplete })
+  if (!(await editOrderRow(tx, known, set))) throw new Error('A locked order changed.')
+  const after = { ...known, ...set }
+  if (has('customer') || has('address') || has('lines'))
+    await keepPairs(
+      ctx,
+      tx,
+      known.id,
+      await findPairs(tx, {
+        id: known.id,
+        createdAt: known.createdAt,
+        phones: phonesOf({ phone: after.phone ?? null, alternatePhone: after.alternatePhone ?? null }),
+        addressKey: after.addressKey ?? null,
+        lines: reading.lines,
+      }),
+    )
+  ctx.record(tx, {
+    id: eventId,
+    type: 'order.changed_by_shop',
+    subject: { kind: 'order', id: known.id },
+    before: { totalCentimes: known.totalCentimes },
+    after: { totalCentimes: after.totalCentimes },
+    data: { changed: parts, cityDoubt: doubt },
+  })
+  await sealPersonal(tx, ctx.secrets, {
+    eventId,
+    customerId: after.customerId ?? known.customerId,
+    values: { before: personalOf(known), after: personalOf({ ...known, ...set } as OrderRow) },
+  })
+}
+
+/** What of an order is personal, as the history keeps it under the customer's key. */
+export const personalOf = (row: OrderRow) => ({
+  name: row.contactName,
+  phone: row.phone ?? row.phoneText,
+  alternatePhone: row.alternatePhone,
+  email: row.email,
+  addressLine: row.addressLine,
+  district: row.district,
+  landmark: row.landmark,
+  cityText: row.cityText,
+})
+
+const phoneReasons: readonly IncompleteReason[] = ['phone_missing', 'phone_impossible']
+const cityReasons: readonly IncompleteReason[] = ['city_missing', 'city_unknown', 'city_ambiguous']
+
+/** Of the old reasons those of parts that did not change, of the new ones those of parts that did. */
+const stillToComplete = (
+  known: OrderRow,
+  reading: ShopReading,
+  changed: { readonly contact: boolean; readonly city: boolean; readonly rest: boolean },
+): IncompleteReason[] => {
+  const isNew = (reason: IncompleteReason) =>
+    phoneReasons.includes(reason) ? changed.contact : cityReasons.includes(reason) ? changed.city : changed.rest
+  return [...known.toComplete.filter((reason) => !isNew(reason)), ...reading.toComplete.filter(isNew)]
+}
+
+/** After confirmation people decide: the order keeps what was promised, and says that the shop changed it. */
+const announceChange = async (ctx: Ctx, tx: MerchantTx, known: OrderRow, parts: readonly Part[]): Promise<void> => {
+  await setFacts(tx, known.id, { shopChangedAfterwards: true })
+  await flagOrder(ctx, tx, known, 'shop_changed', { changed: parts })
+}
+
+/** Cancelled by the shop: here too while nothing was shipped or booked, else somebody must look. */
+const cancelByShop = async (ctx: Ctx, tx: MerchantTx, orderId: string, known: OrderRow): Promise<void> => {
+  const booked = known.parcelStatus !== null && liveParcelStatuses.includes(known.parcelStatus)
+  const open = known.state === null || known.state === 'confirmed' || queueStates.includes(known.state)
+  if (open && !booked) {
+    await moveByRule(ctx, tx, { orderId, state: 'cancelled', reason: 'shop_cancelled' })
+    return
+  }
+  if (known.state !== 'cancelled') await flagOrder(ctx, tx, known, 'shop_cancelled', {})
+}

@@ -1,0 +1,2 @@
+export { pipelineOf, seedPipeline } from './pipeline.commands.ts'
+export { pipelineRoutes } from './pipeline.routes.ts'

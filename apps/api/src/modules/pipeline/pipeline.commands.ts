@@ -1,0 +1,18 @@
+import { codTemplate } from '@sendocki/domain/orders/cod-template'
+import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
+import type { Ctx, MerchantTx } from '../../context.ts'
+import { findPipeline, savePipeline } from './pipeline.queries.ts'
+
+/** Gives a merchant the default pipeline, once: inside the transaction that makes the merchant. */
+export const seedPipeline = async (ctx: Pick<Ctx, 'newId'>, tx: MerchantTx): Promise<void> => {
+  await savePipeline(tx, codTemplate, () => ctx.newId())
+}
+
+/** The merchant's pipeline. Every merchant is born with one. */
+export const pipelineOf = async (tx: MerchantTx): Promise<Pipeline> => {
+  const pipeline = await findPipeline(tx)
+  if (!pipeline) throw new Error('A merchant without a pipeline.')
+  return pipeline
+}
+
+export const readPipeline = (ctx: Ctx): Promise<Pipeline> => ctx.read(pipelineOf)

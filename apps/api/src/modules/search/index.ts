@@ -1,0 +1,2 @@
+export { findSubjects, type Subjects } from './subjects.commands.ts'
+export { addTerms, removeTerms, type Term } from './terms.queries.ts'
