@@ -14,6 +14,13 @@ import { afterAll, inject } from 'vitest'
 import { type Founded, merchant, rival } from './founding.ts'
 import { cloneDatabase, testSecret } from './postgres.ts'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    serverUrl: string
+    template: string
+  }
+}
+
 export interface Answer {
   readonly status: number
   // A test reads answers of many shapes; the contract checks them on the way out.

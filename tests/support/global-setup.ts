@@ -1,13 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { startTestServer } from './postgres.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    serverUrl: string
-    template: string
-  }
-}
-
 /** Started once for the whole run, for the projects that need a database. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const server = await startTestServer()

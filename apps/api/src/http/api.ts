@@ -29,7 +29,10 @@ export const problems = {
   403: ref(Problem),
   404: ref(Problem),
   409: ref(Problem),
+  413: ref(Problem),
+  415: ref(Problem),
   422: ref(Problem),
   429: ref(Problem),
+  500: ref(Problem),
   503: ref(Problem),
 } as const

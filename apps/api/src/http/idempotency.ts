@@ -52,7 +52,7 @@ export const registerIdempotency = (app: FastifyInstance): void => {
         return await handler.call(this, req, reply)
       } catch (error) {
         if (!(error instanceof Replay)) throw error
-        reply.header('idempotency-replayed', 'true')
+        reply.header('idempotency-replayed', 'true').code(successOf(req)?.status ?? 200)
         return error.answer
       }
     }
@@ -82,12 +82,18 @@ const hashOf = (req: FastifyRequest): Buffer =>
 
 /** Values that are shown once are not kept: a repeat gets the answer without them. */
 const withoutSecrets = (req: FastifyRequest, answer: unknown): unknown => {
-  const responses = (req.routeOptions.schema as { response?: Record<string, unknown> } | undefined)?.response ?? {}
-  const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
+  const success = successOf(req)?.schema
   const properties = (
     (targetOf(success) ?? success) as { properties?: Record<string, { 'x-secret'?: boolean }> } | undefined
   )?.properties
   if (!properties || typeof answer !== 'object' || answer === null) return answer
   const kept = Object.entries(answer).map(([name, value]) => [name, properties[name]?.['x-secret'] ? null : value])
   return Object.fromEntries(kept) as unknown
+}
+
+/** The one success that the route declares. */
+const successOf = (req: FastifyRequest): { readonly status: number; readonly schema: unknown } | undefined => {
+  const { response = {} } = (req.routeOptions.schema ?? {}) as { response?: Record<string, unknown> }
+  const [status, schema] = Object.entries(response).find(([code]) => code.startsWith('2')) ?? []
+  return status === undefined ? undefined : { status: Number(status), schema }
 }
