@@ -12,7 +12,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerSecurity } from './http/security.ts'
 import { registerStream } from './http/stream.ts'
-import { registerValidation } from './http/validation.ts'
+import { buildValidator, registerValidation } from './http/validation.ts'
 import { registerWeb } from './http/web.ts'
 import { registerModules } from './modules.ts'
 
@@ -33,6 +33,7 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
     requestTimeout: 60_000,
     connectionTimeout: 65_000,
     bodyLimit: 1_048_576,
+    schemaController: { compilersFactory: { buildValidator } },
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',

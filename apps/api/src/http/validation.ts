@@ -9,20 +9,22 @@ export const jsonBytesMax = 1_048_576
 
 /**
  * Bodies are strict: unknown fields refused, nothing coerced. Everything that arrives as text (query, path, headers)
- * is coerced, with defaults applied.
+ * is coerced, with defaults applied. Given to Fastify as its builder of validators: a compiler that is set afterwards
+ * is forgotten by every scope to which a schema is added later.
  */
-export const registerValidation = (app: FastifyInstance): void => {
+export const buildValidator = (shared: Readonly<Record<string, object>>): FastifySchemaCompiler<object> => {
   const base = { removeAdditional: false, allErrors: true, strict: false } as const
   const strict = new Ajv({ ...base, coerceTypes: false, useDefaults: false })
   const lenient = new Ajv({ ...base, coerceTypes: 'array', useDefaults: true })
-  for (const ajv of [strict, lenient]) addFormats(ajv)
-  const compile: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
-    const ajv = httpPart === 'body' ? strict : lenient
-    for (const [id, shared] of Object.entries(app.getSchemas()))
-      if (!ajv.getSchema(id)) ajv.addSchema(shared as object, id)
-    return ajv.compile(schema)
+  for (const ajv of [strict, lenient]) {
+    addFormats(ajv)
+    for (const [id, schema] of Object.entries(shared)) ajv.addSchema(schema, id)
   }
-  app.setValidatorCompiler(compile as never)
+  return ({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema)
+}
+
+/** The one parser of bodies, and the texts that no column can hold. */
+export const registerValidation = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     /^application\/json\s*(;|$)/,
