@@ -4,6 +4,7 @@ import { registerHooks } from './http/hooks.ts'
 import { customersRoutes } from './modules/customers/index.ts'
 import { deadLettersRoutes } from './modules/dead-letters/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
+import { membersRoutes } from './modules/members/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
@@ -14,6 +15,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
   await app.register(
     async (api) => {
       identityRoutes(api as Api)
+      membersRoutes(api as Api)
       pipelineRoutes(api as Api)
       ordersRoutes(api as Api)
       customersRoutes(api as Api)

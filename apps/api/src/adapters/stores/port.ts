@@ -94,6 +94,7 @@ export interface StoredDelivery {
   readonly topic: string
   readonly key: string
   readonly sentAt: string | null
+  readonly receivedAt: string
   readonly body: Buffer
 }
 export type Parsed =

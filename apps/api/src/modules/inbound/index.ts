@@ -12,3 +12,4 @@ export {
   reopenInbound,
   type StoredInbound,
 } from './inbound.queries.ts'
+export { inboundRoutes } from './inbound.routes.ts'

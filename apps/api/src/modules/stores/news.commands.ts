@@ -3,7 +3,7 @@ import type { ShopOrder, StoreNews } from '../../adapters/stores/port.ts'
 import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
 import { GiveUp } from '../../jobs/engine.ts'
 import { failInbound, findInbound, finishInbound, lockInbound, type StoredInbound } from '../inbound/index.ts'
-import { receiveShopOrder } from '../orders/index.ts'
+import { receiveShopDeletion, receiveShopOrder } from '../orders/index.ts'
 import { answerDataRequest, endByShop, redactCustomer, redactShop } from './privacy.commands.ts'
 import { findStore, noteDelivery, type StoreRow } from './stores.queries.ts'
 
@@ -35,13 +35,13 @@ export const processDelivery = async (ctx: Ctx, inboundId: string, lastAttempt: 
 }
 
 const readNews = async (ctx: Ctx, inbound: StoredInbound, store: StoreRow): Promise<readonly StoreNews[]> => {
-  const { topic, deliveryKey: key, sentAt, body } = inbound
+  const { topic, deliveryKey: key, sentAt, receivedAt, body } = inbound
   const map = ctx.maps.stores[store.platform]
   const parsed = !map
     ? { ok: false as const, why: 'Nobody reads this platform any more.' }
     : body === null
       ? { ok: false as const, why: 'The body was erased.' }
-      : map.parse({ topic, key, sentAt, body }, store.settings)
+      : map.parse({ topic, key, sentAt, receivedAt, body }, store.settings)
   if (parsed.ok) return parsed.news
   await fail(ctx, inbound.id, 'unreadable')
   throw new GiveUp('inbound.unreadable', parsed.why)
@@ -89,8 +89,7 @@ const applyOne = (
         return redactCustomer(ctx, tx, { store, inboundId: inbound.id, orderIds: news.orderIds })
       return redactShop(ctx, tx, store)
     case 'order_deleted':
-      // The shop forgot it; the merchant's own record of a sale does not.
-      return { outcome: 'ignored', orderId: null }
+      return applyDeletion(ctx, tx, store, news.externalId)
     case 'ignored':
       return { outcome: 'ignored', orderId: null }
     case 'unknown':
@@ -109,4 +108,9 @@ const applyOrder = async (
   if (store.status === 'uninstalled' || store.status === 'disconnected')
     return { outcome: 'store_ended', orderId: null }
   return receiveShopOrder(ctx, tx, { storeId: store.id, storeName: store.name, order, trust })
+}
+
+const applyDeletion = async (ctx: Ctx, tx: MerchantTx, store: StoreRow, externalId: string): Promise<Outcome> => {
+  const known = await receiveShopDeletion(ctx, tx, { storeId: store.id, externalId })
+  return { outcome: known ? 'updated' : 'ignored', orderId: known?.orderId ?? null }
 }

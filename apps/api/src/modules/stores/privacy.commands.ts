@@ -1,6 +1,6 @@
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { eraseBodiesAbout, eraseBody, eraseConnectionBodies } from '../inbound/index.ts'
-import { eraseShopOrders, eraseStorePersonalData, findShopOrders } from '../orders/index.ts'
+import { eraseShopOrders, eraseStorePersonalData, findShopOrders } from './erasing-door.ts'
 import { changeStore, findStore, lockStore, type StoreRow } from './stores.queries.ts'
 import { endStore } from './stores.commands.ts'
 

@@ -88,9 +88,16 @@ describe('the key of a delivery', () => {
   })
 })
 
+const receivedAt = '2026-11-20T10:00:00.250Z'
 const parse = (fields: unknown, key = 'body:x', sentAt: string | null = null) =>
   genericMap.parse(
-    { topic: 'order', key, sentAt, body: Buffer.isBuffer(fields) ? fields : Buffer.from(JSON.stringify(fields)) },
+    {
+      topic: 'order',
+      key,
+      sentAt,
+      receivedAt,
+      body: Buffer.isBuffer(fields) ? fields : Buffer.from(JSON.stringify(fields)),
+    },
     defaultStoreSettings,
   )
 const order = (fields: unknown, key?: string, sentAt?: string | null): ShopOrder => {
@@ -105,7 +112,7 @@ describe('an order of the generic hook', () => {
       externalId: 'LP-17',
       reference: 'LP-17',
       placedAt: '2026-11-20T09:00:00.000Z',
-      updatedAt: null,
+      updatedAt: receivedAt,
       cancelledAt: null,
       test: false,
       currency: 'MAD',
@@ -131,12 +138,15 @@ describe('an order of the generic hook', () => {
     expect(order(rest, 'row-17').externalId).toBe('row-17')
     expect(parse(rest)).toMatchObject({ ok: false })
   })
-  it('is as new as it says, else as its signature', () => {
+  it('is as new as it says, else as its signature, else as its arrival', () => {
     const rest = { external_id: '1', items: [], total: '10' }
     expect(order({ ...rest, updated_at: '2026-11-20T09:30:00Z' }, 'k', '2026-11-20T10:00:00.000Z').updatedAt).toBe(
       '2026-11-20T09:30:00.000Z',
     )
-    expect(order(rest, 'k', '2026-11-20T10:00:00.000Z').updatedAt).toBe('2026-11-20T10:00:00.000Z')
+    expect(order(rest, 'k', '2026-11-20T10:00:00.000Z').updatedAt).toBe('2026-11-20T10:00:00.250Z')
+    expect(order(rest, 'k', '2026-11-20T09:59:00.000Z').updatedAt).toBe('2026-11-20T09:59:00.999Z')
+    expect(order(rest, 'k', '2026-11-20T10:01:00.000Z').updatedAt).toBe('2026-11-20T10:01:00.000Z')
+    expect(order(rest, 'k', null).updatedAt).toBe(receivedAt)
   })
   it('reads amounts as people and sheets write them', () => {
     for (const total of ['249', '249.00', '249,00', 249, '249 DH', '٢٤٩'])

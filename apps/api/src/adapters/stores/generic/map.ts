@@ -95,8 +95,7 @@ const orderOf = (delivery: StoredDelivery, codPatterns: readonly string[]): Shop
     externalId,
     reference: textOf(order.reference, 120) ?? externalId,
     placedAt: instant(order.created_at),
-    // Without a date of its own the moment of signing says which of two versions is the newer one.
-    updatedAt: instant(order.updated_at) ?? delivery.sentAt,
+    updatedAt: instant(order.updated_at) ?? momentOf(delivery),
     cancelledAt: instant(order.cancelled_at),
     test: order.test === true,
     currency: (textOf(order.currency, 3) ?? 'MAD').toUpperCase(),
@@ -129,6 +128,16 @@ const orderOf = (delivery: StoredDelivery, codPatterns: readonly string[]): Shop
       .flatMap((tag) => textOf(tag, 40) ?? [])
       .slice(0, 20),
   }
+}
+
+/**
+ * Without a date of its own the moment of signing says which of two versions is the newer one; signatures count whole
+ * seconds, so within one second the arrival decides.
+ */
+const momentOf = ({ sentAt, receivedAt }: StoredDelivery): string => {
+  if (sentAt === null) return receivedAt
+  const signed = Date.parse(sentAt)
+  return new Date(signed + Math.min(999, Math.max(0, Date.parse(receivedAt) - signed))).toISOString()
 }
 
 const instant = (value: unknown): string | null => (typeof value === 'string' ? parseInstant(value) : null)

@@ -21,6 +21,7 @@ const parse = (topic: string, body: Buffer | string | object, settings = default
       topic,
       key: 'k',
       sentAt: null,
+      receivedAt: '2026-11-20T10:00:00.000Z',
       body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
     },
     settings,

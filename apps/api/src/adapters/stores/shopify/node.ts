@@ -10,6 +10,7 @@ export const orderFields = `
   totalDiscountsSet { shopMoney { amount } }
   displayFinancialStatus paymentGatewayNames note tags phone email sourceName
   customAttributes { key value }
+  customerJourneySummary { firstVisit { landingPage } }
   customer { id firstName lastName phone email }
   shippingAddress { name firstName lastName address1 address2 city province zip countryCodeV2 phone }
   billingAddress { name firstName lastName address1 address2 city province zip countryCodeV2 phone }
@@ -50,6 +51,7 @@ export const payloadOf = (value: unknown): Fields => {
     })),
     tags: listOf(node.tags).join(','),
     source_name: node.sourceName,
+    landing_site: fieldsOf(fieldsOf(node.customerJourneySummary).firstVisit).landingPage,
     phone: node.phone,
     email: node.email,
     customer: {
