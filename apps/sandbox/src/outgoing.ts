@@ -81,7 +81,7 @@ const attempt = async (world: World, outgoing: Outgoing, delivery: Delivery, ret
   const seconds = outgoing.retrySeconds[retry]
   delivery.status = seconds === undefined ? 'failed' : 'waiting'
   if (seconds !== undefined)
-    world.timers.after(seconds * 1000, () => void attempt(world, outgoing, delivery, retry + 1))
+    world.timers.after(seconds * 1000 * world.pace, () => void attempt(world, outgoing, delivery, retry + 1))
 }
 
 /** Whether the receiver accepted; a redirect, a refusal, silence and a closed door are all noted, and none is thrown. */
@@ -118,7 +118,7 @@ const hold = (world: World, provider: Provider, delivery: Delivery, release: () 
   delivery.status = 'held'
   const held = world.held.get(provider) ?? []
   world.held.set(provider, [...held, release])
-  if (held.length === 0) world.timers.after(heldFor, () => void releaseHeld(world, provider))
+  if (held.length === 0) world.timers.after(heldFor * world.pace, () => void releaseHeld(world, provider))
 }
 
 /** The youngest first, so that the receiver sees the old ones last. */

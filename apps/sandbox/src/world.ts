@@ -42,6 +42,8 @@ export interface World {
   /** Webhooks kept back to arrive after younger ones. */
   readonly held: Map<Provider, (() => Promise<void>)[]>
   readonly stopping: AbortController
+  /** Factor on the waits before retries: 1 as written, less for tests in a hurry. */
+  readonly pace: number
   /** Secrets of the apps that shops may install, by client id. */
   readonly appSecrets: ReadonlyMap<string, string>
 }
@@ -49,10 +51,11 @@ export interface World {
 export interface WorldOptions {
   readonly now?: () => Date
   readonly seed?: number
+  readonly pace?: number
   readonly apps?: readonly { readonly clientId: string; readonly clientSecret: string }[]
 }
 
-export const createWorld = ({ now = () => new Date(), seed = 1, apps = [] }: WorldOptions): World => ({
+export const createWorld = ({ now = () => new Date(), seed = 1, pace = 1, apps = [] }: WorldOptions): World => ({
   state: emptyState(seed, 0),
   seed,
   now,
@@ -62,6 +65,7 @@ export const createWorld = ({ now = () => new Date(), seed = 1, apps = [] }: Wor
   streamTimers: createTimers(),
   held: new Map(),
   stopping: new AbortController(),
+  pace,
   appSecrets: new Map([['demo', 'demo'], ...apps.map((app) => [app.clientId, app.clientSecret] as const)]),
 })
 
