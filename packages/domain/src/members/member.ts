@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { LinkToken, NewPassword } from '../identity/account.ts'
+import { languages } from '../language.ts'
 import { roleKeys } from '../permissions.ts'
 import { closed, Email, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 
@@ -64,6 +65,12 @@ export const InvitationLook = named(
 export type InvitationLook = Static<typeof InvitationLook>
 export const AcceptInvitation = named(
   'AcceptInvitation',
-  closed({ token: LinkToken, fullName: Type.Optional(Line(120)), password: Type.Optional(NewPassword) }),
+  closed({
+    token: LinkToken,
+    /** For somebody new: both are needed. */
+    fullName: Type.Optional(Line(120)),
+    password: Type.Optional(NewPassword),
+    language: Type.Optional(oneOf(languages)),
+  }),
 )
 export type AcceptInvitation = Static<typeof AcceptInvitation>

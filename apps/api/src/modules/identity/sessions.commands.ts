@@ -96,15 +96,22 @@ const renew = async (ctx: PublicCtx, tx: PlatformTx, hash: Buffer): Promise<Open
   return { sessionId: session.id, refreshToken, rememberedUntil, user, merchant: place }
 }
 
-/** Moves a session into another of its person's merchants; its refresh token stays. */
 export const switchMerchant = (ctx: PublicCtx, person: Person, merchantId: string): Promise<OpenSession> =>
-  ctx.platform(async (tx) => {
-    const user = await findUser(tx, person.userId)
-    const merchant = await merchantFor(tx, person.userId, { wanted: merchantId })
-    if (!user || !merchant) throw new Refused('merchant.not_found')
-    await enter(ctx, tx, person.sessionId, merchant.id)
-    return { sessionId: person.sessionId, refreshToken: null, rememberedUntil: null, user, merchant }
-  })
+  ctx.platform((tx) => moveSession(ctx, tx, person, merchantId))
+
+/** Moves a session into another of its person's merchants; its refresh token stays. */
+export const moveSession = async (
+  ctx: PublicCtx,
+  tx: PlatformTx,
+  { userId, sessionId }: Person,
+  merchantId: string,
+): Promise<OpenSession> => {
+  const user = await findUser(tx, userId)
+  const merchant = await merchantFor(tx, userId, { wanted: merchantId })
+  if (!user || !merchant) throw new Refused('merchant.not_found')
+  await enter(ctx, tx, sessionId, merchant.id)
+  return { sessionId, refreshToken: null, rememberedUntil: null, user, merchant }
+}
 
 /** Ends the session of the cookie, the token's, or both. Whoever has none is signed out already. */
 export const signOut = (ctx: PublicCtx, token: string | undefined, person: Person | null): Promise<null> =>
