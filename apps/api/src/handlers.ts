@@ -1,6 +1,17 @@
 import type { Handlers } from './jobs/engine.ts'
+import { carrierJobs } from './modules/carriers/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
+import { effectJobs } from './modules/orders/index.ts'
+import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 
 /** Every job's handler, from the module whose noun it is. A job of the catalogue without one does not compile. */
-export const handlers = { ...identityJobs, ...storesJobs } as Partial<Handlers> as Handlers
+export const handlers: Handlers = {
+  ...identityJobs,
+  ...storesJobs,
+  ...effectJobs({ create_parcel: createParcelEffect }),
+  ...carrierJobs,
+  ...parcelJobs,
+  ...paperJobs,
+  ...trackingJobs,
+}

@@ -1,12 +1,15 @@
 import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
+import { carriersRoutes } from './modules/carriers/index.ts'
+import { cashRoutes } from './modules/cash/index.ts'
 import { customersRoutes } from './modules/customers/index.ts'
 import { deadLettersRoutes } from './modules/dead-letters/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
+import { carrierHooksRoutes, papersRoutes, parcelsRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 
@@ -23,8 +26,15 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       consentRoutes(api as Api)
       inboundRoutes(api as Api)
       deadLettersRoutes(api as Api)
+      carriersRoutes(api as Api)
+      parcelsRoutes(api as Api)
+      papersRoutes(api as Api)
+      cashRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )
-  await registerHooks(app, storeHooksRoutes)
+  await registerHooks(app, (hooks) => {
+    storeHooksRoutes(hooks)
+    carrierHooksRoutes(hooks)
+  })
 }

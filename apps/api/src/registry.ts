@@ -1,4 +1,6 @@
-import type { CarrierMaps } from './adapters/carriers/port.ts'
+import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
+import { createSendit } from './adapters/carriers/sendit/index.ts'
+import { senditMap } from './adapters/carriers/sendit/map.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
@@ -10,12 +12,14 @@ import type { JobCtx, World } from './context.ts'
 /** The pure halves of all adapters, by code: a new carrier or platform is a folder and one line here. */
 export const createMaps = (config: Config): World['maps'] => ({
   stores: { shopify: shopifyMap(config.providers.shopify), generic: genericMap } satisfies StoreMaps,
-  carriers: {} satisfies CarrierMaps,
+  carriers: { sendit: senditMap } satisfies CarrierMaps,
 })
 
 /** The halves that talk; only a job's context holds them. */
 export const createPorts = (config: Config): JobCtx['ports'] => ({
   stores: { shopify: shopifyPort(config.providers.shopify) } satisfies StorePorts,
-  carriers: {},
+  carriers: {
+    sendit: createSendit(config.providers.sendit.baseUrl, config.sandbox?.url ?? null),
+  } satisfies CarrierPorts,
   mail: createMailPort(config),
 })

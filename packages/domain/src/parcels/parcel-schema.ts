@@ -136,7 +136,8 @@ export const CreatePickup = named(
 )
 export type CreatePickup = Static<typeof CreatePickup>
 
-export const pickupStatuses = ['requested', 'accepted', 'refused'] as const
+/** `unknown`: the carrier was asked and no answer came; asking twice could send two vans. */
+export const pickupStatuses = ['requested', 'unknown', 'accepted', 'refused'] as const
 export type PickupStatus = (typeof pickupStatuses)[number]
 export const Pickup = named(
   'Pickup',

@@ -54,6 +54,9 @@ const compare = (a: TrackingFact, b: TrackingFact): number =>
   progress[a.status ?? 'unknown'] - progress[b.status ?? 'unknown'] ||
   (a.carrierStatus < b.carrierStatus ? -1 : a.carrierStatus > b.carrierStatus ? 1 : 0)
 
+/** No courier tries twice within a minute: what a webhook and a later reading tell a second apart is one attempt. */
+const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000)
+
 /** Statuses that only a parcel in the carrier's hands can have. */
 const inHand: readonly (ParcelStatus | null)[] = [
   'picked_up',
@@ -72,7 +75,7 @@ export const trackOf = (facts: readonly TrackingFact[], createdAt: string): Trac
   const ordered = [...facts].sort(compare)
   const last = ordered.at(-1)
   const counts = facts.flatMap(({ attempts }) => attempts ?? [])
-  const failures = new Set(facts.filter(({ status }) => status === 'attempt_failed').map(({ at }) => Date.parse(at)))
+  const failures = new Set(facts.filter(({ status }) => status === 'attempt_failed').map(({ at }) => minuteOf(at)))
   return {
     status: last ? (last.status ?? 'unknown') : 'created',
     since: last?.at ?? createdAt,

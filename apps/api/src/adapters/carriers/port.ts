@@ -139,7 +139,8 @@ export interface CarrierPort {
   track(connection: CarrierConnection, trackingNumber: string): Promise<Kept<readonly TrackingNews[] | null>>
   cancel(connection: CarrierConnection, trackingNumber: string): Promise<Kept<'cancelled' | 'too_late'>>
   label(connection: CarrierConnection, trackingNumbers: readonly string[], format: LabelFormat): Promise<Kept<Buffer>>
-  requestPickup(connection: CarrierConnection, pickup: PickupRequest): Promise<Kept<{ readonly code: string }>>
+  /** The carrier's code of the request; null when no answer came, which must not be repeated blindly. */
+  requestPickup(connection: CarrierConnection, pickup: PickupRequest): Promise<Kept<string | null>>
 }
 export interface Kept<T> {
   readonly value: T

@@ -12,7 +12,6 @@ import { openCredentials, readLane, settingsOf, writeLane } from './carriers.com
 import {
   type AccountRow,
   findAccount,
-  followedAccounts,
   lockSession,
   saveAccountState,
   saveBudget,
@@ -165,23 +164,7 @@ const sync: Handlers['carriers.sync_places'] = async (ctx, { carrierAccountId })
   }
 }
 
-const dayMillis = 86_400_000
-
-/** Twice an hour, over all merchants: parcels are read as a safety net, destinations once a day. */
-const schedule: Handlers['schedule.carriers'] = async (ctx) => {
-  await ctx.platform(async (tx) => {
-    for (const { merchantId, id, placesSyncedAt } of await followedAccounts(tx)) {
-      const payload = { merchantId, carrierAccountId: id }
-      ctx.enqueue(tx, 'carriers.poll', payload, { key: `carriers.poll:${id}`, queue: readLane(id) })
-      ctx.enqueue(tx, 'parcels.resume', payload, { key: `parcels.resume:${id}` })
-      if (placesSyncedAt === null || ctx.now.getTime() - Date.parse(placesSyncedAt) >= dayMillis)
-        ctx.enqueue(tx, 'carriers.sync_places', payload, { key: `carriers.sync_places:${id}`, queue: readLane(id) })
-    }
-  })
-}
-
 export const carrierJobs = {
   'carriers.connect': connect,
   'carriers.sync_places': sync,
-  'schedule.carriers': schedule,
 } satisfies Partial<Handlers>

@@ -3,7 +3,7 @@ import type { CallBudget } from '@sendocki/domain/carriers/budget'
 import type { CarrierCode } from '@sendocki/domain/parcels/carrier'
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { MerchantTx, PlatformTx } from '../../context.ts'
-import { carrierAccounts, carrierPlaces, carrierSessions, unknownStatuses } from '../../db/schema/carriers.ts'
+import { carrierAccounts, carrierPlaces, carrierSessions } from '../../db/schema/carriers.ts'
 import { statement } from '../../db/statement.ts'
 
 export type AccountRow = typeof carrierAccounts.$inferSelect
@@ -165,21 +165,7 @@ export const followedAccounts = (tx: PlatformTx) =>
     .from(carrierAccounts)
     .where(inArray(carrierAccounts.status, ['connected', 'disabled']))
 
-/** What people have said of these words of a carrier; by primary key. */
-export const explainedWords = async (tx: MerchantTx, carrierAccountId: string, words: readonly string[]) =>
-  words.length === 0
-    ? []
-    : tx.db
-        .select({ carrierStatus: unknownStatuses.carrierStatus, mappedTo: unknownStatuses.mappedTo })
-        .from(unknownStatuses)
-        .where(
-          and(
-            eq(unknownStatuses.merchantId, tx.merchantId),
-            eq(unknownStatuses.carrierAccountId, carrierAccountId),
-            inArray(unknownStatuses.carrierStatus, [...words]),
-          ),
-        )
-
+/** Whether the carrier lists this place today. */
 export const isPlaceOf = async (tx: MerchantTx, carrierAccountId: string, placeId: string): Promise<boolean> => {
   const rows = await tx.db
     .select({ placeId: carrierPlaces.placeId })

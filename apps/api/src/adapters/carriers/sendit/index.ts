@@ -20,13 +20,15 @@ const pagesMax = 100
 const isSuccess = ({ status, body }: Answer): boolean =>
   status >= 200 && status < 300 && body !== null && asObject(body).success !== false
 
+/** An answer that does not tell whether the call was acted upon. */
+const isDoubtful = ({ status, body }: Answer): boolean => body === null || status >= 500 || status === 408
+
 const dataOf = ({ body }: Answer): unknown => asObject(body).data
 
 /** A plain no, or no usable answer at all. An error inside a 200 is a no. */
 const failureOf = (answer: Answer): CarrierCallFailed => {
   const why = reasonsOf(answer.body).join(' ') || `Sendit answered ${answer.status}.`
-  const understood = answer.body !== null && answer.status < 500 && answer.status !== 408
-  return new CarrierCallFailed(understood ? 'refused' : 'unavailable', why)
+  return new CarrierCallFailed(isDoubtful(answer) ? 'unavailable' : 'refused', why)
 }
 
 const login = async (http: SenditHttp, { credentials }: CarrierConnection): Promise<CarrierSession> => {
@@ -58,6 +60,13 @@ const send = async (http: SenditHttp, connection: CarrierConnection, request: Re
 /** A call that may be repeated: lost answers count as an outage. */
 const ask = (http: SenditHttp, connection: CarrierConnection, request: Request): Promise<Kept<Answer>> =>
   send(http, connection, request).catch(unavailable)
+
+/** A call that must not be repeated blindly: null when its answer was lost. */
+const sendOnce = (http: SenditHttp, connection: CarrierConnection, request: Request): Promise<Kept<Answer> | null> =>
+  send(http, connection, request).catch((error: unknown) => {
+    if (error instanceof AnswerLost) return null
+    throw error
+  })
 
 const isMissing = (answer: Answer): boolean =>
   answer.status === 404 || (answer.status === 200 && asObject(answer.body).success === false)
@@ -102,10 +111,10 @@ const places = async (http: SenditHttp, connection: CarrierConnection): Promise<
 const book: (http: SenditHttp) => CarrierPort['book'] = (http) => async (connection, request) => {
   const { pickupPlaceId } = connection.settings
   if (!pickupPlaceId) throw new CarrierCallFailed('refused', 'The account has no pick-up district.')
-  const call: Request = { method: 'POST', path: '/deliveries', body: bodyOf(request, pickupPlaceId) }
-  const sent = await send(http, connection, call).catch((error: unknown) => {
-    if (error instanceof AnswerLost) return null
-    throw error
+  const sent = await sendOnce(http, connection, {
+    method: 'POST',
+    path: '/deliveries',
+    body: bodyOf(request, pickupPlaceId),
   })
   if (!sent) return { value: { kind: 'unknown' }, session: connection.session }
   return { value: resultOf(sent.value), session: sent.session }
@@ -116,7 +125,7 @@ const resultOf = (answer: Answer): BookingResult => {
     const parcel = bookedOf(dataOf(answer))
     return parcel ? { kind: 'accepted', parcel } : { kind: 'unknown' }
   }
-  if (answer.body === null || answer.status >= 500 || answer.status === 408) return { kind: 'unknown' }
+  if (isDoubtful(answer)) return { kind: 'unknown' }
   const reasons = reasonsOf(answer.body)
   return { kind: 'rejected', reasons: reasons.length > 0 ? reasons : [`HTTP ${answer.status}`] }
 }
@@ -161,11 +170,10 @@ export const createSendit = (baseUrl: string, sandboxUrl: string | null = null):
       return { value: pdf, session }
     },
     requestPickup: async (connection, pickup) => {
-      const call: Request = { method: 'POST', path: '/pickups', body: pickupBodyOf(pickup) }
-      const { value, session } = await ask(http, connection, call)
-      const code = asText(asObject(dataOf(value)).code)
-      if (!isSuccess(value) || code === null) throw failureOf(value)
-      return { value: { code }, session }
+      const sent = await sendOnce(http, connection, { method: 'POST', path: '/pickups', body: pickupBodyOf(pickup) })
+      if (!sent || isDoubtful(sent.value)) return { value: null, session: sent?.session ?? connection.session }
+      if (!isSuccess(sent.value)) throw failureOf(sent.value)
+      return { value: asText(asObject(dataOf(sent.value)).code), session: sent.session }
     },
   }
 }

@@ -139,7 +139,7 @@ export const trackingOf = (value: unknown): readonly TrackingNews[] => {
   })
   const at = instantOf(parcel.last_action_at) ?? instantOf(parcel.updated_at)
   const now = [asText(parcel.status), asText(parcel.status_return)].flatMap((raw) =>
-    raw === null ? [] : [newsOf(code, raw, at, commentOf(parcel.comment_status))],
+    raw === null ? [] : [newsOf(code, raw, at, null)],
   )
   return [...history, ...now]
 }

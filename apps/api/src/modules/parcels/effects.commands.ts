@@ -1,0 +1,22 @@
+import { Refused } from '@sendocki/domain/result'
+import type { EffectHandler } from '../orders/index.ts'
+import { intendParcels, withdrawParcel } from './parcels.commands.ts'
+import { findLive, lockParcel } from './parcels.queries.ts'
+
+/** The effect `create_parcel` of a stage: an intent on entry, called off by an undo. */
+export const createParcelEffect: EffectHandler = {
+  run: async (ctx, tx, { orderId, carrierAccountId }) => {
+    const [result] = await intendParcels(ctx, tx, {
+      orderIds: [orderId],
+      ...(carrierAccountId ? { carrierAccountId } : {}),
+    })
+    // A parcel that is there already is what the stage asked for.
+    if (result?.refusal && result.refusal.code !== 'parcel.already_live')
+      throw new Refused(result.refusal.code as 'parcel.order_not_ready', result.refusal.params)
+  },
+  reverse: async (ctx, tx, { orderId }) => {
+    const [live] = await findLive(tx, [orderId], 'outbound')
+    const parcel = live && (await lockParcel(tx, live.id))
+    if (parcel) await withdrawParcel(ctx, tx, parcel)
+  },
+}

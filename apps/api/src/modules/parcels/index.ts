@@ -1,0 +1,8 @@
+export { createParcelEffect } from './effects.commands.ts'
+export { carrierHooksRoutes } from './hooks.routes.ts'
+export { paperJobs } from './papers.jobs.ts'
+export { papersRoutes } from './papers.routes.ts'
+export { intendParcels } from './parcels.commands.ts'
+export { parcelJobs } from './parcels.jobs.ts'
+export { parcelsRoutes } from './parcels.routes.ts'
+export { trackingJobs } from './tracking.jobs.ts'

@@ -1,0 +1,205 @@
+import type { MapStatus, TrackingSource, UnknownStatus } from '@sendocki/domain/parcels/parcel-schema'
+import { changeOf, type Track, trackOf } from '@sendocki/domain/parcels/tracking'
+import { Refused } from '@sendocki/domain/result'
+import type { TrackingNews } from '../../adapters/carriers/port.ts'
+import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
+import { openCollection, withdrawCollection } from '../cash/index.ts'
+import { findAccount } from '../carriers/index.ts'
+import { moveByRule, setOrderFlag } from '../orders/index.ts'
+import { followParcel } from './parcels.commands.ts'
+import { findLive, lockParcel, type ParcelRow, saveParcel } from './parcels.queries.ts'
+import {
+  countUnknown,
+  explainedWords,
+  factsOf,
+  insertEvents,
+  listUnknown,
+  rereadEvents,
+  saveMapping,
+} from './tracking.queries.ts'
+
+/** News of a parcel that is known already. */
+export type News = Omit<TrackingNews, 'trackingNumber'>
+
+/**
+ * What a carrier told of one parcel, locked by the caller: kept once, read together with everything told before, and
+ * followed by order and cash. The same news again, or older ones, change nothing.
+ */
+export const applyNews = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  parcel: ParcelRow,
+  news: readonly News[],
+  source: TrackingSource,
+): Promise<void> => {
+  const receivedAt = ctx.clock().toISOString()
+  const unknown = news.flatMap(({ word }) => (word.kind === 'unknown' ? [word.raw] : []))
+  const explained = await explainedWords(tx, parcel.carrierAccountId, [...new Set(unknown)])
+  for (const { word, raw, at, comment, attempts } of news) {
+    // Without a date only a change of the word is news.
+    if (at === null && raw === parcel.carrierStatus) continue
+    const status = word.kind === 'known' ? word.status : (explained.get(word.raw) ?? null)
+    const made = await insertEvents(tx, [
+      {
+        id: ctx.newId(),
+        parcelId: parcel.id,
+        carrierAccountId: parcel.carrierAccountId,
+        at: at ?? receivedAt,
+        carrierStatus: raw,
+        status,
+        comment,
+        attempts,
+        source,
+        receivedAt,
+      },
+    ])
+    if (made > 0 && status === null) await countUnknown(tx, parcel.carrierAccountId, raw, receivedAt)
+  }
+  await bringUpToDate(ctx, tx, parcel)
+}
+
+/** Reads the parcel anew from all its events, and lets order and cash follow what changed. */
+export const bringUpToDate = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<void> => {
+  const track = trackOf(await factsOf(tx, parcel.id), parcel.createdAt)
+  const change = changeOf(parcel, track)
+  if (!change.changed) return
+  const by = await carrierContext(ctx, tx, parcel.carrierAccountId)
+  const live = change.live && (parcel.live || (await legIsFree(tx, parcel)))
+  const next = { ...parcel, ...columnsOf(track), live }
+  await saveParcel(tx, parcel.id, { ...columnsOf(track), live })
+  if (live || !(await orderHasOther(tx, parcel))) await followParcel(tx, next)
+  by.record(tx, {
+    type: 'parcel.status_changed',
+    subject: { kind: 'parcel', id: parcel.id },
+    orderId: parcel.orderId,
+    at: track.since,
+    before: { status: parcel.status },
+    after: { status: track.status, carrierStatus: track.carrierStatus, attempts: track.attempts },
+  })
+  await moveOrder(by, tx, next, track, change.move)
+  if (change.live && !live) await setOrderFlag(by, tx, parcel.orderId, 'parcel_two_live')
+  await moveCash(by, tx, next, track, change.cash)
+}
+
+const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp }: Track) => ({
+  status,
+  since,
+  carrierStatus,
+  carrierComment: comment,
+  attempts,
+  pickedUp,
+})
+
+/** The same instant and merchant, with the carrier as the one who acts: history says "by carrier". */
+const carrierContext = async (ctx: Ctx, tx: MerchantTx, carrierAccountId: string): Promise<Ctx> => {
+  const account = await findAccount(tx, carrierAccountId)
+  return ctx.inMerchant(ctx.merchantId, systemActor('carrier', carrierAccountId, account?.name ?? null))
+}
+
+const legIsFree = async (tx: MerchantTx, { id, orderId, leg }: ParcelRow): Promise<boolean> =>
+  (await findLive(tx, [orderId], leg)).every((other) => other.id === id)
+
+/** A parcel that has ended must not cover the live one that took its place. */
+const orderHasOther = async (tx: MerchantTx, parcel: ParcelRow): Promise<boolean> => !(await legIsFree(tx, parcel))
+
+const moveOrder = async (
+  by: Ctx,
+  tx: MerchantTx,
+  parcel: ParcelRow,
+  track: Track,
+  move: ReturnType<typeof changeOf>['move'],
+): Promise<void> => {
+  const { orderId } = parcel
+  if (track.status === 'unknown') return setOrderFlag(by, tx, orderId, 'carrier_word_unknown')
+  // What the merchant itself called off is no news to it, and where the order goes is its own decision.
+  if (!move || (track.status === 'cancelled' && parcel.cancelRequestedAt)) return
+  const note = track.carrierStatus ?? undefined
+  await moveByRule(by, tx, {
+    orderId,
+    state: move.state,
+    ...(note ? { note } : {}),
+    ...(move.flag ? { flag: move.flag } : {}),
+  })
+}
+
+const moveCash = async (
+  by: Ctx,
+  tx: MerchantTx,
+  parcel: ParcelRow,
+  track: Track,
+  step: 'due' | 'withdraw' | null,
+): Promise<void> => {
+  const { id: parcelId, orderId, carrierAccountId, codAmountCentimes: amountCentimes } = parcel
+  if (step === 'due')
+    await openCollection(by, tx, { parcelId, orderId, carrierAccountId, amountCentimes, deliveredAt: track.since })
+  if (step === 'withdraw') await withdrawCollection(by, tx, parcelId)
+}
+
+/** Our own cancellation, done: one more event of the parcel. */
+export const noteCancelled = (ctx: Ctx, parcelId: string): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    const parcel = await lockParcel(tx, parcelId)
+    if (!parcel || parcel.status === 'cancelled') return
+    const word = { kind: 'known', status: 'cancelled' } as const
+    const at = ctx.clock().toISOString()
+    await applyNews(ctx, tx, parcel, [{ raw: 'CANCELED', word, at, comment: null, attempts: null }], 'cancel')
+  })
+
+/** The carrier would not give the parcel back. */
+export const noteNotCancelled = (ctx: Ctx, parcelId: string): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    const parcel = await lockParcel(tx, parcelId)
+    if (!parcel?.cancelRequestedAt) return
+    await saveParcel(tx, parcelId, { cancelRequestedAt: null })
+    ctx.record(tx, {
+      type: 'parcel.cancel_refused',
+      subject: { kind: 'parcel', id: parcelId },
+      orderId: parcel.orderId,
+      after: { status: parcel.status },
+    })
+  })
+
+const assertAccount = async (tx: MerchantTx, id: string): Promise<void> => {
+  if (!(await findAccount(tx, id))) throw new Refused('carrier_account.not_found')
+}
+
+export const readUnknownStatuses = (ctx: Ctx, carrierAccountId: string): Promise<{ items: UnknownStatus[] }> =>
+  ctx.read(async (tx) => {
+    await assertAccount(tx, carrierAccountId)
+    return { items: await listUnknown(tx, carrierAccountId) }
+  })
+
+/** Says what a carrier's word means, from now on and for everything told in it before. */
+export const mapStatus = (ctx: Ctx, carrierAccountId: string, input: MapStatus): Promise<{ items: UnknownStatus[] }> =>
+  ctx.transaction(async (tx) => {
+    await assertAccount(tx, carrierAccountId)
+    const { carrierStatus, status } = input
+    if (!(await saveMapping(tx, carrierAccountId, carrierStatus, status, ctx.now.toISOString())))
+      throw new Refused('carrier.status_not_found', { carrierStatus })
+    ctx.record(tx, {
+      type: 'carrier_status.mapped',
+      subject: { kind: 'carrier_account', id: carrierAccountId },
+      after: { carrierStatus, status },
+    })
+    ctx.enqueue(
+      tx,
+      'tracking.reread',
+      { merchantId: ctx.merchantId, carrierAccountId, carrierStatus },
+      { key: `tracking.reread:${carrierAccountId}:${carrierStatus}` },
+    )
+    return { items: await listUnknown(tx, carrierAccountId) }
+  })
+
+/** Reads one parcel again after a word of its carrier was explained. */
+export const rereadParcel = (
+  ctx: Ctx,
+  parcelId: string,
+  carrierStatus: string,
+  status: Parameters<typeof rereadEvents>[3],
+): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    const parcel = await lockParcel(tx, parcelId)
+    if (!parcel) return
+    await rereadEvents(tx, parcelId, carrierStatus, status)
+    await bringUpToDate(ctx, tx, parcel)
+  })
