@@ -38,6 +38,8 @@ export interface Database {
     options?: { timeout?: string },
   ): Promise<T>
   platform<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T>
+  /** Hears, before the command's caller does, which sessions, users, members or roles a commit has made out of date. */
+  onDropped(hear: (id: string) => void): void
   /** Answers when the server does; refuses with `server.unavailable` otherwise. */
   ping(): Promise<void>
   readonly waiting: () => { total: number; idle: number; waiting: number }
@@ -63,6 +65,12 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
   app.on('error', () => undefined)
   platform.on('error', () => undefined)
 
+  const hearers: ((id: string) => void)[] = []
+  const committed = async (client: pg.PoolClient, parts: readonly Part[]): Promise<void> => {
+    await commit(client, parts)
+    for (const id of parts.flatMap(({ outbox }) => outbox.dropped)) for (const hear of hearers) hear(id)
+  }
+
   const merchantTx = (client: pg.PoolClient, merchantId: MerchantId): MerchantTx =>
     ({ ...handleOf(client), merchantId, outbox: emptyOutbox() }) as unknown as MerchantTx
 
@@ -80,7 +88,7 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
           const tx = merchantTx(client, merchantId)
           const result = await settle(client, opened, async () => {
             const value = await work(tx)
-            await commit(client, [tx])
+            await committed(client, [tx])
             return value
           })
           return { result, end: undefined }
@@ -103,12 +111,13 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
           } as unknown as PlatformTx
           const result = await settle(client, opened, async () => {
             const value = await work(tx)
-            await commit(client, [{ merchantId: null, outbox: tx.outbox }, ...merchantTxs])
+            await committed(client, [{ merchantId: null, outbox: tx.outbox }, ...merchantTxs])
             return value
           })
           return { result, end: undefined }
         }),
       ),
+    onDropped: (hear) => void hearers.push(hear),
     ping: () => withClient(app, async (client) => ({ result: void (await client.query('select 1')), end: undefined })),
     waiting: () => ({ total: app.totalCount, idle: app.idleCount, waiting: app.waitingCount }),
     close: async () => {
@@ -163,10 +172,12 @@ const settle = async <T>(client: pg.PoolClient, opened: Promise<unknown>, work: 
   }
 }
 
-const commit = async (
-  client: pg.PoolClient,
-  parts: readonly { merchantId: MerchantId | null; outbox: Outbox }[],
-): Promise<void> => {
+interface Part {
+  readonly merchantId: MerchantId | null
+  readonly outbox: Outbox
+}
+
+const commit = async (client: pg.PoolClient, parts: readonly Part[]): Promise<void> => {
   const flushes = parts.flatMap(({ merchantId, outbox }) => flushStatement(merchantId, outbox) ?? [])
   // Commit follows in the same flight: after a failed flush the server turns it into a rollback, and we throw.
   await Promise.all([...flushes.map((flush) => client.query(flush)), client.query('commit')])

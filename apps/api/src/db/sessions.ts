@@ -73,27 +73,38 @@ export interface Sessions {
 
 const rememberedMax = 50_000
 
-/** Keeps live sessions in memory; every process drops them by NOTIFY in the transaction that changed them. */
+/**
+ * Keeps live sessions in memory. A change drops them in its own process before it is answered, and in the others by the
+ * NOTIFY of its transaction.
+ */
 export const openSessions = (database: Database): Sessions => {
   const known = new Map<string, SessionState>()
   let trusted = false
+  /** Counts drops: what was read before one must not be remembered after it. */
+  let drops = 0
+  const load = async (sessionId: string): Promise<SessionState | null> => {
+    const before = drops
+    const state = await database.platform((tx) => loadSession(tx, sessionId))
+    if (!state || !trusted || drops !== before) return state
+    if (known.size >= rememberedMax) known.clear()
+    known.set(sessionId, state)
+    return state
+  }
+  const drop = (id: string): void => {
+    drops += 1
+    for (const [key, state] of known)
+      if ([state.sessionId, state.userId, state.memberId, state.roleId].includes(id)) known.delete(key)
+  }
+  database.onDropped(drop)
   return {
     find: async (sessionId, now) => {
-      let state = trusted ? known.get(sessionId) : undefined
-      if (!state) {
-        state = (await database.platform((tx) => loadSession(tx, sessionId))) ?? undefined
-        if (!state) return null
-        if (known.size >= rememberedMax) known.clear()
-        if (trusted) known.set(sessionId, state)
-      }
-      return state.expiresAt > now.toISOString() ? state : null
+      const state = known.get(sessionId) ?? (await load(sessionId))
+      return state && state.expiresAt > now.toISOString() ? state : null
     },
-    drop: (id) => {
-      for (const [key, state] of known)
-        if ([state.sessionId, state.userId, state.memberId, state.roleId].includes(id)) known.delete(key)
-    },
+    drop,
     trust: (listening) => {
       trusted = listening
+      drops += 1
       known.clear()
     },
   }
