@@ -11,6 +11,7 @@ import { inboundRoutes } from './modules/inbound/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
 import { carrierHooksRoutes, papersRoutes, parcelsRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
+import { searchRoutes } from './modules/search/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
@@ -22,6 +23,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       pipelineRoutes(api as Api)
       ordersRoutes(api as Api)
       customersRoutes(api as Api)
+      searchRoutes(api as Api)
       storesRoutes(api as Api)
       consentRoutes(api as Api)
       inboundRoutes(api as Api)

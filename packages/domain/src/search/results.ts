@@ -1,13 +1,34 @@
 import { type Static, Type } from 'typebox'
-import { Customer } from '../customers/customer.ts'
-import { OrderSummary } from '../orders/order.ts'
-import { closed, named, ref } from '../schema.ts'
+import { orderStates } from '../orders/states.ts'
+import { closed, Instant, named, nullable, oneOf, SignedCentimes, Uuid } from '../schema.ts'
 
 export const SearchQuery = closed({ q: Type.String({ minLength: 1, maxLength: 120 }) })
 
-/** The best few of each kind. */
+const OrderHit = Type.Object({
+  id: Uuid,
+  number: Type.Integer(),
+  sourceReference: nullable(Type.String()),
+  trackingNumber: nullable(Type.String()),
+  customerId: Uuid,
+  customerName: Type.String(),
+  city: nullable(Type.String()),
+  stageId: Uuid,
+  state: nullable(oneOf(orderStates)),
+  totalCentimes: SignedCentimes,
+  createdAt: Instant,
+})
+
+const CustomerHit = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  /** E.164, or a mask of the same length. */
+  phone: nullable(Type.String({ 'x-mask': 'phone' })),
+  email: nullable(Type.String()),
+})
+
+/** The best few of each kind, the newest first. */
 export const SearchResults = named(
   'SearchResults',
-  Type.Object({ orders: Type.Array(ref(OrderSummary)), customers: Type.Array(ref(Customer)) }),
+  Type.Object({ orders: Type.Array(OrderHit), customers: Type.Array(CustomerHit) }),
 )
 export type SearchResults = Static<typeof SearchResults>

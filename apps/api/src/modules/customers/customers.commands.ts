@@ -7,7 +7,14 @@ import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { destroyPersonal } from '../../db/sealed.ts'
 import { addTerms, removeTerms, type Term } from '../search/index.ts'
-import { blankCustomers, findCustomer, isInScope, upsertCustomer } from './customers.queries.ts'
+import {
+  blankCustomers,
+  type CustomerRow,
+  findCustomer,
+  isInScope,
+  updateCustomer,
+  upsertCustomer,
+} from './customers.queries.ts'
 
 /** Under what a contact is found in the search box. */
 const termsOf = (contact: Contact): Term[] => [
@@ -20,13 +27,27 @@ const termsOf = (contact: Contact): Term[] => [
 
 /**
  * The customer whose phone this is, made if nobody has it: two orders of one phone are one customer's. A contact without
- * a usable phone is a customer of its own. Whatever an order says of them makes them findable.
+ * a usable phone is a customer of its own (the `previous` one, when an order is edited). Whatever an order says of them
+ * makes them findable.
  */
-export const customerOf = async (ctx: Ctx, tx: MerchantTx, contact: Contact): Promise<string> => {
+export const customerOf = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  contact: Contact,
+  previous?: { readonly id: string; readonly hadPhone: boolean },
+): Promise<string> => {
   const { phone, name, alternatePhone, email } = contact
   const now = ctx.now.toISOString()
+  if (phone === null && previous && !previous.hadPhone) {
+    await updateCustomer(tx, previous.id, { name, alternatePhone, email, updatedAt: now })
+    await removeTerms(tx, [previous.id])
+    await addTerms(tx, previous.id, termsOf(contact))
+    return previous.id
+  }
   const { id, isNew } = await upsertCustomer(tx, { id: ctx.newId(), phone, name, alternatePhone, email, now })
   await addTerms(tx, id, termsOf(contact))
+  // Whoever had no phone had this one order; nobody is to be found there any more.
+  if (previous && !previous.hadPhone) await removeTerms(tx, [previous.id])
   if (isNew) ctx.record(tx, { type: 'customer.created', subject: { kind: 'customer', id } })
   return id
 }
@@ -42,16 +63,21 @@ export const eraseCustomers = async (ctx: Ctx, tx: MerchantTx, customerIds: read
   for (const id of customerIds) ctx.record(tx, { type: 'customer.erased', subject: { kind: 'customer', id } })
 }
 
+/** The customer, or the one refusal for who is missing, another merchant's, or out of the actor's sight. */
+export const assertCustomer = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<CustomerRow> => {
+  const viewer = { scope: ctx.actor.role?.scope ?? (['all'] as const), memberId: ctx.actor.memberId }
+  const row = await findCustomer(tx, id)
+  if (!row || !(await isInScope(tx, viewer, id))) throw new Refused('customer.not_found')
+  return row
+}
+
 /**
  * Opens a customer whose orders the actor may see. For a role that sees phones only on what it opens, the opening is
  * written down.
  */
 export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
   const look = async (tx: MerchantTx): Promise<Customer> => {
-    const viewer = { scope: ctx.actor.role?.scope ?? (['all'] as const), memberId: ctx.actor.memberId }
-    const row = await findCustomer(tx, id)
-    if (!row || !(await isInScope(tx, viewer, id))) throw new Refused('customer.not_found')
-    const { merchantId: _merchant, ...customer } = row
+    const { merchantId: _merchant, ...customer } = await assertCustomer(ctx, tx, id)
     return { ...customer, phoneMasked: false }
   }
   if (!revealsPhones(ctx)) return ctx.read(look)

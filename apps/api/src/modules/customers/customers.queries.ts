@@ -18,15 +18,6 @@ const byId = statement('customer', (qb) =>
 export const findCustomer = async (tx: MerchantTx, id: string): Promise<CustomerRow | undefined> =>
   (await tx.run(byId, { merchantId: tx.merchantId, id }))[0]
 
-/** Customers by any of these phones, by `customers_phone`. */
-export const findByPhones = async (tx: MerchantTx, phones: readonly string[]): Promise<CustomerRow[]> => {
-  if (phones.length === 0) return []
-  return tx.db
-    .select()
-    .from(customers)
-    .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.phone, [...phones])))
-}
-
 const upsert = writeStatement<{ id: string; isNew: boolean }>(
   'customer_by_phone',
   (db) =>

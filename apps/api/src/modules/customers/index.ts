@@ -1,3 +1,2 @@
-export { customerOf, eraseCustomers, recordReveal, revealsPhones } from './customers.commands.ts'
-export { findByPhones } from './customers.queries.ts'
+export { assertCustomer, customerOf, eraseCustomers, recordReveal, revealsPhones } from './customers.commands.ts'
 export { customersRoutes } from './customers.routes.ts'

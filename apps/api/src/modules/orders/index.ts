@@ -1,3 +1,4 @@
+export { reassignOrders } from './assigning.commands.ts'
 export {
   type OrderToShip,
   ordersToShip,
@@ -7,6 +8,8 @@ export {
   setOrderReturn,
 } from './axes.commands.ts'
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
+export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
+export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
 export { moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'

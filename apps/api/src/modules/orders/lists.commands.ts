@@ -3,6 +3,7 @@ import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibilit
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { assertCustomer } from '../customers/index.ts'
 import { findSubjects } from '../search/index.ts'
 import type { Condition, Selection } from './filters.queries.ts'
 import { boardColumns, countCap, countOrders, listOrders, type OrderSort, sortKeyOf } from './list.queries.ts'
@@ -76,10 +77,15 @@ const selectionOf = async (ctx: Ctx, tx: MerchantTx, filters: OrderFilters): Pro
   return { conditions, scope: viewer.scope, args: { ...args, memberId: viewer.memberId } }
 }
 
+interface Page {
+  readonly items: OrderSummary[]
+  readonly nextCursor: string | null
+}
+
 export const listPage = (
   ctx: Ctx,
   { sort = '-createdAt', limit = 50, cursor, ...filters }: OrderQuery,
-): Promise<{ items: OrderSummary[]; nextCursor: string | null }> =>
+): Promise<Page> =>
   ctx.read(async (tx) => {
     const name = `orders:${sort}`
     const after = afterOf(name, sort, cursor)
@@ -94,6 +100,16 @@ export const listPage = (
       (row) => summaryOf(row, sight),
     )
   })
+
+/** The orders of a customer whom the actor may see. */
+export const listOfCustomer = async (
+  ctx: Ctx,
+  customerId: string,
+  paging: Pick<OrderQuery, 'limit' | 'cursor'>,
+): Promise<Page> => {
+  await ctx.read((tx) => assertCustomer(ctx, tx, customerId))
+  return listPage(ctx, { ...paging, customerId })
+}
 
 /** The key in a cursor, of the kind that this sort has. */
 const afterOf = (name: string, sort: OrderSort, cursor: string | undefined) => {

@@ -83,7 +83,10 @@ const saveMove = async (
     updatedAt: now,
   }
   if (!(await placeOrder(tx, row, change))) return undefined
-  if (flag) await setFacts(tx, row.id, { flag })
+  // Somebody looked at it: that its sender could not prove who they are is settled.
+  const toComplete = row.toComplete.filter((reason) => !undoable || reason !== 'unsigned_source')
+  if (flag || toComplete.length < row.toComplete.length)
+    await setFacts(tx, row.id, { toComplete, flag: flag ?? row.flag, updatedAt: now })
   const effects = move.effects.map((effect) => ({ ...effect, id: ctx.newId() }))
   await insertEffects(tx, { orderId: row.id, eventId, now }, effects)
   for (const { id } of effects) ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId: id }, { key: id })
@@ -92,14 +95,14 @@ const saveMove = async (
     id: eventId,
     type: 'order.moved',
     subject: { kind: 'order', id: row.id },
-    before: move.before,
+    before: { ...move.before, reasonId: row.reasonId },
     after: { ...move.after, reasonId: move.reasonId },
     data: { firstEntry: move.firstEntry, previousUndoId: row.undoEventId, ...data },
     undoable,
     touches: others.map((id) => ({ noun: 'order', id })),
   })
   if (note) await sealPersonal(tx, ctx.secrets, { eventId, customerId: row.customerId, values: { after: { note } } })
-  return { ...row, ...change, version: row.version + 1, flag: flag ?? row.flag }
+  return { ...row, ...change, toComplete, version: row.version + 1, flag: flag ?? row.flag }
 }
 
 const wasOrIsCancelled = ({ before, after }: Move) => (before.state === 'cancelled') !== (after.state === 'cancelled')

@@ -1,7 +1,7 @@
 import type { Placement } from '@sendocki/domain/orders/pipeline'
 import type { Scope } from '@sendocki/domain/permissions'
 import { builtInRoles, roleKeys } from '@sendocki/domain/permissions'
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { events, merchantCounters } from '../../db/schema/journal.ts'
@@ -241,4 +241,17 @@ export const storeExists = async (tx: MerchantTx, id: string): Promise<boolean> 
     .from(stores)
     .where(and(eq(stores.merchantId, tx.merchantId), eq(stores.id, id)))
   return rows.length > 0
+}
+
+/** Open orders in the hands of a member, locked, oldest first. */
+export const openOrdersOf = async (tx: MerchantTx, memberId: string, limit: number): Promise<OrderRow[]> => {
+  const rows = await tx.db
+    .select(orderColumns)
+    .from(orders)
+    .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.assigneeId)))
+    .where(and(eq(orders.merchantId, tx.merchantId), eq(orders.assigneeId, memberId), isNull(orders.endedAt)))
+    .orderBy(asc(orders.createdAt), asc(orders.id))
+    .limit(limit)
+    .for('update', { of: orders })
+  return rows as unknown as OrderRow[]
 }

@@ -2,18 +2,17 @@ import {
   Board,
   CreateOrder,
   DuplicateList,
-  MoveOrder,
   Order,
   orderFilters,
   OrderPage,
   OrderQuery,
 } from '@sendocki/domain/orders/order'
-import { closed, Count, IdParams, ref } from '@sendocki/domain/schema'
+import { closed, Count, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
+import { orderChangesRoutes } from './changes.routes.ts'
 import { listDuplicates } from './duplicates.commands.ts'
-import { countAll, listPage, readBoard } from './lists.commands.ts'
-import { moveOrder } from './moves.commands.ts'
+import { countAll, listOfCustomer, listPage, readBoard } from './lists.commands.ts'
 import { openOrder } from './orders.commands.ts'
 import { createOrder } from './placing.commands.ts'
 
@@ -94,21 +93,6 @@ export const ordersRoutes = (app: Api): void => {
     },
     (req) => openOrder(req.ctx, req.params.id),
   )
-  app.post(
-    '/orders/:id/move',
-    {
-      config: { permission: 'orders.move' },
-      schema: {
-        operationId: 'moveOrder',
-        tags,
-        summary: 'Moves an order to another stage',
-        params: IdParams,
-        body: ref(MoveOrder),
-        response: { 200: ref(Order), ...problems },
-      },
-    },
-    (req) => moveOrder(req.ctx, { id: req.params.id, ...req.body }),
-  )
   app.get(
     '/orders/:id/duplicates',
     {
@@ -123,4 +107,20 @@ export const ordersRoutes = (app: Api): void => {
     },
     (req) => listDuplicates(req.ctx, req.params.id),
   )
+  app.get(
+    '/customers/:id/orders',
+    {
+      config: { permission: 'customers.read' },
+      schema: {
+        operationId: 'listCustomerOrders',
+        tags: ['Customers'],
+        summary: 'The orders of one customer, newest first',
+        params: IdParams,
+        querystring: closed(pageQuery),
+        response: { 200: ref(OrderPage), ...problems },
+      },
+    },
+    (req) => listOfCustomer(req.ctx, req.params.id, req.query),
+  )
+  orderChangesRoutes(app)
 }

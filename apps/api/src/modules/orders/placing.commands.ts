@@ -17,18 +17,11 @@ import type { ShopMarks } from '../../db/schema/orders.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { addTerms, removeTerms } from '../search/index.ts'
+import { assertMember } from './assigning.commands.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { moverOf } from './moves.commands.ts'
 import { readBack } from './orders.commands.ts'
-import {
-  everything,
-  findMember,
-  findOrder,
-  insertOrder,
-  type NewLine,
-  nextOrderNumber,
-  storeExists,
-} from './orders.queries.ts'
+import { everything, findOrder, insertOrder, type NewLine, nextOrderNumber, storeExists } from './orders.queries.ts'
 import { firstEntryColumns } from './rows.queries.ts'
 
 export interface DraftLine {
@@ -148,13 +141,16 @@ export const setTrackingTerm = async (
   if (code !== '') await addTerms(tx, orderId, [{ kind: 'tracking', term: code }])
 }
 
-/** A contact typed by a person must have a phone that can be called. */
-export const contactTyped = (typed: {
-  readonly name: string
-  readonly phone: string
-  readonly alternatePhone?: string | null
-  readonly email?: string | null
-}): Contact => {
+/** A contact typed by a person must have a phone that can be called, where the person typed one. */
+export const contactTyped = (
+  typed: {
+    readonly name: string
+    readonly phone: string
+    readonly alternatePhone?: string | null
+    readonly email?: string | null
+  },
+  { phoneNeeded = true } = {},
+): Contact => {
   const fields = (['phone', 'alternatePhone'] as const).filter((name) => isMaskedInput(typed[name]))
   if (fields.length > 0)
     throw new Refused(
@@ -163,7 +159,7 @@ export const contactTyped = (typed: {
       fields.map((name) => ({ path: `customer.${name}`, code: 'masked' })),
     )
   const contact = readContact({ ...typed, phones: [typed.phone], email: typed.email ?? null })
-  if (contact.phone === null)
+  if (contact.phone === null && phoneNeeded)
     throw new Refused('order.phone_impossible', undefined, [{ path: 'customer.phone', code: 'impossible' }])
   return contact
 }
@@ -188,11 +184,6 @@ const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Pl
   const at = ctx.now.toISOString()
   // Who sees only some orders keeps sight of the one they wrote.
   return placementIn(stage, at, input.assigneeId ?? (mover.seesAll ? null : mover.memberId))
-}
-
-export const assertMember = async (tx: MerchantTx, id: string): Promise<void> => {
-  const member = await findMember(tx, id)
-  if (!member || member.disabledAt) throw new Refused('member.not_found')
 }
 
 /** An order by hand: the server computes the totals; the city may still be open, the phone may not. */

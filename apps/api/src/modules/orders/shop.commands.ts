@@ -7,10 +7,10 @@ import { liveParcelStatuses } from '@sendocki/domain/parcels/parcel'
 import type { ShopOrder } from '../../adapters/stores/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import type { ShopMarks } from '../../db/schema/orders.ts'
-import { sealPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
+import { sealDifference } from './edits.commands.ts'
 import { flagOrder, moveByRule } from './moves.commands.ts'
 import { editOrderRow, findShopOrder, type NewOrderRow, replaceLines, setFacts } from './orders.queries.ts'
 import { bringIn, newLines } from './placing.commands.ts'
@@ -184,8 +184,9 @@ const applyChange = async (
   const eventId = ctx.newId()
   const set: Partial<NewOrderRow> = { updatedAt: ctx.now.toISOString() }
   if (has('customer')) {
+    const previous = { id: known.customerId, hadPhone: known.phone !== null }
     const { name, ...reached } = reading.contact
-    Object.assign(set, reached, { contactName: name, customerId: await customerOf(ctx, tx, reading.contact) })
+    Object.assign(set, reached, { contactName: name, customerId: await customerOf(ctx, tx, reading.contact, previous) })
   }
   const { doubt, ...address } = reading.address
   if (has('address')) Object.assign(set, address)
@@ -217,24 +218,8 @@ const applyChange = async (
     after: { totalCentimes: after.totalCentimes },
     data: { changed: parts, cityDoubt: doubt },
   })
-  await sealPersonal(tx, ctx.secrets, {
-    eventId,
-    customerId: after.customerId ?? known.customerId,
-    values: { before: personalOf(known), after: personalOf({ ...known, ...set } as OrderRow) },
-  })
+  await sealDifference(ctx, tx, eventId, known, { ...known, ...set } as OrderRow)
 }
-
-/** What of an order is personal, as the history keeps it under the customer's key. */
-export const personalOf = (row: OrderRow) => ({
-  name: row.contactName,
-  phone: row.phone ?? row.phoneText,
-  alternatePhone: row.alternatePhone,
-  email: row.email,
-  addressLine: row.addressLine,
-  district: row.district,
-  landmark: row.landmark,
-  cityText: row.cityText,
-})
 
 const phoneReasons: readonly IncompleteReason[] = ['phone_missing', 'phone_impossible']
 const cityReasons: readonly IncompleteReason[] = ['city_missing', 'city_unknown', 'city_ambiguous']

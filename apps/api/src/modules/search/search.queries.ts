@@ -1,7 +1,10 @@
 import type { TermKind } from '@sendocki/domain/search/query'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Scope } from '@sendocki/domain/permissions'
+import { and, desc, eq, exists, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
-import { searchTerms } from '../../db/schema/customers.ts'
+import { ordersInScope } from '../../db/order-scope.ts'
+import { customers, searchTerms } from '../../db/schema/customers.ts'
+import { orders } from '../../db/schema/orders.ts'
 import { rawStatement } from '../../db/statement.ts'
 
 const value = (name: string) => sql.placeholder(name)
@@ -52,4 +55,72 @@ export const havingWord = async (tx: MerchantTx, subjectIds: readonly string[], 
       ),
     )
   return new Set(rows.map(({ id }) => id))
+}
+
+interface Viewer {
+  readonly scope: readonly Scope[]
+  readonly memberId: string | null
+}
+
+/** The newest orders among these and those of these customers, within the viewer's scope. */
+export const newestOrders = async (
+  tx: MerchantTx,
+  viewer: Viewer,
+  found: {
+    readonly orderIds: readonly string[]
+    readonly customerIds: readonly string[]
+    readonly endedSince?: string
+  },
+  limit: number,
+) => {
+  const { orderIds, customerIds, endedSince } = found
+  const any = or(
+    ...(orderIds.length > 0 ? [inArray(orders.id, [...orderIds])] : []),
+    ...(customerIds.length > 0 ? [inArray(orders.customerId, [...customerIds])] : []),
+  )
+  if (!any) return []
+  return tx.db
+    .select({
+      id: orders.id,
+      number: orders.number,
+      sourceReference: orders.sourceReference,
+      trackingNumber: orders.trackingNumber,
+      customerId: orders.customerId,
+      customerName: orders.contactName,
+      cityId: orders.cityId,
+      cityText: orders.cityText,
+      stageId: orders.stageId,
+      state: orders.state,
+      totalCentimes: orders.totalCentimes,
+      createdAt: orders.createdAt,
+    })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.merchantId, tx.merchantId),
+        any,
+        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+        endedSince === undefined ? undefined : or(isNull(orders.endedAt), gte(orders.endedAt, endedSince)),
+      ),
+    )
+    .orderBy(desc(orders.createdAt), desc(orders.id))
+    .limit(limit)
+}
+
+/** Of these customers, some whose orders the viewer may see. */
+export const someCustomers = async (tx: MerchantTx, viewer: Viewer, ids: readonly string[], limit: number) => {
+  if (ids.length === 0) return []
+  const scope = ordersInScope(viewer.scope, viewer.memberId ?? '')
+  const theirs = tx.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.merchantId, customers.merchantId), eq(orders.customerId, customers.id), scope))
+  return tx.db
+    .select({ id: customers.id, name: customers.name, phone: customers.phone, email: customers.email })
+    .from(customers)
+    .where(
+      and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids]), scope ? exists(theirs) : undefined),
+    )
+    .orderBy(desc(customers.updatedAt))
+    .limit(limit)
 }

@@ -1,0 +1,250 @@
+import {
+  type Contact,
+  incompleteReasonsOf,
+  isMaskedInput,
+  readAddress,
+  settledByEdit,
+} from '@sendocki/domain/orders/arrival'
+import type { EditOrder, Order } from '@sendocki/domain/orders/order'
+import type { IncompleteReason } from '@sendocki/domain/orders/states'
+import { totalsOf } from '@sendocki/domain/orders/totals'
+import { phoneSightOf } from '@sendocki/domain/orders/visibility'
+import { liveParcelStatuses } from '@sendocki/domain/parcels/parcel'
+import { orRefuse, Refused } from '@sendocki/domain/result'
+import { type Ctx, hides, type MerchantTx } from '../../context.ts'
+import { sealPersonal } from '../../db/sealed.ts'
+import { customerOf } from '../customers/index.ts'
+import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
+import { changedMeanwhile, loadOrder, readBack } from './orders.commands.ts'
+import { editOrderRow, findLines, type NewOrderRow, replaceLines, replaceTags } from './orders.queries.ts'
+import { contactTyped, type DraftLine, linesTyped, newLines } from './placing.commands.ts'
+import type { LineRow, OrderRow } from './rows.queries.ts'
+
+type Edit = Omit<EditOrder, 'version'>
+/** What a carrier was told of an order; with a parcel under way it no longer changes here. */
+const toldToCarrier = [
+  'customer',
+  'shippingAddress',
+  'lines',
+  'shippingFeeCentimes',
+  'discountCentimes',
+  'depositCentimes',
+] as const
+const amounts = ['shippingFeeCentimes', 'discountCentimes', 'depositCentimes'] as const
+const simple = ['note', 'allowOpen', 'allowTry', 'fragile', 'shipNotBefore', 'deliverTo'] as const
+
+/** Changes an order in the version that the person saw; the server reads phone and city anew and computes the totals. */
+export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: string }): Promise<Order> =>
+  ctx.transaction(async (tx) => {
+    const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id)])
+    if (row.version !== version) throw await changedMeanwhile(ctx, tx, id)
+    assertEditable(ctx, row, edit)
+    const set = await changesOf(ctx, tx, row, lines, edit)
+    const changed = changedNames(row, set, edit)
+    if (changed.length === 0) return readBack(ctx, tx, id)
+    const now = ctx.now.toISOString()
+    if (!(await editOrderRow(tx, row, { ...set, updatedAt: now }))) throw await changedMeanwhile(ctx, tx, id)
+    if (edit.lines) await replaceLines(tx, id, newLines(ctx, linesTyped(edit.lines)))
+    if (edit.tags) await replaceTags(tx, id, edit.tags)
+    await compareAnew(ctx, tx, row, set, edit.lines ? linesTyped(edit.lines) : lines, edit)
+    await recordEdit(ctx, tx, row, { ...row, ...set } as OrderRow, changed)
+    return readBack(ctx, tx, id)
+  })
+
+const assertEditable = (ctx: Ctx, row: OrderRow, edit: Edit): void => {
+  const { parcelStatus } = row
+  const underWay = parcelStatus !== null && liveParcelStatuses.includes(parcelStatus)
+  if (underWay && toldToCarrier.some((name) => edit[name] !== undefined)) throw new Refused('order.locked_by_parcel')
+  if (row.erasedAt !== null) throw new Refused('customer.not_found')
+  const typed = [edit.customer?.phone, edit.customer?.alternatePhone]
+  if (typed.some(isMaskedInput))
+    throw new Refused('order.masked_value', undefined, [{ path: 'customer.phone', code: 'masked' }])
+  const hiddenPhone = ctx.actor.role !== null && phoneSightOf(ctx.actor.role) === 'never'
+  if (hiddenPhone && typed.some((phone) => phone !== undefined)) throw new Refused('auth.forbidden')
+  const { city: _city, ...hidden } = edit.shippingAddress ?? {}
+  if (hides(ctx, 'address') && Object.keys(hidden).length > 0) throw new Refused('auth.forbidden')
+}
+
+const changesOf = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  row: OrderRow,
+  lines: readonly LineRow[],
+  edit: Edit,
+): Promise<Partial<NewOrderRow>> => {
+  const set: Partial<NewOrderRow> = {}
+  for (const name of simple) if (edit[name] !== undefined) Object.assign(set, { [name]: edit[name] })
+  if (edit.tags) set.tags = edit.tags
+  if (edit.customer) Object.assign(set, await contactChange(ctx, tx, row, edit.customer))
+  if (edit.shippingAddress) Object.assign(set, addressChange(row, edit.shippingAddress))
+  if (edit.lines || amounts.some((name) => edit[name] !== undefined)) {
+    const newer = edit.lines ? linesTyped(edit.lines) : lines
+    const totals = orRefuse(
+      totalsOf(newer, {
+        shippingFeeCentimes: edit.shippingFeeCentimes ?? row.shippingFeeCentimes,
+        discountCentimes: edit.discountCentimes ?? row.discountCentimes,
+        depositCentimes: edit.depositCentimes ?? row.depositCentimes,
+        adjustmentCentimes: row.adjustmentCentimes,
+      }),
+    )
+    Object.assign(set, totals, { codAmountCentimes: row.sourceCurrency === 'MAD' ? totals.codAmountCentimes : null })
+  }
+  set.toComplete = incompleteAfter({ ...row, ...set } as OrderRow, edit, lines.length)
+  return set
+}
+
+const contactChange = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  row: OrderRow,
+  edit: NonNullable<Edit['customer']>,
+): Promise<Partial<NewOrderRow>> => {
+  const kept: Contact = {
+    name: row.contactName,
+    phone: row.phone,
+    phoneVerdict: row.phoneVerdict,
+    phoneText: row.phoneText,
+    alternatePhone: row.alternatePhone,
+    email: row.email,
+  }
+  const typed = contactTyped(
+    {
+      name: edit.name ?? kept.name,
+      phone: edit.phone ?? kept.phone ?? '',
+      alternatePhone: edit.alternatePhone === undefined ? kept.alternatePhone : edit.alternatePhone,
+      email: edit.email === undefined ? kept.email : edit.email,
+    },
+    { phoneNeeded: edit.phone !== undefined },
+  )
+  // A verdict is about what was typed; what was not typed again keeps its own.
+  const { phoneVerdict, phoneText } = edit.phone === undefined ? kept : typed
+  const contact = { ...typed, phoneVerdict, phoneText }
+  const { name, ...reached } = contact
+  const previous = { id: row.customerId, hadPhone: row.phone !== null }
+  return { ...reached, contactName: name, customerId: await customerOf(ctx, tx, contact, previous) }
+}
+
+const addressChange = (row: OrderRow, edit: NonNullable<Edit['shippingAddress']>): Partial<NewOrderRow> => {
+  const cityGiven = edit.city !== undefined
+  const { doubt: _doubt, ...address } = readAddress({
+    line: edit.line === undefined ? row.addressLine : edit.line,
+    // What was resolved once is not asked again because somebody corrects the street.
+    city: edit.city ?? row.cityId ?? row.cityText,
+    district: edit.district === undefined ? (cityGiven ? null : row.district) : edit.district,
+    landmark: edit.landmark === undefined ? row.landmark : edit.landmark,
+  })
+  return { ...address, cityText: edit.city ?? row.cityText }
+}
+
+const incompleteAfter = (after: OrderRow, edit: Edit, lineCount: number): IncompleteReason[] => {
+  const cityDoubt =
+    after.cityId !== null
+      ? null
+      : readAddress({ line: null, city: after.cityText, district: null, landmark: null }).doubt
+  const now = incompleteReasonsOf({
+    contact: after,
+    cityDoubt,
+    currency: after.sourceCurrency,
+    test: false,
+    signed: true,
+    lineCount: edit.lines?.length ?? lineCount,
+  })
+  return [
+    ...now.filter((reason) => settledByEdit.includes(reason)),
+    ...after.toComplete.filter((reason) => !settledByEdit.includes(reason)),
+  ]
+}
+
+/** The names of what changed, in the words of the edit; derived columns do not count. */
+const changedNames = (row: OrderRow, set: Partial<NewOrderRow>, edit: Edit): string[] => {
+  const differs = (name: string) =>
+    name in set && JSON.stringify(row[name as keyof OrderRow]) !== JSON.stringify(set[name as keyof NewOrderRow])
+  const parts = {
+    name: ['contactName'],
+    phone: ['phone', 'phoneText'],
+    alternatePhone: ['alternatePhone'],
+    email: ['email'],
+    address: ['addressLine', 'landmark', 'district'],
+    city: ['cityText', 'cityId'],
+    amounts: ['subtotalCentimes', 'shippingFeeCentimes', 'discountCentimes', 'depositCentimes', 'totalCentimes'],
+    tags: ['tags'],
+    ...Object.fromEntries(simple.map((name) => [name, [name]])),
+  }
+  const names = Object.entries(parts).flatMap(([name, columns]) => (columns.some(differs) ? [name] : []))
+  return edit.lines ? ['lines', ...names] : names
+}
+
+const compareAnew = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  row: OrderRow,
+  set: Partial<NewOrderRow>,
+  lines: readonly (DraftLine | LineRow)[],
+  edit: Edit,
+): Promise<void> => {
+  if (!edit.customer && !edit.shippingAddress && !edit.lines) return
+  const { id, createdAt, phone, alternatePhone, addressKey } = { ...row, ...set } as OrderRow
+  const pairs = await findPairs(tx, { id, createdAt, phones: phonesOf({ phone, alternatePhone }), addressKey, lines })
+  if (pairs.length > 0 || row.duplicateCount > 0) await keepPairs(ctx, tx, id, pairs)
+}
+
+const personal = ['name', 'phone', 'alternatePhone', 'email', 'address', 'city', 'note']
+
+/** What of an order is personal, as the history keeps it under the customer's key. */
+export const personalOf = (row: OrderRow) => ({
+  name: row.contactName,
+  phone: row.phone ?? row.phoneText,
+  alternatePhone: row.alternatePhone,
+  email: row.email,
+  addressLine: row.addressLine,
+  district: row.district,
+  landmark: row.landmark,
+  cityText: row.cityText,
+  note: row.note,
+})
+
+const factsOf = ({ totalCentimes, codAmountCentimes, cityId, tags }: OrderRow) => ({
+  totalCentimes,
+  codAmountCentimes,
+  cityId,
+  tags,
+})
+
+const recordEdit = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  before: OrderRow,
+  after: OrderRow,
+  changed: readonly string[],
+): Promise<void> => {
+  const eventId = ctx.newId()
+  ctx.record(tx, {
+    id: eventId,
+    type: 'order.edited',
+    subject: { kind: 'order', id: before.id },
+    before: factsOf(before),
+    after: factsOf(after),
+    data: { changed },
+  })
+  if (!changed.some((name) => personal.includes(name))) return
+  await sealDifference(ctx, tx, eventId, before, after)
+}
+
+/** Keeps the personal values that differ, under the key of the customer whose order it is now. */
+export const sealDifference = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  eventId: string,
+  before: OrderRow,
+  after: OrderRow,
+): Promise<void> => {
+  const [old, fresh] = [personalOf(before), personalOf(after)] as Record<string, unknown>[]
+  const names = Object.keys(fresh ?? {}).filter((name) => old?.[name] !== fresh?.[name])
+  const pick = (values: Record<string, unknown> | undefined) =>
+    Object.fromEntries(names.map((name) => [name, values?.[name] ?? null]))
+  await sealPersonal(tx, ctx.secrets, {
+    eventId,
+    customerId: after.customerId,
+    values: { before: pick(old), after: pick(fresh) },
+  })
+}
