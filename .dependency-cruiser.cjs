@@ -22,7 +22,7 @@ module.exports = {
     forbid('web-knows-the-contract-only', { path: web }, { path: '^apps/(api|sandbox)/' }),
     forbid('sandbox-stands-alone', { path: '^apps/sandbox/src', pathNot: test }, { path: '^apps/(api|web)/' }),
     forbid('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
-    forbid('no-orphans', { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.(ts|cjs|js)$', '^scripts/', 'scripts/', '/main\\.tsx?$', '/worker\\.ts$', test, '\\.gen\\.ts$', '^tests/', 'apps/web/public'] }, {}),
+    forbid('no-orphans', { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.(ts|cjs|js)$', '^scripts/', 'scripts/', '/main\\.tsx?$', '/worker\\.ts$', test, '\\.gen\\.ts$', '^tests/', 'apps/(web|sandbox)/public'] }, {}),
     forbid('resolvable', {}, { couldNotResolve: true, pathNot: ['\\.css$', '^virtual:'] }),
   ],
   options: {

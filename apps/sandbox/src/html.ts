@@ -16,7 +16,7 @@ export const pageOf = (title: string, body: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="/pages/sandbox.css">
+<link rel="stylesheet" href="/public/sandbox.css">
 </head>
 <body>
 <main>

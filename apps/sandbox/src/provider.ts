@@ -51,23 +51,16 @@ const breakBefore = async (world: World, manners: ProviderManners, request: Fast
   if (!fault) return
   const worded = manners.refusals[fault.kind]
   if (worded) return reply.code(worded.status).send(worded.body)
-  switch (fault.kind) {
-    case 'outage':
-      return hangUp(request, reply)
-    case 'timeout':
-      await pause(world, fault.seconds ?? holdSeconds.timeout)
-      return hangUp(request, reply)
-    case 'slow':
-      return pause(world, fault.seconds ?? holdSeconds.slow)
-    case 'http_429': {
-      const seconds = retryAfterOf(world.faults, fault)
-      if (seconds !== null) reply.header('retry-after', String(seconds))
-      return reply.code(429).send({ message: 'Too Many Attempts.' })
-    }
-    default:
-      return reply.code(500).type('text/html').send('<!doctype html><title>500</title><h1>Internal Server Error</h1>')
-  }
+  if (fault.kind === 'slow') return pause(world, fault.seconds ?? holdSeconds.slow)
+  if (fault.kind === 'timeout') await pause(world, fault.seconds ?? holdSeconds.timeout)
+  if (fault.kind === 'timeout' || fault.kind === 'outage') return hangUp(request, reply)
+  if (fault.kind === 'http_500') return reply.code(500).type('text/html').send(brokenPage)
+  const seconds = retryAfterOf(world.faults, fault)
+  if (seconds !== null) reply.header('retry-after', String(seconds))
+  return reply.code(429).send({ message: 'Too Many Attempts.' })
 }
+
+const brokenPage = '<!doctype html><title>500</title><h1>Internal Server Error</h1>'
 
 /** The deed is done; its answer is lost or cut in half. */
 const breakAfter = async (

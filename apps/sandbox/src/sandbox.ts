@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import { createWorld, type WorldOptions } from './beginning.ts'
 import { carrierControls } from './control/carriers.ts'
 import { faultControls } from './control/faults.ts'
 import { pageRoutes } from './control/page.ts'
@@ -12,7 +13,7 @@ import { createSmtp } from './mailbox/smtp.ts'
 import { sheetRoute } from './sendit/labels.ts'
 import { senditRoutes } from './sendit/routes.ts'
 import { shopifyRoutes } from './shopify/routes.ts'
-import { createWorld, type World, type WorldOptions } from './world.ts'
+import type { World } from './world.ts'
 
 export interface SandboxOptions extends WorldOptions {
   /** 0 takes any free port. */
@@ -55,7 +56,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   // A client that hangs up in the middle of a mail is no reason to stop.
   smtp.removeAllListeners('error').on('error', () => undefined)
   resumeStreams(world)
-  const keeper = stateFile ? setInterval(() => writeKept(stateFile, world.state), keepEvery) : undefined
+  const keeper = stateFile ? keepState(world, stateFile) : undefined
   const heard = { http: app.server.address() as AddressInfo, smtp: smtp.server.address() as AddressInfo }
   const shownHost = host === '0.0.0.0' ? '127.0.0.1' : host
   return {
@@ -72,6 +73,15 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       if (stateFile) writeKept(stateFile, world.state)
     },
   }
+}
+
+const keepState = (world: World, file: string): NodeJS.Timeout => {
+  let kept = world.changes
+  return setInterval(() => {
+    if (kept === world.changes) return
+    kept = world.changes
+    writeKept(file, world.state)
+  }, keepEvery)
 }
 
 const buildSandbox = (world: World): FastifyInstance => {
@@ -93,6 +103,9 @@ const buildSandbox = (world: World): FastifyInstance => {
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ error: `The sandbox has nothing at ${request.method} ${request.url}.` }),
   )
+  app.addHook('onRequest', async ({ method }) => {
+    if (method !== 'GET') world.changes++
+  })
   pageRoutes(app)
   for (const controls of [shopControls, carrierControls, faultControls, streamControls, stateControls])
     controls(app, world)

@@ -1,12 +1,12 @@
 import type { Chance } from './chance.ts'
-import { type Faults, noFaults, type Provider } from './faults.ts'
-import { type GenericState, noGenericState } from './generic/hook.ts'
+import type { Faults, Provider } from './faults.ts'
+import type { GenericState } from './generic/hook.ts'
 import type { Mail } from './mailbox/mail.ts'
 import type { Stream } from './control/stream.ts'
 import type { Delivery } from './outgoing.ts'
-import { noSenditState, type SenditState } from './sendit/state.ts'
-import { noShopifyState, type ShopifyState } from './shopify/state.ts'
-import { createTimers, type Timers } from './timers.ts'
+import type { SenditState } from './sendit/state.ts'
+import type { ShopifyState } from './shopify/state.ts'
+import type { Timers } from './timers.ts'
 
 /** All that the outside world remembers: plain data, so that it can be kept between two starts. */
 export interface State {
@@ -33,6 +33,8 @@ export interface Call {
 /** The sandbox while it runs: its state, and what ends with the process. */
 export interface World {
   state: State
+  /** Raised by everything that may have changed the state, so that an idle world is not written again and again. */
+  changes: number
   readonly seed: number
   readonly now: () => Date
   readonly faults: Faults
@@ -46,48 +48,6 @@ export interface World {
   readonly pace: number
   /** Secrets of the apps that shops may install, by client id. */
   readonly appSecrets: ReadonlyMap<string, string>
-}
-
-export interface WorldOptions {
-  readonly now?: () => Date
-  readonly seed?: number
-  readonly pace?: number
-  readonly apps?: readonly { readonly clientId: string; readonly clientSecret: string }[]
-}
-
-export const createWorld = ({ now = () => new Date(), seed = 1, pace = 1, apps = [] }: WorldOptions): World => ({
-  state: emptyState(seed, 0),
-  seed,
-  now,
-  faults: noFaults(now),
-  calls: [],
-  timers: createTimers(),
-  streamTimers: createTimers(),
-  held: new Map(),
-  stopping: new AbortController(),
-  pace,
-  appSecrets: new Map([['demo', 'demo'], ...apps.map((app) => [app.clientId, app.clientSecret] as const)]),
-})
-
-const emptyState = (seed: number, lastId: number): State => ({
-  lastId,
-  chance: { seed },
-  shopify: noShopifyState(),
-  generic: noGenericState(),
-  sendit: noSenditState(),
-  mails: [],
-  deliveries: [],
-  streams: [],
-})
-
-/** Forgets everything but the last id, because those who use the sandbox remember the ids they were given. */
-export const resetWorld = (world: World): void => {
-  world.state = emptyState(world.seed, world.state.lastId)
-  world.faults.list.splice(0)
-  world.calls.splice(0)
-  world.held.clear()
-  world.timers.clear()
-  world.streamTimers.clear()
 }
 
 /** A new number, larger than any before, also after a restart that forgot all: ids in the outside world never repeat. */

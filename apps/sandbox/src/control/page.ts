@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 
-const folder = join(import.meta.dirname, '../pages')
+const folder = join(import.meta.dirname, '../../public')
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['control.html', 'text/html; charset=utf-8'],
   '/mailbox/view': ['mailbox.html', 'text/html; charset=utf-8'],
-  '/pages/control.js': ['control.js', 'text/javascript; charset=utf-8'],
-  '/pages/mailbox.js': ['mailbox.js', 'text/javascript; charset=utf-8'],
-  '/pages/sandbox.css': ['sandbox.css', 'text/css; charset=utf-8'],
+  '/public/control.js': ['control.js', 'text/javascript; charset=utf-8'],
+  '/public/mailbox.js': ['mailbox.js', 'text/javascript; charset=utf-8'],
+  '/public/sandbox.css': ['sandbox.css', 'text/css; charset=utf-8'],
 }
 
 /** The control page, the mailbox and what they load. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { activeFaults } from '../faults.ts'
-import { resetWorld, type World } from '../world.ts'
+import { resetWorld } from '../beginning.ts'
+import type { World } from '../world.ts'
 
 /** All that the sandbox remembers, for tests that count and for the control page. `limit` keeps the newest of each list. */
 export const stateControls = (app: FastifyInstance, world: World): void => {

@@ -73,6 +73,7 @@ const follow = (world: World, stream: Stream): void =>
   world.streamTimers.after(stream.everySeconds * 1000, () => {
     if (!world.state.streams.includes(stream)) return
     stream.placed++
+    world.changes++
     follow(world, stream)
     void placeOne(world, stream)
   })

@@ -46,6 +46,7 @@ const receive = async (world: World, stream: SMTPServerDataStream, session: SMTP
 }
 
 const keep = (world: World, mail: ParsedMail, { envelope }: SMTPServerSession): void => {
+  world.changes++
   for (const { address } of envelope.rcptTo)
     remember(
       world.state.mails,

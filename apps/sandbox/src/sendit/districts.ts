@@ -75,7 +75,7 @@ export const feeBetween = (pickup: District | undefined, to: District): number =
 
 /** As the API answers it: the price is a text for some and a number for others, as in the real list. */
 export const districtShown = (district: District, pickup?: District) => {
-  const { fee, ...shown } = district
+  const { fee: _fee, ...shown } = district
   const price = feeBetween(pickup, district)
   return { ...shown, price: district.id % 3 === 0 ? price : String(price) }
 }

@@ -5,7 +5,7 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  // Answers of many shapes are read here.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers of many shapes
   readonly body: any
 }
 
@@ -14,6 +14,7 @@ export interface TestSandbox extends Sandbox {
   readonly clock: { advance(seconds: number): void }
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   control(path: string, body: unknown): Promise<Answer>
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
   state(): Promise<any>
 }
 
