@@ -27,6 +27,24 @@ export interface Track {
   readonly attempts: number
   /** Whether the carrier has ever had the parcel in its hands. */
   readonly pickedUp: boolean
+  /** Where the newest event that moves orders sends this one; later events that move nothing leave it. */
+  readonly wanted: WantedState | null
+  /** When it was delivered, unless that was taken back since. */
+  readonly deliveredAt: string | null
+}
+
+/** Why somebody should look at an order that a carrier moved. */
+export const parcelFlags = ['parcel_cancelled', 'carrier_word_unknown', 'parcel_two_live'] as const
+export type ParcelFlag = (typeof parcelFlags)[number]
+
+export interface RuleMove {
+  readonly state: OrderState
+  readonly flag: ParcelFlag | null
+}
+export interface WantedState extends RuleMove {
+  readonly since: string
+  /** The carrier's word that asked for it. */
+  readonly carrierStatus: string
 }
 
 /** How far along a parcel is: of two events of one second, the further one came second. */
@@ -54,9 +72,6 @@ const compare = (a: TrackingFact, b: TrackingFact): number =>
   progress[a.status ?? 'unknown'] - progress[b.status ?? 'unknown'] ||
   (a.carrierStatus < b.carrierStatus ? -1 : a.carrierStatus > b.carrierStatus ? 1 : 0)
 
-/** No courier tries twice within a minute: what a webhook and a later reading tell a second apart is one attempt. */
-const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000)
-
 /** Statuses that only a parcel in the carrier's hands can have. */
 const inHand: readonly (ParcelStatus | null)[] = [
   'picked_up',
@@ -70,36 +85,49 @@ const inHand: readonly (ParcelStatus | null)[] = [
   'returned',
 ]
 
+const start = (createdAt: string): Track => ({
+  status: 'created',
+  since: createdAt,
+  carrierStatus: null,
+  comment: null,
+  attempts: 0,
+  pickedUp: false,
+  wanted: null,
+  deliveredAt: null,
+})
+
 /** The parcel that these events tell of, in whatever order they are given; a parcel without any is `created`. */
 export const trackOf = (facts: readonly TrackingFact[], createdAt: string): Track => {
-  const ordered = [...facts].sort(compare)
-  const last = ordered.at(-1)
-  const counts = facts.flatMap(({ attempts }) => attempts ?? [])
-  const failures = new Set(facts.filter(({ status }) => status === 'attempt_failed').map(({ at }) => minuteOf(at)))
-  return {
-    status: last ? (last.status ?? 'unknown') : 'created',
-    since: last?.at ?? createdAt,
-    carrierStatus: last?.carrierStatus ?? null,
-    comment: last?.comment ?? null,
-    attempts: counts.length > 0 ? Math.max(...counts) : failures.size,
-    pickedUp: facts.some(({ status }) => inHand.includes(status)),
-  }
-}
-
-/** Why somebody should look at an order that a carrier moved. */
-export const parcelFlags = ['parcel_cancelled', 'carrier_word_unknown', 'parcel_two_live'] as const
-export type ParcelFlag = (typeof parcelFlags)[number]
-
-export interface RuleMove {
-  readonly state: OrderState
-  readonly flag: ParcelFlag | null
+  const failures = new Set<number>()
+  let counted = 0
+  return [...facts].sort(compare).reduce((track, fact): Track => {
+    const status = fact.status ?? 'unknown'
+    if (status === 'attempt_failed') failures.add(Date.parse(fact.at))
+    counted = Math.max(counted, fact.attempts ?? 0)
+    const next: Track = {
+      status,
+      since: fact.at,
+      carrierStatus: fact.carrierStatus,
+      comment: fact.comment,
+      attempts: counted > 0 ? counted : failures.size,
+      pickedUp: track.pickedUp || inHand.includes(status),
+      wanted: track.wanted,
+      deliveredAt: status === 'delivered' ? fact.at : status === 'unknown' ? track.deliveredAt : null,
+    }
+    const move = ruleMoveOf(next)
+    return move ? { ...next, wanted: { ...move, since: fact.at, carrierStatus: fact.carrierStatus } } : next
+  }, start(createdAt))
 }
 
 /** Failed attempts from which an order counts as a failed delivery that somebody must handle. */
 const attemptsToFail = 2
 
 /** Where a parcel takes its order by rule; null means that it leaves the order where it is. Source: product.md 8. */
-export const ruleMoveOf = ({ status, attempts, pickedUp }: Track): RuleMove | null => {
+export const ruleMoveOf = ({
+  status,
+  attempts,
+  pickedUp,
+}: Pick<Track, 'status' | 'attempts' | 'pickedUp'>): RuleMove | null => {
   switch (status) {
     case 'draft':
     case 'created':
@@ -127,28 +155,35 @@ export const ruleMoveOf = ({ status, attempts, pickedUp }: Track): RuleMove | nu
   }
 }
 
-/** What the parcel's cash does: a delivery makes it due, a delivery taken back withdraws it, an unknown word nothing. */
-export const cashStepOf = (before: ParcelStatus, after: ParcelStatus): 'due' | 'withdraw' | null => {
-  if (after === 'unknown' || before === after) return null
-  if (after === 'delivered') return 'due'
-  return before === 'delivered' || before === 'unknown' ? 'withdraw' : null
+/** What we acted on when we last read the parcel. */
+export type KnownTrack = Pick<Track, 'status' | 'since' | 'attempts' | 'deliveredAt'> & {
+  readonly wantedState: OrderState | null
+  readonly wantedSince: string | null
 }
 
 export interface TrackChange {
-  /** False when the newest thing we know of the parcel is what we knew before. */
+  /** False when the events say what we knew before. */
   readonly changed: boolean
-  readonly move: RuleMove | null
+  /** Where the order goes now; null when nothing new asks for it. */
+  readonly move: WantedState | null
+  /** A delivery makes the cash due, a delivery taken back withdraws it. */
   readonly cash: 'due' | 'withdraw' | null
   readonly live: boolean
 }
 
+const sameInstant = (a: string | null, b: string | null): boolean =>
+  a === b || (a !== null && b !== null && Date.parse(a) === Date.parse(b))
+
 /** What follows from a parcel's new track, compared with the one we acted on before. */
-export const changeOf = (before: Pick<Track, 'status' | 'since' | 'attempts'>, after: Track): TrackChange => {
-  const changed = before.status !== after.status || before.since !== after.since || before.attempts !== after.attempts
+export const changeOf = (before: KnownTrack, after: Track): TrackChange => {
+  const sameWish =
+    before.wantedState === (after.wanted?.state ?? null) && sameInstant(before.wantedSince, after.wanted?.since ?? null)
+  const sameDelivery = sameInstant(before.deliveredAt, after.deliveredAt)
+  const same = before.status === after.status && sameInstant(before.since, after.since)
   return {
-    changed,
-    move: changed ? ruleMoveOf(after) : null,
-    cash: cashStepOf(before.status, after.status),
+    changed: !(same && sameWish && sameDelivery && before.attempts === after.attempts),
+    move: sameWish ? null : after.wanted,
+    cash: sameDelivery ? null : after.deliveredAt ? 'due' : 'withdraw',
     live: liveParcelStatuses.includes(after.status),
   }
 }

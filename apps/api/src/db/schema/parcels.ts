@@ -1,3 +1,4 @@
+import { type OrderState, orderStates } from '@sendocki/domain/orders/states'
 import { type BookingState, bookingStates } from '@sendocki/domain/parcels/booking'
 import { type ParcelLeg, type ParcelStatus, parcelLegs, parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import {
@@ -54,6 +55,10 @@ export const parcels = pgTable(
     carrierComment: text(),
     attempts: integer().notNull().default(0),
     pickedUp: boolean().notNull().default(false),
+    /** What was last asked of the order, and since when it counts as delivered: what was acted on is not repeated. */
+    wantedState: text().$type<OrderState>(),
+    wantedSince: instant(),
+    deliveredAt: instant(),
     /** Whether it holds its leg of the order. */
     live: boolean().notNull().default(true),
     booking: text().$type<BookingState>().notNull(),
@@ -88,6 +93,7 @@ export const parcels = pgTable(
     }),
     checkOneOf('parcels_status_known', t.status, parcelStatuses),
     checkOneOf('parcels_leg_known', t.leg, parcelLegs),
+    checkOneOf('parcels_wanted_known', t.wantedState, orderStates),
     checkOneOf('parcels_booking_known', t.booking, bookingStates),
   ],
 )

@@ -1,2 +1,2 @@
 export { cashRoutes } from './cash.routes.ts'
-export { openCollection, withdrawCollection } from './collections.commands.ts'
+export { type DeliveredCash, openCollection, withdrawCollection } from './collections.commands.ts'

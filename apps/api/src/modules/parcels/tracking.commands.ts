@@ -1,9 +1,9 @@
 import type { MapStatus, TrackingSource, UnknownStatus } from '@sendocki/domain/parcels/parcel-schema'
-import { changeOf, type Track, trackOf } from '@sendocki/domain/parcels/tracking'
+import { changeOf, type Track, trackOf, type WantedState } from '@sendocki/domain/parcels/tracking'
 import { Refused } from '@sendocki/domain/result'
 import type { TrackingNews } from '../../adapters/carriers/port.ts'
 import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
-import { openCollection, withdrawCollection } from '../cash/index.ts'
+import { type DeliveredCash, openCollection, withdrawCollection } from '../cash/index.ts'
 import { findAccount } from '../carriers/index.ts'
 import { moveByRule, setOrderFlag } from '../orders/index.ts'
 import { followParcel } from './parcels.commands.ts'
@@ -76,18 +76,23 @@ export const bringUpToDate = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow)
     before: { status: parcel.status },
     after: { status: track.status, carrierStatus: track.carrierStatus, attempts: track.attempts },
   })
-  await moveOrder(by, tx, next, track, change.move)
+  await moveOrder(by, tx, next, change.move)
   if (change.live && !live) await setOrderFlag(by, tx, parcel.orderId, 'parcel_two_live')
-  await moveCash(by, tx, next, track, change.cash)
+  if (track.status === 'unknown') await setOrderFlag(by, tx, parcel.orderId, 'carrier_word_unknown')
+  if (change.cash === 'due' && track.deliveredAt) await openCollection(by, tx, cashOf(next, track.deliveredAt))
+  if (change.cash === 'withdraw') await withdrawCollection(by, tx, parcel.id)
 }
 
-const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp }: Track) => ({
+const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp, wanted, deliveredAt }: Track) => ({
   status,
   since,
   carrierStatus,
   carrierComment: comment,
   attempts,
   pickedUp,
+  wantedState: wanted?.state ?? null,
+  wantedSince: wanted?.since ?? null,
+  deliveredAt,
 })
 
 /** The same instant and merchant, with the carrier as the one who acts: history says "by carrier". */
@@ -102,38 +107,17 @@ const legIsFree = async (tx: MerchantTx, { id, orderId, leg }: ParcelRow): Promi
 /** A parcel that has ended must not cover the live one that took its place. */
 const orderHasOther = async (tx: MerchantTx, parcel: ParcelRow): Promise<boolean> => !(await legIsFree(tx, parcel))
 
-const moveOrder = async (
-  by: Ctx,
-  tx: MerchantTx,
-  parcel: ParcelRow,
-  track: Track,
-  move: ReturnType<typeof changeOf>['move'],
-): Promise<void> => {
-  const { orderId } = parcel
-  if (track.status === 'unknown') return setOrderFlag(by, tx, orderId, 'carrier_word_unknown')
+const moveOrder = async (by: Ctx, tx: MerchantTx, parcel: ParcelRow, move: WantedState | null): Promise<void> => {
   // What the merchant itself called off is no news to it, and where the order goes is its own decision.
-  if (!move || (track.status === 'cancelled' && parcel.cancelRequestedAt)) return
-  const note = track.carrierStatus ?? undefined
-  await moveByRule(by, tx, {
-    orderId,
-    state: move.state,
-    ...(note ? { note } : {}),
-    ...(move.flag ? { flag: move.flag } : {}),
-  })
+  if (!move || (move.flag === 'parcel_cancelled' && parcel.cancelRequestedAt)) return
+  const { state, flag, carrierStatus: note } = move
+  await moveByRule(by, tx, { orderId: parcel.orderId, state, note, ...(flag ? { flag } : {}) })
 }
 
-const moveCash = async (
-  by: Ctx,
-  tx: MerchantTx,
-  parcel: ParcelRow,
-  track: Track,
-  step: 'due' | 'withdraw' | null,
-): Promise<void> => {
-  const { id: parcelId, orderId, carrierAccountId, codAmountCentimes: amountCentimes } = parcel
-  if (step === 'due')
-    await openCollection(by, tx, { parcelId, orderId, carrierAccountId, amountCentimes, deliveredAt: track.since })
-  if (step === 'withdraw') await withdrawCollection(by, tx, parcelId)
-}
+const cashOf = (
+  { id: parcelId, orderId, carrierAccountId, codAmountCentimes: amountCentimes }: ParcelRow,
+  deliveredAt: string,
+): DeliveredCash => ({ parcelId, orderId, carrierAccountId, amountCentimes, deliveredAt })
 
 /** Our own cancellation, done: one more event of the parcel. */
 export const noteCancelled = (ctx: Ctx, parcelId: string): Promise<void> =>
