@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { type Answer, startApi } from '../support/app.ts'
+import type { Answer } from '../support/app.ts'
 import { contractOf, sampleOf } from '../support/contract.ts'
-import { fixtures } from '../support/fixtures.ts'
+import { fixtures, startPlayedApi } from '../support/fixtures.ts'
 
-const api = await startApi({ checkAnswers: false })
+const api = await startPlayedApi({ checkAnswers: false })
 const { operations, schemas } = contractOf(api.app)
 const existing = await fixtures(api)
 
@@ -21,8 +21,10 @@ const expectTame = ({ status, text, headers }: Answer, what: string): void => {
 
 /** Calls that would end the session which all these tests share. */
 const ending = ['signOut', 'switchMerchant', 'changePassword']
-const writing = operations.filter(({ path, method, body, operationId }) =>
-    path.startsWith('/api/v1') && method !== 'get' && body && !ending.includes(operationId))
+const writing = operations.filter(
+  ({ path, method, body, operationId }) =>
+    path.startsWith('/api/v1') && method !== 'get' && body && !ending.includes(operationId),
+)
 const reading = operations.filter(
   ({ path, method, parameters }) =>
     path.startsWith('/api/v1') &&

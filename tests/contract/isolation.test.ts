@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
-import { startApi } from '../support/app.ts'
 import { contractOf, sampleOf } from '../support/contract.ts'
-import { fixtures } from '../support/fixtures.ts'
+import { fixtures, startPlayedApi } from '../support/fixtures.ts'
 
-const api = await startApi({ checkAnswers: false })
+const api = await startPlayedApi({ checkAnswers: false })
 const { operations, schemas } = contractOf(api.app)
 const existing = await fixtures(api)
 const nobody = '019a0000-0000-7000-8000-00000000dead'

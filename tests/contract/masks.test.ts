@@ -1,10 +1,10 @@
-import { builtInRoles, roleKeys } from '@sendocki/domain/permissions'
+import { builtInRoles, type RoleKey, roleKeys } from '@sendocki/domain/permissions'
 import { beforeAll, expect, it } from 'vitest'
-import { type Answer, startApi } from '../support/app.ts'
+import type { Answer } from '../support/app.ts'
 import { contractOf } from '../support/contract.ts'
-import { canaries, fixtures } from '../support/fixtures.ts'
+import { canaries, fixtures, startPlayedApi } from '../support/fixtures.ts'
 
-const api = await startApi({ checkAnswers: false })
+const api = await startPlayedApi({ checkAnswers: false })
 const { operations } = contractOf(api.app)
 const existing = await fixtures(api)
 
@@ -20,8 +20,12 @@ const fill = (path: string): string =>
 /** Every way a phone is written: a hidden one must appear in none of them. */
 const phoneForms = (e164: string): string[] => [e164, e164.slice(1), `0${e164.slice(4)}`, e164.slice(4)]
 
+/** Until calls are leased, who confirms orders sees the phone of one that is opened; each opening is written down. */
+const opens = (role: RoleKey, path: string): boolean =>
+  builtInRoles[role].permissions.includes('phones.reveal') && path === '/api/v1/orders/{id}'
+
 for (const role of roleKeys.filter((key) => builtInRoles[key].masks.includes('phone'))) {
-  it.each(readable.map(({ name, path }) => [name, path] as const))(
+  it.each(readable.filter(({ path }) => !opens(role, path)).map(({ name, path }) => [name, path] as const))(
     `law 12: ${role} sees no phone in %s`,
     async (_name, path) => {
       const { text } = await api.as(role).get(fill(path))

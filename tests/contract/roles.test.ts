@@ -1,10 +1,9 @@
 import { builtInRoles, type Permission, roleKeys } from '@sendocki/domain/permissions'
 import { expect, it } from 'vitest'
-import { startApi } from '../support/app.ts'
 import { contractOf, sampleOf } from '../support/contract.ts'
-import { fixtures } from '../support/fixtures.ts'
+import { fixtures, startPlayedApi } from '../support/fixtures.ts'
 
-const api = await startApi({ checkAnswers: false })
+const api = await startPlayedApi({ checkAnswers: false })
 const { operations, schemas } = contractOf(api.app)
 const existing = await fixtures(api)
 

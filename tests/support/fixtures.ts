@@ -1,12 +1,28 @@
-import type { TestApi } from './app.ts'
+import { createHmac } from 'node:crypto'
+import { startSandbox } from '@sendocki/sandbox/sandbox'
+import { afterAll } from 'vitest'
+import { type ApiOptions, startApi, type TestApi } from './app.ts'
 
 /** Values that must not be seen by whom they are hidden from. */
 export const canaries = { phones: ['+212661234987'] } as const
 
+export interface PlayedApi extends TestApi {
+  readonly sandboxUrl: string
+}
+
+/** The API with the outside world played beside it, on ports of their own. */
+export const startPlayedApi = async (options: ApiOptions = {}): Promise<PlayedApi> => {
+  const sandbox = await startSandbox({ port: 0, smtpPort: 0 })
+  afterAll(() => sandbox.close())
+  const env = { SANDBOX: 'on', SANDBOX_URL: sandbox.url, SMTP_URL: sandbox.smtpUrl, ...options.env }
+  const api = await startApi({ ...options, env })
+  return { ...api, sandboxUrl: sandbox.url }
+}
+
 /** One row of the first merchant for every noun that an address can name, made through the API itself. */
-export const fixtures = async (api: TestApi): Promise<Readonly<Record<string, string>>> => {
+export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, string>>> => {
   const owner = api.as('owner')
-  const made = async (path: string, body: unknown): Promise<{ id: string }> => {
+  const made = async (path: string, body: unknown): Promise<any> => {
     const answer = await owner.post(path, body, { 'idempotency-key': crypto.randomUUID() })
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`)
     return answer.body
@@ -15,11 +31,95 @@ export const fixtures = async (api: TestApi): Promise<Readonly<Record<string, st
     customer: { name: 'Khadija Ouazzani', phone: canaries.phones[0] },
     shippingAddress: { line: '12 rue des Orangers', city: 'Casablanca', district: 'Maârif' },
     lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
-    shippingFeeCentimes: 3_000,
+    shippingFeeCentimes: 3_100,
   })
+  const store = await made('/stores', { platform: 'generic', name: 'Page de vente' })
+  const invitation = await made('/invitations', {
+    email: 'hicham@dar-argan.example',
+    roleId: api.merchant.people.viewer.roleId,
+  })
+  await poison(api, store)
+  const account = await connectCarrier(api, made)
+  const parcel = await deliver(api, made, order, account)
+  const labels = await made('/labels', { parcelIds: [parcel.id] })
+  const { operationId } = await made('/collections/mark', { parcelIds: [parcel.id], status: 'collected' })
+  const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   return {
     orders: order.id,
+    customers: order.customer.id,
+    stores: store.id,
+    inbound: await first('/inbound'),
+    'dead-letters': await first('/dead-letters'),
+    'carrier-accounts': account.id,
+    parcels: parcel.id,
+    labels: labels.id,
+    operations: operationId,
+    invitations: invitation.id,
     members: api.merchant.people.viewer.memberId,
-    sessions: api.merchant.people.owner.sessionId,
+    sessions: api.merchant.people.manager.sessionId,
+    stages: order.stageId,
   }
+}
+
+/** A delivery that is signed and cannot be read: it ends among the jobs that gave up. */
+const poison = async (api: PlayedApi, store: { webhookUrl: string; webhookSecret: string }): Promise<void> => {
+  const body = '{"external_id":"POISON-1","items":"none"}'
+  const t = Math.floor(api.clock.now().getTime() / 1000)
+  const v1 = createHmac('sha256', store.webhookSecret).update(`${t}.${body}`).digest('hex')
+  const { pathname } = new URL(store.webhookUrl)
+  await api
+    .withToken(null)
+    .post(`/${pathname}`, body, { 'content-type': 'application/json', 'x-signature': `t=${t},v1=${v1}` })
+  await api.runJobs()
+}
+
+const connectCarrier = async (api: PlayedApi, made: (path: string, body: unknown) => Promise<any>): Promise<any> => {
+  const { id } = await made('/carrier-accounts', {
+    carrier: 'sendit',
+    name: 'Sendit',
+    credentials: { publicKey: 'demo', secretKey: 'demo' },
+  })
+  await api.runJobs()
+  const owner = api.as('owner')
+  const [place] = (await owner.get(`/carrier-accounts/${id}/cities?pickup=true`)).body.items
+  const { version } = (await owner.get(`/carrier-accounts/${id}`)).body
+  const answer = await owner.patch(`/carrier-accounts/${id}`, {
+    version,
+    settings: {
+      pickupPlaceId: place.placeId,
+      pickupName: 'Dar Argan',
+      pickupPhone: '0661000000',
+      pickupAddress: '12 rue des Orangers',
+    },
+  })
+  if (answer.status !== 200) throw new Error(answer.text)
+  return answer.body
+}
+
+/** Confirms the order, ships it with the carrier, and lets the carrier deliver it. */
+const deliver = async (
+  api: PlayedApi,
+  made: (path: string, body: unknown) => Promise<any>,
+  order: any,
+  account: any,
+): Promise<any> => {
+  const owner = api.as('owner')
+  const { stages } = (await owner.get('/pipeline')).body
+  const confirmed = stages.find((stage: { state: string | null }) => stage.state === 'confirmed')
+  await made(`/orders/${order.id}/move`, { stageId: confirmed.id, version: order.version })
+  const { items } = await made('/parcels', { orderIds: [order.id], carrierAccountId: account.id })
+  if (items[0].refusal) throw new Error(JSON.stringify(items[0].refusal))
+  await api.runJobs()
+  const parcel = (await owner.get(`/parcels/${items[0].parcelId}`)).body
+  for (const status of ['PICKEDUP', 'DELIVERED']) {
+    const told = await fetch(`${api.sandboxUrl}/control/parcels/${parcel.trackingNumber}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ status, silent: true }),
+    })
+    if (!told.ok) throw new Error(await told.text())
+    await made(`/parcels/${parcel.id}/refresh`, {})
+    await api.runJobs()
+  }
+  return (await owner.get(`/parcels/${parcel.id}`)).body
 }

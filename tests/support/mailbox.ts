@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
+import { createWorld } from '@sendocki/sandbox/beginning'
 import type { Mail } from '@sendocki/sandbox/mailbox/mail'
 import { createSmtp } from '@sendocki/sandbox/mailbox/smtp'
-import { createWorld, type World } from '@sendocki/sandbox/world'
+import type { World } from '@sendocki/sandbox/world'
 import { afterAll } from 'vitest'
 
 export interface Mailbox {

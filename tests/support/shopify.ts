@@ -1,0 +1,88 @@
+import { createServer } from 'node:net'
+import { startSandbox } from '@sendocki/sandbox/sandbox'
+import { afterAll } from 'vitest'
+import { startApi, type TestApi } from './app.ts'
+
+/** The API with the sandbox's Shopify outside, listening where the sandbox's deliveries go. */
+export interface ShopifyWorld {
+  readonly api: TestApi
+  /** Makes something happen outside: `POST /control/…`. */
+  control(path: string, body?: object): Promise<any>
+  mend(): Promise<void>
+  state(): Promise<any>
+  /** Connects a shop through its consent page, as the owner's browser does. */
+  connect(shop: string): Promise<string>
+  /** The steps of it, for tests that go astray between them. */
+  begin(shop: string): Promise<{ readonly id: string; readonly authorizeUrl: string; readonly cookie: string }>
+  consent(authorizeUrl: string, choice?: 'install' | 'refuse'): Promise<URL | null>
+  comeBack(callback: URL, cookie: string | null): Promise<{ readonly status: number; readonly location: URL }>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((found, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address && typeof address === 'object' ? found(address.port) : fail(new Error('no port'))))
+    })
+  })
+
+export const startShopifyWorld = async (): Promise<ShopifyWorld> => {
+  const port = await freePort()
+  const clock = { now: () => new Date() }
+  const sandbox = await startSandbox({ now: () => clock.now() })
+  afterAll(() => sandbox.close())
+  const api = await startApi({
+    env: {
+      APP_URL: `http://127.0.0.1:${port}`,
+      SHOPIFY_BASE_URL: `${sandbox.url}/shopify/{shop}`,
+      SHOPIFY_CLIENT_ID: 'demo',
+      SHOPIFY_CLIENT_SECRET: 'demo',
+    },
+  })
+  clock.now = api.clock.now
+  await api.app.listen({ port, host: '127.0.0.1' })
+  const control = async (path: string, body: object = {}, method = 'POST'): Promise<any> => {
+    const answer = await fetch(`${sandbox.url}/control/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
+  const world: ShopifyWorld = {
+    api,
+    control: (path, body) => control(path, body),
+    mend: async () => void (await control('faults', {}, 'DELETE')),
+    state: () => control('state', {}, 'GET'),
+    begin: async (shop) => {
+      const { status, body, headers, text } = await api
+        .as('owner')
+        .post('/stores', { platform: 'shopify', name: shop, shop })
+      if (status !== 201) throw new Error(text)
+      return { id: body.id, authorizeUrl: body.authorizeUrl, cookie: String(headers['set-cookie']).split(';')[0] ?? '' }
+    },
+    consent: async (authorizeUrl, choice = 'install') => {
+      const url = new URL(authorizeUrl)
+      const form = new URLSearchParams([...url.searchParams, ['choice', choice]])
+      const answer = await fetch(url.origin + url.pathname, { method: 'POST', body: form, redirect: 'manual' })
+      const location = answer.headers.get('location')
+      return location === null ? null : new URL(location)
+    },
+    comeBack: async (callback, cookie) => {
+      const answer = await fetch(callback, { redirect: 'manual', headers: cookie === null ? {} : { cookie } })
+      return { status: answer.status, location: new URL(answer.headers.get('location') ?? 'about:blank') }
+    },
+    connect: async (shop) => {
+      const { id, authorizeUrl, cookie } = await world.begin(shop)
+      const callback = await world.consent(authorizeUrl)
+      if (!callback) throw new Error('The consent page did not lead back.')
+      await world.comeBack(callback, cookie)
+      await api.runJobs()
+      return id
+    },
+  }
+  return world
+}
