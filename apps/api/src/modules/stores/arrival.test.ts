@@ -17,9 +17,19 @@ const api = await startApi({ env: shopifyApp })
 const owner = api.as('owner')
 
 const ordersOf = async (store: ConnectedStore) =>
-  (await owner.get(`/orders?storeId=${store.id}&limit=200`)).body.items as { id: string; totalCentimes: number; state: string; toComplete: string[] }[]
+  (await owner.get(`/orders?storeId=${store.id}&limit=200`)).body.items as {
+    id: string
+    totalCentimes: number
+    state: string
+    toComplete: string[]
+  }[]
 const inboundOf = async (store: ConnectedStore) =>
-  (await owner.get(`/inbound?connectionId=${store.id}&limit=200`)).body.items as { id: string; status: string; outcome: string; orderId: string }[]
+  (await owner.get(`/inbound?connectionId=${store.id}&limit=200`)).body.items as {
+    id: string
+    status: string
+    outcome: string
+    orderId: string
+  }[]
 /** Reads everything that waits, all of it at the same time, as several workers may. */
 const readAtOnce = async (store: ConnectedStore): Promise<void> => {
   const waiting = (await inboundOf(store)).filter(({ status }) => status === 'waiting')
@@ -36,7 +46,11 @@ describe('law 1: a source event delivered any number of times, in any order, con
   it('holds for one delivery sent fifty times at once, under one id or fifty', async () => {
     const shop = await webhookOnlyShop(api)
     const order = shopifyOrder(freshId())
-    await Promise.all(Array.from({ length: 25 }, () => deliverShopify(api, shop, 'orders/create', order, { 'x-shopify-webhook-id': 'same' })))
+    await Promise.all(
+      Array.from({ length: 25 }, () =>
+        deliverShopify(api, shop, 'orders/create', order, { 'x-shopify-webhook-id': 'same' }),
+      ),
+    )
     await Promise.all(Array.from({ length: 25 }, () => deliverShopify(api, shop, 'orders/create', order)))
     expect(await inboundOf(shop)).toHaveLength(26)
     await readAtOnce(shop)
@@ -52,7 +66,8 @@ describe('law 1: a source event delivered any number of times, in any order, con
       fc.asyncProperty(versions, fc.boolean(), async (order, together) => {
         const shop = await webhookOnlyShop(api)
         const id = freshId()
-        for (const version of order) await deliverShopify(api, shop, version === 1 ? 'orders/create' : 'orders/updated', shopifyOrder(id, version))
+        for (const version of order)
+          await deliverShopify(api, shop, version === 1 ? 'orders/create' : 'orders/updated', shopifyOrder(id, version))
         await (together ? readAtOnce(shop) : api.runJobs())
         const orders = await ordersOf(shop)
         expect(orders).toHaveLength(1)
@@ -68,12 +83,20 @@ describe('law 1: a source event delivered any number of times, in any order, con
     await deliverShopify(api, shop, 'orders/updated', shopifyOrder(changed, 3))
     await api.runJobs()
     await deliverShopify(api, shop, 'orders/create', shopifyOrder(changed, 1))
-    await deliverShopify(api, shop, 'orders/cancelled', shopifyOrder(cancelled, 2, { cancelled_at: '2026-11-20T10:00:02Z' }))
+    await deliverShopify(
+      api,
+      shop,
+      'orders/cancelled',
+      shopifyOrder(cancelled, 2, { cancelled_at: '2026-11-20T10:00:02Z' }),
+    )
     await api.runJobs()
     await deliverShopify(api, shop, 'orders/create', shopifyOrder(cancelled, 1))
     await api.runJobs()
     const orders = await ordersOf(shop)
-    expect(orders.map(({ totalCentimes, state }) => `${totalCentimes} ${state}`).sort()).toEqual(['10200 cancelled', '10300 new'])
+    expect(orders.map(({ totalCentimes, state }) => `${totalCentimes} ${state}`).sort()).toEqual([
+      '10200 cancelled',
+      '10300 new',
+    ])
   })
 
   it('holds for the generic hook, where the moment of signing tells versions apart', async () => {
@@ -111,7 +134,9 @@ describe('an order without', () => {
 
   it('a signature waits there too', async () => {
     const store = await genericStore(api, { unsigned: true })
-    await api.withToken(null).post(`//hooks/generic/${store.id}?key=${store.secret}`, JSON.stringify(genericOrder('T-2')))
+    await api
+      .withToken(null)
+      .post(`//hooks/generic/${store.id}?key=${store.secret}`, JSON.stringify(genericOrder('T-2')))
     await api.runJobs()
     expect((await ordersOf(store))[0]?.toComplete).toEqual(['unsigned_source'])
   })
@@ -136,7 +161,13 @@ describe('a delivery that cannot be read', () => {
     const failed = (await inboundOf(store)).filter(({ status }) => status === 'failed')
     expect(failed.map(({ outcome }) => outcome)).toEqual(poison.map(() => 'unreadable'))
 
-    const letters = (await owner.get('/dead-letters')).body.items as { id: string; subject: { id: string }; code: string; job: string; attempts: number }[]
+    const letters = (await owner.get('/dead-letters')).body.items as {
+      id: string
+      subject: { id: string }
+      code: string
+      job: string
+      attempts: number
+    }[]
     const mine = letters.filter(({ subject }) => failed.some(({ id }) => id === subject.id))
     expect(mine).toHaveLength(poison.length)
     expect(mine[0]).toMatchObject({ job: 'inbox.process', code: 'inbound.unreadable', attempts: 1 })
@@ -149,15 +180,23 @@ describe('a delivery that cannot be read', () => {
     await deliverGeneric(api, store, '{"external_id": "P-9"}')
     await api.runJobs()
     const letterOf = async () =>
-      (await owner.get('/dead-letters')).body.items.find(({ subject }: { subject: { id: string } }) => subject.id === inbound?.id)
+      (await owner.get('/dead-letters')).body.items.find(
+        ({ subject }: { subject: { id: string } }) => subject.id === inbound?.id,
+      )
     const [inbound] = await inboundOf(store)
     const first = await letterOf()
-    expect(await owner.post(`/dead-letters/${first.id}/replay`)).toMatchObject({ status: 200, body: { settledAs: 'replayed' } })
+    expect(await owner.post(`/dead-letters/${first.id}/replay`)).toMatchObject({
+      status: 200,
+      body: { settledAs: 'replayed' },
+    })
     expect((await owner.post(`/dead-letters/${first.id}/replay`)).body.code).toBe('dead_letter.settled')
     await api.runJobs()
     const second = await letterOf()
     expect(second.id).not.toBe(first.id)
-    expect(await owner.post(`/dead-letters/${second.id}/dismiss`)).toMatchObject({ status: 200, body: { settledAs: 'dismissed' } })
+    expect(await owner.post(`/dead-letters/${second.id}/dismiss`)).toMatchObject({
+      status: 200,
+      body: { settledAs: 'dismissed' },
+    })
     expect(await letterOf()).toBeUndefined()
     const settled = (await owner.get('/dead-letters?settled=true')).body.items.map(({ id }: { id: string }) => id)
     expect(settled).toEqual(expect.arrayContaining([first.id, second.id]))
@@ -167,8 +206,13 @@ describe('a delivery that cannot be read', () => {
     const [letter] = (await owner.get('/dead-letters?settled=true')).body.items
     const [row] = (await owner.get('/inbound')).body.items
     const rival = api.asRival('owner')
-    for (const path of [`/dead-letters/${letter.id}`, `/inbound/${row.id}`]) expect((await rival.get(path)).status).toBe(404)
-    for (const path of [`/dead-letters/${letter.id}/replay`, `/dead-letters/${letter.id}/dismiss`, `/inbound/${row.id}/replay`])
+    for (const path of [`/dead-letters/${letter.id}`, `/inbound/${row.id}`])
+      expect((await rival.get(path)).status).toBe(404)
+    for (const path of [
+      `/dead-letters/${letter.id}/replay`,
+      `/dead-letters/${letter.id}/dismiss`,
+      `/inbound/${row.id}/replay`,
+    ])
       expect((await rival.post(path)).status).toBe(404)
     expect((await rival.get('/inbound')).body.items).toEqual([])
     expect((await rival.get('/dead-letters')).body.items).toEqual([])
@@ -194,8 +238,10 @@ describe('the inbox', () => {
     const seen: string[] = []
     let cursor: string | null = null
     do {
-      const query = `connectionId=${store.id}&limit=3${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
-      const { items, nextCursor } = (await owner.get(`/inbound?${query}`)).body
+      const query: string = `connectionId=${store.id}&limit=3${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+      const { items, nextCursor }: { items: { id: string }[]; nextCursor: string | null } = (
+        await owner.get(`/inbound?${query}`)
+      ).body
       seen.push(...items.map(({ id }: { id: string }) => id))
       cursor = nextCursor
     } while (cursor)
@@ -211,7 +257,10 @@ describe('the inbox', () => {
     expect((await owner.get(`/stores/${store.id}`)).body).toMatchObject({ lastEventAt: null, health: 'unknown' })
     await deliverGeneric(api, store, genericOrder('H-1'))
     await api.runJobs()
-    expect((await owner.get(`/stores/${store.id}`)).body).toMatchObject({ lastEventAt: expect.any(String) as string, health: 'ok' })
+    expect((await owner.get(`/stores/${store.id}`)).body).toMatchObject({
+      lastEventAt: expect.any(String) as string,
+      health: 'ok',
+    })
     api.clock.advance(25 * 60 * 60_000)
     expect((await owner.get(`/stores/${store.id}`)).body.health).toBe('quiet')
   })
