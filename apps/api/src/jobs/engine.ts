@@ -85,16 +85,25 @@ export const runDueJobs = async (options: Omit<EngineOptions, 'scheduled'>): Pro
   const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 3 })
   surviveCuts(pool, options.world)
   try {
-    await runOnce({
-      pgPool: pool,
-      concurrency: options.concurrency ?? 2,
-      noHandleSignals: true,
-      logger: new Logger(() => () => undefined),
-      taskList: tasksOf(options),
-    })
+    // A run ends when its lanes find nothing free, also while a job that has just ended left another in its queue.
+    for (let due = true; due; due = await anyDue(pool))
+      await runOnce({
+        pgPool: pool,
+        concurrency: options.concurrency ?? 2,
+        noHandleSignals: true,
+        logger: new Logger(() => () => undefined),
+        taskList: tasksOf(options),
+      })
   } finally {
     await pool.end()
   }
+}
+
+const anyDue = async (pool: pg.Pool): Promise<boolean> => {
+  const { rows } = await pool.query<{ due: boolean }>(
+    `select exists (select from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts) as due`,
+  )
+  return rows[0]?.due ?? false
 }
 
 /** A connection that dies, idle or in use, must not take the process with it: the pool opens another. */
