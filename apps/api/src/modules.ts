@@ -5,6 +5,7 @@ import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
 import { customersRoutes } from './modules/customers/index.ts'
 import { deadLettersRoutes } from './modules/dead-letters/index.ts'
+import { eventsRoutes } from './modules/events/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
@@ -20,6 +21,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
     async (api) => {
       identityRoutes(api as Api)
       membersRoutes(api as Api)
+      eventsRoutes(api as Api)
       pipelineRoutes(api as Api)
       ordersRoutes(api as Api)
       customersRoutes(api as Api)

@@ -222,10 +222,22 @@ const fieldsOf = (error: FastifyError): { path: string; code: string }[] =>
     return { path: path.replace(/^\//, '').replaceAll('/', '.').slice(0, 200), code: fieldCodes[keyword] ?? 'invalid' }
   })
 
+/** What PostgreSQL says of a text that is no uuid, instant or number. */
+const unreadable = ['22P02', '22007', '22008', '22003']
+
+/** A cursor of the right shape that was made by hand: its parts reach the database before anything can tell. */
+const madeCursor = (req: FastifyRequest, error: Error): Refusal | undefined => {
+  const { code } = (error.cause ?? error) as { code?: string }
+  const hasCursor = (req.query as { cursor?: string } | undefined)?.cursor !== undefined
+  return hasCursor && unreadable.includes(code ?? '')
+    ? { code: 'request.invalid', fields: [{ path: 'cursor', code: 'wrong_format' }] }
+    : undefined
+}
+
 /** Every failure leaves as one shape; a surprise is logged once with its request id and tells nothing outside. */
 export const registerProblems = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, req, reply) => {
-    const refusal = refusalOf(error)
+    const refusal = refusalOf(error) ?? madeCursor(req, error)
     if (!refusal) req.log.error({ err: error, requestId: req.id }, 'request failed')
     else if (refusal.code === 'server.unavailable') req.log.warn({ cause: String(error.cause) }, 'database away')
     return sendProblem(req, reply, refusal ?? { code: 'server.failed' })

@@ -454,6 +454,9 @@ CREATE TABLE "parcels" (
 	"carrier_comment" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"picked_up" boolean DEFAULT false NOT NULL,
+	"wanted_state" text,
+	"wanted_since" timestamp with time zone,
+	"delivered_at" timestamp with time zone,
 	"live" boolean DEFAULT true NOT NULL,
 	"booking" text NOT NULL,
 	"booking_since" timestamp with time zone NOT NULL,
@@ -468,6 +471,7 @@ CREATE TABLE "parcels" (
 	CONSTRAINT "parcels_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
 	CONSTRAINT "parcels_status_known" CHECK ("parcels"."status" in ('draft', 'created', 'awaiting_pickup', 'picked_up', 'in_transit', 'out_for_delivery', 'attempt_failed', 'postponed', 'action_needed', 'delivered', 'refused', 'returning', 'returned', 'cancelled', 'lost', 'unknown')),
 	CONSTRAINT "parcels_leg_known" CHECK ("parcels"."leg" in ('outbound', 'exchange', 'return')),
+	CONSTRAINT "parcels_wanted_known" CHECK ("parcels"."wanted_state" in ('new', 'unreachable', 'to_confirm', 'confirmed', 'shipped', 'delivered', 'delivery_failed', 'returned', 'cancelled')),
 	CONSTRAINT "parcels_booking_known" CHECK ("parcels"."booking" in ('intended', 'calling', 'unknown', 'accepted', 'rejected', 'withdrawn'))
 );
 --> statement-breakpoint
@@ -482,7 +486,7 @@ CREATE TABLE "pickups" (
 	"note" text,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "pickups_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
-	CONSTRAINT "pickups_status_known" CHECK ("pickups"."status" in ('requested', 'accepted', 'refused'))
+	CONSTRAINT "pickups_status_known" CHECK ("pickups"."status" in ('requested', 'unknown', 'accepted', 'refused'))
 );
 --> statement-breakpoint
 CREATE TABLE "tracking_events" (
@@ -755,6 +759,7 @@ CREATE INDEX "inbound_order" ON "inbound" USING btree ("merchant_id","order_id")
 CREATE INDEX "inbound_pending" ON "inbound" USING btree ("received_at") WHERE ("inbound"."processed_at" is null and "inbound"."failed_at" is null);--> statement-breakpoint
 CREATE INDEX "dead_letters_open" ON "dead_letters" USING btree ("merchant_id","settled_at","failed_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("merchant_id","id");--> statement-breakpoint
+CREATE INDEX "events_time" ON "events" USING btree ("merchant_id","occurred_at","sequence");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("merchant_id","subject_kind","subject_id","sequence");--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("merchant_id","order_id","sequence");--> statement-breakpoint
 CREATE INDEX "events_type" ON "events" USING btree ("merchant_id","type","sequence");--> statement-breakpoint

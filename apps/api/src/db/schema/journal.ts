@@ -55,6 +55,7 @@ export const events = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.sequence] }),
     uniqueIndex('events_id').on(t.merchantId, t.id),
+    index('events_time').on(t.merchantId, t.occurredAt, t.sequence),
     index('events_subject').on(t.merchantId, t.subjectKind, t.subjectId, t.sequence),
     index('events_order').on(t.merchantId, t.orderId, t.sequence),
     index('events_type').on(t.merchantId, t.type, t.sequence),
