@@ -6,7 +6,7 @@ import { createSession, type Granted } from './session.ts'
 export const session = createSession({
   renew: async () => {
     try {
-      return await bodyOf<Granted>(anonymous.POST('/api/v1/auth/refresh'))
+      return await bodyOf<Granted>(anonymous.POST('/api/v1/auth/refresh', { body: {} }))
     } catch (error) {
       if (error instanceof ApiProblem && (error.status === 401 || error.status === 403)) return null
       throw error

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createKeys, keyName, type Keys } from './keys.ts'
+import { createKeys, keyName, type Keys, type Level } from './keys.ts'
 
 const pressed = (key: string, code: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({
@@ -14,11 +14,12 @@ const pressed = (key: string, code: string, more: Partial<KeyboardEvent> = {}): 
     ...more,
   }) as KeyboardEvent
 
-const keys = (world: { field?: boolean; single?: boolean } = {}): Keys =>
+const keys = (world: { field?: boolean; single?: boolean; covered?: Level } = {}): Keys =>
   createKeys({
     inField: () => world.field ?? false,
     singleKeysOn: () => world.single ?? true,
     keyboard: () => 'azerty',
+    covered: () => world.covered ?? 'shell',
   })
 
 test('a digit is a digit without Shift on AZERTY', () => {
@@ -44,26 +45,38 @@ test('Ctrl and the Mac command key are one', () => {
 test('the nearest layer wins, and the one below is heard again when it has gone', () => {
   const heard: string[] = []
   const all = keys()
-  all.add({ modal: false, shortcuts: [{ keys: 'm', run: () => heard.push('screen') }] })
-  const remove = all.add({ modal: false, shortcuts: [{ keys: 'm', run: () => heard.push('panel') }] })
+  all.add({ level: 'screen', shortcuts: [{ keys: 'm', run: () => heard.push('screen') }] })
+  const remove = all.add({ level: 'screen', shortcuts: [{ keys: 'm', run: () => heard.push('panel') }] })
   all.press(pressed('m', 'Semicolon'))
   remove()
   all.press(pressed('m', 'Semicolon'))
   expect(heard).toEqual(['panel', 'screen'])
 })
 
-test('behind a dialog nothing is heard', () => {
+test('a screen is nearer than the shell, in whatever order they appear', () => {
+  const heard: string[] = []
   const all = keys()
-  all.add({ modal: false, shortcuts: [{ keys: 'm', run: () => expect.unreachable() }] })
-  all.add({ modal: true, shortcuts: [] })
+  all.add({ level: 'screen', shortcuts: [{ keys: '/', run: () => heard.push('screen') }] })
+  all.add({ level: 'shell', shortcuts: [{ keys: '/', run: () => heard.push('shell') }] })
+  all.press(pressed('/', 'Slash'))
+  expect(heard).toEqual(['screen'])
+})
+
+test('under an open dialog nothing is heard but the dialog', () => {
+  let confirmed = 0
+  const all = keys({ covered: 'dialog' })
+  all.add({ level: 'screen', shortcuts: [{ keys: 'm', run: () => expect.unreachable() }] })
+  all.add({ level: 'dialog', shortcuts: [{ keys: '1', run: () => (confirmed += 1) }] })
   expect(all.press(pressed('m', 'Semicolon'))).toBe(false)
+  expect(all.press(pressed('&', 'Digit1'))).toBe(true)
+  expect(confirmed).toBe(1)
 })
 
 test('inside a field letters are typed, and combinations still work', () => {
   let opened = 0
   const all = keys({ field: true })
   all.add({
-    modal: false,
+    level: 'screen',
     shortcuts: [
       { keys: 'o', run: () => expect.unreachable() },
       { keys: 'mod+k', run: () => (opened += 1) },
@@ -76,14 +89,14 @@ test('inside a field letters are typed, and combinations still work', () => {
 
 test('single keys can be switched off', () => {
   const all = keys({ single: false })
-  all.add({ modal: false, shortcuts: [{ keys: 'o', run: () => expect.unreachable() }] })
+  all.add({ level: 'screen', shortcuts: [{ keys: 'o', run: () => expect.unreachable() }] })
   expect(all.press(pressed('o', 'KeyO'))).toBe(false)
 })
 
 test('two keys in a row are one shortcut, unless the second comes too late', () => {
   const heard: string[] = []
   const all = keys()
-  all.add({ modal: false, shortcuts: [{ keys: 'g 1', run: () => heard.push('view') }] })
+  all.add({ level: 'screen', shortcuts: [{ keys: 'g 1', run: () => heard.push('view') }] })
   all.press(pressed('g', 'KeyG', { timeStamp: 0 }))
   all.press(pressed('&', 'Digit1', { timeStamp: 400 }))
   all.press(pressed('g', 'KeyG', { timeStamp: 5000 }))
@@ -95,14 +108,14 @@ test('the sheet lists each key once, the nearest meaning first', () => {
   const all = keys()
   const run = (): void => undefined
   all.add({
-    modal: false,
+    level: 'screen',
     shortcuts: [
       { keys: 'm', label: 'below', run },
       { keys: 'o', label: 'new', run },
     ],
   })
   all.add({
-    modal: false,
+    level: 'screen',
     shortcuts: [
       { keys: 'm', label: 'above', run },
       { keys: 'x', run },

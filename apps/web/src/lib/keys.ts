@@ -8,10 +8,13 @@ export interface Shortcut {
   readonly inFields?: boolean
 }
 
+/** Where a layer lies, whatever the order in which its parts appear: what is nearer to the person is heard first. */
+export const levels = ['shell', 'screen', 'panel', 'dialog'] as const
+export type Level = (typeof levels)[number]
+
 export interface Layer {
   readonly shortcuts: readonly Shortcut[]
-  /** A dialog: the layers below it hear nothing. */
-  readonly modal: boolean
+  readonly level: Level
 }
 
 export type Keyboard = 'azerty' | 'qwerty'
@@ -58,21 +61,26 @@ interface KeysWorld {
   readonly inField: (event: KeyboardEvent) => boolean
   readonly singleKeysOn: () => boolean
   readonly keyboard: () => Keyboard
+  /** The level below which nothing is heard, while a dialog or a drawer covers the rest. */
+  readonly covered: () => Level
 }
 
 /** Two keys in a row must follow within this many milliseconds. */
 const sequencePause = 1500
 
-export const createKeys = ({ inField, singleKeysOn, keyboard }: KeysWorld): Keys => {
+export const createKeys = ({ inField, singleKeysOn, keyboard, covered }: KeysWorld): Keys => {
   let layers: readonly Layer[] = []
   let first: { readonly name: string; readonly at: number } | null = null
   const listeners = new Set<() => void>()
 
-  const heard = (): Shortcut[] => {
-    const nearestFirst = layers.toReversed()
-    const wall = nearestFirst.findIndex((layer) => layer.modal)
-    return nearestFirst.slice(0, wall === -1 ? undefined : wall + 1).flatMap((layer) => layer.shortcuts)
-  }
+  const heightOf = (level: Level): number => levels.indexOf(level)
+  const from = (lowest: Level): Shortcut[] =>
+    layers
+      .filter(({ level }) => heightOf(level) >= heightOf(lowest))
+      .toReversed()
+      .toSorted((one, other) => heightOf(other.level) - heightOf(one.level))
+      .flatMap(({ shortcuts }) => shortcuts)
+  const heard = (): Shortcut[] => from(covered())
   const change = (next: readonly Layer[]): void => {
     layers = next
     for (const listener of listeners) listener()
@@ -102,7 +110,7 @@ export const createKeys = ({ inField, singleKeysOn, keyboard }: KeysWorld): Keys
     },
     listed: () => {
       const seen = new Set<string>()
-      return heard().flatMap(({ keys, label }) => {
+      return from('shell').flatMap(({ keys, label }) => {
         if (!label || seen.has(keys)) return []
         seen.add(keys)
         return [{ keys, label }]

@@ -29,14 +29,34 @@ const openStream = async (signal: AbortSignal): Promise<Response> => {
   return response.status === 401 && (await session.refresh()) ? open() : response
 }
 
-/** The place in the event feed up to which this browser has heard everything. */
+/** Past the end of every feed: asked from there, it answers only where the end is. */
+const beyond = '999999999999999'
+/** More pages than this are not worth naming one by one. */
+const mostPages = 5
+
+/** Reads the event feed from where this browser last heard it. */
 const feedReader = () => {
-  let cursor: string | undefined
+  let heard: string | undefined
+  const read = (cursor: string, signal: AbortSignal) =>
+    bodyOf(api.GET('/api/v1/events', { signal, params: { query: { cursor, limit: 200 } } }))
+
   return async (signal: AbortSignal): Promise<readonly Change[]> => {
-    if (cursor === undefined) return [{ noun: '*', id: null }]
-    const { items, nextCursor } = await bodyOf(api.GET('/api/v1/events', { signal, params: { query: { cursor } } }))
-    cursor = nextCursor ?? cursor
-    return items.map(({ subject }) => ({ noun: subject.kind, id: subject.id }))
+    if (heard === undefined) {
+      heard = String((await read(beyond, signal)).lastSequence)
+      return []
+    }
+    const changes: Change[] = []
+    for (let page = 0; page < mostPages; page += 1) {
+      const { items, nextCursor, lastSequence } = await read(heard, signal)
+      for (const { subject, data } of items) {
+        changes.push({ noun: subject.kind, id: subject.id })
+        if (typeof data['orderId'] === 'string') changes.push({ noun: 'order', id: data['orderId'] })
+      }
+      heard = nextCursor ?? String(lastSequence)
+      if (nextCursor === null) return changes
+    }
+    heard = String((await read(beyond, signal)).lastSequence)
+    return [{ noun: '*', id: null }]
   }
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { createKeys, type Shortcut } from './keys.ts'
+import { createKeys, type Level, type Shortcut } from './keys.ts'
 import { keepPreference, keptPreference, preferenceKeys } from './preferences.ts'
 
 const fieldSelector =
@@ -9,6 +9,8 @@ const keys = createKeys({
   inField: ({ target }) => target instanceof Element && target.closest(fieldSelector) !== null,
   singleKeysOn: () => singleKeysOn(),
   keyboard: () => (keptPreference(preferenceKeys.keyboard) === 'qwerty' ? 'qwerty' : 'azerty'),
+  // The dialogs of `ui/` tell by this class that they cover the page.
+  covered: () => (document.body.classList.contains('dialog-open') ? 'dialog' : 'shell'),
 })
 
 export const singleKeysOn = (): boolean => keptPreference(preferenceKeys.singleKeys) !== 'off'
@@ -24,12 +26,12 @@ export const listenToKeys = (): (() => void) => {
 }
 
 /**
- * The shortcuts of a screen, a panel or a dialog while it is shown; the one shown last wins. `modal` silences those
- * below. The list may be made anew at each render.
+ * The shortcuts of a part of the page while it is shown. What is nearer wins (`dialog` over `panel` over `screen` over
+ * `shell`), then what appeared last; an open dialog silences the rest. The list may be made anew at each render.
  */
 export const useShortcuts = (
   shortcuts: readonly Shortcut[],
-  { modal = false, on = true }: { modal?: boolean; on?: boolean } = {},
+  { level = 'screen', on = true }: { level?: Level; on?: boolean } = {},
 ): void => {
   const newest = useRef(shortcuts)
   useEffect(() => {
@@ -42,8 +44,8 @@ export const useShortcuts = (
       ...shortcut,
       run: (event: KeyboardEvent) => newest.current[index]?.run(event),
     }))
-    return keys.add({ shortcuts: layer, modal })
-  }, [names, modal, on])
+    return keys.add({ shortcuts: layer, level })
+  }, [names, level, on])
 }
 
 let listed = keys.listed()

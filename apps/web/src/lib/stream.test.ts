@@ -59,7 +59,8 @@ const play = async (openings: (() => Response)[], missed: StreamWorld['missed'])
 
 test('after a cut the reader catches up on what it missed', async () => {
   const change = 'event: change\ndata: [["order","1"]]\n\n'
-  const heard = await play([() => streamOf(change), () => streamOf(change)], async () => [{ noun: 'order', id: '2' }])
+  const missed: Change[][] = [[], [{ noun: 'order', id: '2' }]]
+  const heard = await play([() => streamOf(change), () => streamOf(change)], async () => missed.shift() ?? [])
   expect(heard).toEqual([[{ noun: 'order', id: '1' }], [{ noun: 'order', id: '2' }], [{ noun: 'order', id: '1' }]])
 })
 

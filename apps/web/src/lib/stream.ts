@@ -49,7 +49,7 @@ export const pauseBefore = (attempt: number, chance: number): number => {
 export interface StreamWorld {
   /** Opens `GET /api/v1/stream` with the session's token. Throws when it cannot. */
   readonly open: (signal: AbortSignal) => Promise<Response>
-  /** What happened while nobody listened. Throws when it cannot be known. */
+  /** What happened since it was last asked, nothing the first time. Throws when it cannot be known. */
   readonly missed: (signal: AbortSignal) => Promise<readonly Change[]>
   readonly onChanges: (changes: readonly Change[]) => void
   readonly onState: (state: StreamState) => void
@@ -70,7 +70,8 @@ export const readStream = async (world: StreamWorld, signal: AbortSignal): Promi
       const response = await world.open(signal)
       if (!response.ok || !response.body) throw new Error(`stream answered ${response.status}`)
       world.onState('connected')
-      if (connectedBefore) world.onChanges(await world.missed(signal).catch(() => [{ noun: '*', id: null }]))
+      const missed = await world.missed(signal).catch(() => (connectedBefore ? [{ noun: '*', id: null }] : []))
+      if (missed.length > 0) world.onChanges(missed)
       connectedBefore = true
       attempt = 0
       await readBody(response.body, world.onChanges)

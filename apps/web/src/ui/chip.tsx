@@ -1,4 +1,4 @@
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './chip.module.css'
@@ -28,9 +28,10 @@ export const FilterPill = ({ label, value, count, active = false, onClear, ...re
   return (
     <span className={classes.pill} data-active={active || undefined}>
       <button {...rest} type="button" className={classes.pillButton}>
-        {label}
+        {value !== undefined && !active ? t('ui.pill', { label }) : label}
         {value !== undefined && <strong>{value}</strong>}
         {count !== undefined && <strong>{count}</strong>}
+        {value !== undefined && !active && <IconChevronDown size={14} stroke={1.75} aria-hidden />}
       </button>
       {active && onClear && (
         <button type="button" className={classes.clear} aria-label={t('ui.clearFilter', { label })} onClick={onClear}>

@@ -4,19 +4,22 @@ import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 import classes from './dialog.module.css'
 
-let open = 0
+const open = { dialog: 0, drawer: 0 }
 
-/** Keeps the page behind from scrolling: Mantine's own lock writes a style tag, which the policy forbids. */
-export const useStillPage = (opened: boolean): void => {
+/**
+ * Keeps the page behind from scrolling, because Mantine's own lock writes a style tag, which the policy forbids. The
+ * class of a dialog also silences the shortcuts below it; in a drawer the panel's own go on working.
+ */
+export const useStillPage = (opened: boolean, by: keyof typeof open = 'dialog'): void => {
   useEffect(() => {
     if (!opened) return
-    open += 1
-    document.body.classList.add('dialog-open')
+    open[by] += 1
+    document.body.classList.add(`${by}-open`)
     return () => {
-      open -= 1
-      if (open === 0) document.body.classList.remove('dialog-open')
+      open[by] -= 1
+      if (open[by] === 0) document.body.classList.remove(`${by}-open`)
     }
-  }, [opened])
+  }, [opened, by])
 }
 
 interface DialogProps {

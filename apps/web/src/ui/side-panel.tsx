@@ -24,7 +24,7 @@ interface SidePanelProps {
 export const SidePanel = (props: SidePanelProps) => {
   const wide = useWindow('wide')
   const phone = useWindow('phone')
-  useStillPage(!wide)
+  useStillPage(!wide, 'drawer')
   if (wide) return <Aside {...props} />
   return (
     <Drawer.Root opened onClose={props.onClose} position="right" size={phone ? '100%' : 430}>

@@ -5,7 +5,7 @@ import { palettes } from './palette.ts'
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 
 const tokensOf = (scheme: string): Map<string, string> => {
-  const block = css.split(`[data-mantine-color-scheme='${scheme}'] {`)[1]?.split('}')[0] ?? ''
+  const block = css.split(`[data-mantine-color-scheme="${scheme}"] {`)[1]?.split('}')[0] ?? ''
   return new Map(
     [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [String(name), String(value)]),
   )

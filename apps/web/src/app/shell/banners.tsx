@@ -22,7 +22,7 @@ export const SandboxBanner = () => {
   return (
     <aside className={classes.banner} aria-label={t('shell.sandbox')}>
       <IconFlask size={14} stroke={1.75} aria-hidden />
-      {t('shell.sandbox')}
+      <span>{t('shell.sandbox')}</span>
       {data.sandboxUrl && (
         <a href={data.sandboxUrl} target="_blank" rel="noreferrer">
           {t('shell.sandboxLink')}

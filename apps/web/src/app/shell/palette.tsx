@@ -6,6 +6,7 @@ import {
   IconLanguage,
   IconMoon,
   IconPackages,
+  IconPlus,
   IconSearch,
   IconSun,
   IconUser,
@@ -14,6 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { displayPhone } from '../../lib/format.ts'
 import { currentLanguage, speak } from '../../lib/i18n.ts'
 import { useCan } from '../../lib/me.ts'
 import { searchQuery } from '../../lib/search.ts'
@@ -32,6 +34,9 @@ interface Line {
 }
 
 const [store, spotlight] = createSpotlight()
+
+/** Fewer signs name too much. */
+const shortest = 2
 
 /** Without case and accents, so that "parametres" finds "Paramètres". */
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -54,18 +59,28 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
 
   const actions = useActions()
   const screens = useScreens()
-  const { data: found, isError, isFetching } = useQuery({ ...searchQuery(query), enabled: opened && query.length >= 2 })
+  const { data: found, isError, isFetching } = useQuery({ ...searchQuery(query), enabled: opened && query.length >= shortest })
   const navigate = useNavigate()
   const matching = (lines: readonly Line[]): readonly Line[] =>
     lines.filter(({ title }) => folded(title).includes(folded(query)))
-  const linesOf = (kind: 'order' | 'customer', icon: ReactNode): readonly Line[] =>
-    (query.length >= 2 ? (found?.items ?? []) : [])
-      .filter((item) => item.kind === kind)
-      .map(({ id, title, detail, path }) => ({ id, icon, title, detail, run: () => void navigate(path) }))
+  const orders: readonly Line[] = (found?.orders ?? []).map(({ id, number, customerName, city, trackingNumber }) => ({
+    id,
+    icon: <IconPackages size={16} stroke={1.75} />,
+    title: `#${number} ${customerName}`,
+    detail: trackingNumber ?? city,
+    run: () => void navigate(`/orders/${id}`),
+  }))
+  const customers: readonly Line[] = (found?.customers ?? []).map(({ id, name, phone, email }) => ({
+    id,
+    icon: <IconUser size={16} stroke={1.75} />,
+    title: name,
+    detail: phone === null ? email : displayPhone(phone),
+    run: () => void navigate(`/orders/table?customerId=${id}`),
+  }))
 
   const groups = [
-    { label: t('palette.orders'), lines: linesOf('order', <IconPackages size={16} stroke={1.75} />) },
-    { label: t('palette.customers'), lines: linesOf('customer', <IconUser size={16} stroke={1.75} />) },
+    { label: t('palette.orders'), lines: orders },
+    { label: t('palette.customers'), lines: customers },
     { label: t('palette.actions'), lines: matching(actions) },
     { label: t('palette.screens'), lines: matching(screens) },
   ].filter(({ lines }) => lines.length > 0)
@@ -83,6 +98,10 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
       size={560}
       aria-label={t('palette.title')}
       transitionProps={{ duration: 120 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      centered={false}
+      yOffset="14vh"
+      classNames={{ actionsGroup: classes.group ?? '' }}
     >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
@@ -135,9 +154,18 @@ const useScreens = (): readonly Line[] => {
 
 const useActions = (): readonly Line[] => {
   const { t } = useTranslation('common')
+  const navigate = useNavigate()
+  const mayCreate = useCan()('orders.create')
   const { setColorScheme } = useMantineColorScheme()
   const dark = useComputedColorScheme('light') === 'dark'
+  const create: Line = {
+    id: 'order.create',
+    icon: <IconPlus size={16} stroke={1.75} />,
+    title: t('keys.newOrder'),
+    run: () => void navigate('/orders/new'),
+  }
   return [
+    ...(mayCreate ? [create] : []),
     {
       id: 'scheme',
       icon: dark ? <IconSun size={16} stroke={1.75} /> : <IconMoon size={16} stroke={1.75} />,

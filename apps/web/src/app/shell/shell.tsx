@@ -34,12 +34,15 @@ export const Shell = () => {
   useEffect(() => listenToChanges(), [])
   useFreshQueries()
   useLeaveWhenSignedOut()
-  useShortcuts([
-    { keys: 'mod+k', label: t('keys.palette'), run: openPalette },
-    { keys: '/', label: t('keys.search'), run: openPalette },
-    { keys: '?', label: t('keys.sheet'), run: () => setSheetOpen(true) },
-    { keys: 'mod+z', label: t('keys.undo'), run: () => undoNewest() },
-  ])
+  useShortcuts(
+    [
+      { keys: 'mod+k', label: t('keys.palette'), run: openPalette },
+      { keys: '/', label: t('keys.search'), run: openPalette },
+      { keys: '?', label: t('keys.sheet'), run: () => setSheetOpen(true) },
+      { keys: 'mod+z', label: t('keys.undo'), run: () => undoNewest() },
+    ],
+    { level: 'shell' },
+  )
 
   return (
     <div className={classes.shell}>

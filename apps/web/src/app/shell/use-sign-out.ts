@@ -11,7 +11,7 @@ export const useSignOut = () => {
 
   const signOut = useCallback(async () => {
     // The cookie may already be gone or the API away: the person leaves in any case.
-    await api.POST('/api/v1/auth/sign-out').catch(() => undefined)
+    await api.POST('/api/v1/auth/sign-out', { body: {} }).catch(() => undefined)
     await navigate('/sign-in')
     session.end()
     forget()

@@ -14,7 +14,7 @@ export const endSession = async (id: string): Promise<void> => {
   await api.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } } })
 }
 export const changePassword = async (body: { currentPassword: string; newPassword: string }): Promise<void> => {
-  await api.POST('/api/v1/auth/password', { body })
+  await api.POST('/api/v1/auth/password/change', { body })
 }
 export const editMe = (body: { version: number; fullName?: string; language?: Language }) =>
   bodyOf(api.PATCH('/api/v1/me', { body }))

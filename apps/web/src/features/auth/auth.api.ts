@@ -15,7 +15,7 @@ export const verifySignUp = (body: { signUpId: string; code: string }): Promise<
   bodyOf(api.POST('/api/v1/auth/sign-up/verify', { body }))
 export const signIn = (body: { email: string; password: string; rememberMe: boolean }): Promise<Granted> =>
   bodyOf(api.POST('/api/v1/auth/sign-in', { body }))
-export const exploreDemo = (): Promise<Granted> => bodyOf(api.POST('/api/v1/auth/demo'))
+export const exploreDemo = (): Promise<Granted> => bodyOf(api.POST('/api/v1/auth/demo', { body: {} }))
 export const forgotPassword = async (email: string): Promise<void> => {
   await api.POST('/api/v1/auth/password/forgot', { body: { email } })
 }

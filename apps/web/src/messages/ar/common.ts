@@ -113,6 +113,7 @@ export const messages = {
     copied: 'تم النسخ',
     forbidden: 'المتصفح لا يسمح بالنسخ',
     clearFilter: 'إزالة التصفية {{label}}',
+    pill: '{{label}}:',
     select: 'تحديد {{name}}',
     selectAll: 'تحديد كل الأسطر المحملة',
     loading: 'جارٍ التحميل',

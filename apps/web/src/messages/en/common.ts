@@ -109,6 +109,7 @@ export const messages = {
     copied: 'Copied',
     forbidden: 'The browser refuses to copy',
     clearFilter: 'Remove the filter {{label}}',
+    pill: '{{label}}:',
     select: 'Tick {{name}}',
     selectAll: 'Tick all loaded rows',
     loading: 'Loading',

@@ -107,6 +107,7 @@ export const messages = {
     copied: 'Copié',
     forbidden: 'Le navigateur refuse la copie',
     clearFilter: 'Retirer le filtre {{label}}',
+    pill: '{{label}} :',
     select: 'Cocher {{name}}',
     selectAll: 'Cocher toutes les lignes chargées',
     loading: 'Chargement',
