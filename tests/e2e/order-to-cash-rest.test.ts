@@ -39,6 +39,22 @@ it('takes an order from the shop to the cash and back by REST alone', { timeout:
         phone: '06 61 23 45 67',
         country_code: 'MA',
       },
+      line_items: [
+        {
+          id: 1,
+          title: 'Lampe solaire',
+          variant_title: 'Noir',
+          sku: 'LAMP-N',
+          quantity: 1,
+          current_quantity: 1,
+          price: '219.00',
+        },
+      ],
+      shipping_lines: [{ title: 'Livraison', price: '30.00' }],
+      total_price: '249.00',
+      current_total_price: '249.00',
+      total_outstanding: '249.00',
+      payment_gateway_names: ['Cash on Delivery (COD)'],
     },
   })
   const [arrived] = (
@@ -112,7 +128,7 @@ it('takes an order from the shop to the cash and back by REST alone', { timeout:
   // The books balance, and the history tells who did what.
   const { body: balances } = await keeper.get('/ledger/balances')
   expect(
-    balances.items.reduce((sum: number, { amountCentimes }: { amountCentimes: number }) => sum + amountCentimes, 0),
+    balances.items.reduce((sum: number, { balanceCentimes }: { balanceCentimes: number }) => sum + balanceCentimes, 0),
   ).toBe(0)
   const { body: history } = await keeper.get(`/orders/${arrived.id}/events`)
   expect(new Set(history.items.map(({ actor }: any) => actor.kind))).toEqual(new Set(['shop', 'member', 'carrier']))

@@ -9,7 +9,7 @@ export const searchRoutes = (app: Api): void => {
     {
       config: { permission: 'orders.read' },
       schema: {
-        operationId: 'search',
+        operationId: 'searchEverything',
         tags: ['Search'],
         summary: 'One box: number, phone fragment, name in either script, reference, tracking number, e-mail',
         querystring: SearchQuery,
