@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
+import { createServer } from 'node:http'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createConnection } from 'node:net'
+import { type AddressInfo, createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -63,6 +64,28 @@ describe('the sandbox', () => {
     const closed = new Promise((resolve) => mailing.once('close', resolve))
     await Promise.all([sandbox.close(), expect(waiting).rejects.toThrow('fetch failed'), closed])
   })
+})
+
+// Given up by itself only after five seconds, so that a shorter limit shows who ended it.
+it('ends a webhook that waits for its answer', { timeout: 4_000 }, async () => {
+  const asked = Promise.withResolvers<void>()
+  const hungUp = Promise.withResolvers<void>()
+  const silent = createServer((request) => {
+    request.socket.once('close', () => hungUp.resolve())
+    asked.resolve()
+  })
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void silent.close())
+  const sandbox = await startSandbox()
+  const order = fetch(`${sandbox.url}/control/shops/shopify/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ webhookUrl: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` }),
+  })
+  order.catch(() => undefined)
+  await asked.promise
+
+  await Promise.all([sandbox.close(), hungUp.promise])
 })
 
 describe('the process', () => {

@@ -13,8 +13,8 @@ describe('signatures', () => {
 
   it('signs a Shopify call-back over its sorted parameters, without the signature itself', () => {
     const parameters = {
-      timestamp: '1795000000',
       state: 'st1',
+      timestamp: '1795000000',
       hmac: 'not part of it',
       shop: 'demo-shop.myshopify.com',
       host: 'YWRtaW4',

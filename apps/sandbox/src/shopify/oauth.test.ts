@@ -58,6 +58,8 @@ describe("Shopify's tokens", () => {
     const { code } = await consent(sandbox, 'atlas.myshopify.com')
     const path = '/shopify/atlas.myshopify.com/admin/oauth/access_token'
     const body = { client_id: 'demo', client_secret: 'demo', code, expiring: 1 }
+    const elsewhere = path.replace('atlas', 'other')
+    expect((await sandbox.call('POST', elsewhere, body)).body.error).toBe('invalid_grant')
     expect((await sandbox.call('POST', path, { ...body, client_secret: 'no' })).body.error).toBe('invalid_client')
     expect((await sandbox.call('POST', path, body)).body).toMatchObject({ scope: 'read_orders', expires_in: 3600 })
     expect((await sandbox.call('POST', path, body)).status).toBe(400)

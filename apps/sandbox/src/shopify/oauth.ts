@@ -118,6 +118,7 @@ const tokenAnswer = (world: World, shop: Shop, body: Parameters): Readonly<Recor
   const grant = spend(world, codes, body.code, shop, clientId)
   if (!grant) return 'invalid_grant'
   shop.installedBy = clientId
+  shop.installedAt = world.now().getTime()
   return issue(world, grant, String(body.expiring) === '1')
 }
 

@@ -39,6 +39,8 @@ export interface Shop {
   lastNumber: number
   /** Client id of the app that is installed, null when none is. */
   installedBy: string | null
+  /** When it was installed last (milliseconds). */
+  installedAt: number
   /** Cost points left, as they were at `pointsAt` (milliseconds). */
   points: number
   pointsAt: number
@@ -88,6 +90,7 @@ export const shopOf = (world: World, text: string): Shop | undefined => {
     subscriptions: new Map(),
     lastNumber: 1000,
     installedBy: null,
+    installedAt: 0,
     points: 2000,
     pointsAt: world.now().getTime(),
   }
@@ -104,5 +107,7 @@ const nameOf = (domain: string): string =>
 
 /** The shop that a call means when it names none: the one connected last, else the demo shop. */
 export const usualShop = (world: World): Shop | undefined =>
-  [...world.state.shopify.shops.values()].findLast(({ installedBy }) => installedBy !== null) ??
-  shopOf(world, 'demo-shop.myshopify.com')
+  [...world.state.shopify.shops.values()]
+    .filter(({ installedBy }) => installedBy !== null)
+    .toSorted((one, other) => one.installedAt - other.installedAt)
+    .at(-1) ?? shopOf(world, 'demo-shop.myshopify.com')

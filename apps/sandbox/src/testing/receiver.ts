@@ -27,7 +27,8 @@ export const startReceiver = async (): Promise<Receiver> => {
       headers: request.headers,
       body: Buffer.concat(parts).toString('utf8'),
     })
-    response.writeHead(answers.shift() ?? 200).end('{}')
+    const status = answers.shift() ?? 200
+    response.writeHead(status, status >= 300 && status < 400 ? { location: '/elsewhere' } : {}).end('{}')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(
