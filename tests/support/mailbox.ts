@@ -5,6 +5,8 @@ import { createSmtp } from '@sendocki/sandbox/mailbox/smtp'
 import type { World } from '@sendocki/sandbox/world'
 import { afterAll } from 'vitest'
 
+export { addFault } from '@sendocki/sandbox/faults'
+
 export interface Mailbox {
   /** For `SMTP_URL`. */
   readonly url: string
