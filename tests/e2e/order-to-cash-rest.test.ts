@@ -131,5 +131,6 @@ it('takes an order from the shop to the cash and back by REST alone', { timeout:
     balances.items.reduce((sum: number, { balanceCentimes }: { balanceCentimes: number }) => sum + balanceCentimes, 0),
   ).toBe(0)
   const { body: history } = await keeper.get(`/orders/${arrived.id}/events`)
-  expect(new Set(history.items.map(({ actor }: any) => actor.kind))).toEqual(new Set(['shop', 'member', 'carrier']))
+  const actors = history.items.map(({ actor }: any) => actor.kind)
+  expect(actors).toEqual(expect.arrayContaining(['shop', 'member', 'carrier']))
 })

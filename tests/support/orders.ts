@@ -4,14 +4,14 @@ import { type Received, receiveShopOrder } from '@sendocki/api/modules/orders/in
 import type { OrderState } from '@sendocki/domain/orders/states'
 import type { Client, TestApi } from './app.ts'
 
-let phones = 0
+let given = 0
 /** A good Moroccan mobile that no other order of the test has. */
-export const freshPhone = (): string => `06${String(10_000_000 + (phones += 1))}`
+export const freshPhone = (): string => `06${String(10_000_000 + (given += 1))}`
 
-/** An order by hand that lacks nothing. */
+/** An order by hand that lacks nothing and resembles no other. */
 export const orderBody = (over: object = {}): Record<string, unknown> => ({
   customer: { name: 'Fatima Zahra El Idrissi', phone: freshPhone() },
-  shippingAddress: { line: '12 rue des Roses', city: 'Casablanca' },
+  shippingAddress: { line: `${(given += 1)} rue des Roses`, city: 'Casablanca' },
   lines: [{ name: 'Huile d’argan', sku: 'ARG-50', quantity: 2, unitPriceCentimes: 12_450 }],
   shippingFeeCentimes: 3_500,
   ...over,

@@ -1,15 +1,10 @@
 import { createServer } from 'node:net'
-import { startSandbox } from '@sendocki/sandbox/sandbox'
-import { afterAll } from 'vitest'
 import { startApi, type TestApi } from './app.ts'
+import { type OutsideWorld, startOutside } from './outside.ts'
 
 /** The API with the sandbox's Shopify outside, listening where the sandbox's deliveries go. */
-export interface ShopifyWorld {
+export interface ShopifyWorld extends OutsideWorld {
   readonly api: TestApi
-  /** Makes something happen outside: `POST /control/…`. */
-  control(path: string, body?: object): Promise<any>
-  mend(): Promise<void>
-  state(): Promise<any>
   /** Connects a shop through its consent page, as the owner's browser does. */
   connect(shop: string): Promise<string>
   /** The steps of it, for tests that go astray between them. */
@@ -31,32 +26,20 @@ const freePort = (): Promise<number> =>
 export const startShopifyWorld = async (): Promise<ShopifyWorld> => {
   const port = await freePort()
   const clock = { now: () => new Date() }
-  const sandbox = await startSandbox({ now: () => clock.now() })
-  afterAll(() => sandbox.close())
+  const outside = await startOutside({ now: () => clock.now() })
   const api = await startApi({
     env: {
       APP_URL: `http://127.0.0.1:${port}`,
-      SHOPIFY_BASE_URL: `${sandbox.url}/shopify/{shop}`,
+      SHOPIFY_BASE_URL: `${outside.url}/shopify/{shop}`,
       SHOPIFY_CLIENT_ID: 'demo',
       SHOPIFY_CLIENT_SECRET: 'demo',
     },
   })
   clock.now = api.clock.now
   await api.app.listen({ port, host: '127.0.0.1' })
-  const control = async (path: string, body: object = {}, method = 'POST'): Promise<any> => {
-    const answer = await fetch(`${sandbox.url}/control/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
-    })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json()
-  }
   const world: ShopifyWorld = {
+    ...outside,
     api,
-    control: (path, body) => control(path, body),
-    mend: async () => void (await control('faults', {}, 'DELETE')),
-    state: () => control('state', {}, 'GET'),
     begin: async (shop) => {
       const { status, body, headers, text } = await api
         .as('owner')
