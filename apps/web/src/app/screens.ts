@@ -40,6 +40,38 @@ export const groups: readonly {
 /** Every screen behind the sign-in, in the order of the navigation. Router, navigation and palette read this list. */
 export const screens: readonly Screen[] = [
   {
+    path: '/orders/board',
+    label: 'nav.kanban',
+    group: 'orders',
+    permission: 'orders.read',
+    phone: true,
+    lazy: screen(async () => (await import('../features/orders/board.page.tsx')).BoardPage, 'orders'),
+  },
+  {
+    path: '/orders/table',
+    label: 'nav.table',
+    group: 'orders',
+    permission: 'orders.read',
+    phone: true,
+    lazy: screen(async () => (await import('../features/orders/table.page.tsx')).TablePage, 'orders'),
+  },
+  {
+    path: '/orders/new',
+    label: 'nav.newOrder',
+    group: 'orders',
+    permission: 'orders.create',
+    lazy: screen(async () => (await import('../features/orders/new-order.page.tsx')).NewOrderPage, 'orders', 'fields'),
+    hidden: true,
+  },
+  {
+    path: '/orders/:id',
+    label: 'nav.order',
+    group: 'orders',
+    permission: 'orders.read',
+    lazy: screen(async () => (await import('../features/orders/order.page.tsx')).OrderPage, 'orders', 'fields'),
+    hidden: true,
+  },
+  {
     path: '/settings/account',
     label: 'nav.account',
     group: 'settings',
@@ -72,7 +104,7 @@ export const screens: readonly Screen[] = [
     label: 'nav.audit',
     group: 'settings',
     permission: 'audit.read',
-    lazy: screen(async () => (await import('../features/audit/audit.page.tsx')).AuditPage, 'audit'),
+    lazy: screen(async () => (await import('../features/audit/audit.page.tsx')).AuditPage, 'audit', 'events'),
   },
   {
     path: '/settings/dead-letters',

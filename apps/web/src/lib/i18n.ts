@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next'
 import { catalogues } from '../messages/catalogues.ts'
 import type { Noun } from '../messages/french.ts'
 import { formatNumber } from './format.ts'
+import { withFrenchSpaces } from './french-spaces.ts'
 import { directionOf, keepPreference, keptLanguage, preferenceKeys } from './preferences.ts'
 
 /** Each catalogue is a chunk of its own, fetched with the first screen that speaks of its noun. */
@@ -12,7 +13,7 @@ const backend: BackendModule = {
   init: () => undefined,
   read: (language, noun, done) => {
     catalogues[language as Language][noun as Noun]().then(
-      ({ messages }) => done(null, messages),
+      ({ messages }) => done(null, language === 'fr' ? withFrenchSpaces(messages) : messages),
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), null),
     )
   },

@@ -30,6 +30,12 @@ export const oneOf = <const T extends string>(values: readonly T[], rest: T): Co
   write: (value) => (value === rest ? [] : [value]),
 })
 
+/** One of a closed list, or null when none is chosen. */
+export const among = <const T extends string>(values: readonly T[]): Codec<T | null> => ({
+  read: ([value]) => values.find((candidate) => candidate === value) ?? null,
+  write: (value) => (value === null ? [] : [value]),
+})
+
 type Shape<S> = { readonly [K in keyof S]: Codec<S[K]> }
 
 export const readState = <S extends object>(shape: Shape<S>, params: URLSearchParams): S => {

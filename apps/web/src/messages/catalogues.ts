@@ -13,8 +13,10 @@ export const catalogues = {
     common: () => import('./fr/common.ts'),
     deadLetters: () => import('./fr/dead-letters.ts'),
     errors: () => import('./fr/errors.ts'),
+    events: () => import('./fr/events.ts'),
     fields: () => import('./fr/fields.ts'),
     members: () => import('./fr/members.ts'),
+    orders: () => import('./fr/orders.ts'),
     stores: () => import('./fr/stores.ts'),
   },
   en: {
@@ -24,8 +26,10 @@ export const catalogues = {
     common: () => import('./en/common.ts'),
     deadLetters: () => import('./en/dead-letters.ts'),
     errors: () => import('./en/errors.ts'),
+    events: () => import('./en/events.ts'),
     fields: () => import('./en/fields.ts'),
     members: () => import('./en/members.ts'),
+    orders: () => import('./en/orders.ts'),
     stores: () => import('./en/stores.ts'),
   },
   ar: {
@@ -35,8 +39,10 @@ export const catalogues = {
     common: () => import('./ar/common.ts'),
     deadLetters: () => import('./ar/dead-letters.ts'),
     errors: () => import('./ar/errors.ts'),
+    events: () => import('./ar/events.ts'),
     fields: () => import('./ar/fields.ts'),
     members: () => import('./ar/members.ts'),
+    orders: () => import('./ar/orders.ts'),
     stores: () => import('./ar/stores.ts'),
   },
 } satisfies { readonly [L in Language]: Catalogues<L> }

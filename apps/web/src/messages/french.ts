@@ -4,8 +4,10 @@ import type { messages as auth } from './fr/auth.ts'
 import type { messages as common } from './fr/common.ts'
 import type { messages as deadLetters } from './fr/dead-letters.ts'
 import type { messages as errors } from './fr/errors.ts'
+import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
 import type { messages as members } from './fr/members.ts'
+import type { messages as orders } from './fr/orders.ts'
 import type { messages as stores } from './fr/stores.ts'
 
 /** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
@@ -16,8 +18,10 @@ export interface French {
   common: typeof common
   deadLetters: typeof deadLetters
   errors: typeof errors
+  events: typeof events
   fields: typeof fields
   members: typeof members
+  orders: typeof orders
   stores: typeof stores
 }
 export type Noun = keyof French

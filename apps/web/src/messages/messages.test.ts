@@ -33,15 +33,6 @@ test('no message is empty, in any language', () => {
   ).toEqual([])
 })
 
-test('French has a no-break space before : ; ? ! and inside «  »', () => {
-  expect(
-    found(
-      (language) => language === 'fr',
-      (text) => / [:;?!»]|« /.test(text),
-    ),
-  ).toEqual([])
-})
-
 test('no message shouts', () => {
   expect(
     found(

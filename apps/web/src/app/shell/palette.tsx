@@ -59,7 +59,11 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
 
   const actions = useActions()
   const screens = useScreens()
-  const { data: found, isError, isFetching } = useQuery({ ...searchQuery(query), enabled: opened && query.length >= shortest })
+  const {
+    data: found,
+    isError,
+    isFetching,
+  } = useQuery({ ...searchQuery(query), enabled: opened && query.length >= shortest })
   const navigate = useNavigate()
   const matching = (lines: readonly Line[]): readonly Line[] =>
     lines.filter(({ title }) => folded(title).includes(folded(query)))

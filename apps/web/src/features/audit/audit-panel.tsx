@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { eventText } from '../../lib/event-words.ts'
 import { Code, When, Words } from '../../ui/numbers.tsx'
 import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import type { AuditEntry } from './audit.api.ts'
@@ -18,7 +19,7 @@ export const AuditPanel = ({ entry, onClose }: { entry: AuditEntry; onClose: () 
           <Words>{actorWord(entry)}</Words>
         </strong>
         <When instant={at} />
-        <Code>{type}</Code>
+        <span>{eventText(type)}</span>
       </PanelSection>
       {fields.length > 0 && (
         <PanelSection title={t('detail')}>

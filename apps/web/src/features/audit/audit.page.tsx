@@ -1,6 +1,7 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { eventText } from '../../lib/event-words.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { text, useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
@@ -79,7 +80,13 @@ const AuditGrid = ({ entries, openId, onOpen, hasMore, onMore }: AuditGridProps)
   const columns: readonly GridColumn<AuditEntry>[] = [
     { id: 'when', header: t('when'), width: 150, cell: ({ at }) => <When instant={at} /> },
     { id: 'who', header: t('who'), width: 180, grow: true, cell: (entry) => <Words>{actorWord(entry)}</Words> },
-    { id: 'what', header: t('what'), width: 220, grow: true, cell: ({ type }) => <Code>{type}</Code> },
+    {
+      id: 'what',
+      header: t('what'),
+      width: 220,
+      grow: true,
+      cell: ({ type }) => <span className="truncate">{eventText(type)}</span>,
+    },
     { id: 'subject', header: t('subject'), width: 180, cell: (entry) => subjectWord(entry) },
     {
       id: 'from',
@@ -93,7 +100,7 @@ const AuditGrid = ({ entries, openId, onOpen, hasMore, onMore }: AuditGridProps)
       label={t('title')}
       rows={entries}
       rowId={({ id }) => id}
-      rowLabel={({ type }) => type}
+      rowLabel={({ type }) => eventText(type)}
       columns={columns}
       activeId={openId}
       onActive={onOpen}
@@ -103,9 +110,7 @@ const AuditGrid = ({ entries, openId, onOpen, hasMore, onMore }: AuditGridProps)
       card={(entry) => (
         <>
           <strong>{actorWord(entry)}</strong> <When instant={entry.at} />
-          <div>
-            {subjectWord(entry)} · <Code>{entry.type}</Code>
-          </div>
+          <div>{eventText(entry.type)}</div>
         </>
       )}
       cardHeight={68}

@@ -1,6 +1,6 @@
 export const messages = {
   title: 'Journal',
-  hint: 'Tout ce qui a changé : qui, quoi, avant et après, quand, d’où. Rien ne s’y modifie.',
+  hint: 'Tout ce qui a changé : qui, quoi, avant et après, quand, d’où. Rien ne s’y modifie.',
   when: 'Quand',
   who: 'Qui',
   what: 'Quoi',
@@ -34,6 +34,9 @@ export const messages = {
     order: 'Commande',
     customer: 'Client',
     parcel: 'Colis',
+    pickup: 'Enlèvement',
+    label_sheet: 'Étiquettes',
+    effect: 'Effet',
     collection: 'Encaissement',
     store: 'Boutique',
     carrier_account: 'Compte transporteur',

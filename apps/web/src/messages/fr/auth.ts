@@ -1,5 +1,5 @@
 export const messages = {
-  promise: 'Chaque commande, chaque colis, chaque dirham : où il est, maintenant.',
+  promise: 'Chaque commande, chaque colis, chaque dirham : où il est, maintenant.',
   exploreDemo: 'Explorer la démo',
   exploreHint: 'sans compte, sans risque',
   privacy: 'Vos données et la loi 09-08',
@@ -26,11 +26,11 @@ export const messages = {
   signIn: {
     title: 'Connexion',
     hint: 'Connectez-vous pour reprendre où vous en étiez.',
-    forgot: 'Oublié ?',
+    forgot: 'Oublié ?',
     remember: 'Rester connecté 30 jours sur cet appareil',
     rememberHint: 'Pas sur un poste partagé.',
     submit: 'Se connecter',
-    noAccount: 'Pas encore de compte ?',
+    noAccount: 'Pas encore de compte ?',
     create: 'Créer un compte, 2 minutes',
     signedOut: 'Session fermée.',
     secondFactor: 'Ce compte demande une seconde vérification, que cette version ne propose pas encore.',
@@ -39,7 +39,7 @@ export const messages = {
     title: 'Créer un compte',
     hint: 'Deux minutes, sans carte bancaire.',
     submit: 'Recevoir le code',
-    haveAccount: 'Déjà un compte ?',
+    haveAccount: 'Déjà un compte ?',
     signIn: 'Se connecter',
   },
   verify: {
@@ -52,7 +52,7 @@ export const messages = {
   },
   forgot: {
     title: 'Mot de passe oublié',
-    hint: 'Indiquez votre e-mail : nous envoyons un lien pour en choisir un autre.',
+    hint: 'Indiquez votre e-mail : nous envoyons un lien pour en choisir un autre.',
     submit: 'Envoyer le lien',
     back: 'Revenir à la connexion',
     sentTitle: 'Vérifiez votre e-mail',

@@ -6,7 +6,7 @@ export const messages = {
   none: 'Aucun traitement en échec',
   noneSettled: 'Aucun traitement réglé',
   noneHint:
-    'Ce qui échoue plusieurs fois de suite attend ici, avec le message reçu : rien n’est perdu, tout peut être relancé.',
+    'Ce qui échoue plusieurs fois de suite attend ici, avec le message reçu : rien n’est perdu, tout peut être relancé.',
   settled: 'Réglés',
   yes: 'oui',
   no: 'non',

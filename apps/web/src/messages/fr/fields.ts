@@ -13,7 +13,7 @@ export const messages = {
   too_many: 'Il y en a trop',
   repeated: 'Une valeur est répétée',
   invalid: 'Cette valeur ne convient pas',
-  email: 'Cette adresse e-mail est incomplète. Exemple : nom@boutique.ma',
+  email: 'Cette adresse e-mail est incomplète. Exemple : nom@boutique.ma',
   password: 'Au moins 12 caractères',
   passwordTooLong: 'Au plus 128 caractères',
   code: 'Le code a 6 chiffres',
