@@ -1,7 +1,7 @@
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { eraseBodiesAbout, eraseBody, eraseConnectionBodies } from '../inbound/index.ts'
-import { eraseShopOrders, eraseStorePersonalData, findShopOrders } from './erasing-door.ts'
-import { changeStore, findStore, lockStore, type StoreRow } from './stores.queries.ts'
+import { eraseShopOrders, eraseStorePersonalData, findShopOrders } from '../orders/index.ts'
+import { changeStore, lockStore, type StoreRow } from './stores.queries.ts'
 import { endStore } from './stores.commands.ts'
 
 const bodiesAtOnce = 500
@@ -90,26 +90,31 @@ export const redactShop = async (ctx: Ctx, tx: MerchantTx, { id }: StoreRow): Pr
 }
 
 /**
- * Erases what came through a store that ended: credentials, raw deliveries, personal data of customers known only from
- * it. Order rows stay, anonymised. In small transactions; a run that was cut short goes on where it stopped.
+ * Erases what came through a store that ended: raw deliveries, personal data of customers known only from it,
+ * credentials. Order rows stay, anonymised. In small transactions, each of which looks again whether the shop has come
+ * back; a run that was cut short goes on where it stopped.
  */
 export const eraseStore = async (ctx: Ctx, storeId: string): Promise<void> => {
-  const ended = (store: StoreRow | undefined): store is StoreRow =>
-    store?.status === 'uninstalled' || store?.status === 'disconnected'
-  const due = await ctx.read((tx) => findStore(tx, storeId))
-  if (!ended(due) || due.erasedAt !== null) return
-  while ((await ctx.transaction((tx) => eraseConnectionBodies(tx, storeId, bodiesAtOnce))) === bodiesAtOnce);
-  await ctx.transaction(async (tx) => {
-    const store = await lockStore(tx, storeId)
-    if (!ended(store)) return
-    await eraseStorePersonalData(ctx, tx, storeId)
+  const some = (erase: (tx: MerchantTx) => Promise<number>): Promise<boolean> =>
+    ctx.transaction(async (tx) => {
+      const store = await lockStore(tx, storeId)
+      return hasEnded(store) && store.erasedAt === null && (await erase(tx)) > 0
+    })
+  while (await some((tx) => eraseConnectionBodies(tx, storeId, bodiesAtOnce)));
+  while (await some((tx) => eraseStorePersonalData(ctx, tx, storeId)));
+  await some(async (tx) => {
+    const at = ctx.now.toISOString()
     await changeStore(tx, storeId, {
       credentials: null,
       consentHash: null,
       consentUntil: null,
       eraseAfter: null,
-      erasedAt: ctx.now.toISOString(),
+      erasedAt: at,
     })
     ctx.record(tx, { type: 'store.erased', subject: { kind: 'store', id: storeId } })
+    return 0
   })
 }
+
+const hasEnded = (store: StoreRow | undefined): store is StoreRow =>
+  store?.status === 'uninstalled' || store?.status === 'disconnected'
