@@ -156,8 +156,6 @@ export const Pickup = named(
 export type Pickup = Static<typeof Pickup>
 export const PickupPage = page('PickupPage', ref(Pickup))
 
-export const CancelParcel = closed({ version: Type.Optional(Version) })
-
 /** A word of a carrier that no table of ours knows, or did not until a person said what it means. */
 export const UnknownStatus = named(
   'UnknownStatus',

@@ -246,11 +246,10 @@ export const endIntent = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Pr
   })
 }
 
-export const cancelParcel = (ctx: Ctx, id: string, version: number | undefined): Promise<Parcel> =>
+export const cancelParcel = (ctx: Ctx, id: string): Promise<Parcel> =>
   ctx.transaction(async (tx) => {
-    const current = await shownIn(ctx, tx, id)
+    await shownIn(ctx, tx, id)
     const parcel = await lockedParcel(tx, id)
-    if (version !== undefined && version !== parcel.version) throw new Refused('parcel.changed_meanwhile', { current })
     if (parcel.status === 'cancelled') throw new Refused('parcel.not_cancellable', { status: parcel.status })
     await withdrawParcel(ctx, tx, parcel)
     return shownIn(ctx, tx, id)

@@ -1,5 +1,4 @@
 import {
-  CancelParcel,
   CreateParcels,
   IntentResults,
   MapStatus,
@@ -10,7 +9,6 @@ import {
   UnknownStatusList,
 } from '@sendocki/domain/parcels/parcel-schema'
 import { IdParams, ref } from '@sendocki/domain/schema'
-import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { cancelParcel, createParcels, readParcel, readParcels, refreshParcel } from './parcels.commands.ts'
 import { mapStatus, readUnknownStatuses } from './tracking.commands.ts'
@@ -72,13 +70,12 @@ export const parcelsRoutes = (app: Api): void => {
         tags,
         summary: 'Call a parcel off before its pick-up; `cancelRequestedAt` stands until the carrier has agreed',
         params: IdParams,
-        body: Type.Optional(CancelParcel),
         response: { 202: ref(Parcel), ...problems },
       },
     },
     async (req, reply) => {
       reply.code(202)
-      return cancelParcel(req.ctx, req.params.id, req.body?.version)
+      return cancelParcel(req.ctx, req.params.id)
     },
   )
   app.post(
