@@ -60,7 +60,7 @@ export const RiskBars = ({ level, word }: { level: 'low' | 'medium' | 'high'; wo
 export const Age = ({ since, limitReached = null }: { since: string; limitReached?: number | null }) => {
   const { age, exact } = useFormats()
   const { t } = useTranslation('common')
-  const level = limitReached === null || limitReached < 0.5 ? 'calm' : limitReached <= 1 ? 'soon' : 'late'
+  const level = limitReached === null || limitReached < 0.5 ? 'calm' : limitReached < 1 ? 'soon' : 'late'
   return (
     <time dateTime={since} title={exact(since)} className={classes.age} data-level={level}>
       {level === 'soon' && <IconClock size={14} stroke={1.75} aria-hidden />}

@@ -2,11 +2,18 @@ import { afterWorkingMinutes } from '@sendocki/domain/time'
 import { expect, test } from 'vitest'
 import { limitReached } from './age.ts'
 
-const since = '2026-11-23T19:00:00Z'
+const stateSince = '2026-11-23T19:00:00Z'
+const lateAt = afterWorkingMinutes(stateSince, 240)
 
-test('a stage without a limit has no share of it', () => expect(limitReached(since, null, new Date(since))).toBeNull())
+test('a stage without a limit has no share of it', () => {
+  expect(limitReached({ stateSince, lateAt: null }, new Date(stateSince))).toBeNull()
+})
 
-test('the limit is reached at the instant that the server calls late, nights apart', () => {
-  expect(limitReached(since, 240, new Date(afterWorkingMinutes(since, 240)))).toBe(1)
-  expect(limitReached(since, 240, new Date(afterWorkingMinutes(since, 120)))).toBe(0.5)
+test('half of the working time is half of the limit, whatever the night in between', () => {
+  expect(limitReached({ stateSince, lateAt }, new Date(afterWorkingMinutes(stateSince, 120)))).toBe(0.5)
+})
+
+test('the limit is reached at the instant that the server calls late', () => {
+  expect(limitReached({ stateSince, lateAt }, new Date(lateAt))).toBe(1)
+  expect(limitReached({ stateSince, lateAt }, new Date(Date.parse(lateAt) - 60_000))).toBeLessThan(1)
 })

@@ -1,8 +1,8 @@
-import { orderSorts } from "@sendocki/domain/orders/order"
+import { orderSorts } from '@sendocki/domain/orders/order'
 import { Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconAdjustmentsHorizontal, IconArrowUp, IconPlayerPause } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Density, keepPreference, keptDensity, preferenceKeys } from '../../lib/preferences.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
@@ -23,7 +23,12 @@ import { useRights } from './rights.ts'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
 
 /** Sort and density of the cards. */
-const Display = ({ sort, onSort, density, onDensity }: {
+const Display = ({
+  sort,
+  onSort,
+  density,
+  onDensity,
+}: {
   readonly sort: ListState['sort']
   readonly onSort: (sort: ListState['sort']) => void
   readonly density: Density
@@ -89,27 +94,21 @@ export const BoardPage = () => {
   const [completing, setCompleting] = useState(false)
   const [density, setDensity] = useState(keptDensity)
   const [columns] = useState(() => new Map<string, ColumnHandle>())
-  const stageIds = useMemo(() => (pipeline.data ? activeStages(pipeline.data).map(({ id }) => id) : []), [pipeline.data])
+  const stageIds = useMemo(
+    () => (pipeline.data ? activeStages(pipeline.data).map(({ id }) => id) : []),
+    [pipeline.data],
+  )
 
   const isHeld = (stageId: string): boolean => {
     const column = columns.get(stageId)
     return carry !== null || (column !== undefined && (column.isUnderPointer() || !column.isAtTop()))
   }
-  const { arrivals, held, release } = useLiveLists({
+  const { arrivals, release } = useLiveLists({
     filters,
     sort: state.sort,
     lists: useColumnsOfBoard(stageIds, filters),
     belongs: (order, stageId) => order.stageId === stageId,
     isHeld,
-  })
-  // What waited goes in as soon as nothing keeps its column: looked at a few times a second, while something waits.
-  const waiting = held.size > 0
-  useEffect(() => {
-    if (!waiting) return
-    const timer = setInterval(() => {
-      for (const stageId of held.keys()) if (!isHeld(stageId)) release(stageId)
-    }, 400)
-    return () => clearInterval(timer)
   })
 
   const onOpen = useCallback((order: string) => change({ order }), [change])
@@ -153,7 +152,7 @@ export const BoardPage = () => {
       }
       panel={
         state.order !== null && (
-          <OrderPanel key={state.order} id={state.order} onClose={close} startEditing={completing} onOpenOrder={onOpen} />
+          <OrderPanel key={state.order} id={state.order} onClose={close} startEditing={completing} />
         )
       }
     >

@@ -18,6 +18,8 @@ type Loaded = InfiniteData<OrderPage, string | null>
 
 /** Changes are gathered for this long, so that a burst is asked for once. */
 const gatherMilliseconds = 300
+/** While something waits, this often it is looked whether it still must. */
+const lookMilliseconds = 400
 
 interface LiveLists {
   readonly filters: ListFilters
@@ -93,7 +95,7 @@ export const useLiveLists = (live: LiveLists) => {
   useChanges('order', (changes) => {
     if (changes.some(({ id }) => id === null)) return readAgain()
     for (const { id } of changes) if (id !== null) gathered.current.add(id)
-    // What could not be read now is read with the next change, or after a new connection.
+    // When the changes cannot be asked for, the lists are read whole.
     timer.current ??= setTimeout(() => ask().catch(readAgain), gatherMilliseconds)
   })
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -110,7 +112,16 @@ export const useLiveLists = (live: LiveLists) => {
     [held, merge],
   )
 
+  // What waits goes in as soon as nothing keeps its list.
+  useEffect(() => {
+    if (held.size === 0) return
+    const timer = setInterval(() => {
+      for (const list of held.keys()) if (!newest.current.isHeld(list)) release(list)
+    }, lookMilliseconds)
+    return () => clearInterval(timer)
+  }, [held, release])
+
   const pages = held.size > 0 ? loadedPages(queries, live) : new Map<string, OrderPage[]>()
   const arrivals = [...held].reduce((sum, [list, changes]) => sum + arrivalsIn(pages.get(list) ?? [], changes), 0)
-  return { arrivals, held, release }
+  return { arrivals, release }
 }

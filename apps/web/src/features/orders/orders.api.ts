@@ -1,6 +1,7 @@
 import type { CreateOrder, EditOrder, MoveOrder, UndoOrder } from '@sendocki/domain/orders/order'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
+import { after, pages } from '../../lib/pages.ts'
 import type { OrderSort } from './pages.ts'
 import { type ListFilters, toQuery } from './filters.ts'
 
@@ -45,12 +46,11 @@ export const listQuery = (filters: ListFilters, sort: OrderSort) =>
     queryFn: ({ pageParam: cursor, signal }) =>
       bodyOf(
         api.GET('/api/v1/orders', {
-          params: { query: { ...toQuery(filters), sort, limit: pageSize, ...(cursor === null ? {} : { cursor }) } },
+          params: { query: { ...toQuery(filters), sort, limit: pageSize, ...after(cursor) } },
           signal,
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pages,
     staleTime: Number.POSITIVE_INFINITY,
   })
 
@@ -86,12 +86,11 @@ export const eventsQuery = (id: string) =>
     queryFn: ({ pageParam, signal }) =>
       bodyOf(
         api.GET('/api/v1/orders/{id}/events', {
-          params: { path: { id }, query: pageParam === null ? {} : { cursor: pageParam } },
+          params: { path: { id }, query: after(pageParam) },
           signal,
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pages,
   })
 
 export const duplicatesQuery = (id: string) =>
@@ -116,26 +115,28 @@ export const customerOrdersQuery = (customerId: string) =>
 /** The shops whose orders these are, for filters and provenance. Names only are needed. */
 export const storesQuery = queryOptions({
   queryKey: ['store', 'list'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/stores', { signal })),
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/stores', { params: { query: { limit: 200 } }, signal })),
 })
 
 /** The members to whom an order can be given. */
 export const membersQuery = queryOptions({
   queryKey: ['member', 'list'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/members', { params: { query: { limit: 200 } }, signal })),
+  queryFn: ({ signal }) =>
+    bodyOf(api.GET('/api/v1/members', { params: { query: { limit: 200, disabled: false } }, signal })),
 })
 
-/** One box for everything: here the customers behind a phone that is being typed. */
-export const searchQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['search', q],
-    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/search', { params: { query: { q } }, signal })),
-    enabled: q !== '',
-    staleTime: 30_000,
-  })
+/** Carriers that parcels can be handed to. */
+export const carrierAccountsQuery = queryOptions({
+  queryKey: ['carrier_account', 'list'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/carrier-accounts', { params: { query: { limit: 200 } }, signal })),
+})
 
 export const moveOrder = (id: string, body: MoveOrder) =>
   bodyOf(api.POST('/api/v1/orders/{id}/move', { params: { path: { id } }, body }))
+
+/** Hands orders to a carrier: each is answered for itself, and booked later by a job. */
+export const createParcels = (orderIds: readonly string[], carrierAccountId: string) =>
+  bodyOf(api.POST('/api/v1/parcels', { body: { orderIds: [...orderIds], carrierAccountId } }))
 
 export const createOrder = (body: CreateOrder) => bodyOf(api.POST('/api/v1/orders', { body }))
 

@@ -19,6 +19,7 @@ export const anOrder = (id: string, facts: Partial<OrderSummary> = {}): OrderSum
     id: 'customer',
     name: 'Khadija Ouazzani',
     phone: '+212600000012',
+    phoneText: null,
     phoneMasked: false,
     phoneVerdict: 'good',
     alternatePhone: null,
@@ -48,6 +49,7 @@ export const anOrder = (id: string, facts: Partial<OrderSummary> = {}): OrderSum
   cash: { status: 'not_due', since: null },
   return: null,
   flag: null,
+  lateAt: null,
   ...facts,
 })
 

@@ -17,7 +17,7 @@ export const useRights = (): Rights => {
   const role = membership?.role
   const key = role?.key ?? null
   return {
-    memberId: membership?.id ?? null,
+    memberId: membership?.memberId ?? null,
     mover: {
       canMove: can(me, 'orders.move'),
       roleKey: key,

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Popover, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { IconFilter } from '@tabler/icons-react'
@@ -75,7 +75,18 @@ export const StorePill = ({ filters, onFilters }: FiltersProps) => {
 }
 
 /** The largest cities stand first; typing searches all of them in three spellings. */
-const firstCities = ['casablanca', 'rabat', 'marrakech', 'fes', 'tanger', 'agadir', 'meknes', 'oujda', 'sale', 'kenitra']
+const firstCities = [
+  'casablanca',
+  'rabat',
+  'marrakech',
+  'fes',
+  'tanger',
+  'agadir',
+  'meknes',
+  'oujda',
+  'sale',
+  'kenitra',
+]
 
 export const CityPill = ({ filters, onFilters }: FiltersProps) => {
   const { t } = useTranslation('orders')
@@ -107,7 +118,7 @@ export const AssigneePill = ({ filters, onFilters, rights }: FiltersProps & { re
   const choices = [
     { value: 'me', label: t('filter.me') },
     { value: 'none', label: t('filter.nobody') },
-    ...(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    ...(data?.items ?? []).map(({ id, fullName }) => ({ value: id, label: fullName })),
   ]
   return (
     <ChoicePill
@@ -136,6 +147,38 @@ export const WordPill = <Word extends string>(props: {
     choicesFor={(typed) => matching(props.words, typed)}
   />
 )
+
+/** Created between two days, both whole. */
+export const DayPill = ({ filters, onFilters }: FiltersProps) => {
+  const { t } = useTranslation('orders')
+  const { from, to } = filters
+  const active = from !== null || to !== null
+  const day = (name: 'from' | 'to') => (
+    <TextInput
+      type="date"
+      size="sm"
+      label={t(`filter.${name}`)}
+      value={filters[name] ?? ''}
+      onChange={({ currentTarget }) => onFilters({ [name]: currentTarget.value || null })}
+    />
+  )
+  return (
+    <Popover position="bottom-start" trapFocus>
+      <Popover.Target>
+        <FilterPill
+          label={active ? t('filter.days') : t('filter.of', { label: t('filter.days') })}
+          value={active ? <bdi dir="ltr">{[from ?? '…', to ?? '…'].join(' → ')}</bdi> : t('filter.allFeminine')}
+          active={active}
+          onClear={() => onFilters({ from: null, to: null })}
+        />
+      </Popover.Target>
+      <Popover.Dropdown className={classes.days}>
+        {day('from')}
+        {day('to')}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
 
 const QuickPill = ({ name, filters, onFilters }: FiltersProps & { readonly name: QuickFilter }) => {
   const { t } = useTranslation('orders')

@@ -12,8 +12,10 @@ type Address = Static<typeof OrderAddress>
 export const nameOf = (stage: Pick<Stage, 'name'>): string => stage.name[currentLanguage()] || stage.name.fr
 
 /** "Casablanca · Maârif", with the city as it was written while it is not known. */
-export const placeOf = ({ city, cityText, district }: Address): string =>
-  [city?.name ?? cityText, district].filter(Boolean).join(' · ')
+export const placeOf = (
+  { city, cityText, district }: Address,
+  cityName: (city: { id: string; name: string }) => string,
+): string => [city ? cityName(city) : cityText, district].filter(Boolean).join(' · ')
 
 /** Sentences about moves, in the reader's language. */
 export const useMoveWords = () => {

@@ -1,7 +1,6 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/preserve-offset-on-source'
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview'
-import type { Stage } from '@sendocki/domain/orders/pipeline-schema'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '../../../lib/problem.ts'
@@ -11,6 +10,7 @@ import { Card, type CardPhase } from './card.tsx'
 import classes from './card.module.css'
 import type { CardView } from './columns.ts'
 import { repairOf } from './repair.ts'
+import { placeOf } from '../words.tsx'
 
 /** The sentence and the one repair under a card whose move was refused. */
 const Refusal = ({ move }: { move: RefusedMove }) => {
@@ -71,8 +71,8 @@ const useDraggable = ({ order, move }: CardView) => {
   return element
 }
 
-export const BoardCard = ({ card, stage, focusable }: { card: CardView; stage: Stage; focusable: boolean }) => {
-  const { carry, openId, onOpen, onFocus, look } = useBoardWorld()
+export const BoardCard = ({ card, focusable }: { card: CardView; focusable: boolean }) => {
+  const { carry, openId, onOpen, onFocus, look, cityName } = useBoardWorld()
   const { t } = useTranslation('orders')
   const element = useDraggable(card)
   const { order, move } = card
@@ -82,7 +82,7 @@ export const BoardCard = ({ card, stage, focusable }: { card: CardView; stage: S
     <div ref={element} className={classes.handle}>
       <Card
         order={order}
-        stage={stage}
+        place={placeOf(order.shippingAddress, cityName)}
         compact={look.compact}
         phase={phase}
         selected={openId === order.id}

@@ -30,6 +30,8 @@ export interface BoardWorld {
   readonly filters: ListFilters
   readonly sort: OrderSort
   readonly look: CardLook
+  /** The name of a city in the reader's language. */
+  readonly cityName: (city: { readonly id: string; readonly name: string }) => string
   readonly moves: LocalMoves
   readonly carry: Carry | null
   /** The columns on screen, by stage. */

@@ -11,6 +11,7 @@ import { MoveMenu, type MoveQuestion } from '../move-menu.tsx'
 import { activeStages, planDrop } from '../moves.ts'
 import { boardQuery, orderKeys } from '../orders.api.ts'
 import { type OrderPage, ordersIn, type OrderSort } from '../pages.ts'
+import { useCityName } from '../places.ts'
 import type { Rights } from '../rights.ts'
 import { nameOf, useMoveWords } from '../words.tsx'
 import classes from './board.module.css'
@@ -69,6 +70,7 @@ export const Board = (props: BoardProps) => {
   const { t } = useTranslation('orders')
   const words = useMoveWords()
   const queries = useQueryClient()
+  const cityName = useCityName()
   const direction = directionOf(currentLanguage())
   const scroller = useRef<HTMLDivElement>(null)
   const [focusId, setFocusId] = useState<string | null>(null)
@@ -154,6 +156,7 @@ export const Board = (props: BoardProps) => {
     filters,
     sort,
     look: { compact, lineMore: direction === 'rtl' ? 2 : 0 },
+    cityName,
     moves,
     carry,
     columns,

@@ -1,5 +1,4 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
-import type { Stage } from '@sendocki/domain/orders/pipeline-schema'
 import { memo, type ReactNode } from 'react'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { useNow } from '../../../ui/clock.ts'
@@ -8,19 +7,19 @@ import { Age } from '../../../ui/states.tsx'
 import { limitReached } from '../age.ts'
 import { NoteLine } from '../note-line.tsx'
 import { notesOf } from '../notes.ts'
-import { placeOf } from '../words.tsx'
 import classes from './card.module.css'
 
 export type CardPhase = 'rest' | 'pending' | 'refused' | 'lifted' | 'ghost'
 
 interface CardFaceProps {
   readonly order: OrderSummary
-  readonly stage: Stage
+  /** City and quarter, in the reader's language. */
+  readonly place: string
   readonly compact: boolean
 }
 
 /** Who, where, how much, how old, what next: the same facts in the same order as on a row, a panel and a phone. */
-export const CardFace = memo(({ order, stage, compact }: CardFaceProps) => {
+export const CardFace = memo(({ order, place, compact }: CardFaceProps) => {
   const notes = compact ? [] : notesOf(order)
   return (
     <>
@@ -28,9 +27,9 @@ export const CardFace = memo(({ order, stage, compact }: CardFaceProps) => {
         <bdi dir="auto" className={classes.name}>
           {order.customer.name}
         </bdi>
-        <Age since={order.stateSince} limitReached={limitReached(order.stateSince, stage.ageLimitMinutes, useNow())} />
+        <Age since={order.stateSince} limitReached={limitReached(order, useNow())} />
       </span>
-      <span className={classes.place}>{placeOf(order.shippingAddress)}</span>
+      <span className={classes.place}>{place}</span>
       <span className={classes.line}>
         <Amount centimes={order.totalCentimes} />
         <span className={classes.number}>

@@ -61,7 +61,7 @@ export const ColumnCards = ({ view: { stage, cards }, hasMore, onMore }: ColumnC
           if (!card) return null
           return (
             <div key={key} className={classes.place} style={{ transform: `translateY(${start}px)`, height: size }}>
-              <BoardCard card={card} stage={stage} focusable={focusHere ? card.order.id === focusId : index === 0} />
+              <BoardCard card={card} focusable={focusHere ? card.order.id === focusId : index === 0} />
             </div>
           )
         })}

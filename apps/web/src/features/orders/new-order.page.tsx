@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormProblem } from '../../ui/form-problem.tsx'
+import { OrderNumber } from '../../ui/numbers.tsx'
+import { Page } from '../../ui/page.tsx'
+import { emptyDraft, readDraft } from './form/draft.ts'
+import classes from './form/form.module.css'
+import { KnownCustomer } from './form/known-customer.tsx'
+import { AmountFields, CustomerFields, LineFields, MoreCustomerFields, NoteArea } from './form/order-fields.tsx'
+import { TotalsLine } from './form/totals-line.tsx'
+import { useOrderForm } from './form/use-order-form.ts'
+import { createOrder } from './orders.api.ts'
+import { paths } from './paths.ts'
+import { placesQuery } from './places.ts'
+
+interface Created {
+  readonly id: string
+  readonly number: number
+}
+
+const OrderForm = ({ stageId, onCreated }: { stageId: string | null; onCreated: (order: Created) => void }) => {
+  const { t } = useTranslation(['orders', 'common'])
+  const navigate = useNavigate()
+  const [more, setMore] = useState(false)
+  const { form, submit, problem, pending } = useOrderForm({
+    initial: emptyDraft,
+    read: readDraft,
+    send: (body) => createOrder({ ...body, ...(stageId === null ? {} : { stageId }) }),
+    onDone: onCreated,
+  })
+  // The phone comes first: it has the focus on each new form.
+  useEffect(() => form.getInputNode('customer.phone')?.focus(), [])
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <CustomerFields form={form} underPhone={<KnownCustomer form={form} />} />
+      {more ? (
+        <MoreCustomerFields form={form} />
+      ) : (
+        <Button variant="quiet" tabIndex={-1} onClick={() => setMore(true)}>
+          {t('form.more')}
+        </Button>
+      )}
+      <LineFields form={form} />
+      <AmountFields form={form} />
+      <NoteArea form={form} />
+      {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
+      <div className={classes.foot}>
+        <TotalsLine draft={form.values} />
+        <Button variant="quiet" size="form" onClick={() => void navigate(-1)}>
+          {t('common:ui.goBack')}
+        </Button>
+        <Button type="submit" variant="filled" size="form" keyHint="enter" pending={pending}>
+          {t('create.submit')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** An order by hand, by the keyboard alone: phone, name, city, lines, `Enter`; then the next one. */
+export const NewOrderPage = () => {
+  const { t } = useTranslation('orders')
+  const [params] = useSearchParams()
+  const [created, setCreated] = useState<readonly Created[]>([])
+  const navigate = useNavigate()
+  useQuery(placesQuery)
+  useShortcuts([{ keys: 'Escape', label: t('panel.back'), run: () => void navigate(-1) }])
+  const last = created.at(-1)
+  return (
+    <Page title={t('create.title')}>
+      <p className={classes.hint}>{t('create.hint')}</p>
+      {last && (
+        <p className={classes.created} role="status">
+          <Link to={paths.order(last.id)}>
+            <OrderNumber number={last.number} />
+          </Link>{' '}
+          {t('create.done')}
+        </p>
+      )}
+      <OrderForm
+        key={created.length}
+        stageId={params.get('stageId')}
+        onCreated={(order) => setCreated((all) => [...all, order])}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,124 @@
+import { Menu } from '@mantine/core'
+import type { Order } from '@sendocki/domain/orders/order'
+import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
+import { IconArrowBackUp, IconArrowsExchange, IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../../../lib/me.ts'
+import { useShortcuts } from '../../../lib/shortcuts.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { MoveMenu, type MoveQuestion } from '../move-menu.tsx'
+import { membersQuery } from '../orders.api.ts'
+import type { Rights } from '../rights.ts'
+import { ShipButton } from '../ship.tsx'
+import type { OrderActions } from './use-order-actions.ts'
+
+interface ActionProps {
+  readonly order: Order
+  readonly rights: Rights
+  readonly actions: OrderActions
+}
+
+export const MoveButton = ({ order, pipeline, rights, actions }: ActionProps & { readonly pipeline: Pipeline }) => {
+  const { t } = useTranslation('orders')
+  const [question, setQuestion] = useState<MoveQuestion | null>(null)
+  const on = rights.mover.canMove
+  useShortcuts([{ keys: 'm', label: t('keys.move'), run: () => setQuestion({ ask: 'stage' }) }], { on })
+  if (!on) return null
+  return (
+    <MoveMenu
+      order={order}
+      pipeline={pipeline}
+      mover={rights.mover}
+      question={question}
+      onQuestion={setQuestion}
+      onAnswer={(answer) => {
+        setQuestion(null)
+        actions.move(answer)
+      }}
+    >
+      <Button
+        keyHint="m"
+        icon={<IconArrowsExchange size={16} stroke={1.75} aria-hidden />}
+        pending={actions.pending}
+        onClick={() => setQuestion(question ? null : { ask: 'stage' })}
+      >
+        {t('move.action')}
+      </Button>
+    </MoveMenu>
+  )
+}
+
+/** To whom the order can be given: the team where it may be seen, always oneself and nobody. */
+const useAssignees = (rights: Rights): readonly { readonly id: string; readonly name: string }[] => {
+  const { t } = useTranslation('orders')
+  const { user } = useMe()
+  const { data } = useQuery({ ...membersQuery, enabled: rights.can('members.read') })
+  const team = (data?.items ?? []).map(({ id, fullName }) => ({ id, name: fullName }))
+  const { memberId } = rights
+  const known = team.some(({ id }) => id === memberId)
+  return memberId === null || known ? team : [{ id: memberId, name: user.fullName || t('filter.me') }, ...team]
+}
+
+interface MoreMenuProps extends ActionProps {
+  readonly onEdit: () => void
+}
+
+/** The actions that are wanted less often. `A` opens it at the assignment. */
+export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
+  const { t } = useTranslation('orders')
+  const [opened, setOpened] = useState(false)
+  const mayAssign = rights.can('orders.assign')
+  const assignees = useAssignees(rights)
+  useShortcuts([{ keys: 'a', label: t('keys.assign'), run: () => setOpened(true) }], { on: mayAssign })
+  return (
+    <Menu opened={opened} onChange={setOpened} position="top-end">
+      <Menu.Target>
+        <IconButton label={t('panel.more')}>
+          <IconDots size={16} stroke={1.75} aria-hidden />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+        {rights.can('orders.edit') && (
+          <Menu.Item leftSection={<IconPencil size={16} stroke={1.75} aria-hidden />} onClick={onEdit}>
+            {t('edit.action')}
+          </Menu.Item>
+        )}
+        {order.undoEventId !== null && rights.mover.canMove && (
+          <Menu.Item
+            leftSection={<IconArrowBackUp size={16} stroke={1.75} aria-hidden className="mirror" />}
+            onClick={actions.undo}
+          >
+            {t('undo.action')}
+          </Menu.Item>
+        )}
+        {mayAssign && (
+          <>
+            <Menu.Label>{t('assign.to')}</Menu.Label>
+            {assignees.map((member) => (
+              <Menu.Item
+                key={member.id}
+                disabled={member.id === order.assignee?.id}
+                leftSection={<IconUserPlus size={16} stroke={1.75} aria-hidden />}
+                onClick={() => actions.assign(member)}
+              >
+                {member.name}
+              </Menu.Item>
+            ))}
+            {order.assignee && <Menu.Item onClick={() => actions.assign(null)}>{t('assign.nobody')}</Menu.Item>}
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** A live parcel stands for the order: there is no second one to create. */
+export const mayShip = (order: Order): boolean =>
+  order.parcel === null || ['returned', 'cancelled', 'lost', 'refused'].includes(order.parcel.status)
+
+export const ShipAction = ({ order, rights }: Pick<ActionProps, 'order' | 'rights'>) =>
+  rights.can('parcels.create') && rights.can('carriers.read') && mayShip(order) ? (
+    <ShipButton orderIds={[order.id]} />
+  ) : null

@@ -1,0 +1,54 @@
+import type { ApiProblem } from '@sendocki/client/problem'
+import type { Order } from '@sendocki/domain/orders/order'
+import { useTranslation } from 'react-i18next'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { When } from '../../../ui/numbers.tsx'
+import { useStageName } from '../use-own-changes.ts'
+import classes from './panel.module.css'
+
+/** Somebody was quicker: who and when, and the order as it stands now. Null when the answer does not say it. */
+export interface Conflict {
+  readonly who: string | null
+  readonly at: string | null
+  readonly current: Order
+}
+
+export const conflictOf = ({ code, params, current }: ApiProblem): Conflict | null => {
+  if (code !== 'order.changed_meanwhile' || typeof current !== 'object' || current === null) return null
+  const { by, at } = params as { by?: { name?: string | null } | null; at?: string }
+  return { who: by?.name ?? null, at: at ?? null, current: current as Order }
+}
+
+interface ConflictBannerProps {
+  readonly conflict: Conflict
+  /** What the person wanted: "Injoignable", or nothing for an edit. */
+  readonly wanted?: string
+  readonly onTheirs: () => void
+  readonly onMine: () => void
+}
+
+/** Keep theirs, or take mine: nothing of either is lost without a choice. */
+export const ConflictBanner = ({ conflict, wanted, onTheirs, onMine }: ConflictBannerProps) => {
+  const { t } = useTranslation('orders')
+  const stageName = useStageName()
+  const who = conflict.who ?? t('conflict.somebody')
+  return (
+    <section className={classes.conflict} role="alert">
+      <p>
+        <Avatar name={who} size={23} named />
+        <span>
+          {t('conflict.changed', { who, number: conflict.current.number, stage: stageName(conflict.current.stageId) })}{' '}
+          {conflict.at !== null && <When instant={conflict.at} />}
+        </span>
+      </p>
+      <div className={classes.conflictActions}>
+        <Button variant="filled" onClick={onTheirs}>
+          {t('conflict.theirs')}
+        </Button>
+        <Button onClick={onMine}>{t('conflict.mine')}</Button>
+        {wanted && <span className={classes.hint}>{t('conflict.wanted', { wanted })}</span>}
+      </div>
+    </section>
+  )
+}

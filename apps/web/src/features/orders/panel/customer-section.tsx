@@ -1,0 +1,86 @@
+import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
+import { IconPhone } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Chip } from '../../../ui/chip.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { Code, Phone, Words } from '../../../ui/numbers.tsx'
+import { PanelSection } from '../../../ui/side-panel.tsx'
+import { useCityName } from '../places.ts'
+import classes from './panel.module.css'
+
+/** A phone that can be called and copied; a masked one is only shown, in its length. */
+const CallablePhone = ({ phone, masked }: { phone: string; masked: boolean }) => {
+  const { t } = useTranslation('orders')
+  if (masked) return <Phone phone={phone} />
+  return (
+    <span className={classes.callable}>
+      <a href={`tel:${phone}`} aria-label={t('customer.call')}>
+        <IconPhone size={14} stroke={1.75} aria-hidden />
+        <Phone phone={phone} />
+      </a>
+      <CopyButton text={phone} label={t('customer.copyPhone')} />
+    </span>
+  )
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className={classes.fact}>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+const VerdictChip = ({ verdict }: { verdict: OrderSummary['customer']['phoneVerdict'] }) => {
+  const { t } = useTranslation('orders')
+  if (verdict === null || verdict === 'good') return null
+  return <Chip tone={verdict === 'impossible' ? 'bad' : 'warn'}>{t(`phoneVerdict.${verdict}`)}</Chip>
+}
+
+/** Who and where. An address that the role does not see is absent. */
+export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order; aside?: ReactNode }) => {
+  const { t } = useTranslation('orders')
+  const cityName = useCityName()
+  const { customer, shippingAddress: address } = order
+  const city = address.city ? cityName(address.city) : address.cityText
+  const lines = [address.line, address.district, address.landmark].filter(Boolean).join(', ')
+  return (
+    <PanelSection
+      title={
+        <span className={classes.customer}>
+          <Words>{customer.name}</Words>
+          <VerdictChip verdict={customer.phoneVerdict} />
+        </span>
+      }
+      aside={aside}
+    >
+      <dl className={classes.facts}>
+        {customer.phone !== null && (
+          <Fact label={t('customer.phone')}>
+            <CallablePhone phone={customer.phone} masked={customer.phoneMasked} />
+          </Fact>
+        )}
+        {customer.alternatePhone !== null && (
+          <Fact label={t('customer.alternatePhone')}>
+            <CallablePhone phone={customer.alternatePhone} masked={customer.phoneMasked} />
+          </Fact>
+        )}
+        {customer.email !== null && (
+          <Fact label={t('customer.email')}>
+            <Code>{customer.email}</Code>
+          </Fact>
+        )}
+        <Fact label={t('customer.city')}>
+          <Words>{city ?? t('customer.noCity')}</Words>
+          {address.city === null && address.cityText !== null && <Chip tone="warn">{t('customer.cityUnknown')}</Chip>}
+        </Fact>
+        {lines !== '' && (
+          <Fact label={t('customer.address')}>
+            <Words>{lines}</Words>
+            <CopyButton text={[lines, city].filter(Boolean).join(', ')} label={t('customer.copyAddress')} />
+          </Fact>
+        )}
+      </dl>
+    </PanelSection>
+  )
+}

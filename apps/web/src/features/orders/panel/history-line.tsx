@@ -1,0 +1,135 @@
+import type { HistoryEvent } from '@sendocki/domain/orders/order'
+import { IconBuildingStore, IconRobot, IconTruckDelivery, IconUser } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
+import { formatInstant, formatTime } from '../../../lib/format.ts'
+import { currentLanguage, i18n } from '../../../lib/i18n.ts'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { Amount, Words } from '../../../ui/numbers.tsx'
+import { StageName } from '../../../ui/states.tsx'
+import { BeforeAfter, type TimelineEntry } from '../../../ui/timeline.tsx'
+import { pipelineQuery } from '../orders.api.ts'
+import { nameOf } from '../words.tsx'
+import { type FieldChange, fieldChanges, wordsIn } from './history.ts'
+import classes from './panel.module.css'
+
+const icon = { size: 14, stroke: 1.75 } as const
+
+const Sign = ({ actor }: Pick<HistoryEvent, 'actor'>) => {
+  switch (actor.kind) {
+    case 'member':
+      return actor.name === null ? <IconUser {...icon} /> : <Avatar name={actor.name} size={23} named />
+    case 'carrier':
+      return <IconTruckDelivery {...icon} />
+    case 'shop':
+      return <IconBuildingStore {...icon} />
+    case 'customer':
+      return <IconUser {...icon} />
+    case 'key':
+    case 'system':
+      return <IconRobot {...icon} />
+  }
+}
+
+/** One side of a change as a person reads it. */
+const Value = ({ field, value }: { field: string; value: unknown }) => {
+  const { data: pipeline } = useQuery(pipelineQuery)
+  const { t } = useTranslation('orders')
+  if (value === null) return <>{t('history.nothing')}</>
+  if (field === 'stageId') {
+    const stage = pipeline?.stages.find(({ id }) => id === value)
+    return stage ? (
+      <StageName name={nameOf(stage)} state={stage.state} colour={stage.colour} />
+    ) : (
+      <>{t('history.gone')}</>
+    )
+  }
+  if (field.endsWith('Centimes') && typeof value === 'number') return <Amount centimes={value} decimals="always" />
+  if (typeof value === 'boolean') return <>{t(value ? 'history.yes' : 'history.no')}</>
+  if (typeof value === 'object') return <>{t('history.changed')}</>
+  return <Words>{String(value)}</Words>
+}
+
+type FieldKey = keyof typeof import('../../../messages/fr/orders.ts')['messages']['fieldName']
+
+const useFieldName = (): ((field: string) => string) => {
+  const { t } = useTranslation('orders')
+  return (field) => (i18n.exists(`fieldName.${field}`, { ns: 'orders' }) ? t(`fieldName.${field as FieldKey}`) : field)
+}
+
+const Change = ({ field, before, after }: FieldChange) => {
+  const fieldName = useFieldName()
+  return (
+    <span className={classes.change}>
+      {field !== 'stageId' && <span className={classes.fieldName}>{fieldName(field)}</span>}
+      {before === null ? (
+        <Value field={field} value={after} />
+      ) : (
+        <BeforeAfter before={<Value field={field} value={before} />} after={<Value field={field} value={after} />} />
+      )}
+    </span>
+  )
+}
+
+/** The reason of a move, in the merchant's words. */
+const ReasonOf = ({ after }: Pick<HistoryEvent, 'after'>) => {
+  const { data: pipeline } = useQuery(pipelineQuery)
+  const reason = pipeline?.reasons.find(({ id }) => id === after?.['reasonId'])
+  return reason ? <span>{reason.name[currentLanguage()] || reason.name.fr}</span> : null
+}
+
+const Detail = ({ event }: { event: HistoryEvent }) => {
+  const { t } = useTranslation('orders')
+  const words = wordsIn(event)
+  const changes = event.type === 'order.created' ? [] : fieldChanges(event)
+  return (
+    <span className={classes.eventDetail}>
+      {changes.map((change) => (
+        <Change key={change.field} {...change} />
+      ))}
+      <ReasonOf after={event.after} />
+      {words !== null && (
+        <span className={classes.said}>
+          <Words lines>{words}</Words>
+        </span>
+      )}
+      {event.effects.map(({ id, kind, status }) => (
+        <span key={id}>{t('history.effect', { effect: effectWord(kind), status: statusWord(status) })}</span>
+      ))}
+    </span>
+  )
+}
+
+type Messages = typeof import('../../../messages/fr/orders.ts')['messages']
+
+const wordIn = (path: string, fallback: string): string => (i18n.exists(path, { ns: 'orders' }) ? path : fallback)
+const effectWord = (kind: string): string =>
+  i18n.t(wordIn(`effectName.${kind}`, 'effectName.other') as 'effectName.other', { ns: 'orders' })
+const statusWord = (status: string): string =>
+  i18n.t(wordIn(`effectStatus.${status}`, 'effectStatus.other') as 'effectStatus.other', { ns: 'orders' })
+
+/** Names the event: "**Amina** moved the order". A kind that this version does not know is told by its code. */
+const Sentence = ({ event }: { event: HistoryEvent }) => {
+  const { t } = useTranslation('orders')
+  const who = event.actor.name ?? t(`actor.${event.actor.kind}`)
+  const known = i18n.exists(`event.${event.type}`, { ns: 'orders' })
+  const key = (known ? `event.${event.type}` : 'event.other') as `event.${keyof Messages['event'] & 'other'}`
+  return <Trans ns="orders" i18nKey={key} values={{ who, type: event.type }} components={{ b: <strong /> }} />
+}
+
+const isBad = ({ type }: HistoryEvent): boolean => /failed|refused|lost/.test(type)
+
+/** An event as a line of the timeline. */
+export const lineOf = (event: HistoryEvent): TimelineEntry => ({
+  id: event.id,
+  sign: <Sign actor={event.actor} />,
+  tone: isBad(event) ? 'bad' : 'neutral',
+  title: <Sentence event={event} />,
+  time: (
+    <time dateTime={event.at} title={formatInstant(event.at, currentLanguage())}>
+      {formatTime(event.at, currentLanguage())}
+    </time>
+  ) as ReactNode,
+  detail: <Detail event={event} />,
+})

@@ -1,0 +1,51 @@
+import type { HistoryEvent } from '@sendocki/domain/orders/order'
+import { expect, test } from 'vitest'
+import { daysOf, eventsOf, fieldChanges, voiceOf, wordsIn } from './history.ts'
+
+const event = (id: string, facts: Partial<HistoryEvent> = {}): HistoryEvent => ({
+  id,
+  type: 'order.edited',
+  at: '2025-07-10T12:00:00Z',
+  actor: { kind: 'member', id: 'm', name: 'Amina' },
+  before: null,
+  after: null,
+  data: null,
+  effects: [],
+  undoable: false,
+  ...facts,
+})
+const by = (kind: HistoryEvent['actor']['kind']) => ({ actor: { kind, id: null, name: null } })
+
+test('each actor has a voice, and the filter keeps one of them', () => {
+  const all = [event('a'), event('b', by('carrier')), event('c', by('shop')), event('d', by('key'))]
+  expect(all.map(voiceOf)).toEqual(['team', 'carrier', 'system', 'team'])
+  expect(eventsOf(all, 'team').map(({ id }) => id)).toEqual(['a', 'd'])
+  expect(eventsOf(all, null)).toBe(all)
+})
+
+test('days are those of Morocco: half past eleven at night in UTC is the next morning there in summer', () => {
+  const days = daysOf([event('b', { at: '2025-07-10T23:30:00Z' }), event('a')])
+  expect(days.map(({ day, events }) => [day, events.length])).toEqual([
+    ['2025-07-11', 1],
+    ['2025-07-10', 1],
+  ])
+})
+
+test('a change tells what it was and what it is, and leaves out what only follows from it', () => {
+  expect(
+    fieldChanges({
+      before: { stageId: 'new', state: 'new', stateSince: 'x', totalCentimes: 100 },
+      after: { stageId: 'confirmed', state: 'confirmed', stateSince: 'y', totalCentimes: 100, line: 'Rue 12' },
+    }),
+  ).toEqual([
+    { field: 'stageId', before: 'new', after: 'confirmed' },
+    { field: 'line', before: null, after: 'Rue 12' },
+  ])
+  expect(fieldChanges({ before: null, after: null })).toEqual([])
+})
+
+test('words of people and of carriers are found where each stands', () => {
+  expect(wordsIn({ after: { note: 'rappeler demain' }, data: null })).toBe('rappeler demain')
+  expect(wordsIn({ after: null, data: { note: 'PAS DE REPONSE' } })).toBe('PAS DE REPONSE')
+  expect(wordsIn({ after: null, data: { note: 3 } })).toBeNull()
+})

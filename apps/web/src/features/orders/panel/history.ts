@@ -1,0 +1,73 @@
+import type { HistoryEvent } from '@sendocki/domain/orders/order'
+import { dayOf } from '@sendocki/domain/time'
+
+/** Who speaks in the history, as the filter above it groups them. */
+export const voices = ['team', 'carrier', 'customer', 'system'] as const
+export type Voice = (typeof voices)[number]
+
+const voiceByActor: Record<HistoryEvent['actor']['kind'], Voice> = {
+  member: 'team',
+  key: 'team',
+  carrier: 'carrier',
+  customer: 'customer',
+  shop: 'system',
+  system: 'system',
+}
+
+export const voiceOf = ({ actor }: Pick<HistoryEvent, 'actor'>): Voice => voiceByActor[actor.kind]
+
+/** Events of one voice, all for null. */
+export const eventsOf = (events: readonly HistoryEvent[], voice: Voice | null): readonly HistoryEvent[] =>
+  voice === null ? events : events.filter((event) => voiceOf(event) === voice)
+
+export interface Day {
+  /** In Morocco, `YYYY-MM-DD`. */
+  readonly day: string
+  readonly events: readonly HistoryEvent[]
+}
+
+/** Events under the Moroccan day of each, in the order given. */
+export const daysOf = (events: readonly HistoryEvent[]): Day[] => {
+  const days = new Map<string, HistoryEvent[]>()
+  for (const event of events) {
+    const day = dayOf(event.at)
+    days.set(day, [...(days.get(day) ?? []), event])
+  }
+  return [...days].map(([day, ofDay]) => ({ day, events: ofDay }))
+}
+
+export interface FieldChange {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Facts that follow from others: the stage is told, what it stands for is not. */
+const silent = new Set([
+  'state',
+  'stateSince',
+  'lateAt',
+  'endedAt',
+  'version',
+  'number',
+  'changed',
+  'reasonId',
+  'note',
+  'text',
+])
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+
+/** What an event changed, field by field; what was set for the first time has nothing before it. */
+export const fieldChanges = ({ before, after }: Pick<HistoryEvent, 'before' | 'after'>): FieldChange[] => {
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return [...fields]
+    .filter((field) => !silent.has(field) && !same(before?.[field], after?.[field]))
+    .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
+}
+
+/** Words that a person or a carrier added to an event. */
+export const wordsIn = ({ after, data }: Pick<HistoryEvent, 'after' | 'data'>): string | null => {
+  const said = after?.['note'] ?? after?.['text'] ?? data?.['note'] ?? data?.['text']
+  return typeof said === 'string' && said !== '' ? said : null
+}

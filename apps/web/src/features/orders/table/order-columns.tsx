@@ -1,0 +1,138 @@
+import type { OrderSummary } from '@sendocki/domain/orders/order'
+import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNow } from '../../../ui/clock.ts'
+import type { GridColumn } from '../../../ui/grid-layout.ts'
+import { Amount, Code, OrderNumber, Phone, When, Words } from '../../../ui/numbers.tsx'
+import { Age, CashGlyph, StageName } from '../../../ui/states.tsx'
+import { limitReached } from '../age.ts'
+import { NoteLine } from '../note-line.tsx'
+import { notesOf } from '../notes.ts'
+import { useCityName } from '../places.ts'
+import { nameOf } from '../words.tsx'
+import classes from './table.module.css'
+
+/** Columns that a person may hide, in the order of the table. Number and customer always stay. */
+export const optionalColumns = [
+  'phone',
+  'city',
+  'amount',
+  'stage',
+  'age',
+  'cash',
+  'parcel',
+  'assignee',
+  'notes',
+  'placedAt',
+] as const
+export type OptionalColumn = (typeof optionalColumns)[number]
+
+/** Shown until a person chooses otherwise. */
+export const usualColumns: readonly OptionalColumn[] = ['city', 'amount', 'stage', 'age', 'cash', 'notes']
+
+const AgeCell = ({ order }: { order: OrderSummary }) => (
+  <Age since={order.stateSince} limitReached={limitReached(order, useNow())} />
+)
+
+/** The table's columns: who, where, how much, which stage, how old, whose cash. */
+export const useOrderColumns = (pipeline: Pipeline | undefined): readonly GridColumn<OrderSummary>[] => {
+  const { t } = useTranslation('orders')
+  const cityName = useCityName()
+  return useMemo(() => {
+    const stageOf = (order: OrderSummary) => pipeline?.stages.find(({ id }) => id === order.stageId)
+    return [
+      {
+        id: 'number',
+        header: t('column.number'),
+        width: 84,
+        frozen: true,
+        sort: { ascending: 'createdAt', descending: '-createdAt' },
+        cell: (order) => (
+          <span className={classes.number}>
+            <OrderNumber number={order.number} />
+          </span>
+        ),
+      },
+      {
+        id: 'customer',
+        header: t('column.customer'),
+        width: 190,
+        frozen: true,
+        grow: true,
+        cell: (order) => (
+          <strong className="truncate">
+            <Words>{order.customer.name}</Words>
+          </strong>
+        ),
+      },
+      {
+        id: 'phone',
+        header: t('column.phone'),
+        width: 130,
+        cell: (order) => order.customer.phone !== null && <Phone phone={order.customer.phone} />,
+      },
+      {
+        id: 'city',
+        header: t('column.city'),
+        width: 140,
+        grow: true,
+        cell: ({ shippingAddress: { city, cityText } }) => (
+          <span className="truncate">{city ? cityName(city) : (cityText ?? '–')}</span>
+        ),
+      },
+      {
+        id: 'amount',
+        header: t('column.amount'),
+        width: 120,
+        figure: true,
+        sort: { descending: '-totalCentimes' },
+        cell: (order) => <Amount centimes={order.totalCentimes} />,
+      },
+      {
+        id: 'stage',
+        header: t('column.stage'),
+        width: 170,
+        cell: (order) => {
+          const stage = stageOf(order)
+          return stage && <StageName name={nameOf(stage)} state={stage.state} colour={stage.colour} />
+        },
+      },
+      {
+        id: 'age',
+        header: t('column.age'),
+        width: 96,
+        sort: { ascending: 'stateSince' },
+        cell: (order) => <AgeCell order={order} />,
+      },
+      {
+        id: 'cash',
+        header: t('column.cash'),
+        width: 170,
+        cell: ({ cash }) => (
+          <CashGlyph status={cash.status} word={t(`cash.${cash.status}`)} quiet={cash.status === 'not_due'} />
+        ),
+      },
+      {
+        id: 'parcel',
+        header: t('column.parcel'),
+        width: 200,
+        cell: ({ parcel }) =>
+          parcel && (
+            <span className={classes.parcel}>
+              {t(`parcel.${parcel.status}`)}
+              {parcel.trackingNumber !== null && <Code>{parcel.trackingNumber}</Code>}
+            </span>
+          ),
+      },
+      { id: 'assignee', header: t('column.assignee'), width: 140, cell: ({ assignee }) => assignee?.name ?? '–' },
+      {
+        id: 'notes',
+        header: t('column.notes'),
+        width: 240,
+        cell: (order) => notesOf(order).map((note) => <NoteLine key={note.kind} note={note} />),
+      },
+      { id: 'placedAt', header: t('column.placedAt'), width: 130, cell: ({ placedAt }) => <When instant={placedAt} /> },
+    ]
+  }, [t, pipeline, cityName])
+}
