@@ -232,6 +232,17 @@ byId('break').addEventListener('submit', (event) => {
   )
 })
 
+/** Offers the faults that the chosen provider can have. */
+const offerKinds = (known) => {
+  const { provider, kind } = byId('break').elements
+  for (const option of kind.options) option.hidden = option.disabled = !known[provider.value].includes(option.value)
+  if (kind.selectedOptions[0]?.disabled) kind.value = known[provider.value][0]
+}
+call('GET', '/control/faults').then(({ kinds: known }) => {
+  offerKinds(known)
+  byId('break').elements.provider.addEventListener('change', () => offerKinds(known))
+})
+
 byId('reset').addEventListener('click', () => {
   if (confirm('Oublier les boutiques, les colis et les messages ?'))
     act('Tout est oublié.', () => call('POST', '/control/reset', {}))

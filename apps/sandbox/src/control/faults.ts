@@ -32,7 +32,7 @@ const TokenCall = Type.Object(
 
 /** Breaks the outside world, and mends it. Source: api.md 3, reliability.md 3. */
 export const faultControls = (app: FastifyInstance, world: World): void => {
-  app.get('/control/faults', () => ({ items: activeFaults(world.faults) }))
+  app.get('/control/faults', () => ({ items: activeFaults(world.faults), kinds: faultKinds }))
   app.post<{ Body: Static<typeof FaultCall> }>('/control/faults', { schema: { body: FaultCall } }, (request, reply) => {
     const fault = addFault(world.faults, request.body)
     return typeof fault === 'string' ? refuse(reply, 400, fault) : reply.code(201).send(fault)
