@@ -42,6 +42,15 @@ describe('the sandbox', () => {
     expect(body.data.orders.nodes).toEqual([{ name: order.name }])
   })
 
+  it('runs and says so when its state cannot be kept', async () => {
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve))
+    const file = join(folder(), 'file')
+    writeFileSync(file, '')
+    const sandbox = await testSandbox({ stateFile: join(file, 'sandbox.state') })
+    await sandbox.close()
+    expect((await warned).message).toMatch(/^The sandbox cannot keep its state: E/)
+  })
+
   it('begins anew when what was kept cannot be read', async () => {
     const stateFile = join(folder(), 'sandbox.state')
     writeFileSync(stateFile, 'half a fi')

@@ -70,7 +70,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       world.streamTimers.clear()
       world.stopping.abort()
       await Promise.all([app.close(), new Promise<void>((resolve) => smtp.close(resolve))])
-      if (stateFile) writeKept(stateFile, world.state)
+      if (stateFile) keep(world, stateFile)
     },
   }
 }
@@ -80,8 +80,17 @@ const keepState = (world: World, file: string): NodeJS.Timeout => {
   return setInterval(() => {
     if (kept === world.changes) return
     kept = world.changes
-    writeKept(file, world.state)
+    keep(world, file)
   }, keepEvery)
+}
+
+/** A folder that cannot be written costs the memory between two starts, and nothing else. */
+const keep = (world: World, file: string): void => {
+  try {
+    writeKept(file, world.state)
+  } catch (error) {
+    process.emitWarning(`The sandbox cannot keep its state: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 const buildSandbox = (world: World): FastifyInstance => {
