@@ -15,3 +15,12 @@ export const ordersInScope = (scope: readonly Scope[], me: string | SQL.Aliased 
   ]
   return or(...parts) ?? sql`false`
 }
+
+/** The same for one place that an order had, as its history keeps it. */
+export const isPlaceInScope = (
+  viewer: { readonly scope: readonly Scope[]; readonly memberId: string | null },
+  place: Readonly<Record<string, unknown>> | null,
+): boolean =>
+  viewer.scope.includes('all') ||
+  (viewer.scope.includes('queue') && queueStates.some((state) => state === place?.state)) ||
+  (viewer.scope.includes('own') && viewer.memberId !== null && place?.assigneeId === viewer.memberId)

@@ -4,7 +4,7 @@ import { Refused } from '@sendocki/domain/result'
 import type { Static } from 'typebox'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { entryColumnsOf } from './moves.commands.ts'
-import { changedMeanwhile, loadOrder, readBack } from './orders.commands.ts'
+import { changedMeanwhile, loadVersion, readBack } from './orders.commands.ts'
 import { findMember, openOrdersOf, placeOrder } from './orders.queries.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
 
@@ -14,8 +14,7 @@ export const assignOrder = (
   { id, memberId, version }: Static<typeof AssignOrder> & { id: string },
 ): Promise<Order> =>
   ctx.transaction(async (tx) => {
-    const row = await loadOrder(ctx, tx, id)
-    if (row.version !== version) throw await changedMeanwhile(ctx, tx, id)
+    const row = await loadVersion(ctx, tx, { id, version })
     if (memberId !== null) await assertMember(tx, memberId)
     if (row.assigneeId === memberId) return readBack(ctx, tx, id)
     if (!(await saveAssignment(ctx, tx, row, memberId, true))) throw await changedMeanwhile(ctx, tx, id)

@@ -15,7 +15,7 @@ import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { sealPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
-import { changedMeanwhile, loadOrder, readBack } from './orders.commands.ts'
+import { changedMeanwhile, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewOrderRow, replaceLines, replaceTags } from './orders.queries.ts'
 import { contactTyped, type DraftLine, linesTyped, newLines } from './placing.commands.ts'
 import type { LineRow, OrderRow } from './rows.queries.ts'
@@ -36,8 +36,7 @@ const simple = ['note', 'allowOpen', 'allowTry', 'fragile', 'shipNotBefore', 'de
 /** Changes an order in the version that the person saw; the server reads phone and city anew and computes the totals. */
 export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
-    const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id)])
-    if (row.version !== version) throw await changedMeanwhile(ctx, tx, id)
+    const [row, lines] = await Promise.all([loadVersion(ctx, tx, { id, version }), findLines(tx, id)])
     assertEditable(ctx, row, edit)
     const set = await changesOf(ctx, tx, row, lines, edit)
     const changed = changedNames(row, set, edit)

@@ -14,7 +14,7 @@ import { sealPersonal } from '../../db/sealed.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { insertEffects } from './effects.queries.ts'
-import { changedMeanwhile, loadOrder, sightOf } from './orders.commands.ts'
+import { changedMeanwhile, loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLines, findOrder, placeOrder, setFacts } from './orders.queries.ts'
 import { firstEntryColumns, movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 
@@ -38,8 +38,8 @@ export const entryColumnsOf = (entries: FirstEntries) =>
  */
 export const moveOrder = (ctx: Ctx, { id, ...input }: MoveOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
-    const [row, lines, pipeline] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id), pipelineOf(tx)])
-    if (row.version !== input.version) throw await changedMeanwhile(ctx, tx, id)
+    const seen = { id, version: input.version }
+    const [row, lines, pipeline] = await Promise.all([loadVersion(ctx, tx, seen), findLines(tx, id), pipelineOf(tx)])
     const move = orRefuse(planMove(movableOf(row), pipeline, input, moverOf(ctx), ctx.now.toISOString()))
     const moved = await saveMove(ctx, tx, row, move, { undoable: true, note: input.note })
     if (!moved) throw await changedMeanwhile(ctx, tx, id)

@@ -3,6 +3,7 @@ import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibilit
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { recordReveal, revealsPhones } from '../customers/index.ts'
+import { isPlaceInScope } from '../../db/order-scope.ts'
 import { findLines, findOrder, lastChange, type Viewer } from './orders.queries.ts'
 import { type OrderRow, orderOf, type RowSight } from './rows.queries.ts'
 
@@ -32,11 +33,29 @@ export const readBack = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Or
   return orderOf(row, lines, sightOf(ctx))
 }
 
-/** Somebody was quicker: who, when, and what the order is now. */
+/**
+ * Somebody was quicker: who, when, and what the order is now. Whoever lost sight of it by that very change (two agents
+ * take one order from the queue) is told who and when; for anybody else out of sight is not found.
+ */
 export const changedMeanwhile = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Refused> => {
-  const [change, current] = await Promise.all([lastChange(tx, id), readBack(ctx, tx, id)])
-  const by = change ? { kind: change.kind, id: change.id, name: change.name } : null
-  return new Refused('order.changed_meanwhile', { by, at: change?.at ?? current.updatedAt, current })
+  const viewer = viewerOf(ctx)
+  const [change, row, lines] = await Promise.all([lastChange(tx, id), findOrder(tx, viewer, id), findLines(tx, id)])
+  if (!change || (!row && !isPlaceInScope(viewer, change.before))) return new Refused('order.not_found')
+  const by = { kind: change.kind, id: change.id, name: change.name }
+  const current = row ? { current: orderOf(row, lines, sightOf(ctx)) } : {}
+  return new Refused('order.changed_meanwhile', { by, at: change.at, ...current })
+}
+
+/** The order in the version that the person saw, or why not. */
+export const loadVersion = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { id, version }: { readonly id: string; readonly version: number },
+  options: { locked?: boolean } = {},
+): Promise<OrderRow> => {
+  const row = await findOrder(tx, viewerOf(ctx), id, options)
+  if (row?.version !== version) throw await changedMeanwhile(ctx, tx, id)
+  return row
 }
 
 /** Opens an order. For a role that sees phones only on what it opens, the opening is written down. */

@@ -203,6 +203,7 @@ export const lastChange = async (tx: MerchantTx, orderId: string) => {
   const [row] = await tx.db
     .select({
       at: events.occurredAt,
+      before: events.before,
       kind: events.actorKind,
       id: events.actorId,
       name: sql<string | null>`coalesce(${members.fullName}, ${events.actorName})`,

@@ -9,7 +9,7 @@ import { recountOthers } from './duplicates.queries.ts'
 import { lockEffectsOf, setEffects } from './effects.queries.ts'
 import { type EventRow, findEvent } from './history.queries.ts'
 import { entryColumnsOf } from './moves.commands.ts'
-import { changedMeanwhile, loadOrder, sightOf } from './orders.commands.ts'
+import { loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLines, findOrder, placeOrder } from './orders.queries.ts'
 import { movableOf, orderOf } from './rows.queries.ts'
 
@@ -19,12 +19,14 @@ import { movableOf, orderOf } from './rows.queries.ts'
  */
 export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
-    const [row, event] = await Promise.all([loadOrder(ctx, tx, id, { locked: true }), findEvent(tx, id, eventId)])
+    const [row, event] = await Promise.all([
+      loadVersion(ctx, tx, { id, version }, { locked: true }),
+      findEvent(tx, id, eventId),
+    ])
     if (!event) throw new Refused('event.not_found')
     const permission = undoPermissions[event.type]
     if (!permission || !event.undoable) throw new Refused('order.undo_impossible')
     requirePermission(ctx, permission)
-    if (row.version !== version) throw await changedMeanwhile(ctx, tx, id)
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)
     const undo = orRefuse(planUndo(order, undoableOf(event), effects, ctx.now))
