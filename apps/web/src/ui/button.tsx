@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import { Link, type To } from 'react-router'
 import classes from './button.module.css'
@@ -77,34 +76,4 @@ export const ButtonLink = ({
       {children}
     </Inside>
   </Link>
-)
-
-export interface IconButtonProps
-  extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style' | 'aria-label'> {
-  /** Said aloud and shown on hover and focus. */
-  readonly label: string
-  readonly keyHint?: string
-  readonly size?: 'small' | 'control' | 'form'
-}
-
-/** A button that is only a sign. */
-export const IconButton = ({
-  label,
-  keyHint,
-  size = 'control',
-  type = 'button',
-  children,
-  ...rest
-}: IconButtonProps) => (
-  <Tooltip
-    label={
-      <>
-        {label} {keyHint && <Key keys={keyHint} />}
-      </>
-    }
-  >
-    <button {...rest} type={type} aria-label={label} className={classes.iconButton} data-size={size}>
-      {children}
-    </button>
-  </Tooltip>
 )

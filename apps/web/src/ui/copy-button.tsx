@@ -1,7 +1,7 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from './button.tsx'
+import classes from './copy-button.module.css'
 
 /** Copies a text and says so for two seconds; says too when the browser forbids it. */
 export const CopyButton = ({ text, label }: { text: string; label?: string }) => {
@@ -18,11 +18,13 @@ export const CopyButton = ({ text, label }: { text: string; label?: string }) =>
       () => setOutcome('forbidden'),
     )
   }
+  const name = outcome === null ? (label ?? t('ui.copy')) : t(`ui.${outcome}`)
   return (
     <>
-      <IconButton size="small" label={outcome === null ? (label ?? t('ui.copy')) : t(`ui.${outcome}`)} onClick={copy}>
+      {/* Without a tooltip: error states stand in the first chunk, which the positioning code would double. */}
+      <button type="button" className={classes.copy} title={name} aria-label={name} onClick={copy}>
         {outcome === 'copied' ? <IconCheck size={14} stroke={1.75} /> : <IconCopy size={14} stroke={1.75} />}
-      </IconButton>
+      </button>
       <span className="visually-hidden" aria-live="polite">
         {outcome && t(`ui.${outcome}`)}
       </span>

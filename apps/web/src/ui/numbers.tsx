@@ -1,6 +1,4 @@
-import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useNow } from './clock.ts'
 import { useFormats } from './formats.ts'
 import classes from './numbers.module.css'
 
@@ -50,16 +48,3 @@ export const Count = ({ count, capped = false }: { count: number; capped?: boole
     {useFormats().count(count, capped)}
   </bdi>
 )
-
-/** A moment: how long ago, the exact time on hover and focus. */
-export const When = ({ instant }: { instant: string }) => {
-  const { relative, exact } = useFormats()
-  const now = useNow()
-  return (
-    <Tooltip label={exact(instant)}>
-      <time dateTime={instant} className={classes.when}>
-        {relative(instant, now)}
-      </time>
-    </Tooltip>
-  )
-}

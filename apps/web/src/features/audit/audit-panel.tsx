@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { eventText } from '../../lib/event-words.ts'
-import { Code, When, Words } from '../../ui/numbers.tsx'
+import { Code, Words } from '../../ui/numbers.tsx'
+import { When } from '../../ui/when.tsx'
 import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import type { AuditEntry } from './audit.api.ts'
 import classes from './audit.module.css'
