@@ -102,12 +102,12 @@ export const carrierPortContract = (world: () => CarrierPortWorld): void => {
     const { trackingNumber } = await booked()
     for (const kind of ['http_500', 'bad_json', 'outage'] as const) {
       await world().break(kind)
-      for (const call of [
-        port.places(connection),
-        port.findByReference(connection, 'x'),
-        port.track(connection, trackingNumber),
-      ])
-        expect((await failure(call)).kind).toBe('unavailable')
+      const calls = [
+        () => port.places(connection),
+        () => port.findByReference(connection, 'x'),
+        () => port.track(connection, trackingNumber),
+      ]
+      for (const call of calls) expect((await failure(call())).kind).toBe('unavailable')
       await world().mend()
     }
   })
