@@ -1,6 +1,7 @@
 import type { Handlers } from './jobs/engine.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
+import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
@@ -8,6 +9,7 @@ import { storesJobs } from './modules/stores/index.ts'
 /** Every job's handler, from the module whose noun it is. A job of the catalogue without one does not compile. */
 export const handlers: Handlers = {
   ...identityJobs,
+  ...membersJobs,
   ...storesJobs,
   ...effectJobs({ create_parcel: createParcelEffect }),
   ...carrierJobs,

@@ -1,4 +1,4 @@
-import { Uuid, closed } from '@sendocki/domain/schema'
+import { closed, nullable, Uuid } from '@sendocki/domain/schema'
 import { type Static, type TSchema, Type } from 'typebox'
 
 interface JobDefinition<P extends TSchema> {
@@ -70,6 +70,12 @@ export const catalogue = {
     field: 'carrierAccountId',
   }),
   'pickups.request': job(ofMerchant({ pickupId: Uuid }), 6, { kind: 'pickup', field: 'pickupId' }),
+  /** Gives what is left of a member's open orders to another, a hundred a transaction. */
+  'members.reassign': job(
+    ofMerchant({ fromMemberId: Uuid, toMemberId: nullable(Uuid), byMemberId: nullable(Uuid) }),
+    6,
+    { kind: 'member', field: 'fromMemberId' },
+  ),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

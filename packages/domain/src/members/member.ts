@@ -30,8 +30,9 @@ export const EditMember = named('EditMember', closed({ roleId: Type.Optional(Uui
 export type EditMember = Static<typeof EditMember>
 export const DisableMember = named('DisableMember', closed({ version: Version }))
 export const ReassignMember = named('ReassignMember', closed({ toMemberId: nullable(Uuid) }))
-/** How many open orders changed hands. */
+/** How many open orders have changed hands at once; of many, the rest follow within moments. */
 export const Reassigned = named('Reassigned', Type.Object({ orders: Type.Integer() }))
+export type Reassigned = Static<typeof Reassigned>
 
 export const Invitation = named(
   'Invitation',

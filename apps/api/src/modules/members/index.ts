@@ -1,1 +1,2 @@
+export { membersJobs } from './members.jobs.ts'
 export { membersRoutes } from './members.routes.ts'

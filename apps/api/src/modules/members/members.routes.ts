@@ -11,6 +11,8 @@ import {
   Member,
   MemberPage,
   MemberQuery,
+  Reassigned,
+  ReassignMember,
 } from '@sendocki/domain/members/member'
 import { RolePage } from '@sendocki/domain/members/role'
 import { closed, IdParams, nullable, pageQuery, ref } from '@sendocki/domain/schema'
@@ -32,6 +34,7 @@ import {
   readMembers,
   readRoles,
 } from './members.commands.ts'
+import { reassignMember } from './reassigning.commands.ts'
 
 const tags = ['People']
 
@@ -123,6 +126,21 @@ export const membersRoutes = (app: Api): void => {
       },
     },
     (req) => endMemberSessions(req.ctx, req.params.id),
+  )
+  app.post(
+    '/members/:id/reassign',
+    {
+      config: { permission: 'members.edit' },
+      schema: {
+        operationId: 'reassignMember',
+        tags,
+        summary: "Gives a member's open orders to another, or to nobody",
+        params: IdParams,
+        body: ref(ReassignMember),
+        response: { 200: ref(Reassigned), ...problems },
+      },
+    },
+    (req) => reassignMember(req.ctx, req.params.id, req.body.toMemberId),
   )
   app.get(
     '/roles',

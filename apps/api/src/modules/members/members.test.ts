@@ -66,6 +66,7 @@ it("law 2: answers another merchant's member as one that does not exist", async 
       api.as('owner').post(`/members/${id}/disable`, { version: 1 }),
       api.as('owner').post(`/members/${id}/enable`, { version: 1 }),
       api.as('owner').post(`/members/${id}/end-sessions`, {}),
+      api.as('owner').post(`/members/${id}/reassign`, { toMemberId: null }),
     ])
     for (const { status, body } of answers) expect([status, body.code]).toEqual([404, 'member.not_found'])
   }
@@ -189,6 +190,34 @@ it('ends the sessions of a member, and closes their open screens', async () => {
   expect(await stream.text()).toContain('event: ready')
   expect((await second.signedIn().get('/me')).status).toBe(401)
   expect((await browser(api).post('/auth/sign-in', { email: two.email, password: goodPassword })).status).toBe(200)
+})
+
+it("gives a member's open orders to another, however many there are", async () => {
+  const place = (assigneeId: string, n: number) =>
+    api.as('owner').post('/orders', {
+      customer: { name: 'Yassine Berrada', phone: `06612${String(n).padStart(5, '0')}` },
+      shippingAddress: { city: 'Casablanca' },
+      lines: [{ name: 'Savon noir', quantity: 1, unitPriceCentimes: 4_900 }],
+      assigneeId,
+    })
+  const [from, to] = [people.confirmation_agent.memberId, people.delivery_agent.memberId]
+  for (let n = 0; n < 120; n += 6) {
+    const made = await Promise.all([0, 1, 2, 3, 4, 5].map((more) => place(from, n + more)))
+    for (const { status, text } of made) expect(status, text).toBe(201)
+  }
+  const held = async (memberId: string) =>
+    (await api.as('owner').get(`/orders?assigneeId=${memberId}&limit=200`)).body.items.length
+  const answer = await api.as('manager').post(`/members/${from}/reassign`, { toMemberId: to })
+  expect([answer.status, answer.body]).toEqual([200, { orders: 100 }])
+  await api.runJobs()
+  expect([await held(from), await held(to)]).toEqual([0, 120])
+  const [last] = (await api.as('owner').get('/audit-log?type=order.assigned&limit=1')).body.items
+  expect(last.actor).toMatchObject({ kind: 'member', id: people.manager.memberId })
+  expect((await api.as('manager').post(`/members/${to}/reassign`, { toMemberId: to })).status).toBe(400)
+  const foreign = await api
+    .as('manager')
+    .post(`/members/${to}/reassign`, { toMemberId: api.rival.people.viewer.memberId })
+  expect([foreign.status, foreign.body.code]).toEqual([404, 'member.not_found'])
 })
 
 it('writes every change into the journal without an e-mail or a name', async () => {
