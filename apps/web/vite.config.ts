@@ -1,12 +1,35 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { precompress } from './vite/precompress.ts'
+import { weightLimits } from './vite/weight.ts'
 
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000'
 const proxied = ['/api', '/hooks', '/docs', '/openapi.yaml', '/openapi.json', '/health']
 
+const words = (...nouns: string[]): string[] => nouns.map((noun) => `/messages/fr/${noun}.ts`)
+
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [
+    react(),
+    precompress(),
+    weightLimits([
+      {
+        page: 'sign-in',
+        modules: [
+          '/index.html',
+          '/auth/auth-layout.tsx',
+          '/auth/sign-in.page.tsx',
+          ...words('common', 'errors', 'auth', 'fields'),
+        ],
+        limitBytes: 220 * 1024,
+      },
+      {
+        page: 'board',
+        modules: ['/index.html', '/shell/shell.tsx', '/orders/board.page.tsx', ...words('common', 'errors', 'orders')],
+        limitBytes: 350 * 1024,
+      },
+    ]),
+  ],
   server: { host: '127.0.0.1', proxy: Object.fromEntries(proxied.map((path) => [path, api])) },
   build: {
     target: 'es2023',
