@@ -58,7 +58,7 @@ export const shopOrder = (externalId: string, over: Partial<ShopOrder> = {}): Sh
   cashOnDelivery: true,
   paymentStatus: 'pending',
   customer: { name: 'Salma Bennani', email: 'salma@example.com', phones: ['0661223344'] },
-  address: { line: '4 avenue Hassan II', city: 'Rabat', district: null, country: 'MA' },
+  address: { line: `Lot ${externalId}, avenue Hassan II`, city: 'Rabat', district: null, country: 'MA' },
   lines: [{ externalId: '1', sku: 'ARG-50', name: 'Huile d’argan', quantity: 1, unitPriceCentimes: 21_900 }],
   note: null,
   source: null,

@@ -11,13 +11,14 @@ export interface ComparableOrder {
   readonly lines: readonly { readonly sku: string | null; readonly name: string; readonly quantity: number }[]
 }
 
-/** Shorter addresses ("centre", "hay salam") are shared by whole quarters and prove nothing. */
-const fewestAddressSigns = 10
+/** Shorter addresses ("centre", "avenue Hassan II" without a number) are shared by whole quarters and prove nothing. */
+const fewestSigns = { withNumber: 10, without: 24 }
 
 /** One spelling for an address in a city, or null when it is too vague to recognise. */
 export const addressKey = (cityId: string | null, line: string | null): string | null => {
   const folded = foldText(line ?? '').replaceAll(' ', '')
-  if (cityId === null || folded.length < fewestAddressSigns) return null
+  const fewest = /\d/.test(folded) ? fewestSigns.withNumber : fewestSigns.without
+  if (cityId === null || folded.length < fewest) return null
   return `${cityId}:${folded.slice(0, 160)}`
 }
 

@@ -205,7 +205,9 @@ describe('the history', () => {
     const types = []
     let cursor: string | null = null
     do {
-      const page: Answer['body'] = (await owner.get(`/orders/${order.id}/events?limit=1${cursor ? `&cursor=${cursor}` : ''}`)).body
+      const page: Answer['body'] = (
+        await owner.get(`/orders/${order.id}/events?limit=1${cursor ? `&cursor=${cursor}` : ''}`)
+      ).body
       types.push(
         ...page.items.map(({ type, actor }: { type: string; actor: { name: string } }) => `${type} ${actor.name}`),
       )
