@@ -1,13 +1,11 @@
-import { type Sandbox, startSandbox } from '@sendocki/sandbox/sandbox'
 import pg from 'pg'
-import { afterAll } from 'vitest'
-import { type Client, startApi, type TestApi } from './app.ts'
+import type { Client, TestApi } from './app.ts'
+import { startPlayedApi } from './fixtures.ts'
 
 /** An API whose carrier is the sandbox's Sendit, reachable for its webhooks. */
 export interface Delivery {
   readonly api: TestApi
   readonly owner: Client
-  readonly sandbox: Sandbox
   /** The address at which the sandbox reaches the API. */
   readonly url: string
   /** A call of the sandbox's control page. */
@@ -25,16 +23,8 @@ export interface ParcelAtCarrier {
   readonly phone: string
 }
 
-const sendit = (sandbox: Sandbox) => ({
-  SANDBOX: 'on',
-  SANDBOX_PORT: String(sandbox.port),
-  SENDIT_BASE_URL: `${sandbox.url}/sendit/api/v1`,
-})
-
 export const startDelivery = async (): Promise<Delivery> => {
-  const sandbox = await startSandbox({ port: 0, smtpPort: 0 })
-  afterAll(() => sandbox.close())
-  const api = await startApi({ env: sendit(sandbox) })
+  const api = await startPlayedApi()
   const url = await api.app.listen({ host: '127.0.0.1', port: 0 })
   const jobs = new pg.Client({ connectionString: api.databaseUrl })
   await jobs.connect()
@@ -57,11 +47,10 @@ export const startDelivery = async (): Promise<Delivery> => {
   return {
     api,
     owner: api.as('owner'),
-    sandbox,
     url,
     settle,
     control: async (method, path, body) => {
-      const response = await fetch(`${sandbox.url}/control${path}`, {
+      const response = await fetch(`${api.sandboxUrl}/control${path}`, {
         method,
         ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       })

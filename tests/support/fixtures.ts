@@ -23,7 +23,9 @@ export const startPlayedApi = async (options: ApiOptions = {}): Promise<PlayedAp
 export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, string>>> => {
   const owner = api.as('owner')
   const made = async (path: string, body: unknown): Promise<any> => {
-    const answer = await owner.post(path, body, { 'idempotency-key': crypto.randomUUID() })
+    // Labels would otherwise be waited for, and no job runs meanwhile.
+    const headers = { 'idempotency-key': crypto.randomUUID(), prefer: 'respond-async' }
+    const answer = await owner.post(path, body, headers)
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`)
     return answer.body
   }
