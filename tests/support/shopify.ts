@@ -5,6 +5,14 @@ import { type OutsideWorld, startOutside } from './outside.ts'
 /** The API with the sandbox's Shopify outside, listening where the sandbox's deliveries go. */
 export interface ShopifyWorld extends OutsideWorld {
   readonly api: TestApi
+  /** Buyers order, edit or cancel in a shop, named without its domain. */
+  place(shop: string, body?: object): Promise<any>
+  /** What the clock starts now, and all that follows from it. */
+  tick(): Promise<void>
+  /** As the owner sees them. */
+  storeOf(id: string): Promise<any>
+  ordersOf(id: string): Promise<any[]>
+  inboundOf(id: string): Promise<any[]>
   /** Connects a shop through its consent page, as the owner's browser does. */
   connect(shop: string): Promise<string>
   /** The steps of it, for tests that go astray between them. */
@@ -40,6 +48,15 @@ export const startShopifyWorld = async (): Promise<ShopifyWorld> => {
   const world: ShopifyWorld = {
     ...outside,
     api,
+    place: (shop, body = {}) => outside.control('shops/shopify/orders', { shop: `${shop}.myshopify.com`, ...body }),
+    tick: async () => {
+      const ctx = api.ctx()
+      await ctx.platform(async (tx) => ctx.enqueue(tx, 'schedule.stores', {}))
+      await api.runJobs()
+    },
+    storeOf: async (id) => (await api.as('owner').get(`/stores/${id}`)).body,
+    ordersOf: async (id) => (await api.as('owner').get(`/orders?storeId=${id}&limit=200`)).body.items,
+    inboundOf: async (id) => (await api.as('owner').get(`/inbound?connectionId=${id}&limit=200`)).body.items,
     begin: async (shop) => {
       const { status, body, headers, text } = await api
         .as('owner')
