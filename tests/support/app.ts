@@ -62,7 +62,6 @@ export interface ApiOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Answers are checked against the contract unless a test is about something else. */
   readonly checkAnswers?: boolean
-  readonly requestsPerMinute?: number
 }
 
 /** The whole API on a database of its own, closed after the file's tests. */
@@ -75,13 +74,13 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
     LOG_LEVEL: 'silent',
     SANDBOX: 'off',
     APP_URL: 'http://localhost:3000',
+    REQUESTS_PER_MINUTE: '1000000',
     ...options.env,
   })
   let offset = 0
   const now = () => new Date(Date.now() + offset)
   const deps = await createDeps({ config, ownerUrl: url, log: createLog(config.logLevel), clock: now })
   const app = await buildApp(deps, {
-    requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
     ...(options.checkAnswers === false ? {} : { prepare: checkAnswers }),
   })
   await app.ready()

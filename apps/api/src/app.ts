@@ -19,7 +19,6 @@ import { registerModules } from './modules.ts'
 export interface AppOptions {
   /** Runs before the routes; tests use it to check answers against the contract. */
   readonly prepare?: (app: FastifyInstance) => Promise<void>
-  readonly requestsPerMinute?: number
 }
 
 /** Everything a request passes, in the order it passes it, then every module's routes. */
@@ -44,7 +43,7 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   registerValidation(app)
   await registerSecurity(app)
   await app.register(cookie)
-  await registerLimits(app, options.requestsPerMinute ? { perMinute: options.requestsPerMinute } : {})
+  await registerLimits(app, world.config.requestsPerMinute)
   await registerAuth(app, world, deps.sessions)
   registerMetrics(app, world.config, deps.metrics)
   // Before whatever looks at routes: the schemas that a route refers to are published when it is registered.

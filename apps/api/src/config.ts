@@ -27,6 +27,8 @@ export interface Config {
   readonly logLevel: string
   readonly webDir: string
   readonly poolSize: number
+  /** What one caller may ask in a minute; sign-in and codes have stricter limits of their own. */
+  readonly requestsPerMinute: number
   /** Base addresses of third parties. `{shop}` stands for the shop's host. */
   readonly providers: {
     readonly shopify: {
@@ -53,7 +55,8 @@ export const readConfig = (env: Environment = process.env): Config => {
   const port = integer(env, 'PORT', 3000, 0, 65_535)
   const sandbox = sandboxOf(env, databaseUrl === null)
   const smtpUrl =
-    url(env, 'SMTP_URL', ['smtp:', 'smtps:']) ?? (sandbox ? `smtp://${new URL(sandbox.url).hostname}:${sandbox.smtpPort}` : undefined)
+    url(env, 'SMTP_URL', ['smtp:', 'smtps:']) ??
+    (sandbox ? `smtp://${new URL(sandbox.url).hostname}:${sandbox.smtpPort}` : undefined)
   if (!smtpUrl)
     throw new BadSetting(
       'SMTP_URL is missing: without the sandbox, mail needs a server (smtp://user:password@host:587).',
@@ -78,6 +81,7 @@ export const readConfig = (env: Environment = process.env): Config => {
     logLevel: oneOf(env, 'LOG_LEVEL', ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const, 'info'),
     webDir: resolve(repository, 'apps/web/dist'),
     poolSize: integer(env, 'DATABASE_POOL_SIZE', 10, 2, 200),
+    requestsPerMinute: integer(env, 'REQUESTS_PER_MINUTE', 1_200, 10, 1_000_000_000),
     providers: {
       shopify: {
         baseUrl: env.SHOPIFY_BASE_URL ?? (sandbox ? `${sandbox.url}/shopify/{shop}` : 'https://{shop}'),

@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 
-/** Requests a minute for one caller: enough for a busy board, little enough to keep others served. */
-const perMinute = 1_200
-
 /** A general limit per token or address, told in RateLimit headers. Sign-in and codes have stricter ones of their own. */
-export const registerLimits = async (app: FastifyInstance, options: { perMinute?: number } = {}): Promise<void> => {
+export const registerLimits = async (app: FastifyInstance, perMinute: number): Promise<void> => {
   await app.register(rateLimit, {
     global: true,
-    max: options.perMinute ?? perMinute,
+    max: perMinute,
     timeWindow: 60_000,
     enableDraftSpec: true,
     hook: 'onRequest',
