@@ -2,7 +2,8 @@ import { nameTerms } from '@sendocki/domain/customers/names'
 import type { Customer } from '@sendocki/domain/customers/customer'
 import type { Contact } from '@sendocki/domain/orders/arrival'
 import { phoneSearchTerms } from '@sendocki/domain/phone-search'
-import { phoneSightOf } from '@sendocki/domain/orders/visibility'
+import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibility'
+import { maskPhone } from '@sendocki/domain/phone-format'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { destroyPersonal } from '../../db/sealed.ts'
@@ -63,11 +64,12 @@ export const eraseCustomers = async (ctx: Ctx, tx: MerchantTx, customerIds: read
   for (const id of customerIds) ctx.record(tx, { type: 'customer.erased', subject: { kind: 'customer', id } })
 }
 
+const viewerOf = ({ actor }: Ctx) => ({ scope: actor.role?.scope ?? (['all'] as const), memberId: actor.memberId })
+
 /** The customer, or the one refusal for who is missing, another merchant's, or out of the actor's sight. */
 export const assertCustomer = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<CustomerRow> => {
-  const viewer = { scope: ctx.actor.role?.scope ?? (['all'] as const), memberId: ctx.actor.memberId }
   const row = await findCustomer(tx, id)
-  if (!row || !(await isInScope(tx, viewer, id))) throw new Refused('customer.not_found')
+  if (!row || !(await isInScope(tx, viewerOf(ctx), id))) throw new Refused('customer.not_found')
   return row
 }
 
@@ -78,7 +80,14 @@ export const assertCustomer = async (ctx: Ctx, tx: MerchantTx, id: string): Prom
 export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
   const look = async (tx: MerchantTx): Promise<Customer> => {
     const { merchantId: _merchant, ...customer } = await assertCustomer(ctx, tx, id)
-    return { ...customer, phoneMasked: false }
+    if (await seesPhone(ctx, tx, id)) return { ...customer, phoneMasked: false }
+    const masked = (phone: string | null) => phone && maskPhone(phone)
+    return {
+      ...customer,
+      phone: masked(customer.phone),
+      alternatePhone: masked(customer.alternatePhone),
+      phoneMasked: true,
+    }
   }
   if (!revealsPhones(ctx)) return ctx.read(look)
   return ctx.transaction(async (tx) => {
@@ -87,6 +96,11 @@ export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
     return customer
   })
 }
+
+/** A role that sees only its own orders sees a phone as long as one of them needs it. */
+const seesPhone = async (ctx: Ctx, tx: MerchantTx, customerId: string): Promise<boolean> =>
+  phoneSightOf(ctx.actor.role) !== 'until_settled' ||
+  isInScope(tx, viewerOf(ctx), customerId, { endedSince: phonesSeenSince(ctx.now) })
 
 /** Whether opening something shows the actor a phone that lists hide. */
 export const revealsPhones = (ctx: Ctx): boolean => ctx.actor.role !== null && phoneSightOf(ctx.actor.role) === 'opened'

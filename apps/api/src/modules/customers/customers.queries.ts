@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { customers } from '../../db/schema/customers.ts'
@@ -64,18 +64,20 @@ export const upsertCustomer = async (
   return found
 }
 
-/** Whether the viewer may see a customer: one of their orders is in the viewer's scope. */
+/** Whether the viewer may see a customer: one of their orders is in the viewer's scope, open or ended since. */
 export const isInScope = async (
   tx: MerchantTx,
   viewer: { readonly scope: Parameters<typeof ordersInScope>[0]; readonly memberId: string | null },
   customerId: string,
+  { endedSince }: { readonly endedSince?: string } = {},
 ): Promise<boolean> => {
   const scope = ordersInScope(viewer.scope, viewer.memberId ?? '')
   if (!scope) return true
+  const live = endedSince === undefined ? undefined : or(isNull(orders.endedAt), gte(orders.endedAt, endedSince))
   const rows = await tx.db
     .select({ id: orders.id })
     .from(orders)
-    .where(and(eq(orders.merchantId, tx.merchantId), eq(orders.customerId, customerId), scope))
+    .where(and(eq(orders.merchantId, tx.merchantId), eq(orders.customerId, customerId), scope, live))
     .limit(1)
   return rows.length > 0
 }
