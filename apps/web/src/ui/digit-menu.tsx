@@ -20,12 +20,12 @@ interface DigitMenuProps {
   readonly children: ReactElement
 }
 
-/** A menu whose first nine lines answer to the digits 1–9 by their place on the keyboard: two keys in all. */
+/** A menu whose first ten lines answer to the digits 1–9 and 0 by their place on the keyboard: two keys in all. */
 export const DigitMenu = ({ label, items, onChoose, opened, onOpenedChange, children }: DigitMenuProps) => {
   const dropdown = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent): void => {
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
-    const item = digit ? items[Number(digit) - 1] : undefined
+    const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1]
+    const item = digit ? items[(Number(digit) + 9) % 10] : undefined
     if (!item || item.refusal || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     onOpenedChange(false)
@@ -39,7 +39,7 @@ export const DigitMenu = ({ label, items, onChoose, opened, onOpenedChange, chil
           <Menu.Item
             key={id}
             disabled={refusal !== undefined}
-            leftSection={index < 9 ? <Key keys={String(index + 1)} /> : <span className={classes.noKey} />}
+            leftSection={index < 10 ? <Key keys={String((index + 1) % 10)} /> : <span className={classes.noKey} />}
             onClick={() => onChoose(id)}
           >
             {text}

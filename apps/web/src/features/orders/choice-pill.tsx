@@ -1,5 +1,4 @@
 import { Combobox, Popover, TextInput, useCombobox } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FilterPill } from '../../ui/chip.tsx'
@@ -47,13 +46,8 @@ export const ChoicePill = ({ label, rest, value, onChange, choicesFor, nameOf, o
     <Popover opened={opened} onChange={open} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
         <FilterPill
-          label={value === null ? t('filter.of', { label }) : label}
-          value={
-            <>
-              {value === null ? rest : (chosen ?? value)}
-              {value === null && <IconChevronDown size={14} stroke={1.75} aria-hidden />}
-            </>
-          }
+          label={label}
+          value={value === null ? rest : (chosen ?? value)}
           active={value !== null}
           onClear={() => onChange(null)}
           onClick={() => open(!opened)}

@@ -41,9 +41,11 @@ const OrderForm = ({ stageId, onCreated }: { stageId: string | null; onCreated: 
       {more ? (
         <MoreCustomerFields form={form} />
       ) : (
-        <Button variant="quiet" tabIndex={-1} onClick={() => setMore(true)}>
-          {t('form.more')}
-        </Button>
+        <div className={classes.more}>
+          <Button variant="quiet" tabIndex={-1} onClick={() => setMore(true)}>
+            {t('form.more')}
+          </Button>
+        </div>
       )}
       <LineFields form={form} />
       <AmountFields form={form} />

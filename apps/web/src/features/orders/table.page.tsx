@@ -1,8 +1,6 @@
 import { Checkbox, Menu } from '@mantine/core'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import { orderSorts } from '@sendocki/domain/orders/order'
-import { cashStatuses } from '@sendocki/domain/orders/states'
-import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { IconArrowUp, IconColumns3, IconFilterOff, IconPackages } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
@@ -15,11 +13,9 @@ import { DataGrid } from '../../ui/data-grid.tsx'
 import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { Count } from '../../ui/numbers.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
-import { StageGlyph } from '../../ui/states.tsx'
 import { OrdersChrome } from './chrome.tsx'
 import { filtersOf, isFiltered, listShape, type ListFilters, type ListState, noFilters } from './filters.ts'
 import { useLiveLists } from './live-lists.ts'
-import { activeStages } from './moves.ts'
 import { countQuery, listQuery, pipelineQuery } from './orders.api.ts'
 import classes from './orders.module.css'
 import { ordersIn } from './pages.ts'
@@ -31,55 +27,14 @@ import { BulkBar } from './table/bulk-bar.tsx'
 import { keepColumns, keptColumns } from './table/columns-choice.ts'
 import { OrderCard } from './table/order-card.tsx'
 import { optionalColumns, type OptionalColumn, useOrderColumns } from './table/order-columns.tsx'
+import { TableFilters } from './table/table-filters.tsx'
 import tableClasses from './table/table.module.css'
-import { AssigneePill, CityPill, DayPill, QuickFilters, SearchField, StorePill, WordPill } from './toolbar.tsx'
-import { nameOf, placeOf } from './words.tsx'
+import { QuickFilters, SearchField } from './toolbar.tsx'
+import { placeOf } from './words.tsx'
 
 interface FiltersProps {
   readonly filters: ListFilters
   readonly onFilters: (changes: Partial<ListFilters>) => void
-}
-
-const TableFilters = ({ filters, onFilters }: FiltersProps) => {
-  const { t } = useTranslation('orders')
-  const rights = useRights()
-  const { data: pipeline } = useQuery(pipelineQuery)
-  const stages = pipeline ? activeStages(pipeline) : []
-  return (
-    <>
-      <SearchField filters={filters} onFilters={onFilters} label={t('filter.table')} />
-      <WordPill
-        label={t('filter.stage')}
-        rest={t('filter.allFeminine')}
-        words={stages.map((stage) => ({
-          value: stage.id,
-          label: nameOf(stage),
-          sign: <StageGlyph name="" state={stage.state} colour={stage.colour} silent />,
-        }))}
-        value={filters.stageId}
-        onChange={(stageId) => onFilters({ stageId })}
-      />
-      {rights.can('stores.read') && <StorePill filters={filters} onFilters={onFilters} />}
-      <CityPill filters={filters} onFilters={onFilters} />
-      <AssigneePill filters={filters} onFilters={onFilters} rights={rights} />
-      <WordPill
-        label={t('filter.cash')}
-        rest={t('filter.allMasculine')}
-        words={cashStatuses.map((status) => ({ value: status, label: t(`cash.${status}`) }))}
-        value={filters.cash}
-        onChange={(cash) => onFilters({ cash })}
-      />
-      <WordPill
-        label={t('filter.parcel')}
-        rest={t('filter.allMasculine')}
-        words={parcelStatuses.map((status) => ({ value: status, label: t(`parcel.${status}`) }))}
-        value={filters.parcel}
-        onChange={(parcel) => onFilters({ parcel })}
-      />
-      <DayPill filters={filters} onFilters={onFilters} />
-      <QuickFilters filters={filters} onFilters={onFilters} />
-    </>
-  )
 }
 
 interface ColumnsMenuProps {
@@ -199,7 +154,10 @@ export const TablePage = () => {
       }
       toolbar={
         <>
+          <SearchField filters={filters} onFilters={change} label={t('filter.table')} />
           <TableFilters filters={filters} onFilters={change} />
+          <span className={classes.divider} aria-hidden />
+          <QuickFilters filters={filters} onFilters={change} />
           <span className={classes.atEnd} aria-live="polite">
             {arrivals > 0 ? (
               <button type="button" className={classes.news} onClick={() => release()}>

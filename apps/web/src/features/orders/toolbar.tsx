@@ -166,7 +166,7 @@ export const DayPill = ({ filters, onFilters }: FiltersProps) => {
     <Popover position="bottom-start" trapFocus>
       <Popover.Target>
         <FilterPill
-          label={active ? t('filter.days') : t('filter.of', { label: t('filter.days') })}
+          label={t('filter.days')}
           value={active ? <bdi dir="ltr">{[from ?? '…', to ?? '…'].join(' → ')}</bdi> : t('filter.allFeminine')}
           active={active}
           onClear={() => onFilters({ from: null, to: null })}

@@ -29,6 +29,8 @@ export const ColumnCards = ({ view: { stage, cards }, hasMore, onMore }: ColumnC
     getItemKey: (index) => cards[index]?.order.id ?? index,
     gap: cardGap,
     overscan: 1,
+    // Room for the outline of the first card and for a look at the end of the last.
+    paddingStart: 2,
     paddingEnd: 12,
   })
   const sizes = heights.join()

@@ -21,7 +21,7 @@ import { ColumnHead } from './column-head.tsx'
 
 interface ColumnProps {
   readonly stage: Stage
-  /** Where it stands, from 1: with nine stages or fewer the digit that moves a card here after `M`. */
+  /** Where it stands, from 1: the digit that moves a card here after `M`, 0 for the tenth. */
   readonly place: number
   readonly board: Board | undefined
 }
@@ -82,7 +82,7 @@ export const Column = ({ stage, place, board }: ColumnProps) => {
       data-target={isTarget || undefined}
       aria-label={name}
     >
-      <ColumnHead view={view} digit={drop?.kind === 'open' && place <= 9 ? place : null} />
+      <ColumnHead view={view} digit={drop?.kind === 'open' && place <= 10 ? place % 10 : null} />
       {drop && <DropWord drop={drop} stage={stage} isTarget={isTarget} />}
       {query.isPending && view.cards.length === 0 && <CardSkeletons label={t('board.loading', { stage: name })} />}
       {query.isError && (

@@ -24,6 +24,7 @@ export const CityField = ({ form }: { form: OrderFormFields }) => {
   return (
     <div>
       <Autocomplete
+        size="md"
         label={t('form.city')}
         dir="auto"
         data={[...new Set(suggested)]}

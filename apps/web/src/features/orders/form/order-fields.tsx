@@ -2,7 +2,7 @@ import { Textarea, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../../../ui/button.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import { CityField } from './city-field.tsx'
 import { type DraftLine, withLineToType } from './draft.ts'
 import classes from './form.module.css'
@@ -112,17 +112,10 @@ const LineRow = ({ form, at, removable }: FieldsProps & { readonly at: number; r
   }
   return (
     <div className={classes.line} role="group" aria-label={t('form.lineNumber', { number })}>
-      <TextInput
-        aria-label={t('form.product')}
-        placeholder={t('form.product')}
-        dir="auto"
-        maxLength={200}
-        {...input('name')}
-      />
+      <TextInput aria-label={t('form.product')} dir="auto" maxLength={200} {...input('name')} />
       <TextInput aria-label={t('form.quantity')} inputMode="numeric" dir="ltr" maxLength={4} {...input('quantity')} />
       <TextInput
         aria-label={t('form.unitPrice')}
-        placeholder={t('form.unitPrice')}
         inputMode="decimal"
         dir="ltr"
         maxLength={20}

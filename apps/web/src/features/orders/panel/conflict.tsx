@@ -3,7 +3,7 @@ import type { Order } from '@sendocki/domain/orders/order'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { When } from '../../../ui/numbers.tsx'
+import { When } from '../../../ui/when.tsx'
 import { useStageName } from '../use-own-changes.ts'
 import classes from './panel.module.css'
 

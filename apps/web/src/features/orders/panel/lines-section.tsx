@@ -48,8 +48,8 @@ const Row = ({ label, centimes, strong = false }: { label: string; centimes: num
   </div>
 )
 
-/** How the amount to collect comes about; parts that are zero are left out. */
-export const MoneySection = ({ order, forFew }: { order: Order; forFew: boolean }) => {
+/** How the amount to collect comes about, for those who see money; the others read only what is to be collected. */
+export const MoneySection = ({ order, inParts }: { order: Order; inParts: boolean }) => {
   const { t } = useTranslation('orders')
   const parts = [
     ['shipping', order.shippingFeeCentimes],
@@ -57,23 +57,25 @@ export const MoneySection = ({ order, forFew }: { order: Order; forFew: boolean 
     ['adjustment', order.adjustmentCentimes],
   ] as const
   return (
-    <PanelSection
-      title={t('money.title')}
-      aside={forFew ? <span className={classes.hint}>{t('money.forFew')}</span> : undefined}
-    >
+    <PanelSection title={t('money.title')}>
       <dl>
-        <Row label={t('money.subtotal')} centimes={order.subtotalCentimes} />
-        {parts.map(
-          ([part, centimes]) => centimes !== 0 && <Row key={part} label={t(`money.${part}`)} centimes={centimes} />,
+        {inParts && (
+          <>
+            <Row label={t('money.subtotal')} centimes={order.subtotalCentimes} />
+            {parts.map(
+              ([part, centimes]) => centimes !== 0 && <Row key={part} label={t(`money.${part}`)} centimes={centimes} />,
+            )}
+            <Row label={t('money.total')} centimes={order.totalCentimes} strong />
+            {order.depositCentimes !== 0 && <Row label={t('money.deposit')} centimes={-order.depositCentimes} />}
+          </>
         )}
-        <Row label={t('money.total')} centimes={order.totalCentimes} strong />
-        {order.depositCentimes !== 0 && <Row label={t('money.deposit')} centimes={-order.depositCentimes} />}
-        {order.codAmountCentimes === null ? (
-          <p className={classes.hint}>{t('money.foreign', { currency: order.sourceCurrency })}</p>
-        ) : (
+        {order.codAmountCentimes !== null && (
           <Row label={t('money.toCollect')} centimes={order.codAmountCentimes} strong />
         )}
       </dl>
+      {order.codAmountCentimes === null && (
+        <p className={classes.hint}>{t('money.foreign', { currency: order.sourceCurrency })}</p>
+      )}
     </PanelSection>
   )
 }

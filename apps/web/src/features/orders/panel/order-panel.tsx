@@ -83,7 +83,7 @@ export const OrderDetails = ({ order, onEdit }: DetailsProps) => {
     <>
       <CustomerSection order={order} aside={edit} />
       <LinesSection order={order} aside={edit} />
-      <MoneySection order={order} forFew={rights.sees('financials')} />
+      <MoneySection order={order} inParts={rights.sees('financials')} />
       <DuplicatesSection order={order} />
       <SameCustomerSection order={order} />
     </>

@@ -1,6 +1,6 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import type { Stage } from '@sendocki/domain/orders/pipeline-schema'
-import { Amount, OrderNumber, Words } from '../../../ui/numbers.tsx'
+import { Amount, OrderNumber } from '../../../ui/numbers.tsx'
 import { StageName } from '../../../ui/states.tsx'
 import { NoteLine } from '../note-line.tsx'
 import { notesOf } from '../notes.ts'
@@ -21,9 +21,9 @@ export const OrderCard = ({
   return (
     <div className={classes.card}>
       <span>
-        <strong className="truncate">
-          <Words>{order.customer.name}</Words>
-        </strong>
+        <bdi dir="auto" className={`truncate ${classes.name}`}>
+          {order.customer.name}
+        </bdi>
         <Amount centimes={order.totalCentimes} />
       </span>
       <span>

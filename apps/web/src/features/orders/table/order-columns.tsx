@@ -4,7 +4,8 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../../ui/clock.ts'
 import type { GridColumn } from '../../../ui/grid-layout.ts'
-import { Amount, Code, OrderNumber, Phone, When, Words } from '../../../ui/numbers.tsx'
+import { Amount, Code, OrderNumber, Phone } from '../../../ui/numbers.tsx'
+import { When } from '../../../ui/when.tsx'
 import { Age, CashGlyph, StageName } from '../../../ui/states.tsx'
 import { limitReached } from '../age.ts'
 import { NoteLine } from '../note-line.tsx'
@@ -61,9 +62,9 @@ export const useOrderColumns = (pipeline: Pipeline | undefined): readonly GridCo
         frozen: true,
         grow: true,
         cell: (order) => (
-          <strong className="truncate">
-            <Words>{order.customer.name}</Words>
-          </strong>
+          <bdi dir="auto" className={`truncate ${classes.name}`}>
+            {order.customer.name}
+          </bdi>
         ),
       },
       {
