@@ -72,6 +72,20 @@ export const screens: readonly Screen[] = [
     hidden: true,
   },
   {
+    path: '/parcels',
+    label: 'nav.parcels',
+    group: 'delivery',
+    permission: 'parcels.read',
+    lazy: screen(async () => (await import('../features/parcels/parcels.page.tsx')).ParcelsPage, 'parcels', 'orders'),
+  },
+  {
+    path: '/collection',
+    label: 'nav.collection',
+    group: 'delivery',
+    permission: 'cash.read',
+    lazy: screen(async () => (await import('../features/cash/collection.page.tsx')).CollectionPage, 'cash'),
+  },
+  {
     path: '/settings/account',
     label: 'nav.account',
     group: 'settings',

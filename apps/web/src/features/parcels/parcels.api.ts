@@ -1,0 +1,54 @@
+import type { CreateParcels } from '@sendocki/domain/parcels/parcel-schema'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, bodyOf } from '../../lib/api.ts'
+import { after, pages } from '../../lib/pages.ts'
+import { type ParcelFilters, toQuery } from './filters.ts'
+
+/** Keys begin with the noun that the stream names. */
+export const parcelKeys = {
+  all: ['parcel'],
+  list: (filters: ParcelFilters) => ['parcel', 'list', filters],
+  one: (id: string) => ['parcel', 'one', id],
+} as const
+
+/** Parcels that match, newest first. */
+export const parcelsQuery = (filters: ParcelFilters) =>
+  infiniteQueryOptions({
+    queryKey: parcelKeys.list(filters),
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(api.GET('/api/v1/parcels', { params: { query: { ...toQuery(filters), ...after(pageParam) } }, signal })),
+    ...pages,
+  })
+
+const at = (id: string) => ({ params: { path: { id } } })
+
+/** One parcel with everything that its carrier has told. */
+export const parcelQuery = (id: string) =>
+  queryOptions({
+    queryKey: parcelKeys.one(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/parcels/{id}', { ...at(id), signal })),
+  })
+
+/** Confirmed orders, those that have waited longest first. Some of them already have a parcel. */
+export const confirmedOrdersQuery = infiniteQueryOptions({
+  queryKey: ['order', 'toShip'],
+  queryFn: ({ pageParam, signal }) =>
+    bodyOf(
+      api.GET('/api/v1/orders', {
+        params: { query: { state: 'confirmed', sort: 'createdAt', limit: 200, ...after(pageParam) } },
+        signal,
+      }),
+    ),
+  ...pages,
+})
+
+export const carrierAccountsQuery = queryOptions({
+  queryKey: ['carrier_account', 'names'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/carrier-accounts', { params: { query: { limit: 200 } }, signal })),
+})
+
+export const createParcels = (body: CreateParcels) => bodyOf(api.POST('/api/v1/parcels', { body }))
+export const cancelParcel = (id: string, version: number) =>
+  bodyOf(api.POST('/api/v1/parcels/{id}/cancel', { ...at(id), body: { version } }))
+export const refreshParcel = (id: string) => bodyOf(api.POST('/api/v1/parcels/{id}/refresh', at(id)))
+export const askPickup = (parcelIds: string[]) => bodyOf(api.POST('/api/v1/pickups', { body: { parcelIds } }))
