@@ -127,15 +127,20 @@ export const BoardPage = () => {
   return (
     <OrdersChrome
       actions={
-        <Display
-          sort={state.sort}
-          onSort={(sort) => change({ sort })}
-          density={density}
-          onDensity={(next) => {
-            keepPreference(preferenceKeys.density, next)
-            setDensity(next)
-          }}
-        />
+        <>
+          <span className={classes.newsPlace} aria-live="polite">
+            <News arrivals={arrivals} carrying={carry?.by === 'pointer'} onShow={() => release()} />
+          </span>
+          <Display
+            sort={state.sort}
+            onSort={(sort) => change({ sort })}
+            density={density}
+            onDensity={(next) => {
+              keepPreference(preferenceKeys.density, next)
+              setDensity(next)
+            }}
+          />
+        </>
       }
       toolbar={
         <>
@@ -145,9 +150,6 @@ export const BoardPage = () => {
           <AssigneePill filters={filters} onFilters={change} rights={rights} />
           <span className={classes.divider} aria-hidden />
           <QuickFilters filters={filters} onFilters={change} />
-          <span className={classes.atEnd} aria-live="polite">
-            <News arrivals={arrivals} carrying={carry?.by === 'pointer'} onShow={() => release()} />
-          </span>
         </>
       }
       panel={

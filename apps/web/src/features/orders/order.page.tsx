@@ -96,7 +96,7 @@ export const OrderPage = () => {
             <OrderConflict actions={actions} />
             <AttentionSection order={known} onEdit={onEdit} />
             <AxesStrip order={known} />
-            {order && <HistorySection orderId={id} />}
+            {order && <HistorySection orderId={id} level={2} />}
             {order && <NoteField orderId={id} />}
           </div>
           <aside className={classes.pageAside} aria-label={t('panel.facts')}>

@@ -144,13 +144,23 @@ export const TablePage = () => {
   return (
     <OrdersChrome
       actions={
-        <ColumnsMenu
-          shown={shown}
-          onShown={(next) => {
-            keepColumns(next)
-            setShown(next)
-          }}
-        />
+        <>
+          <span className={classes.newsPlace} aria-live="polite">
+            {arrivals > 0 && (
+              <button type="button" className={classes.news} onClick={() => release()}>
+                <IconArrowUp size={14} stroke={1.75} aria-hidden />
+                {t('news.rows', { count: arrivals })}
+              </button>
+            )}
+          </span>
+          <ColumnsMenu
+            shown={shown}
+            onShown={(next) => {
+              keepColumns(next)
+              setShown(next)
+            }}
+          />
+        </>
       }
       toolbar={
         <>
@@ -158,16 +168,7 @@ export const TablePage = () => {
           <TableFilters filters={filters} onFilters={change} />
           <span className={classes.divider} aria-hidden />
           <QuickFilters filters={filters} onFilters={change} />
-          <span className={classes.atEnd} aria-live="polite">
-            {arrivals > 0 ? (
-              <button type="button" className={classes.news} onClick={() => release()}>
-                <IconArrowUp size={14} stroke={1.75} aria-hidden />
-                {t('news.rows', { count: arrivals })}
-              </button>
-            ) : (
-              count && <Count count={count.count} capped={count.capped} />
-            )}
-          </span>
+          <span className={classes.atEnd}>{count && <Count count={count.count} capped={count.capped} />}</span>
         </>
       }
       panel={

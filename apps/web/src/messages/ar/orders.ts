@@ -157,7 +157,7 @@ export const messages = {
     mine: 'اعتماد اختياري',
     wanted: 'الاختيار المطلوب: {{wanted}}',
   },
-  note: { phoneDoubtful: 'هاتف مشكوك فيه', duplicate: 'مكرر محتمل' },
+  note: { phoneDoubtful: 'هاتف مشكوك فيه', duplicate: 'مكرر' },
   flag: {
     no_stage: 'مرحلة غير موجودة',
     shop_changed: 'عدّله المتجر',

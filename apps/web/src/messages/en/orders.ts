@@ -149,7 +149,7 @@ export const messages = {
     mine: 'Take mine',
     wanted: 'you wanted {{wanted}}',
   },
-  note: { phoneDoubtful: 'Doubtful phone', duplicate: 'Likely duplicate' },
+  note: { phoneDoubtful: 'Doubtful phone', duplicate: 'Duplicate' },
   flag: {
     no_stage: 'No stage found',
     shop_changed: 'Changed by the shop',

@@ -148,7 +148,7 @@ export const messages = {
     mine: 'Reprendre le mien',
     wanted: 'vous vouliez {{wanted}}',
   },
-  note: { phoneDoubtful: 'Téléphone douteux', duplicate: 'Doublon probable' },
+  note: { phoneDoubtful: 'Téléphone douteux', duplicate: 'Doublon' },
   flag: {
     no_stage: 'Étape introuvable',
     shop_changed: 'Modifiée par la boutique',

@@ -9,6 +9,8 @@ import { useBoardWorld, type RefusedMove } from './board-context.ts'
 import { Card, type CardPhase } from './card.tsx'
 import classes from './card.module.css'
 import type { CardView } from './columns.ts'
+import { conflictOf } from '../conflict.ts'
+import { useStageName } from '../use-own-changes.ts'
 import { repairOf } from './repair.ts'
 import { placeOf } from '../words.tsx'
 
@@ -16,10 +18,20 @@ import { placeOf } from '../words.tsx'
 const Refusal = ({ move }: { move: RefusedMove }) => {
   const { onRepair, onLeave } = useBoardWorld()
   const { t } = useTranslation('orders')
+  const stageName = useStageName()
   const repair = repairOf(move.problem)
+  const conflict = conflictOf(move.problem)
   return (
     <div className={classes.refusal} role="alert">
-      <p>{problemText(move.problem)}</p>
+      <p>
+        {conflict
+          ? t('conflict.changed', {
+              who: conflict.who ?? t('conflict.somebody'),
+              number: conflict.current.number,
+              stage: stageName(conflict.current.stageId),
+            })
+          : problemText(move.problem)}
+      </p>
       <div>
         {repair !== 'none' && (
           <Button size="small" onClick={({ currentTarget }) => onRepair(move, repair, currentTarget)}>

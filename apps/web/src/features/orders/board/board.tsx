@@ -18,7 +18,8 @@ import classes from './board.module.css'
 import { BoardContext, type BoardWorld, type Carry, type ColumnHandle, type RefusedMove } from './board-context.ts'
 import { Column } from './column.tsx'
 import { columnsOf } from './columns.ts'
-import { currentVersion, type Repair } from './repair.ts'
+import { conflictOf } from '../conflict.ts'
+import type { Repair } from './repair.ts'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useCarryByPointer } from './use-carry-by-pointer.ts'
 import type { useMoves } from './use-moves.ts'
@@ -147,7 +148,7 @@ export const Board = (props: BoardProps) => {
     settle(order.id)
     if (repair === 'complete') onComplete(order.id)
     else if (repair === 'reason') ask(order, { ask: 'reason', stageId: wish.stageId }, anchor.getBoundingClientRect())
-    else void move({ ...order, version: currentVersion(problem) ?? order.version }, wish)
+    else void move(conflictOf(problem)?.current ?? order, wish)
   }
 
   const world: BoardWorld = {

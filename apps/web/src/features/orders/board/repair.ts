@@ -13,9 +13,3 @@ export const repairOf = ({ code }: Pick<ApiProblem, 'code'>): Repair => {
   if (code === 'order.field_required' || code === 'order.incomplete') return 'complete'
   return 'none'
 }
-
-/** Whether trying again with the order's current version could work: nobody moved it to another stage meanwhile. */
-export const currentVersion = ({ current }: Pick<ApiProblem, 'current'>): number | null => {
-  const version = (current as { version?: unknown } | null | undefined)?.version
-  return typeof version === 'number' ? version : null
-}

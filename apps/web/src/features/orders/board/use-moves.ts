@@ -1,7 +1,8 @@
 import type { MoveOrder, OrderSummary } from '@sendocki/domain/orders/order'
 import { useCallback, useState } from 'react'
 import { ApiProblem } from '../../../lib/api.ts'
-import { useMoveOrder } from '../use-own-changes.ts'
+import { conflictOf } from '../conflict.ts'
+import { useMoveOrder, useTakeOver } from '../use-own-changes.ts'
 import type { LocalMoves } from './columns.ts'
 
 export type MoveWish = Omit<MoveOrder, 'version'>
@@ -10,6 +11,7 @@ export type MoveWish = Omit<MoveOrder, 'version'>
 export const useMoves = () => {
   const [moves, setMoves] = useState<LocalMoves>(new Map())
   const moveOrder = useMoveOrder()
+  const takeOver = useTakeOver()
 
   const settle = useCallback((id: string) => setMoves((all) => new Map([...all].filter(([key]) => key !== id))), [])
 
@@ -22,10 +24,13 @@ export const useMoves = () => {
         settle(order.id)
       } catch (problem) {
         if (!(problem instanceof ApiProblem)) throw problem
+        // Where somebody else has put it is where it stands now.
+        const conflict = conflictOf(problem)
+        if (conflict) takeOver(conflict.current)
         setMoves((all) => new Map(all).set(order.id, { ...local, phase: 'refused', wish, problem }))
       }
     },
-    [moveOrder, settle],
+    [moveOrder, takeOver, settle],
   )
   return { moves, move, settle }
 }

@@ -2,6 +2,7 @@ import { CreateOrder, type EditOrder, type Order } from '@sendocki/domain/orders
 import { totalsOf } from '@sendocki/domain/orders/totals'
 import { parseMoney } from '@sendocki/domain/money'
 import { parsePhone } from '@sendocki/domain/phone'
+import { formatPhone } from '@sendocki/domain/phone-format'
 import { Value } from 'typebox/value'
 
 /** An order as it is typed: texts only, amounts in dirhams. Names follow the API's, so that its answers find their field. */
@@ -56,7 +57,7 @@ const typedAmount = (centimes: number): string => (centimes === 0 ? '' : inDirha
 /** A stored order as it would be typed. A masked phone is left empty: a mask is never sent back. */
 export const draftOf = (order: Order): Draft => {
   const { customer, shippingAddress: address } = order
-  const seen = (phone: string | null): string => (customer.phoneMasked ? '' : (phone ?? ''))
+  const seen = (phone: string | null): string => (customer.phoneMasked || phone === null ? '' : formatPhone(phone))
   return {
     customer: {
       name: customer.name,

@@ -152,7 +152,7 @@ export const LineFields = ({ form }: FieldsProps) => {
       </div>
       {lines.map((_, at) => (
         // Lines have no identity of their own before they are stored.
-        <LineRow key={at} form={form} at={at} removable={lines.length > 1} />
+        <LineRow key={at} form={form} at={at} removable={at < lines.length - 1} />
       ))}
     </fieldset>
   )

@@ -15,7 +15,7 @@ const CallablePhone = ({ phone, masked }: { phone: string; masked: boolean }) =>
   if (masked) return <Phone phone={phone} />
   return (
     <span className={classes.callable}>
-      <a href={`tel:${phone}`} aria-label={t('customer.call')}>
+      <a href={`tel:${phone}`} title={t('customer.call')}>
         <IconPhone size={14} stroke={1.75} aria-hidden />
         <Phone phone={phone} />
       </a>

@@ -86,8 +86,9 @@ export const NoteField = ({ orderId }: { orderId: string }) => {
 }
 
 /** One timeline of people, carriers, shops and machines. */
-export const HistorySection = ({ orderId }: { orderId: string }) => {
+export const HistorySection = ({ orderId, level }: { orderId: string; level: 2 | 3 }) => {
   const { t } = useTranslation('orders')
+  const Heading = `h${level}` as const
   const now = useNow()
   const [voice, setVoice] = useState<Voice | null>(null)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
@@ -97,7 +98,7 @@ export const HistorySection = ({ orderId }: { orderId: string }) => {
   return (
     <section className={classes.history} aria-label={t('history.title')}>
       <header className={classes.historyHead}>
-        <h3>{t('history.title')}</h3>
+        <Heading>{t('history.title')}</Heading>
         <Voices voice={voice} onVoice={setVoice} />
       </header>
       {error && !data && (
@@ -112,7 +113,7 @@ export const HistorySection = ({ orderId }: { orderId: string }) => {
       {!data && !error && <SkeletonRows rows={3} label={t('history.title')} />}
       {daysOf(events).map(({ day, events: ofDay }) => (
         <div key={day}>
-          <h4 className={classes.day}>{formatDay(ofDay[0]?.at ?? day, now, currentLanguage())}</h4>
+          <p className={classes.day}>{formatDay(ofDay[0]?.at ?? day, now, currentLanguage())}</p>
           <Timeline label={t('history.title')} entries={ofDay.map(lineOf)} />
         </div>
       ))}

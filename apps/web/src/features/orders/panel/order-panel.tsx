@@ -20,7 +20,7 @@ import { nameOf } from '../words.tsx'
 import { MoreMenu, MoveButton, ShipAction } from './action-bar.tsx'
 import { AttentionSection } from './attention-section.tsx'
 import { AxesStrip } from './axes.tsx'
-import { ConflictBanner } from './conflict.tsx'
+import { ConflictBanner } from './conflict-banner.tsx'
 import { CustomerSection } from './customer-section.tsx'
 import { HistorySection, NoteField } from './history-section.tsx'
 import { LinesSection, MoneySection } from './lines-section.tsx'
@@ -153,7 +153,7 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
         (known ? <CustomerSection order={known} /> : <SkeletonRows rows={5} label={t('panel.loading')} />)}
       {order && (
         <div className={classes.panelHistory}>
-          <HistorySection orderId={id} />
+          <HistorySection orderId={id} level={3} />
           <NoteField orderId={id} />
         </div>
       )}

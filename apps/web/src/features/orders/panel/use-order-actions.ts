@@ -7,7 +7,7 @@ import { showToast } from '../../../ui/toast.tsx'
 import type { MoveAnswer } from '../move-menu.tsx'
 import { assignOrder } from '../orders.api.ts'
 import { useMoveOrder, useStageName, useTakeOver, useUndo } from '../use-own-changes.ts'
-import { type Conflict, conflictOf } from './conflict.tsx'
+import { type Conflict, conflictOf } from '../conflict.ts'
 
 /** A change that met a newer version: what was wanted, and how to do it all the same. */
 interface Contested {
