@@ -4,6 +4,7 @@ type JobKey = keyof (typeof messages)['job']
 
 const known: readonly JobKey[] = [
   'inbox_process',
+  'stores_connect',
   'stores_subscribe',
   'stores_poll',
   'stores_disconnect',
@@ -13,7 +14,10 @@ const known: readonly JobKey[] = [
   'parcels_book',
   'parcels_cancel',
   'parcels_refresh',
+  'parcels_resume',
+  'labels_fetch',
   'tracking_process',
+  'tracking_reread',
   'carriers_connect',
   'carriers_sync_places',
   'carriers_poll',

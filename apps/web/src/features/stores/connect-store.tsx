@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { CreateStore, StoreCreated } from '@sendocki/domain/stores/store'
-import { IconBrandShopify, IconCode, IconWebhook } from '@tabler/icons-react'
+import { IconShoppingBag, IconCode, IconWebhook } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
@@ -19,7 +19,7 @@ const ways = ['shopify', 'shopify_webhook', 'generic'] as const
 type Way = (typeof ways)[number]
 
 const icons: Record<Way, ReactNode> = {
-  shopify: <IconBrandShopify size={20} stroke={1.75} />,
+  shopify: <IconShoppingBag size={20} stroke={1.75} />,
   shopify_webhook: <IconWebhook size={20} stroke={1.75} />,
   generic: <IconCode size={20} stroke={1.75} />,
 }
@@ -30,7 +30,9 @@ export const ConnectStore = ({ onClose }: { onClose: () => void }) => {
   const [way, setWay] = useState<Way | null>(null)
   const [made, setMade] = useState<StoreCreated | null>(null)
   if (made?.webhookSecret)
-    return <SecretOnce secret={made.webhookSecret} webhookUrl={made.webhookUrl} onClose={onClose} />
+    return (
+      <SecretOnce secret={made.webhookSecret} webhookUrl={made.webhookUrl} unsigned={made.unsigned} onClose={onClose} />
+    )
   const onMade = (store: StoreCreated): void => {
     if (store.authorizeUrl) location.assign(store.authorizeUrl)
     else if (store.webhookSecret) setMade(store)
@@ -64,16 +66,17 @@ interface Values {
   name: string
   shop: string
   webhookSecret: string
+  unsigned: boolean
 }
 
-const bodyFor = (way: Way, { name, shop, webhookSecret }: Values): CreateStore => {
+const bodyFor = (way: Way, { name, shop, webhookSecret, unsigned }: Values): CreateStore => {
   switch (way) {
     case 'shopify':
       return { platform: 'shopify', name: name.trim(), shop: shopHost(shop) }
     case 'shopify_webhook':
       return { platform: 'shopify', name: name.trim(), credentials: { webhookSecret: webhookSecret.trim() } }
     case 'generic':
-      return { platform: 'generic', name: name.trim() }
+      return { platform: 'generic', name: name.trim(), unsigned }
   }
 }
 
@@ -100,7 +103,7 @@ const ConnectForm = ({
   const [key] = useState(() => crypto.randomUUID())
   const form = useForm<Values>({
     mode: 'uncontrolled',
-    initialValues: { name: '', shop: '', webhookSecret: '' },
+    initialValues: { name: '', shop: '', webhookSecret: '', unsigned: false },
     validate: {
       name: filled,
       shop: (value) => (way === 'shopify' ? filled(value) : null),
@@ -146,6 +149,14 @@ const ConnectForm = ({
           autoComplete="off"
           key={form.key('webhookSecret')}
           {...form.getInputProps('webhookSecret')}
+        />
+      )}
+      {way === 'generic' && (
+        <Checkbox
+          label={t('unsigned')}
+          description={t('unsignedHint')}
+          key={form.key('unsigned')}
+          {...form.getInputProps('unsigned', { type: 'checkbox' })}
         />
       )}
       <div className={classes.actions}>

@@ -1,4 +1,4 @@
-import type { CreateStore, RotateSecret } from '@sendocki/domain/stores/store'
+import type { CreateStore, EditStore, ReconnectStore, RotateSecret, SyncStore } from '@sendocki/domain/stores/store'
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 
@@ -19,8 +19,12 @@ export const createStore = (body: CreateStore, key: string) =>
 
 const at = (id: string) => ({ params: { path: { id } } })
 
-export const syncStore = (id: string) => bodyOf(api.POST('/api/v1/stores/{id}/sync', { ...at(id), body: {} }))
+export const editStore = (id: string, body: EditStore) => bodyOf(api.PATCH('/api/v1/stores/{id}', { ...at(id), body }))
+export const syncStore = (id: string, body: SyncStore) =>
+  bodyOf(api.POST('/api/v1/stores/{id}/sync', { ...at(id), body }))
 export const testStore = (id: string) => bodyOf(api.POST('/api/v1/stores/{id}/test', at(id)))
 export const rotateSecret = (id: string, body: RotateSecret) =>
   bodyOf(api.POST('/api/v1/stores/{id}/rotate-secret', { ...at(id), body }))
+export const reconnectStore = (id: string, body: ReconnectStore) =>
+  bodyOf(api.POST('/api/v1/stores/{id}/reconnect', { ...at(id), body }))
 export const disconnectStore = (id: string) => bodyOf(api.DELETE('/api/v1/stores/{id}', at(id)))

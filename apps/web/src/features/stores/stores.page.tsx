@@ -52,18 +52,16 @@ export const StoresPage = () => {
   )
 }
 
+const results = ['connecting', 'refused', 'expired'] as const
+
 /** The shop's consent page sends the browser back with the outcome in the address; it is said once, then forgotten. */
 const useReturnFromShop = (): void => {
   const { t } = useTranslation('stores')
   const [params, setParams] = useSearchParams()
-  const outcome = params.get('connected') !== null ? 'connected' : params.get('refused') !== null ? 'refused' : null
+  const outcome = results.find((result) => result === params.get('result'))
   useEffect(() => {
     if (!outcome) return
-    showToast(
-      outcome === 'connected'
-        ? { message: t('returned.connected') }
-        : { message: t('returned.refused'), tone: 'refused' },
-    )
+    showToast({ message: t(`returned.${outcome}`), ...(outcome === 'connecting' ? {} : { tone: 'refused' }) })
     setParams({}, { replace: true })
   }, [outcome, setParams, t])
 }

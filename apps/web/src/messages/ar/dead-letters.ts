@@ -41,6 +41,10 @@ export const messages = {
     carriers_sync_places: 'إعادة قراءة مدن شركة توصيل',
     carriers_poll: 'إعادة قراءة طرود شركة توصيل',
     pickups_request: 'طلب استلام من التاجر',
+    stores_connect: 'إتمام ربط متجر',
+    parcels_resume: 'استئناف الطرود المنتظرة',
+    labels_fetch: 'جلب الملصقات',
+    tracking_reread: 'إعادة قراءة تتبع ناقل',
     other: 'مهمة أخرى',
   },
 } satisfies Translation<typeof fr, 'ar'>

@@ -42,6 +42,10 @@ export const messages = {
     carriers_sync_places: 'Read a carrier’s cities again',
     carriers_poll: 'Read a carrier’s parcels again',
     pickups_request: 'Request a pick-up',
+    stores_connect: 'Complete the connection of a store',
+    parcels_resume: 'Take up waiting parcels',
+    labels_fetch: 'Fetch labels',
+    tracking_reread: 'Read a carrier’s tracking again',
     other: 'Another job',
   },
 } satisfies Translation<typeof fr, 'en'>

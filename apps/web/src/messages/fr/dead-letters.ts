@@ -39,6 +39,10 @@ export const messages = {
     carriers_sync_places: 'Relire les villes d’un transporteur',
     carriers_poll: 'Relire les colis d’un transporteur',
     pickups_request: 'Demander un ramassage',
+    stores_connect: 'Terminer la connexion d’une boutique',
+    parcels_resume: 'Reprendre les colis en attente',
+    labels_fetch: 'Chercher des étiquettes',
+    tracking_reread: 'Relire le suivi d’un transporteur',
     other: 'Autre traitement',
   },
 }

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { actionsOf } from './actions.ts'
+
+it('offers a store nothing that would be refused', () => {
+  const shop = 'dar-argan.myshopify.com'
+  expect(actionsOf({ platform: 'shopify', status: 'connected', shop })).toEqual([
+    'sync',
+    'test',
+    'settings',
+    'disconnect',
+  ])
+  expect(actionsOf({ platform: 'shopify', status: 'webhook_only', shop: null })).toEqual([
+    'rotate',
+    'settings',
+    'disconnect',
+  ])
+  expect(actionsOf({ platform: 'generic', status: 'connected', shop: null })).toEqual([
+    'rotate',
+    'settings',
+    'disconnect',
+  ])
+  expect(actionsOf({ platform: 'manual', status: 'connected', shop: null })).toEqual(['settings', 'disconnect'])
+  expect(actionsOf({ platform: 'shopify', status: 'reconnect', shop })[0]).toBe('reconnect')
+  for (const status of ['disconnected', 'uninstalled'] as const)
+    expect(actionsOf({ platform: 'shopify', status, shop })).toEqual(['reconnect'])
+})
