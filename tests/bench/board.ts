@@ -77,7 +77,7 @@ const untilInteractive = async (page: Page, { apiUrl }: Bench): Promise<number> 
     if (response.url().includes('/api/v1/orders?')) lastAnswer = performance.now()
   })
   await page.goto(`${apiUrl.replace('127.0.0.1', 'localhost')}/orders/board`)
-  const card = page.locator('article button').first()
+  const card = page.locator('article [role="button"]').first()
   await card.waitFor({ timeout: 30_000 })
   await card.focus()
   return Math.max(0, performance.now() - lastAnswer)
