@@ -11,6 +11,7 @@ import { registerLimits } from './http/limits.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerSecurity } from './http/security.ts'
+import { registerSecurityEvents } from './http/security-events.ts'
 import { registerStream } from './http/stream.ts'
 import { buildValidator, registerValidation } from './http/validation.ts'
 import { registerWeb } from './http/web.ts'
@@ -51,6 +52,7 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   await options.prepare?.(app)
   registerAccess(app)
   registerIdempotency(app)
+  registerSecurityEvents(app)
   registerHealth(app, world.database, deps.readiness)
   registerStream(app, deps.listener)
   await registerModules(app as unknown as Api, deps)

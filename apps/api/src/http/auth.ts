@@ -1,4 +1,5 @@
 import fastifyJwt from '@fastify/jwt'
+import { type Language, preferredLanguage } from '@sendocki/domain/language'
 import { Refused } from '@sendocki/domain/result'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Actor, type Ctx, type PublicCtx, publicContext, type Rights, type World } from '../context.ts'
@@ -63,6 +64,9 @@ export const personOf = (req: FastifyRequest): { readonly userId: string; readon
   if (!req.person) throw new Refused('auth.required')
   return req.person
 }
+
+/** The language of a person who has not chosen one yet. */
+export const languageOf = (req: FastifyRequest): Language => preferredLanguage(req.headers['accept-language'])
 
 const originOf = (req: FastifyRequest): PublicCtx['origin'] => ({
   address: req.ip,

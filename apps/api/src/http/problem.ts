@@ -21,6 +21,13 @@ export const Problem = named(
 )
 export type Problem = Static<typeof Problem>
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why the request was refused, once it was. */
+    refusal: RefusalCode | null
+  }
+}
+
 /** One status for each reason; a new reason does not compile until it has one. */
 export const statusOf = {
   'request.invalid': 400,
@@ -171,6 +178,7 @@ export const problemOf = (refusal: Refusal, requestId: string): Problem => {
 }
 
 export const sendProblem = (req: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply => {
+  req.refusal = refusal.code
   const problem = problemOf(refusal, req.id)
   if (problem.current) problem.current = hideFields(req, problem.current)
   const wait = refusal.params?.retryAfterSeconds
@@ -236,6 +244,7 @@ const madeCursor = (req: FastifyRequest, error: Error): Refusal | undefined => {
 
 /** Every failure leaves as one shape; a surprise is logged once with its request id and tells nothing outside. */
 export const registerProblems = (app: FastifyInstance): void => {
+  app.decorateRequest('refusal', null)
   app.setErrorHandler((error: FastifyError, req, reply) => {
     const refusal = refusalOf(error) ?? madeCursor(req, error)
     if (!refusal) req.log.error({ err: error, requestId: req.id }, 'request failed')

@@ -52,6 +52,17 @@ it('changes the merchant, for owners and managers, from the newest version only'
   expect((await api.asRival('owner').get('/merchant')).body.name).toBe('Noor Mode')
 })
 
+it('writes down who was refused for want of a right, once however often they knock', async () => {
+  for (let n = 0; n < 3; n += 1) expect((await api.as('viewer').get('/audit-log')).status).toBe(403)
+  const { items } = (await api.as('owner').get('/audit-log?type=member.refused')).body
+  const { memberId } = api.merchant.people.viewer
+  const knocks = items.filter(
+    (entry: { actor: { id: string }; data: { operationId: string } }) =>
+      entry.actor.id === memberId && entry.data.operationId === 'listAuditEntries',
+  )
+  expect(knocks.map(({ data }: { data: { code: string } }) => data.code)).toEqual(['auth.forbidden'])
+})
+
 it('offers the demo once there is a demo merchant, and signs visitors in as its owner', async () => {
   expect((await nobody.client.get('/instance')).body).toEqual({
     ...{ sandbox: true, sandboxUrl: 'http://127.0.0.1:4987', demo: false },

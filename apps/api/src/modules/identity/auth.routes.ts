@@ -12,7 +12,7 @@ import {
 } from '@sendocki/domain/identity/account'
 import { closed, IdParams, nullable, pageQuery, ref } from '@sendocki/domain/schema'
 import { type Api, done, problems } from '../../http/api.ts'
-import { personOf } from '../../http/auth.ts'
+import { languageOf, personOf } from '../../http/auth.ts'
 import { forgetCookie, grant, refreshTokenOf, refuseForeignOrigin } from '../../http/session-cookie.ts'
 import { askForReset, changePassword, resetPassword } from './passwords.commands.ts'
 import {
@@ -46,7 +46,8 @@ export const authRoutes = (app: Api): void => {
         response: { 202: ref(SignUpStarted), ...problems },
       },
     },
-    async (req, reply) => reply.code(202).send(await startSignUp(req.publicCtx, req.body)),
+    async (req, reply) =>
+      reply.code(202).send(await startSignUp(req.publicCtx, { language: languageOf(req), ...req.body })),
   )
   app.post(
     '/auth/sign-up/verify',

@@ -179,6 +179,13 @@ it('writes in the language of the sign-up, right to left in Arabic, to one recip
   expect(mails[0]?.text).toContain('صالح لمدة 10 دقائق')
 })
 
+it('writes in the language that the browser asks for, when none was chosen', async () => {
+  const body = newcomer()
+  await nobody.post('/auth/sign-up', body, { 'accept-language': 'de-DE, en-GB;q=0.8, fr;q=0.5' })
+  await api.runJobs()
+  expect(mailbox.to(body.email)[0]?.subject).toMatch(/is your Sendocki code$/)
+})
+
 it('refuses line breaks in a name before a mail is made of them', async () => {
   const answer = await nobody.post('/auth/sign-up', {
     ...newcomer(),

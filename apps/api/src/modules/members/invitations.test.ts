@@ -87,6 +87,14 @@ it('takes a link once, also when it is used twice at once', async () => {
   expect((await accept(token)).body.code).toBe('auth.link_expired')
 })
 
+it('takes a link once from a known person too', async () => {
+  const guest = await newAccount(api, mailbox)
+  await invite(guest.email)
+  const token = await tokenFor(guest.email)
+  const answers = await Promise.all([1, 2].map(() => guest.from.signedIn().post('/invitations/accept', { token })))
+  expect(answers.map(({ status, body }) => body.code ?? status).sort()).toEqual([201, 'auth.link_expired'])
+})
+
 it('takes a link for seven days, not after it was revoked, replaced, or guessed', async () => {
   const [late, revoked, replaced] = [address(), address(), address()]
   for (const email of [late, revoked, replaced]) await invite(email)

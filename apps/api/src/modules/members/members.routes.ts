@@ -17,6 +17,7 @@ import {
 import { RolePage } from '@sendocki/domain/members/role'
 import { closed, IdParams, nullable, pageQuery, ref } from '@sendocki/domain/schema'
 import { type Api, done, problems } from '../../http/api.ts'
+import { languageOf } from '../../http/auth.ts'
 import { grant } from '../../http/session-cookie.ts'
 import {
   acceptInvitation,
@@ -229,6 +230,10 @@ const invitationRoutes = (app: Api): void => {
       },
     },
     async (req, reply) =>
-      reply.code(201).send(grant(reply, await acceptInvitation(req.publicCtx, req.person, req.body))),
+      reply
+        .code(201)
+        .send(
+          grant(reply, await acceptInvitation(req.publicCtx, req.person, { language: languageOf(req), ...req.body })),
+        ),
   )
 }
