@@ -83,7 +83,7 @@ export const screens: readonly Screen[] = [
     label: 'nav.collection',
     group: 'delivery',
     permission: 'cash.read',
-    lazy: screen(async () => (await import('../features/cash/collection.page.tsx')).CollectionPage, 'cash'),
+    lazy: screen(async () => (await import('../features/cash/collection.page.tsx')).CollectionPage, 'cash', 'fields'),
   },
   {
     path: '/settings/account',
@@ -112,6 +112,18 @@ export const screens: readonly Screen[] = [
     group: 'settings',
     permission: 'stores.read',
     lazy: screen(async () => (await import('../features/stores/stores.page.tsx')).StoresPage, 'stores', 'fields'),
+  },
+  {
+    path: '/settings/carriers',
+    label: 'nav.carriers',
+    group: 'settings',
+    permission: 'carriers.read',
+    lazy: screen(
+      async () => (await import('../features/carriers/carriers.page.tsx')).CarriersPage,
+      'carriers',
+      'orders',
+      'fields',
+    ),
   },
   {
     path: '/settings/audit',

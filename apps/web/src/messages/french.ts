@@ -1,6 +1,7 @@
 import type { messages as account } from './fr/account.ts'
 import type { messages as audit } from './fr/audit.ts'
 import type { messages as auth } from './fr/auth.ts'
+import type { messages as carriers } from './fr/carriers.ts'
 import type { messages as cash } from './fr/cash.ts'
 import type { messages as common } from './fr/common.ts'
 import type { messages as deadLetters } from './fr/dead-letters.ts'
@@ -17,6 +18,7 @@ export interface French {
   account: typeof account
   audit: typeof audit
   auth: typeof auth
+  carriers: typeof carriers
   cash: typeof cash
   common: typeof common
   deadLetters: typeof deadLetters

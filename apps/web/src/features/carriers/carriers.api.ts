@@ -1,0 +1,88 @@
+import type {
+  CarrierPlaceQuery,
+  CreateCarrierAccount,
+  EditCarrierAccount,
+  MatchPlaces,
+} from '@sendocki/domain/carriers/account'
+import type { MapStatus } from '@sendocki/domain/parcels/parcel-schema'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, bodyOf } from '../../lib/api.ts'
+import { after, pages } from '../../lib/pages.ts'
+
+type PlaceFilters = Pick<CarrierPlaceQuery, 'q' | 'review' | 'pickup'>
+
+/** Keys begin with the noun that the stream names. */
+export const carrierKeys = {
+  all: ['carrier_account'],
+  list: ['carrier_account', 'list'],
+  places: (id: string, filters: PlaceFilters) => ['carrier_account', 'places', id, filters],
+  fees: (id: string, cityId: string | null) => ['carrier_account', 'fees', id, cityId],
+  words: (id: string) => ['carrier_account', 'words', id],
+} as const
+
+const at = (id: string) => ({ params: { path: { id } } })
+
+/** Carriers that this installation can speak to, with the credentials they ask for. */
+export const carriersQuery = queryOptions({
+  queryKey: ['carrier'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/carriers', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const accountsQuery = infiniteQueryOptions({
+  queryKey: carrierKeys.list,
+  queryFn: ({ pageParam, signal }) =>
+    bodyOf(api.GET('/api/v1/carrier-accounts', { params: { query: after(pageParam) }, signal })),
+  ...pages,
+})
+
+/** The carrier's own places and which of our cities each one is. */
+export const placesQuery = (id: string, filters: PlaceFilters) =>
+  infiniteQueryOptions({
+    queryKey: carrierKeys.places(id, filters),
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/carrier-accounts/{id}/cities', {
+          params: { path: { id }, query: { ...filters, ...after(pageParam) } },
+          signal,
+        }),
+      ),
+    ...pages,
+  })
+
+export const feesQuery = (id: string, cityId: string | null) =>
+  infiniteQueryOptions({
+    queryKey: carrierKeys.fees(id, cityId),
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/carrier-accounts/{id}/fees', {
+          params: { path: { id }, query: { ...(cityId === null ? {} : { cityId }), ...after(pageParam) } },
+          signal,
+        }),
+      ),
+    ...pages,
+  })
+
+/** Words of the carrier that are not in our table, and what they were said to mean. */
+export const wordsQuery = (id: string) =>
+  queryOptions({
+    queryKey: carrierKeys.words(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/carrier-accounts/{id}/unknown-statuses', { ...at(id), signal })),
+  })
+
+/** Connected once, however often the button is pressed: the key belongs to the opened form. */
+export const createAccount = (body: CreateCarrierAccount, key: string) =>
+  bodyOf(api.POST('/api/v1/carrier-accounts', { body, headers: { 'Idempotency-Key': key } }))
+
+export const editAccount = (id: string, body: EditCarrierAccount) =>
+  bodyOf(api.PATCH('/api/v1/carrier-accounts/{id}', { ...at(id), body }))
+
+export const disableAccount = (id: string) => bodyOf(api.DELETE('/api/v1/carrier-accounts/{id}', at(id)))
+export const testAccount = (id: string) => bodyOf(api.POST('/api/v1/carrier-accounts/{id}/test', at(id)))
+export const syncPlaces = (id: string) => bodyOf(api.POST('/api/v1/carrier-accounts/{id}/sync-places', at(id)))
+
+export const matchPlace = (id: string, match: MatchPlaces['matches'][number]) =>
+  bodyOf(api.PUT('/api/v1/carrier-accounts/{id}/matches', { ...at(id), body: { matches: [match] } }))
+
+export const mapWord = (id: string, body: MapStatus) =>
+  bodyOf(api.PUT('/api/v1/carrier-accounts/{id}/unknown-statuses', { ...at(id), body }))

@@ -1,0 +1,85 @@
+import type { CarrierAccount } from '@sendocki/domain/carriers/account'
+import { IconCoins } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { Button } from '../../ui/button.tsx'
+import { Amount, Words } from '../../ui/numbers.tsx'
+import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
+import { feesQuery } from './carriers.api.ts'
+import classes from './carriers.module.css'
+import { useCities } from './cities.ts'
+import { CityField } from './city-field.tsx'
+
+/** What a delivery costs with this carrier and how long it takes, city by city. */
+export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClose: () => void }) => {
+  const { t } = useTranslation('carriers')
+  const { nameOf } = useCities()
+  const [cityId, setCityId] = useState<string | null>(null)
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    feesQuery(account.id, cityId),
+  )
+  const fees = data?.pages.flatMap(({ items }) => items) ?? []
+  const title = t('fees.title', { name: account.name })
+  return (
+    <SidePanel label={title} title={title} onClose={onClose}>
+      <PanelSection>
+        <CityField label={t('fees.find')} onCity={setCityId} />
+      </PanelSection>
+      {isPending && <SkeletonRows label={t('fees.loading')} rows={8} />}
+      {error && !data && (
+        <ErrorState
+          title={t('loadFailed')}
+          code={problemCode(error)}
+          actions={<Button onClick={() => void refetch()}>{t('tryAgain')}</Button>}
+        >
+          {problemText(error)}
+        </ErrorState>
+      )}
+      {data && fees.length === 0 && (
+        <Empty icon={<IconCoins size={22} stroke={1.75} />} title={t('fees.none')}>
+          {t('fees.noneHint')}
+        </Empty>
+      )}
+      {fees.length > 0 && (
+        <PanelSection>
+          <table className={classes.fees}>
+            <thead>
+              <tr>
+                <th scope="col">{t('fees.city')}</th>
+                <th scope="col">{t('fees.place')}</th>
+                <th scope="col">{t('fees.fee')}</th>
+                <th scope="col">{t('fees.delay')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fees.map((fee) => (
+                <tr key={fee.placeId}>
+                  <th scope="row">{fee.cityId === '' ? '–' : <Words>{nameOf(fee.cityId)}</Words>}</th>
+                  <td>
+                    <Words>{fee.placeName}</Words>
+                  </td>
+                  <td>
+                    {typeof fee.deliveredFeeCentimes === 'number' ? (
+                      <Amount centimes={fee.deliveredFeeCentimes} />
+                    ) : (
+                      '–'
+                    )}
+                  </td>
+                  <td>{fee.delay ? <Words>{fee.delay}</Words> : '–'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {hasNextPage && (
+            <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {t('more')}
+            </Button>
+          )}
+        </PanelSection>
+      )}
+    </SidePanel>
+  )
+}
