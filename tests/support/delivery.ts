@@ -96,7 +96,7 @@ let made = 0
 export const confirmedOrder = async (
   { owner }: Pick<Delivery, 'owner'>,
   { city = 'Rabat', district = 'Agdal', priceCentimes = 24_900 } = {},
-): Promise<{ id: string; number: number; version: number }> => {
+): Promise<{ id: string; number: number; version: number; stageId: string }> => {
   const { body: pipeline } = await owner.get('/pipeline')
   const stage = pipeline.stages.find(({ state }: { state: string }) => state === 'confirmed')
   made += 1

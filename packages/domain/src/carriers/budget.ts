@@ -5,8 +5,10 @@ export interface CallBudget {
   /** When the hour began in which `calls` were made. */
   readonly hourStart: string
   readonly calls: number
-  /** Until when the carrier asked to be left alone. */
+  /** Until when the carrier is left alone: because it asked for it, or because it does not answer. */
   readonly pausedUntil: string | null
+  /** Calls in a row that got no usable answer. */
+  readonly failures: number
 }
 
 export type Spending =
@@ -22,7 +24,19 @@ export const spendCall = (budget: CallBudget | null, callsPerHour: number, now: 
   if (paused > 0) return { kind: 'wait', seconds: Math.ceil(paused / 1000) }
   const start = budget ? Date.parse(budget.hourStart) : at
   const fresh = budget === null || at - start >= hourMillis || at < start
-  if (fresh) return { kind: 'go', budget: { hourStart: now.toISOString(), calls: 1, pausedUntil: null } }
+  const failures = budget?.failures ?? 0
+  if (fresh) return { kind: 'go', budget: { hourStart: now.toISOString(), calls: 1, pausedUntil: null, failures } }
   if (budget.calls >= callsPerHour) return { kind: 'wait', seconds: Math.ceil((start + hourMillis - at) / 1000) }
   return { kind: 'go', budget: { ...budget, calls: budget.calls + 1, pausedUntil: null } }
 }
+
+/** Failures in a row that may be chance; from the next one on the carrier counts as out of order. */
+const failuresByChance = 2
+const longestPauseSeconds = 300
+
+/**
+ * How long to leave a carrier alone after so many calls in a row without a usable answer: five seconds at first, twice
+ * as long each time, five minutes at most. Hundreds of waiting jobs then make one call a pause instead of one each.
+ */
+export const outagePauseSeconds = (failures: number): number =>
+  failures <= failuresByChance ? 0 : Math.min(longestPauseSeconds, 5 * 2 ** (failures - failuresByChance - 1))

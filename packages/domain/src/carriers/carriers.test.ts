@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchStrength } from './account.ts'
-import { type CallBudget, spendCall } from './budget.ts'
+import { type CallBudget, outagePauseSeconds, spendCall } from './budget.ts'
 import { choosePlace } from './place-choice.ts'
 
 const place = (placeId: string, district: string | null, strength: MatchStrength = 'exact') => ({
@@ -60,11 +60,15 @@ describe('calls of a credential', () => {
 
   it('rest while the carrier asked for it', () => {
     const pausedUntil = new Date(start + 30_000).toISOString()
-    const budget = { hourStart: new Date(start).toISOString(), calls: 1, pausedUntil }
+    const budget = { hourStart: new Date(start).toISOString(), calls: 1, pausedUntil, failures: 0 }
     expect(spendCall(budget, 100, new Date(start))).toEqual({ kind: 'wait', seconds: 30 })
     expect(spendCall(budget, 100, new Date(start + 30_000))).toMatchObject({
       kind: 'go',
       budget: { pausedUntil: null },
     })
+  })
+
+  it('grow rarer while nobody answers, but never stop', () => {
+    expect([1, 2, 3, 4, 5, 9, 10, 500].map(outagePauseSeconds)).toEqual([0, 0, 5, 10, 20, 300, 300, 300])
   })
 })

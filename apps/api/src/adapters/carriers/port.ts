@@ -145,5 +145,7 @@ export interface CarrierPort {
 export interface Kept<T> {
   readonly value: T
   readonly session: CarrierSession
+  /** False when the carrier gave no usable answer: whether it is out of order is counted by this. */
+  readonly answered?: boolean
 }
 export type CarrierPorts = Readonly<Partial<Record<CarrierCode, CarrierPort>>>

@@ -42,6 +42,7 @@ CREATE TABLE "carrier_sessions" (
 	"hour_start" timestamp with time zone NOT NULL,
 	"calls" integer NOT NULL,
 	"paused_until" timestamp with time zone,
+	"failures" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "carrier_sessions_merchant_id_carrier_account_id_pk" PRIMARY KEY("merchant_id","carrier_account_id")
 );
 --> statement-breakpoint

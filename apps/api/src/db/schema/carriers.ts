@@ -54,6 +54,7 @@ export const carrierSessions = pgTable(
     hourStart: instant().notNull(),
     calls: integer().notNull(),
     pausedUntil: instant(),
+    failures: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.carrierAccountId] }),

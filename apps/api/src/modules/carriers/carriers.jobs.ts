@@ -1,4 +1,4 @@
-import { spendCall } from '@sendocki/domain/carriers/budget'
+import { outagePauseSeconds, spendCall } from '@sendocki/domain/carriers/budget'
 import {
   CarrierCallFailed,
   type CarrierConnection,
@@ -15,7 +15,7 @@ import {
   lockSession,
   saveAccountState,
   saveBudget,
-  savePause,
+  saveMood,
   saveSession,
 } from './carriers.queries.ts'
 import { storePlaces } from './places.commands.ts'
@@ -33,10 +33,12 @@ export const callCarrier = async <T>(
   carrierAccountId: string,
   call: (port: CarrierPort, connection: CarrierConnection) => Promise<Kept<T>>,
 ): Promise<T> => {
-  const { port, connection } = await openConnection(ctx, carrierAccountId)
+  const { port, connection, failures } = await openConnection(ctx, carrierAccountId)
   try {
-    const { value, session } = await call(port, connection)
+    const { value, session, answered = true } = await call(port, connection)
     await keepSession(ctx, carrierAccountId, connection.session, session)
+    if (!answered) await noteSilence(ctx, carrierAccountId)
+    else if (failures > 0) await ctx.transaction((tx) => saveMood(tx, carrierAccountId, { failures: 0 }))
     return value
   } catch (error) {
     if (error instanceof CarrierCallFailed) await noteFailure(ctx, carrierAccountId, error)
@@ -44,30 +46,35 @@ export const callCarrier = async <T>(
   }
 }
 
-const openConnection = (ctx: JobCtx, id: string): Promise<{ port: CarrierPort; connection: CarrierConnection }> =>
+interface Opened {
+  readonly port: CarrierPort
+  readonly connection: CarrierConnection
+  readonly failures: number
+}
+
+const openConnection = (ctx: JobCtx, id: string): Promise<Opened> =>
   ctx.transaction(async (tx) => {
     const account = await findAccount(tx, id)
     const port = account && ctx.ports.carriers[account.carrier]
     if (!account || !port) throw new GiveUp('carrier_account.not_found', 'The carrier account is gone.')
     if (account.status === 'reconnect') throw new CarrierCallFailed('credentials', 'The keys were refused before.')
-    return { port, connection: await connectionOf(ctx, tx, account) }
+    return { port, ...(await connectionOf(ctx, tx, account)) }
   })
 
-const connectionOf = async (ctx: JobCtx, tx: MerchantTx, account: AccountRow): Promise<CarrierConnection> => {
+const connectionOf = async (ctx: JobCtx, tx: MerchantTx, account: AccountRow): Promise<Omit<Opened, 'port'>> => {
   const kept = await lockSession(tx, account.id)
   const settings = settingsOf(account.settings)
   const spending = spendCall(kept ?? null, settings.callsPerHour, ctx.clock())
   if (spending.kind === 'wait')
-    throw new CarrierCallFailed('busy', 'The hour of this account is spent.', spending.seconds)
-  const { hourStart, calls, pausedUntil } = spending.budget
-  await saveBudget(tx, account.id, { hourStart, calls, pausedUntil })
+    throw new CarrierCallFailed('busy', 'This account is to be left alone for a while.', spending.seconds)
+  await saveBudget(tx, account.id, spending.budget)
   const session = kept?.session
     ? (JSON.parse(
         ctx.secrets.open(kept.session, sessionPlace(ctx.merchantId, account.id)).toString(),
       ) as CarrierSession)
     : { token: null }
   const credentials = openCredentials(ctx, ctx.merchantId, account.id, account.credentials)
-  return { credentials, settings, session }
+  return { connection: { credentials, settings, session }, failures: spending.budget.failures }
 }
 
 const keepSession = async (ctx: JobCtx, id: string, before: CarrierSession, after: CarrierSession): Promise<void> => {
@@ -80,10 +87,22 @@ const noteFailure = (ctx: JobCtx, id: string, failure: CarrierCallFailed): Promi
   ctx.transaction(async (tx) => {
     if (failure.kind === 'busy') {
       const seconds = failure.retryAfterSeconds ?? quietSeconds
-      await savePause(tx, id, new Date(ctx.clock().getTime() + seconds * 1000).toISOString())
+      await saveMood(tx, id, { pausedUntil: later(ctx, seconds) })
     }
+    if (failure.kind === 'unavailable') await countSilence(ctx, tx, id)
     if (failure.kind === 'credentials') await noteRefusedKeys(ctx, tx, id)
   })
+
+const later = (ctx: JobCtx, seconds: number): string => new Date(ctx.clock().getTime() + seconds * 1000).toISOString()
+
+/** A carrier that does not answer is asked less and less often, by all jobs of the account together. */
+const countSilence = async (ctx: JobCtx, tx: MerchantTx, id: string): Promise<void> => {
+  const failures = ((await lockSession(tx, id))?.failures ?? 0) + 1
+  const seconds = outagePauseSeconds(failures)
+  await saveMood(tx, id, { failures, ...(seconds > 0 ? { pausedUntil: later(ctx, seconds) } : {}) })
+}
+
+const noteSilence = (ctx: JobCtx, id: string): Promise<void> => ctx.transaction((tx) => countSilence(ctx, tx, id))
 
 const noteRefusedKeys = async (ctx: JobCtx, tx: MerchantTx, id: string): Promise<void> => {
   const account = await findAccount(tx, id)

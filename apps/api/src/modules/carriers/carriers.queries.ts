@@ -101,9 +101,9 @@ export interface SessionRow extends CallBudget {
 
 /** The account's call budget and token, locked: calls of one account are counted one after the other. */
 export const lockSession = async (tx: MerchantTx, carrierAccountId: string): Promise<SessionRow | undefined> => {
-  const { session, hourStart, calls, pausedUntil } = carrierSessions
+  const { session, hourStart, calls, pausedUntil, failures } = carrierSessions
   const rows = await tx.db
-    .select({ session, hourStart, calls, pausedUntil })
+    .select({ session, hourStart, calls, pausedUntil, failures })
     .from(carrierSessions)
     .where(and(eq(carrierSessions.merchantId, tx.merchantId), eq(carrierSessions.carrierAccountId, carrierAccountId)))
     .for('update')
@@ -124,10 +124,14 @@ export const saveSession = async (tx: MerchantTx, carrierAccountId: string, sess
     .where(and(eq(carrierSessions.merchantId, tx.merchantId), eq(carrierSessions.carrierAccountId, carrierAccountId)))
 }
 
-export const savePause = async (tx: MerchantTx, carrierAccountId: string, pausedUntil: string): Promise<void> => {
+export const saveMood = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  mood: { readonly pausedUntil?: string | null; readonly failures?: number },
+): Promise<void> => {
   await tx.db
     .update(carrierSessions)
-    .set({ pausedUntil })
+    .set(mood)
     .where(and(eq(carrierSessions.merchantId, tx.merchantId), eq(carrierSessions.carrierAccountId, carrierAccountId)))
 }
 

@@ -116,8 +116,8 @@ const book: (http: SenditHttp) => CarrierPort['book'] = (http) => async (connect
     path: '/deliveries',
     body: bodyOf(request, pickupPlaceId),
   })
-  if (!sent) return { value: { kind: 'unknown' }, session: connection.session }
-  return { value: resultOf(sent.value), session: sent.session }
+  if (!sent) return { value: { kind: 'unknown' }, session: connection.session, answered: false }
+  return { value: resultOf(sent.value), session: sent.session, answered: !isDoubtful(sent.value) }
 }
 
 const resultOf = (answer: Answer): BookingResult => {
@@ -171,7 +171,8 @@ export const createSendit = (baseUrl: string, sandboxUrl: string | null = null):
     },
     requestPickup: async (connection, pickup) => {
       const sent = await sendOnce(http, connection, { method: 'POST', path: '/pickups', body: pickupBodyOf(pickup) })
-      if (!sent || isDoubtful(sent.value)) return { value: null, session: sent?.session ?? connection.session }
+      if (!sent || isDoubtful(sent.value))
+        return { value: null, session: sent?.session ?? connection.session, answered: false }
       if (!isSuccess(sent.value)) throw failureOf(sent.value)
       return { value: asText(asObject(dataOf(sent.value)).code), session: sent.session }
     },

@@ -1,0 +1,80 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { stages } from '../../db/schema/pipeline.ts'
+import {
+  confirmedOrder,
+  connectSendit,
+  parcelsAtCarrier,
+  startDelivery,
+} from '../../../../../tests/support/delivery.ts'
+
+const delivery = await startDelivery()
+const { api, owner, settle, control } = delivery
+let accountId = ''
+let stageId = ''
+
+/** There is no stage editor yet: the effect is put on a stage of the merchant's own, as the editor will. */
+const triggerOn = (id: string) =>
+  api.ctx().transaction(async (tx) => {
+    const effects = [{ kind: 'create_parcel' as const, carrierAccountId: accountId }]
+    await tx.db.update(stages).set({ effects }).where(eq(stages.id, id))
+    await tx.db.execute(sql`update pipelines set version = version + 1`)
+  })
+
+beforeAll(async () => {
+  accountId = await connectSendit(delivery)
+  const { body } = await owner.get('/pipeline')
+  stageId = body.stages.find(({ state, active }: any) => active && state === null).id
+  await triggerOn(stageId)
+})
+beforeEach(() => control('DELETE', '/faults'))
+afterAll(() => delivery.close())
+
+const orderOf = async (id: string) => (await owner.get(`/orders/${id}`)).body
+const enter = async ({ id, version }: { id: string; version: number }) =>
+  (await owner.post(`/orders/${id}/move`, { stageId, version })).body
+const undo = async (order: any) =>
+  owner.post(`/orders/${order.id}/undo`, { eventId: order.undoEventId, version: order.version })
+const countFor = async (number: number) =>
+  (await parcelsAtCarrier(delivery)).filter(({ reference }) => reference.startsWith(`${number}-`)).length
+
+it('creates a parcel when an order enters the stage, once', async () => {
+  const order = await confirmedOrder(delivery)
+  await enter(order)
+  await settle()
+  expect((await orderOf(order.id)).parcel).toMatchObject({ status: 'created', carrierAccountId: accountId })
+  expect(await countFor(order.number)).toBe(1)
+})
+
+it('law 10: an undo calls the parcel off at the carrier and puts the order back where it was', async () => {
+  const order = await confirmedOrder(delivery)
+  const moved = await enter(order)
+  await settle()
+  expect(await countFor(order.number)).toBe(1)
+  expect((await undo({ ...moved, version: (await orderOf(order.id)).version })).status).toBe(200)
+  await settle()
+  expect(await countFor(order.number)).toBe(0)
+  expect(await orderOf(order.id)).toMatchObject({
+    state: 'confirmed',
+    stageId: order.stageId,
+    parcel: { status: 'cancelled' },
+  })
+})
+
+it('calls off a parcel whose creation is still in doubt, as soon as the doubt is gone', async () => {
+  const order = await confirmedOrder(delivery)
+  await control('POST', '/faults', { provider: 'sendit', kind: 'timeout_after_success', times: 1, only: 'POST /' })
+  const moved = await enter(order)
+  await api.runJobs()
+  await api.runJobs()
+  expect((await undo({ ...moved, version: (await orderOf(order.id)).version })).status).toBe(200)
+  await settle()
+  expect(await countFor(order.number)).toBe(0)
+})
+
+it('flags an order that cannot be shipped, and leaves it in its stage', async () => {
+  const order = await confirmedOrder(delivery, { priceCentimes: 24_950 })
+  await enter(order)
+  await settle()
+  expect(await orderOf(order.id)).toMatchObject({ stageId, flag: 'effect_failed', parcel: null })
+})
