@@ -20,15 +20,15 @@ interface Shape {
 
 /** Every sort walks an ascending index of (…, column, id), forwards or backwards, and goes on after a key of both. */
 const sorts = {
-  '-createdAt': { column: orders.createdAt, backwards: true, type: 'timestamptz' },
-  createdAt: { column: orders.createdAt, backwards: false, type: 'timestamptz' },
-  '-totalCentimes': { column: orders.totalCentimes, backwards: true, type: 'bigint' },
-  stateSince: { column: orders.stateSince, backwards: false, type: 'timestamptz' },
+  '-createdAt': { column: orders.createdAt, backwards: true, after: sql`${value('afterKey')}::timestamptz` },
+  createdAt: { column: orders.createdAt, backwards: false, after: sql`${value('afterKey')}::timestamptz` },
+  '-totalCentimes': { column: orders.totalCentimes, backwards: true, after: sql`${value('afterKey')}::bigint` },
+  stateSince: { column: orders.stateSince, backwards: false, after: sql`${value('afterKey')}::timestamptz` },
 } as const
 
-const afterKey = ({ column, backwards, type }: (typeof sorts)[OrderSort]): SQL => {
+const afterKey = ({ column, backwards, after }: (typeof sorts)[OrderSort]): SQL => {
   const key = sql`(${column}, ${orders.id})`
-  const last = sql`(${value('afterKey')}::${sql.raw(type)}, ${value('afterId')}::uuid)`
+  const last = sql`(${after}, ${value('afterId')}::uuid)`
   return backwards ? sql`${key} < ${last}` : sql`${key} > ${last}`
 }
 
@@ -137,7 +137,7 @@ const boardStatement = (name: string, { scope, conditions }: Pick<Selection, 'sc
       select count(*) as count, coalesce(sum(total_centimes), 0)::bigint as sum, min(state_since) as oldest from (
         select ${orders.totalCentimes}, ${orders.stateSince} from ${orders}
         where ${whereOf(scope, conditions)} and ${orders.stageId} = ${stages.id}
-        order by ${orders.stateSince} ${exact ? sql`` : sql`limit ${sql.raw(String(countCap + 1))}`}) as counted
+        order by ${orders.stateSince} ${exact ? sql`` : sql`limit ${countCap + 1}`}) as counted
       ) as held
     where ${stages.merchantId} = ${value('merchantId')} and ${stages.active} order by ${stages.position}, ${stages.id}`,
     columnKeys,

@@ -60,7 +60,7 @@ export const loadVersion = async (
 
 /** Opens an order. For a role that sees phones only on what it opens, the opening is written down. */
 export const openOrder = (ctx: Ctx, id: string): Promise<Order> => {
-  if (!revealsPhones(ctx)) return ctx.read((tx) => readBack(ctx, tx, id))
+  if (!revealsPhones(ctx)) return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
   return ctx.transaction(async (tx) => {
     const order = await readBack(ctx, tx, id)
     recordReveal(ctx, tx, order.customer.id, id)
