@@ -15,6 +15,10 @@ export const problemText = (problem: unknown): string => {
   return i18n.t(known as ErrorKey, { ...params, ...flat })
 }
 
+/** The sentence of a code that came without its problem, such as the end of a job; null for a code that is no refusal. */
+export const refusalText = (code: string): string | null =>
+  i18n.exists(code, flat) ? i18n.t(code as ErrorKey, flat) : null
+
 /** What to copy for support: the code, and the request's id when there is one. */
 export const problemCode = (problem: unknown): string => {
   if (!(problem instanceof ApiProblem)) return 'app.failed'

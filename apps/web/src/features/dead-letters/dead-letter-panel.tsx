@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
-import { problemCode, problemText } from '../../lib/problem.ts'
+import { problemCode, problemText, refusalText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Code } from '../../ui/numbers.tsx'
@@ -51,6 +51,7 @@ export const DeadLetterPanel = ({ id, onClose }: { id: string; onClose: () => vo
       {letter && (
         <>
           <PanelSection title={t('why')}>
+            {refusalText(letter.code) && <p>{refusalText(letter.code)}</p>}
             <dl className={classes.facts}>
               <dt>{t('code')}</dt>
               <dd>

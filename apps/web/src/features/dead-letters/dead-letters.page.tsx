@@ -3,7 +3,7 @@ import { IconMailOff } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemCode, problemText } from '../../lib/problem.ts'
+import { problemCode, problemText, refusalText } from '../../lib/problem.ts'
 import { flag, text, useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterPill } from '../../ui/chip.tsx'
@@ -30,7 +30,18 @@ export const DeadLettersPage = () => {
   const columns = useMemo(
     (): GridColumn<DeadLetter>[] => [
       { id: 'what', header: t('what'), width: 240, grow: true, frozen: true, cell: ({ job }) => t(jobWord(job)) },
-      { id: 'why', header: t('why'), width: 220, cell: ({ code }) => <Code>{code}</Code> },
+      {
+        id: 'why',
+        header: t('why'),
+        width: 320,
+        grow: true,
+        cell: ({ code }) =>
+          refusalText(code) ?? (
+            <span>
+              <Code>{code}</Code>
+            </span>
+          ),
+      },
       { id: 'attempts', header: t('attempts'), width: 90, figure: true, cell: ({ attempts }) => attempts },
       { id: 'when', header: t('when'), width: 140, cell: ({ failedAt }) => <When instant={failedAt} /> },
     ],
