@@ -1,7 +1,7 @@
 import { orderSorts } from '@sendocki/domain/orders/order'
 import { Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { IconAdjustmentsHorizontal, IconArrowUp, IconPlayerPause } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconArrowUp, IconCheck, IconPlayerPause } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Density, keepPreference, keptDensity, preferenceKeys } from '../../lib/preferences.ts'
@@ -16,11 +16,14 @@ import { OrdersChrome } from './chrome.tsx'
 import { filtersOf, listShape, type ListFilters, type ListState } from './filters.ts'
 import { useLiveLists } from './live-lists.ts'
 import { activeStages } from './moves.ts'
-import { pipelineQuery } from './orders.api.ts'
+import { NoRows } from './no-rows.tsx'
+import { boardQuery, pipelineQuery } from './orders.api.ts'
 import classes from './orders.module.css'
 import { OrderPanel } from './panel/order-panel.tsx'
 import { useRights } from './rights.ts'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
+
+const chosen = <IconCheck size={14} stroke={1.75} aria-hidden />
 
 /** Sort and density of the cards. */
 const Display = ({
@@ -45,13 +48,25 @@ const Display = ({
       <Menu.Dropdown>
         <Menu.Label>{t('display.sort')}</Menu.Label>
         {orderSorts.map((one) => (
-          <Menu.Item key={one} role="menuitemradio" aria-checked={one === sort} onClick={() => onSort(one)}>
+          <Menu.Item
+            key={one}
+            role="menuitemradio"
+            aria-checked={one === sort}
+            rightSection={one === sort && chosen}
+            onClick={() => onSort(one)}
+          >
             {t(`sort.${one}`)}
           </Menu.Item>
         ))}
         <Menu.Label>{t('display.cards')}</Menu.Label>
         {(['comfortable', 'compact'] as const).map((one) => (
-          <Menu.Item key={one} role="menuitemradio" aria-checked={one === density} onClick={() => onDensity(one)}>
+          <Menu.Item
+            key={one}
+            role="menuitemradio"
+            aria-checked={one === density}
+            rightSection={one === density && chosen}
+            onClick={() => onDensity(one)}
+          >
             {t(`display.${one}`)}
           </Menu.Item>
         ))}
@@ -89,6 +104,8 @@ export const BoardPage = () => {
   const filters = useMemo(() => filtersOf(state), [state])
   const pipeline = useQuery(pipelineQuery)
   const rights = useRights()
+  const { data: board } = useQuery(boardQuery(filters))
+  const isEmpty = board?.columns.every(({ count }) => count === 0) ?? false
   const moving = useMoves()
   const [carry, setCarry] = useState<Carry | null>(null)
   const [completing, setCompleting] = useState(false)
@@ -167,7 +184,8 @@ export const BoardPage = () => {
           {problemText(pipeline.error)}
         </ErrorState>
       )}
-      {pipeline.data && (
+      {isEmpty && <NoRows filters={filters} onFilters={change} />}
+      {pipeline.data && !isEmpty && (
         <Board
           pipeline={pipeline.data}
           rights={rights}

@@ -15,8 +15,8 @@ export const maxIds = 100
  */
 export const orderKeys = {
   all: ['order'],
-  board: (filters: ListFilters) => ['order', 'board', filters],
-  count: (filters: ListFilters, exact: boolean) => ['order', 'count', filters, exact],
+  board: (filters: ListFilters, exact: boolean) => ['order', 'board', filters, exact],
+  count: (filters: ListFilters) => ['order', 'count', filters],
   one: (id: string) => ['order', 'one', id],
   events: (id: string) => ['order', 'one', id, 'events'],
   duplicates: (id: string) => ['order', 'one', id, 'duplicates'],
@@ -32,11 +32,14 @@ export const pipelineQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-/** Counts, sums and oldest ages of the columns, capped. */
-export const boardQuery = (filters: ListFilters) =>
+/** Counts, sums and oldest ages of the columns: capped unless the exact figures are asked for. */
+export const boardQuery = (filters: ListFilters, exact = false) =>
   queryOptions({
-    queryKey: orderKeys.board(filters),
-    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/board', { params: { query: toQuery(filters) }, signal })),
+    queryKey: orderKeys.board(filters, exact),
+    queryFn: ({ signal }) =>
+      bodyOf(
+        api.GET('/api/v1/board', { params: { query: { ...toQuery(filters), ...(exact ? { exact } : {}) } }, signal }),
+      ),
   })
 
 /** Orders page after page: the rows of the table, or with a `stageId` the cards of a column. */
@@ -54,17 +57,11 @@ export const listQuery = (filters: ListFilters, sort: OrderSort) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** How many orders match: capped at 1,000 unless the exact figure is asked for. */
-export const countQuery = (filters: ListFilters, exact = false) =>
+/** How many orders match, capped at 1,000. */
+export const countQuery = (filters: ListFilters) =>
   queryOptions({
-    queryKey: orderKeys.count(filters, exact),
-    queryFn: ({ signal }) =>
-      bodyOf(
-        api.GET('/api/v1/orders/count', {
-          params: { query: { ...toQuery(filters), ...(exact ? { exact } : {}) } },
-          signal,
-        }),
-      ),
+    queryKey: orderKeys.count(filters),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/count', { params: { query: toQuery(filters) }, signal })),
     staleTime: 30_000,
   })
 

@@ -2,22 +2,23 @@ import { Checkbox, Menu } from '@mantine/core'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import { orderSorts } from '@sendocki/domain/orders/order'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { IconArrowUp, IconColumns3, IconFilterOff, IconPackages } from '@tabler/icons-react'
+import { IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useUrlState } from '../../lib/url-state.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { Count } from '../../ui/numbers.tsx'
-import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { OrdersChrome } from './chrome.tsx'
-import { filtersOf, isFiltered, listShape, type ListFilters, type ListState, noFilters } from './filters.ts'
+import { filtersOf, listShape, type ListState } from './filters.ts'
 import { useLiveLists } from './live-lists.ts'
 import { countQuery, listQuery, pipelineQuery } from './orders.api.ts'
 import classes from './orders.module.css'
+import { NoRows } from './no-rows.tsx'
 import { ordersIn } from './pages.ts'
 import { OrderPanel } from './panel/order-panel.tsx'
 import { paths } from './paths.ts'
@@ -31,11 +32,6 @@ import { TableFilters } from './table/table-filters.tsx'
 import tableClasses from './table/table.module.css'
 import { QuickFilters, SearchField } from './toolbar.tsx'
 import { placeOf } from './words.tsx'
-
-interface FiltersProps {
-  readonly filters: ListFilters
-  readonly onFilters: (changes: Partial<ListFilters>) => void
-}
 
 interface ColumnsMenuProps {
   readonly shown: readonly OptionalColumn[]
@@ -67,31 +63,6 @@ const ColumnsMenu = ({ shown, onShown }: ColumnsMenuProps) => {
         ))}
       </Menu.Dropdown>
     </Menu>
-  )
-}
-
-/** Nothing matches, or nothing has come yet: each says what to do. */
-const NoRows = ({ filters, onFilters }: FiltersProps) => {
-  const { t } = useTranslation('orders')
-  const rights = useRights()
-  if (isFiltered(filters))
-    return (
-      <Empty
-        icon={<IconFilterOff size={22} stroke={1.75} />}
-        title={t('empty.filtered')}
-        action={<Button onClick={() => onFilters(noFilters)}>{t('empty.clear')}</Button>}
-      >
-        {t('empty.filteredHint')}
-      </Empty>
-    )
-  return (
-    <Empty
-      icon={<IconPackages size={22} stroke={1.75} />}
-      title={t('empty.title')}
-      action={rights.can('stores.edit') && <ButtonLink to="/settings/stores">{t('empty.connect')}</ButtonLink>}
-    >
-      {t('empty.hint')}
-    </Empty>
   )
 }
 
@@ -208,7 +179,8 @@ export const TablePage = () => {
               setActiveId(id)
               if (state.order !== null) change({ order: id })
             }}
-            onOpen={({ id }) => void navigate(paths.order(id))}
+            // The first opens it beside the list, the second on its own page.
+            onOpen={(order) => (state.order === order.id ? void navigate(paths.order(order.id)) : show(order))}
             onPreview={show}
             {...(ship ? { selection, onSelection: setSelection } : {})}
             sort={state.sort}

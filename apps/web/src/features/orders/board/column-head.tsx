@@ -14,28 +14,34 @@ import { Amount, Count } from '../../../ui/numbers.tsx'
 import { StageGlyph } from '../../../ui/states.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { listShape, type ListState } from '../filters.ts'
-import { countQuery } from '../orders.api.ts'
+import { boardQuery } from '../orders.api.ts'
 import { paths } from '../paths.ts'
 import { nameOf } from '../words.tsx'
 import classes from './board.module.css'
 import { useBoardWorld } from './board-context.ts'
 import type { ColumnView } from './columns.ts'
 
-/** The exact count of a capped column, once it has been asked for; the next capped count hides it again. */
-const useExactCount = ({ stage, count, capped }: ColumnView) => {
+/** The exact figures of a capped column, once they have been asked for; when its orders change they are hidden again. */
+const useExact = (view: ColumnView) => {
   const { filters } = useBoardWorld()
   const queries = useQueryClient()
-  const [exact, setExact] = useState<{ readonly of: number | null; readonly count: number } | null>(null)
+  const stageId = view.stage.id
+  const [exact, setExact] = useState<{
+    readonly of: ColumnView
+    readonly count: number
+    readonly sum: number | null
+  } | null>(null)
   const ask = async (): Promise<void> => {
     try {
-      const answer = await queries.fetchQuery(countQuery({ ...filters, stageId: stage.id }, true))
-      setExact({ of: count, count: answer.count })
+      const { columns } = await queries.fetchQuery(boardQuery({ ...filters, stageId }, true))
+      const column = columns.find((one) => one.stageId === stageId)
+      if (column) setExact({ of: view, count: column.count, sum: column.sumCentimes })
     } catch (problem) {
       showToast({ tone: 'refused', message: problemText(problem) })
     }
   }
-  const known = capped && exact?.of === count ? exact.count : null
-  return { count: known ?? count, capped: capped && known === null, ask }
+  const known = view.capped && exact?.of === view
+  return known ? { count: exact.count, capped: false, sumCentimes: exact.sum, ask } : { ...view, ask }
 }
 
 const ColumnMenu = ({ view, onCount }: { view: ColumnView; onCount: () => void }) => {
@@ -64,7 +70,7 @@ const ColumnMenu = ({ view, onCount }: { view: ColumnView; onCount: () => void }
 }
 
 /** Oldest age and, for roles that see money, the sum; known from the board's own question before any card is. */
-const ColumnFacts = ({ sumCentimes, oldestSince }: ColumnView) => {
+const ColumnFacts = ({ sumCentimes, oldestSince }: Pick<ColumnView, 'sumCentimes' | 'oldestSince'>) => {
   const { t } = useTranslation('orders')
   const { age } = useFormats()
   const now = useNow()
@@ -81,7 +87,7 @@ export const ColumnHead = ({ view, digit }: { view: ColumnView; digit: number | 
   const { rights, carry } = useBoardWorld()
   const { t } = useTranslation('orders')
   const navigate = useNavigate()
-  const { count, capped, ask } = useExactCount(view)
+  const { count, capped, sumCentimes, ask } = useExact(view)
   const { stage } = view
   const name = nameOf(stage)
   const create = (): void =>
@@ -111,7 +117,7 @@ export const ColumnHead = ({ view, digit }: { view: ColumnView; digit: number | 
           {!carry && <ColumnMenu view={view} onCount={() => void ask()} />}
         </span>
       </div>
-      <ColumnFacts {...view} />
+      <ColumnFacts sumCentimes={sumCentimes} oldestSince={view.oldestSince} />
     </header>
   )
 }

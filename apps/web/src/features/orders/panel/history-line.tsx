@@ -5,13 +5,15 @@ import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import { formatInstant, formatTime } from '../../../lib/format.ts'
 import { currentLanguage, i18n } from '../../../lib/i18n.ts'
+import { useCan } from '../../../lib/me.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Amount, Words } from '../../../ui/numbers.tsx'
 import { StageName } from '../../../ui/states.tsx'
 import { BeforeAfter, type TimelineEntry } from '../../../ui/timeline.tsx'
-import { pipelineQuery } from '../orders.api.ts'
+import { membersQuery, pipelineQuery } from '../orders.api.ts'
+import { placesQuery } from '../places.ts'
 import { nameOf } from '../words.tsx'
-import { type FieldChange, fieldChanges, wordsIn } from './history.ts'
+import { type FieldChange, fieldChanges, partsIn, wordsIn } from './history.ts'
 import classes from './panel.module.css'
 
 const icon = { size: 14, stroke: 1.75 } as const
@@ -32,8 +34,19 @@ const Sign = ({ actor }: Pick<HistoryEvent, 'actor'>) => {
   }
 }
 
+const MemberName = ({ id }: { id: string }) => {
+  const { t } = useTranslation('orders')
+  const { data } = useQuery({ ...membersQuery, enabled: useCan()('members.read') })
+  return <>{data?.items.find((member) => member.id === id)?.fullName ?? t('history.someone')}</>
+}
+
+const CityName = ({ id }: { id: string }) => {
+  const { data } = useQuery(placesQuery)
+  return <>{data?.cityById.get(id)?.[currentLanguage()] ?? id}</>
+}
+
 /** One side of a change as a person reads it. */
-const Value = ({ field, value }: { field: string; value: unknown }) => {
+const Value = ({ field, value, type }: { field: string; value: unknown; type: string }) => {
   const { data: pipeline } = useQuery(pipelineQuery)
   const { t } = useTranslation('orders')
   if (value === null) return <>{t('history.nothing')}</>
@@ -45,6 +58,9 @@ const Value = ({ field, value }: { field: string; value: unknown }) => {
       <>{t('history.gone')}</>
     )
   }
+  if (field === 'assigneeId' && typeof value === 'string') return <MemberName id={value} />
+  if (field === 'cityId' && typeof value === 'string') return <CityName id={value} />
+  if (field === 'status' && typeof value === 'string') return <>{statusOf(type, value)}</>
   if (field.endsWith('Centimes') && typeof value === 'number') return <Amount centimes={value} decimals="always" />
   if (typeof value === 'boolean') return <>{t(value ? 'history.yes' : 'history.no')}</>
   if (typeof value === 'object') return <>{t('history.changed')}</>
@@ -58,15 +74,18 @@ const useFieldName = (): ((field: string) => string) => {
   return (field) => (i18n.exists(`fieldName.${field}`, { ns: 'orders' }) ? t(`fieldName.${field as FieldKey}`) : field)
 }
 
-const Change = ({ field, before, after }: FieldChange) => {
+const Change = ({ field, before, after, type }: FieldChange & { type: string }) => {
   const fieldName = useFieldName()
   return (
     <span className={classes.change}>
       {field !== 'stageId' && <span className={classes.fieldName}>{fieldName(field)}</span>}
       {before === null ? (
-        <Value field={field} value={after} />
+        <Value field={field} value={after} type={type} />
       ) : (
-        <BeforeAfter before={<Value field={field} value={before} />} after={<Value field={field} value={after} />} />
+        <BeforeAfter
+          before={<Value field={field} value={before} type={type} />}
+          after={<Value field={field} value={after} type={type} />}
+        />
       )}
     </span>
   )
@@ -83,11 +102,14 @@ const Detail = ({ event }: { event: HistoryEvent }) => {
   const { t } = useTranslation('orders')
   const words = wordsIn(event)
   const changes = event.type === 'order.created' ? [] : fieldChanges(event)
+  const fieldName = useFieldName()
+  const parts = partsIn(event).map(fieldName)
   return (
     <span className={classes.eventDetail}>
       {changes.map((change) => (
-        <Change key={change.field} {...change} />
+        <Change key={change.field} {...change} type={event.type} />
       ))}
+      {parts.length > 0 && <span className={classes.fieldName}>{t('history.parts', { parts: listOf(parts) })}</span>}
       <ReasonOf after={event.after} />
       {words !== null && (
         <span className={classes.said}>
@@ -118,7 +140,17 @@ const Sentence = ({ event }: { event: HistoryEvent }) => {
   return <Trans ns="orders" i18nKey={key} values={{ who, type: event.type }} components={{ b: <strong /> }} />
 }
 
-const isBad = ({ type }: HistoryEvent): boolean => /failed|refused|lost/.test(type)
+/** A status in the words of the axis that the event is about. */
+const statusOf = (type: string, status: string): string => {
+  const axis = type.startsWith('collection.') ? 'cash' : 'parcel'
+  const path = `${axis}.${status}`
+  return i18n.exists(path, { ns: 'orders' }) ? i18n.t(path as 'parcel.unknown', { ns: 'orders' }) : status
+}
+
+const listOf = (words: readonly string[]): string =>
+  new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(words)
+
+const isBad = ({ type }: HistoryEvent): boolean => /failed|refused|rejected|unknown/.test(type)
 
 /** An event as a line of the timeline. */
 export const lineOf = (event: HistoryEvent): TimelineEntry => ({

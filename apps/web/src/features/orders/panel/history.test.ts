@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@sendocki/domain/orders/order'
 import { expect, test } from 'vitest'
-import { daysOf, eventsOf, fieldChanges, voiceOf, wordsIn } from './history.ts'
+import { daysOf, eventsOf, fieldChanges, partsIn, voiceOf, wordsIn } from './history.ts'
 
 const event = (id: string, facts: Partial<HistoryEvent> = {}): HistoryEvent => ({
   id,
@@ -42,6 +42,16 @@ test('a change tells what it was and what it is, and leaves out what only follow
     { field: 'line', before: null, after: 'Rue 12' },
   ])
   expect(fieldChanges({ before: null, after: null })).toEqual([])
+})
+
+test('parts that say no more than that they changed are named, without those already told', () => {
+  const told = {
+    before: { name: 'Imane' },
+    after: { name: 'Imane Tazi' },
+    data: { changed: ['name', 'lines', 'note', 3] },
+  }
+  expect(partsIn(told)).toEqual(['lines'])
+  expect(partsIn({ before: null, after: null, data: { changed: 'all' } })).toEqual([])
 })
 
 test('words of people and of carriers are found where each stands', () => {

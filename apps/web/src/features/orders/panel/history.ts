@@ -42,18 +42,22 @@ export interface FieldChange {
   readonly after: unknown
 }
 
-/** Facts that follow from others: the stage is told, what it stands for is not. */
+/** Facts that follow from others, or that mean nothing to a reader. The stage is told; what it stands for is not. */
 const silent = new Set([
-  'state',
-  'stateSince',
-  'lateAt',
-  'endedAt',
-  'version',
-  'number',
-  'changed',
-  'reasonId',
-  'note',
-  'text',
+  ...[
+    'state',
+    'stateSince',
+    'lateAt',
+    'endedAt',
+    'version',
+    'number',
+    'changed',
+    'reasonId',
+    'note',
+    'text',
+    'reference',
+  ],
+  ...['carrierAccountId', 'customerId', 'storeId', 'parcelId', 'problem'],
 ])
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
@@ -64,6 +68,13 @@ export const fieldChanges = ({ before, after }: Pick<HistoryEvent, 'before' | 'a
   return [...fields]
     .filter((field) => !silent.has(field) && !same(before?.[field], after?.[field]))
     .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
+}
+
+/** Parts that changed without saying from what to what, such as lines and tags. */
+export const partsIn = (event: Pick<HistoryEvent, 'before' | 'after' | 'data'>): string[] => {
+  const named = event.data?.['changed']
+  const told = new Set([...fieldChanges(event).map(({ field }) => field), 'note'])
+  return Array.isArray(named) ? named.filter((part): part is string => typeof part === 'string' && !told.has(part)) : []
 }
 
 /** Words that a person or a carrier added to an event. */

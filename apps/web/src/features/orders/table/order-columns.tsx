@@ -93,7 +93,7 @@ export const useOrderColumns = (pipeline: Pipeline | undefined): readonly GridCo
       {
         id: 'stage',
         header: t('column.stage'),
-        width: 170,
+        width: 190,
         cell: (order) => {
           const stage = stageOf(order)
           return stage && <StageName name={nameOf(stage)} state={stage.state} colour={stage.colour} />
