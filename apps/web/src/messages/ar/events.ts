@@ -103,6 +103,8 @@ export const messages = {
     dismissed: 'تم استبعاد المعالجة',
   },
   effect: {
+    done: 'نُفِّذ الأثر',
+    reversed: 'أُلغي الأثر',
     failed: 'تعذّر تنفيذ أثر',
     not_reversed: 'بقي الأثر قائمًا',
   },

@@ -103,6 +103,8 @@ export const messages = {
     dismissed: 'Job dismissed',
   },
   effect: {
+    done: 'Effect run',
+    reversed: 'Effect taken back',
     failed: 'Effect failed',
     not_reversed: 'Effect not reversed',
   },

@@ -101,6 +101,8 @@ export const messages = {
     dismissed: 'Traitement écarté',
   },
   effect: {
+    done: 'Effet exécuté',
+    reversed: 'Effet annulé',
     failed: 'Effet en échec',
     not_reversed: 'Effet resté en place',
   },
