@@ -1,5 +1,6 @@
 import type { CarrierPlaceQuery, MatchStrength } from '@sendocki/domain/carriers/account'
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
 import { carrierPlaces } from '../../db/schema/carriers.ts'
 
@@ -9,6 +10,10 @@ const ofAccount = (tx: MerchantTx, carrierAccountId: string) =>
   and(eq(carrierPlaces.merchantId, tx.merchantId), eq(carrierPlaces.carrierAccountId, carrierAccountId))
 
 const batch = 200
+
+/** What a person has chosen stays; the rest takes what the names say now. */
+const unlessChosen = (kept: AnyPgColumn, fresh: SQL): SQL =>
+  sql`case when ${carrierPlaces.strength} = 'chosen' then ${kept} else ${fresh} end`
 
 /**
  * Writes the carrier's list as it is now. Places that are gone are marked, not removed; what a person has matched stays
@@ -21,8 +26,6 @@ export const savePlaces = async (
   now: string,
 ): Promise<void> => {
   for (let start = 0; start < rows.length; start += batch) {
-    const keep = (column: string) =>
-      sql.raw(`case when carrier_places.strength = 'chosen' then carrier_places.${column} else excluded.${column} end`)
     await tx.db
       .insert(carrierPlaces)
       .values(rows.slice(start, start + batch).map((row) => ({ ...row, merchantId: tx.merchantId, carrierAccountId })))
@@ -37,9 +40,9 @@ export const savePlaces = async (
           delay: sql`excluded.delay`,
           pickup: sql`excluded.pickup`,
           vanishedAt: null,
-          cityId: keep('city_id'),
-          district: keep('district'),
-          strength: keep('strength'),
+          cityId: unlessChosen(carrierPlaces.cityId, sql`excluded.city_id`),
+          district: unlessChosen(carrierPlaces.district, sql`excluded.district`),
+          strength: unlessChosen(carrierPlaces.strength, sql`excluded.strength`),
         },
       })
   }

@@ -10,7 +10,7 @@ export {
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
 export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
-export { moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
+export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'

@@ -155,6 +155,12 @@ export const setOrderFlag = async (
   await flagOrder(ctx, tx, row, flag, {})
 }
 
+/** Takes a flag down when what it asked for is settled; another one stays up. */
+export const lowerOrderFlag = async (ctx: Ctx, tx: MerchantTx, orderId: string, flag: OrderFlag): Promise<void> => {
+  const row = await findOrder(tx, everything, orderId, { locked: true })
+  if (row?.flag === flag) await flagOrder(ctx, tx, row, null, {})
+}
+
 export const flagOrder = async (
   ctx: Ctx,
   tx: MerchantTx,

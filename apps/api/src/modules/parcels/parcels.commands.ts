@@ -14,7 +14,7 @@ import { dayOf } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { accountForShipping, placesFor, readLane, writeLane } from '../carriers/index.ts'
-import { type OrderToShip, ordersToShip, setOrderParcel } from '../orders/index.ts'
+import { lowerOrderFlag, type OrderToShip, ordersToShip, setOrderParcel } from '../orders/index.ts'
 import {
   findLive,
   findShown,
@@ -196,6 +196,7 @@ const intentOf = (ctx: Ctx, order: OrderToShip, carrierAccountId: string, shipme
 const announceIntent = async (ctx: Ctx, tx: MerchantTx, intent: NewParcel): Promise<void> => {
   const { id, orderId, carrierAccountId, reference, since } = intent
   await setOrderParcel(tx, orderId, { id, status: 'draft', since, trackingNumber: null, carrierAccountId })
+  await lowerOrderFlag(ctx, tx, orderId, 'parcel_cancelled')
   ctx.record(tx, {
     type: 'parcel.intended',
     subject: { kind: 'parcel', id },

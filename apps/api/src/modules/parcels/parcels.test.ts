@@ -201,7 +201,7 @@ describe('following', () => {
     })
     expect(mapped.body.items[0].mappedTo).toBe('delivered')
     await settle()
-    expect(await orderOf(order.id)).toMatchObject({ state: 'delivered', cash: { status: 'due' } })
+    expect(await orderOf(order.id)).toMatchObject({ state: 'delivered', cash: { status: 'due' }, flag: null })
   })
 
   it('sends an order whose parcel the carrier cancelled back to confirmed, flagged', async () => {
@@ -210,6 +210,7 @@ describe('following', () => {
     expect(await orderOf(order.id)).toMatchObject({ state: 'confirmed', flag: 'parcel_cancelled' })
     expect((await ship(owner, [order.id], accountId)).body.items[0].refusal).toBeNull()
     await settle()
+    expect((await orderOf(order.id)).flag).toBeNull()
     expect(await atCarrierFor(order.number)).toHaveLength(2)
   })
 })

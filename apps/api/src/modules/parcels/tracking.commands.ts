@@ -5,7 +5,7 @@ import type { TrackingNews } from '../../adapters/carriers/port.ts'
 import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
 import { type DeliveredCash, openCollection, withdrawCollection } from '../cash/index.ts'
 import { findAccount } from '../carriers/index.ts'
-import { moveByRule, setOrderFlag } from '../orders/index.ts'
+import { lowerOrderFlag, moveByRule, setOrderFlag } from '../orders/index.ts'
 import { followParcel } from './parcels.commands.ts'
 import { findLive, lockParcel, type ParcelRow, saveParcel } from './parcels.queries.ts'
 import {
@@ -79,6 +79,7 @@ export const bringUpToDate = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow)
   await moveOrder(by, tx, next, change.move)
   if (change.live && !live) await setOrderFlag(by, tx, parcel.orderId, 'parcel_two_live')
   if (track.status === 'unknown') await setOrderFlag(by, tx, parcel.orderId, 'carrier_word_unknown')
+  else if (parcel.status === 'unknown') await lowerOrderFlag(by, tx, parcel.orderId, 'carrier_word_unknown')
   if (change.cash === 'due' && track.deliveredAt) await openCollection(by, tx, cashOf(next, track.deliveredAt))
   if (change.cash === 'withdraw') await withdrawCollection(by, tx, parcel.id)
 }
