@@ -13,7 +13,13 @@ const clientFile = join(root, 'packages/client/src/schema.gen.ts')
 
 /** Writes the contract and the client's types from the routes; with `--check` it only says whether they are current. */
 const deps = createOfflineDeps(
-  readConfig({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', SECRET_KEY: 'the-contract-needs-no-secret-at-all-0000', SMTP_URL: 'smtp://127.0.0.1:1', SANDBOX: 'off', LOG_LEVEL: 'silent' }),
+  readConfig({
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    SECRET_KEY: 'the-contract-needs-no-secret-at-all-0000',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    SANDBOX: 'off',
+    LOG_LEVEL: 'silent',
+  }),
 )
 const app = await buildApp(deps)
 await app.ready()
@@ -27,7 +33,8 @@ const stale = [
 ].filter(([file, text]) => read(file as string) !== text)
 
 if (process.argv.includes('--check')) {
-  for (const [file] of stale) console.log(`${file} differs from the routes: run pnpm contract and review the difference.`)
+  for (const [file] of stale)
+    console.log(`${file} differs from the routes: run pnpm contract and review the difference.`)
   process.exit(stale.length > 0 ? 1 : 0)
 }
 for (const [file, text] of stale) writeFileSync(file as string, text as string)

@@ -55,9 +55,19 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedS
   ])
   await ready(server, options.onLog)
   return {
-    url: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
+    url: urlOf(options.password, port),
     stop: () => stop(server),
   }
+}
+
+const urlOf = (password: string, port: number): string =>
+  `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
+
+/** The address of the server that another process has started on this folder; null when none runs. */
+export const runningEmbedded = async ({ directory, password }: EmbeddedOptions): Promise<string | null> => {
+  const lock = (await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+  const [pid, port] = [Number(lock[0]), Number(lock[3])]
+  return pid > 1 && port > 0 && (await holds(pid, directory)) ? urlOf(password, port) : null
 }
 
 type Launch = (file: string, args: readonly string[]) => ChildProcess

@@ -1,0 +1,61 @@
+import type { Actor } from '../../src/context.ts'
+import { createAccount, editAccount, readAccount } from '../../src/modules/carriers/carriers.commands.ts'
+import { readPlaces } from '../../src/modules/carriers/places.commands.ts'
+import { createStore } from '../../src/modules/stores/stores.commands.ts'
+import { randomToken } from '../../src/secrets.ts'
+import type { Past } from './past.ts'
+
+export interface Shop {
+  readonly id: string
+  readonly name: string
+  /** Where its deliveries go, and what signs them. */
+  readonly webhookUrl: string
+  readonly webhookSecret: string
+}
+
+/** Two Shopify shops that only send, and a landing page on the generic hook. */
+export const connectShops = async (past: Past, instant: number, owner: Actor): Promise<readonly Shop[]> => {
+  const shops: Shop[] = []
+  for (const { name, ...input } of [
+    { platform: 'shopify', name: 'Dar Lamya', shop: 'dar-lamya-demo.myshopify.com' } as const,
+    { platform: 'shopify', name: 'Lumière du Sud', shop: 'lumiere-du-sud-demo.myshopify.com' } as const,
+    { platform: 'generic', name: 'Page de vente argan' } as const,
+  ]) {
+    const given = input.platform === 'shopify' ? randomToken() : null
+    const credentials = given === null ? {} : { credentials: { webhookSecret: given } }
+    const store = await createStore(past.at(instant, owner), { name, ...input, ...credentials })
+    const secret = given ?? store.webhookSecret
+    if (!store.webhookUrl || !secret) throw new Error('A store of the demo has no webhook.')
+    shops.push({ id: store.id, name, webhookUrl: store.webhookUrl, webhookSecret: secret })
+  }
+  past.settleJobs()
+  return shops
+}
+
+/** An account of its own at the sandbox's Sendit: `demo-…` with the secret `demo` (see apps/sandbox/README.md). */
+export const carrierKeys = { publicKey: 'demo-dar-lamya', secretKey: 'demo' }
+
+/** Really connects the carrier: keys tried, destinations read, a pick-up place chosen. Returns the account's id. */
+export const connectCarrier = async (past: Past, instant: number, owner: Actor): Promise<string> => {
+  const ctx = past.at(instant, owner)
+  const { id } = await createAccount(ctx, {
+    ...{ carrier: 'sendit', name: 'Sendit', credentials: carrierKeys },
+    settings: { payoutDays: 7 },
+  })
+  await past.run(instant, 'carriers.connect', { carrierAccountId: id })
+  await past.run(instant, 'carriers.sync_places', { carrierAccountId: id })
+  const { items } = await readPlaces(ctx, id, { pickup: true, q: 'Casablanca', limit: 1 })
+  const [place] = items
+  if (!place) throw new Error('The sandbox played no Sendit: no place to fetch parcels from.')
+  const { version } = await readAccount(ctx, id)
+  const pickupPlaceId = place.placeId
+  await editAccount(ctx, id, {
+    version,
+    settings: {
+      ...{ pickupPlaceId, pickupName: 'Dar Lamya', pickupPhone: '0600000001' },
+      pickupAddress: '14 rue des Orangers, Maârif',
+    },
+  })
+  await past.run(instant, 'carriers.sync_places', { carrierAccountId: id })
+  return id
+}

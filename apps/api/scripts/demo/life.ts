@@ -1,0 +1,214 @@
+import type { OrderState } from '@sendocki/domain/orders/states'
+import { addDays, dayOf, startOfDay } from '@sendocki/domain/time'
+import type { Chance } from './chance.ts'
+
+/** Where people bring an order; the stage without a state is "Preparation". */
+export type Destination = Exclude<OrderState, 'shipped' | 'delivered' | 'returned'> | 'preparation'
+
+/** One thing that happens to an order. */
+export type Act =
+  | { readonly kind: 'arrive' }
+  /** An agent writes in what the shop left out. */
+  | { readonly kind: 'complete' }
+  | {
+      readonly kind: 'move'
+      readonly to: Destination
+      readonly reason?: string
+      readonly by: 'confirmation_agent' | 'manager'
+    }
+  | { readonly kind: 'ship' }
+  /** The carrier says a word of its own. */
+  | { readonly kind: 'news'; readonly word: string; readonly comment: string | null }
+
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly act: Act
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** The next instant at which an office is open, nine to eight on Moroccan clocks; after a night, some minutes in. */
+const whenOpen = (chance: Chance, at: number): number => {
+  const today = dayOf(new Date(at))
+  const opens = Date.parse(startOfDay(today)) + 9 * hour
+  const settled = chance.between(1, 80) * minute
+  if (at < opens) return opens + settled
+  return at < opens + 11 * hour ? at : Date.parse(startOfDay(addDays(today, 1))) + 9 * hour + settled
+}
+
+/** Parcels are handed over in two rounds a day; everything that is ready goes with the next one. */
+const nextRound = (at: number): number => {
+  const midnight = Date.parse(startOfDay(dayOf(new Date(at))))
+  const rounds = [10.5, 16.5, 34.5].map((hours) => midnight + hours * hour)
+  return rounds.find((round) => round > at) ?? at
+}
+
+const reasons: readonly (readonly [string, number])[] = [
+  ['changed_mind', 5],
+  ['too_expensive', 3],
+  ['wrong_number', 3],
+  ['never_ordered', 4],
+  ['out_of_stock', 1],
+]
+
+/** Facts of one order that its life depends on. */
+export interface Birth {
+  readonly placedAt: number
+  readonly isComplete: boolean
+  /** The same form sent twice. */
+  readonly isRepeat: boolean
+  /** The carrier ends with a word that no catalogue has. */
+  readonly strangeWord: string | null
+}
+
+/**
+ * The whole life of an order, from its arrival to its end, in the order of time. What lies in the future has simply not
+ * happened yet: so the newest orders are the open work.
+ */
+export const planLife = (chance: Chance, birth: Birth): Moment[] => {
+  const moments: Moment[] = []
+  let at = birth.placedAt
+  const then = (afterMillis: number, act: Act) => {
+    at += afterMillis
+    moments.push({ at, act })
+  }
+  const move = (to: Destination, reason?: string) =>
+    moments.push({ at, act: { kind: 'move', to, ...(reason ? { reason } : {}), by: 'confirmation_agent' } })
+  const waitForCall = (fromMillis: number, toMillis: number) => {
+    at = whenOpen(chance, at + chance.between(fromMillis, toMillis))
+  }
+  then(chance.between(2, 40) * 1000, { kind: 'arrive' })
+  waitForCall(8 * minute, 5 * hour)
+  if (birth.isRepeat) {
+    move('cancelled', 'duplicate')
+    return moments
+  }
+  if (!birth.isComplete) {
+    waitForCall(6 * hour, 3 * day)
+    if (chance.happens(0.6)) {
+      move('cancelled', 'wrong_number')
+      return moments
+    }
+    then(0, { kind: 'complete' })
+    at += chance.between(2, 9) * minute
+  }
+  if (!settleCall(chance, move, waitForCall)) return moments
+  if (chance.happens(0.4)) {
+    waitForCall(20 * minute, 3 * hour)
+    moments.push({ at, act: { kind: 'move', to: 'preparation', by: 'manager' } })
+  }
+  at = nextRound(at + chance.between(20 * minute, chance.happens(0.1) ? 3 * day : 5 * hour))
+  moments.push({ at, act: { kind: 'ship' } })
+  return [...moments, ...planDelivery(chance, at, birth.strangeWord)]
+}
+
+/** One to four calls; whether the buyer confirms in the end. Of a hundred about sixty-three do. */
+const settleCall = (
+  chance: Chance,
+  move: (to: Destination, reason?: string) => void,
+  waitForCall: (fromMillis: number, toMillis: number) => void,
+): boolean => {
+  const first = chance.weighted([
+    ['confirmed', 45],
+    ['unreachable', 27],
+    ['to_confirm', 11],
+    ['cancelled', 17],
+  ] as const)
+  move(first, first === 'cancelled' ? chance.weighted(reasons) : undefined)
+  if (first === 'confirmed' || first === 'cancelled') return first === 'confirmed'
+  waitForCall(3 * hour, 40 * hour)
+  if (first === 'unreachable' && chance.happens(0.2)) {
+    move('to_confirm')
+    waitForCall(3 * hour, 30 * hour)
+  }
+  const confirms = chance.happens(first === 'unreachable' ? 0.4 : 0.72)
+  move(confirms ? 'confirmed' : 'cancelled', confirms ? undefined : chance.weighted(reasons))
+  return confirms
+}
+
+type Word = readonly [word: string, afterMillis: number, comment?: string]
+
+const ends: readonly (readonly [readonly Word[], number])[] = [
+  [[['DELIVERED', 4 * hour]], 62],
+  [
+    [
+      ['POSTPONED', 3 * hour, 'Reporté à demain par le client'],
+      ['DELIVERING', 22 * hour],
+      ['DELIVERED', 3 * hour],
+    ],
+    7,
+  ],
+  [
+    [
+      ['UNREACHABLE', 4 * hour, 'Pas de réponse'],
+      ['DELIVERING', 20 * hour],
+      ['DELIVERED', 5 * hour],
+    ],
+    8,
+  ],
+  [
+    [
+      ['NEW_DESTINATION', 2 * hour, 'Adresse à préciser'],
+      ['DELIVERING', 26 * hour],
+      ['DELIVERED', 4 * hour],
+    ],
+    2,
+  ],
+  [
+    [
+      ['REJECTED', 5 * hour, 'Refusé par le client'],
+      ['RETOUR_PENDING', 40 * hour],
+      ['RETURN_SELLER', 4 * day],
+    ],
+    13,
+  ],
+  [
+    [
+      ['UNREACHABLE', 4 * hour, 'Téléphone éteint'],
+      ['DELIVERING', 20 * hour],
+      ['UNREACHABLE', 5 * hour, 'Pas de réponse'],
+      ['RETOUR_PENDING', 2 * day],
+      ['RETURN_SELLER', 4 * day],
+    ],
+    7,
+  ],
+  [[['CANCELED', 2 * hour, 'Annulé à la demande du client']], 1],
+]
+
+const planDelivery = (chance: Chance, shippedAt: number, strangeWord: string | null): Moment[] => {
+  let at = shippedAt
+  const say = ([word, afterMillis, comment = null]: readonly [string, number, (string | null)?]): Moment => {
+    at += Math.round(afterMillis * (0.85 + chance.next() * 0.3))
+    return { at, act: { kind: 'news', word, comment } }
+  }
+  const way = [say(['TO_PICKUP', 40 * minute]), say(['PICKEDUP', 5 * hour]), say(['TRANSIT', 3 * hour])]
+  if (strangeWord) return [...way, say([strangeWord, 1.5 * day])]
+  const morning =
+    Date.parse(
+      startOfDay(
+        addDays(
+          dayOf(new Date(at)),
+          chance.weighted([
+            [1, 6],
+            [2, 3],
+          ]),
+        ),
+      ),
+    ) +
+    9 * hour
+  at = morning + chance.between(0, 90) * minute
+  return [...way, say(['DELIVERING', minute]), ...chance.weighted(ends).map(say)]
+}
+
+/** Fridays at five in the afternoon, when the carrier's payment is checked, from one instant up to another. */
+export const paymentDays = (from: number, until: number): number[] => {
+  const days: number[] = []
+  for (let on = dayOf(new Date(from)); ; on = addDays(on, 1)) {
+    const at = Date.parse(startOfDay(on)) + 17 * hour
+    if (at >= until) return days
+    if (new Date(at).getUTCDay() === 5) days.push(at)
+  }
+}

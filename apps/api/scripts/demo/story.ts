@@ -1,0 +1,65 @@
+import { addDays, dayOf } from '@sendocki/domain/time'
+import type { ShopOrder } from '../../src/adapters/stores/port.ts'
+import { believableOrder, buyingTime, byTheSameBuyer, sentAgain } from './believable.ts'
+import { chanceFrom } from './chance.ts'
+import { type Moment, planLife } from './life.ts'
+
+/** An order to be, and all that will happen to it. */
+export interface Life {
+  readonly order: ShopOrder
+  /** Which of the shops it comes from, and which of the agents calls. */
+  readonly shop: number
+  readonly agent: number
+  readonly moments: readonly Moment[]
+}
+
+export interface Size {
+  readonly orders: number
+  readonly days: number
+}
+
+const seed = 20_261_123
+/** Every so many orders a form is sent twice. */
+const repeatEvery = 85
+/** A word that is explained later, and one that nobody has explained yet. */
+export const lostWord = 'COLIS EGARE'
+const unexplainedWord = 'LIVREUR EN PANNE'
+
+/** Orders of some days up to now, the oldest first, the same for the same size on the same day. */
+export const tellStory = (now: number, { orders, days }: Size): Life[] => {
+  const chance = chanceFrom(seed)
+  const today = dayOf(new Date(now))
+  const times = Array.from({ length: orders }, () => buyingTime(chance, addDays(today, -chance.between(0, days - 1))))
+  // A shop is never quite still: some orders of the last hours stand in the first column when a visitor comes.
+  const late = Array.from({ length: Math.ceil(orders / 150) }, () => now - chance.between(4, 200) * 60_000)
+  const placed = [...times.filter((at) => at < now), ...late].sort((a, b) => a - b)
+  const lives: Life[] = []
+  for (const at of placed) {
+    const own = chanceFrom(seed + lives.length + 1)
+    const fresh = believableOrder(own, at, 1_001 + lives.length)
+    const before = lives.at(-own.between(60, 200))
+    const order = before && own.happens(0.1) ? byTheSameBuyer(fresh, before.order) : fresh
+    const shop = own.weighted([
+      [0, 5],
+      [1, 3],
+      [2, 2],
+    ])
+    const agent = own.between(0, 2)
+    const isComplete = order.customer.phones.length > 0 && order.address.city !== null
+    const life = { placedAt: at, isComplete, isRepeat: false, strangeWord: strangeWordOf(lives.length, placed.length) }
+    lives.push({ order, shop, agent, moments: planLife(own, life) })
+    if (lives.length % repeatEvery !== 0) continue
+    const again = at + own.between(3, 90) * 60_000
+    const repeat = sentAgain(order, again, 1_001 + lives.length)
+    const moments = planLife(own, { ...life, placedAt: again, isRepeat: true, strangeWord: null })
+    lives.push({ order: repeat, shop, agent, moments })
+  }
+  return lives
+}
+
+/** Some parcels in the middle of the story are lost, and some near its end are spoken of in a new word. */
+const strangeWordOf = (index: number, count: number): string | null => {
+  const share = index / count
+  if (share > 0.4 && share < 0.42) return lostWord
+  return share > 0.9 && share < 0.92 ? unexplainedWord : null
+}

@@ -1,0 +1,36 @@
+import { BadSetting, readConfig } from '../src/config.ts'
+import { createDeps } from '../src/deps.ts'
+import { runningOwnerUrl } from '../src/owner.ts'
+import { keepArriving } from './demo/arrivals.ts'
+import { makeDemo } from './demo/demo.ts'
+
+/** Makes the demo merchant beside a running Sendocki, once; a second run says that it is there. */
+const seed = async (): Promise<void> => {
+  const config = readConfig()
+  if (!config.sandbox) throw new BadSetting('The demo plays with the sandbox: set SANDBOX=on.')
+  const ownerUrl = await runningOwnerUrl(config)
+  if (!ownerUrl || !(await answers(config.sandbox.url)))
+    throw new BadSetting('The demo is made beside a running Sendocki: run npm start first.')
+  const deps = await createDeps({ config, ownerUrl })
+  const began = performance.now()
+  try {
+    const demo = await makeDemo(deps, { orders: 1_200, days: 90 })
+    if (!demo) return console.log('The demo is there.')
+    await keepArriving(config.sandbox.url, demo, deps.world.config.appUrl)
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    console.log(`The demo is there: ${demo.orders} orders of 90 days, made in ${seconds} s.`)
+  } finally {
+    await deps.close()
+  }
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  )
+
+seed().catch((error: unknown) => {
+  console.error(error instanceof BadSetting ? error.message : error)
+  process.exit(1)
+})
