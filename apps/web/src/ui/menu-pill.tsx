@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { FilterPill } from './chip.tsx'
 import classes from './menu-pill.module.css'
@@ -21,12 +21,7 @@ export const MenuPill = <Value extends string>({ label, rest, choices, value, on
       <Menu.Target>
         <FilterPill
           label={label}
-          value={
-            <>
-              {value === null ? rest : (chosen?.label ?? '…')}
-              {value === null && <IconChevronDown size={14} stroke={1.75} aria-hidden />}
-            </>
-          }
+          value={value === null ? rest : (chosen?.label ?? '…')}
           active={value !== null}
           onClear={() => onChange(null)}
         />
@@ -35,9 +30,8 @@ export const MenuPill = <Value extends string>({ label, rest, choices, value, on
         {choices.map((choice) => (
           <Menu.Item
             key={choice.value}
-            role="menuitemradio"
-            aria-checked={choice.value === value}
             leftSection={choice.sign}
+            rightSection={choice.value === value && <IconCheck size={14} stroke={1.75} aria-hidden />}
             onClick={() => onChange(choice.value === value ? null : choice.value)}
           >
             <bdi>{choice.label}</bdi>

@@ -36,6 +36,9 @@ export const accountsQuery = infiniteQueryOptions({
   ...pages,
 })
 
+/** Enough for most carriers' pick-up places, so that the chosen one is named. */
+const placesAtOnce = 200
+
 /** The carrier's own places and which of our cities each one is. */
 export const placesQuery = (id: string, filters: PlaceFilters) =>
   infiniteQueryOptions({
@@ -43,7 +46,7 @@ export const placesQuery = (id: string, filters: PlaceFilters) =>
     queryFn: ({ pageParam, signal }) =>
       bodyOf(
         api.GET('/api/v1/carrier-accounts/{id}/cities', {
-          params: { path: { id }, query: { ...filters, ...after(pageParam) } },
+          params: { path: { id }, query: { ...filters, limit: placesAtOnce, ...after(pageParam) } },
           signal,
         }),
       ),

@@ -75,16 +75,16 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
       {
         id: 'customer',
         header: t('column.customer'),
-        width: 170,
+        width: 160,
         grow: true,
         cell: ({ order }) => <Words>{order.customerName ?? '–'}</Words>,
       },
       { id: 'city', header: t('column.city'), width: 130, cell: ({ order }) => <Words>{order.city ?? '–'}</Words> },
-      { id: 'tracking', header: t('column.tracking'), width: 170, cell: Tracking },
+      { id: 'tracking', header: t('column.tracking'), width: 150, cell: Tracking },
       {
         id: 'status',
         header: t('column.status'),
-        width: 190,
+        width: 180,
         cell: (parcel) =>
           parcel.booking === 'accepted' ? (
             <StatusName status={parcel.status} />
@@ -95,7 +95,7 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
       {
         id: 'carrierWord',
         header: t('column.carrierWord'),
-        width: 160,
+        width: 145,
         cell: ({ carrierStatus }) => carrierStatus && <Words>{carrierStatus}</Words>,
       },
       ...(several
@@ -115,7 +115,7 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
         figure: true,
         cell: ({ codAmountCentimes }) => <Amount centimes={codAmountCentimes} />,
       },
-      { id: 'age', header: t('column.age'), width: 90, cell: ({ since }) => <Age since={since} /> },
+      { id: 'age', header: t('column.age'), width: 96, cell: ({ since }) => <Age since={since} /> },
     ],
     [t, names, several],
   )

@@ -63,7 +63,10 @@ const ParcelsView = ({ views, filters, openId, onChange }: ParcelsViewProps) => 
   const [selection, setSelection] = useState<GridSelection>(noSelection)
   const ticked = useMemo(() => rows.filter(({ id }) => selection.ids.has(id)), [rows, selection])
   const leave = () => setSelection(noSelection)
-  useShortcuts([{ keys: 'Escape', run: leave }], { on: ticked.length > 0 })
+  const close = () => onChange({ parcel: null })
+  // First the ticks are left, then the panel.
+  const escape = ticked.length > 0 ? leave : close
+  useShortcuts([{ keys: 'Escape', run: escape }], { on: ticked.length > 0 || openId !== null })
 
   const narrow = (changes: Partial<ParcelFilters>): void => {
     leave()
@@ -81,13 +84,7 @@ const ParcelsView = ({ views, filters, openId, onChange }: ParcelsViewProps) => 
       toolbar={<ParcelFiltersBar filters={filters} onChange={narrow} />}
       panel={
         openId !== null && (
-          <ParcelPanel
-            key={openId}
-            id={openId}
-            onClose={() => onChange({ parcel: null })}
-            onPrevious={step(-1)}
-            onNext={step(1)}
-          />
+          <ParcelPanel key={openId} id={openId} onClose={close} onPrevious={step(-1)} onNext={step(1)} />
         )
       }
     >

@@ -59,7 +59,7 @@ const useShipColumns = (): GridColumn<OrderSummary>[] => {
         cell: ({ customer }) => <Words>{customer.name ?? '–'}</Words>,
       },
       { id: 'city', header: t('column.city'), width: 160, cell: (order) => <Words>{cityOf(order)}</Words> },
-      { id: 'notes', header: '', width: 140, cell: Notes },
+      { id: 'notes', header: t('ship.notes'), width: 140, cell: Notes },
       {
         id: 'amount',
         header: t('ship.amount'),

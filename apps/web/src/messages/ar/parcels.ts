@@ -150,6 +150,7 @@ export const messages = {
     fixCities: 'مطابقة المدن',
     understood: 'حسنًا',
     since: 'تأكيد الطلب',
+    notes: 'ملاحظات',
     amount: 'المبلغ',
     test: 'طلب تجريبي',
     incomplete: 'بحاجة إلى استكمال',

@@ -123,6 +123,7 @@ export const messages = {
     fixCities: 'Match the cities',
     understood: 'Understood',
     since: 'Confirmed',
+    notes: 'To know',
     amount: 'Amount',
     test: 'Test order',
     incomplete: 'To complete',

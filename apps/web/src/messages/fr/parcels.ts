@@ -127,6 +127,7 @@ export const messages = {
     fixCities: 'Rattacher les villes',
     understood: 'C’est noté',
     since: 'Confirmée',
+    notes: 'À savoir',
     amount: 'Montant',
     test: 'Commande de test',
     incomplete: 'À compléter',
