@@ -1,6 +1,6 @@
+import { parseMoney } from '@sendocki/domain/money'
 import { CreateOrder, type EditOrder, type Order } from '@sendocki/domain/orders/order'
 import { totalsOf } from '@sendocki/domain/orders/totals'
-import { parseMoney } from '@sendocki/domain/money'
 import { parsePhone } from '@sendocki/domain/phone'
 import { formatPhone } from '@sendocki/domain/phone-format'
 import { Value } from 'typebox/value'
@@ -61,7 +61,8 @@ export const draftOf = (order: Order): Draft => {
   return {
     customer: {
       name: customer.name,
-      phone: seen(customer.phone),
+      // What no phone could be read in is where the correction starts.
+      phone: seen(customer.phone) || (customer.phoneMasked ? '' : (customer.phoneText ?? '')),
       alternatePhone: seen(customer.alternatePhone),
       email: customer.email ?? '',
     },

@@ -60,6 +60,11 @@ export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order;
             <CallablePhone phone={customer.phone} masked={customer.phoneMasked} />
           </Fact>
         )}
+        {customer.phone === null && customer.phoneText !== null && (
+          <Fact label={t('customer.phone')}>
+            <Words>{customer.phoneText}</Words>
+          </Fact>
+        )}
         {customer.alternatePhone !== null && (
           <Fact label={t('customer.alternatePhone')}>
             <CallablePhone phone={customer.alternatePhone} masked={customer.phoneMasked} />
