@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readState, writeState } from '../../lib/url-state.ts'
-import { filtersOf, isFiltered, isOn, listShape, type ListState, noFilters, switched, toQuery } from './filters.ts'
+import { filtersOf, isFiltered, isOn, type ListState, listShape, noFilters, switched, toQuery } from './filters.ts'
 
 const read = (search: string) => readState<ListState>(listShape, new URLSearchParams(search))
 

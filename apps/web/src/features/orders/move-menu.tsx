@@ -1,6 +1,6 @@
+import { Textarea } from '@mantine/core'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import type { Pipeline, Reason } from '@sendocki/domain/orders/pipeline-schema'
-import { Textarea } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../lib/i18n.ts'

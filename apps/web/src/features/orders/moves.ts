@@ -2,6 +2,7 @@ import type { OrderSummary } from '@sendocki/domain/orders/order'
 import { isAllowedStep, type MovableOrder, planMove } from '@sendocki/domain/orders/pipeline'
 import type { EffectKind, Pipeline, Reason, RequirableField, Stage } from '@sendocki/domain/orders/pipeline-schema'
 import type { RoleKey } from '@sendocki/domain/permissions'
+import type { RefusalCode } from '@sendocki/domain/refusals'
 import type { Refusal } from '@sendocki/domain/result'
 
 /** Who moves: the part of a role that decides where an order may go. */
@@ -13,9 +14,11 @@ export interface Mover {
   readonly moveInto: readonly string[] | null
 }
 
+/** Rules that a sentence tells by itself. */
+type PlainRule = 'role' | 'no_return' | 'no_way' | 'test_order' | 'foreign_money' | 'live_parcel'
 /** Why a stage is closed to an order, with what the sentence needs. */
 export type Closed =
-  | { readonly rule: 'role' | 'no_return' | 'no_way' | 'test_order' | 'foreign_money' | 'live_parcel' }
+  | { readonly rule: PlainRule }
   | { readonly rule: 'passes_by'; readonly stageId: string }
   | { readonly rule: 'missing'; readonly fields: readonly RequirableField[] }
 
@@ -75,23 +78,19 @@ const whyNoStep = (pipeline: Pipeline, from: Stage | undefined, to: Stage): Clos
   return step === null ? { rule: 'no_way' } : { rule: 'passes_by', stageId: step }
 }
 
+/** Refusals that a sentence tells by itself. */
+const plainRules: Partial<Record<RefusalCode, PlainRule>> = {
+  'order.move_forbidden': 'role',
+  'order.test_order': 'test_order',
+  'order.currency_unsupported': 'foreign_money',
+  'order.locked_by_parcel': 'live_parcel',
+}
+
 const whyClosed = ({ code, params }: Refusal, pipeline: Pipeline, from: Stage | undefined, to: Stage): Closed => {
-  switch (code) {
-    case 'order.move_not_allowed':
-      return whyNoStep(pipeline, from, to)
-    case 'order.field_required':
-      return { rule: 'missing', fields: (params?.['fields'] ?? []) as RequirableField[] }
-    case 'order.test_order':
-      return { rule: 'test_order' }
-    case 'order.currency_unsupported':
-      return { rule: 'foreign_money' }
-    case 'order.locked_by_parcel':
-      return { rule: 'live_parcel' }
-    case 'order.move_forbidden':
-      return { rule: 'role' }
-    default:
-      return { rule: 'no_way' }
-  }
+  if (code === 'order.move_not_allowed') return whyNoStep(pipeline, from, to)
+  if (code === 'order.field_required')
+    return { rule: 'missing', fields: (params?.['fields'] ?? []) as RequirableField[] }
+  return { rule: plainRules[code] ?? 'no_way' }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { problemCode, problemText } from '../../lib/problem.ts'
@@ -33,8 +33,6 @@ const OrderForm = ({ stageId, onCreated }: { stageId: string | null; onCreated: 
     send: (body) => createOrder({ ...body, ...(stageId === null ? {} : { stageId }) }),
     onDone: onCreated,
   })
-  // The phone comes first: it has the focus on each new form.
-  useEffect(() => form.getInputNode('customer.phone')?.focus(), [])
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <CustomerFields form={form} underPhone={<KnownCustomer form={form} />} />

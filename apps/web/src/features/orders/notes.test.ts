@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { anOrder } from './orders.given.ts'
 import { cardHeight, notesOf } from './notes.ts'
+import { anOrder } from './orders.given.ts'
 
 test('an order on which there is nothing to do has no note', () => expect(notesOf(anOrder('one'))).toEqual([]))
 

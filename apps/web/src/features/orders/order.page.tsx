@@ -1,3 +1,4 @@
+import type { Order } from '@sendocki/domain/orders/order'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,9 +9,9 @@ import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Code } from '../../ui/numbers.tsx'
-import { When } from '../../ui/when.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { When } from '../../ui/when.tsx'
 import { EditDialog } from './form/edit-dialog.tsx'
 import { orderQuery, pipelineQuery, storesQuery } from './orders.api.ts'
 import { MoreMenu, MoveButton, ShipAction } from './panel/action-bar.tsx'
@@ -22,7 +23,6 @@ import classes from './panel/panel.module.css'
 import { useOrderActions } from './panel/use-order-actions.ts'
 import { paths } from './paths.ts'
 import { type Rights, useRights } from './rights.ts'
-import type { Order } from '@sendocki/domain/orders/order'
 
 /** Where the order came from and when: the shop's own reference, the shop, the moment. */
 const Provenance = ({ order, rights }: { order: Order; rights: Rights }) => {

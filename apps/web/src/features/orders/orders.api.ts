@@ -2,8 +2,8 @@ import type { CreateOrder, EditOrder, MoveOrder, UndoOrder } from '@sendocki/dom
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 import { after, pages } from '../../lib/pages.ts'
-import type { OrderSort } from './pages.ts'
 import { type ListFilters, toQuery } from './filters.ts'
+import type { OrderSort } from './pages.ts'
 
 const pageSize = 50
 /** The most ids that one question may hold. */

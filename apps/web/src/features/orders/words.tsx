@@ -1,7 +1,7 @@
 import type { OrderAddress } from '@sendocki/domain/orders/order'
 import type { EffectKind, RequirableField, Stage } from '@sendocki/domain/orders/pipeline-schema'
-import type { Static } from 'typebox'
 import { useTranslation } from 'react-i18next'
+import type { Static } from 'typebox'
 import { currentLanguage } from '../../lib/i18n.ts'
 import type { Closed } from './moves.ts'
 import { useStageName } from './use-own-changes.ts'

@@ -2,8 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { cardGap, cardHeight, notesOf } from '../notes.ts'
 import classes from './board.module.css'
-import { useBoardWorld } from './board-context.ts'
 import { BoardCard } from './board-card.tsx'
+import { useBoardWorld } from './board-context.ts'
 import type { ColumnView } from './columns.ts'
 
 /** The next page is asked for when so many cards are left below. */

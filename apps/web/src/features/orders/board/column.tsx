@@ -15,9 +15,9 @@ import { nameOf, useMoveWords } from '../words.tsx'
 import classes from './board.module.css'
 import { useBoardWorld } from './board-context.ts'
 import { CardSkeletons } from './card-skeletons.tsx'
-import { columnOf } from './columns.ts'
 import { ColumnCards } from './column-cards.tsx'
 import { ColumnHead } from './column-head.tsx'
+import { columnOf } from './columns.ts'
 
 interface ColumnProps {
   readonly stage: Stage

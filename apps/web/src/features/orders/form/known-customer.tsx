@@ -1,9 +1,9 @@
-import { parsePhone } from '@sendocki/domain/phone'
-import { useQuery } from '@tanstack/react-query'
-import { IconUserCheck } from '@tabler/icons-react'
-import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useDebouncedValue } from '@mantine/hooks'
+import { parsePhone } from '@sendocki/domain/phone'
+import { IconUserCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { searchQuery } from '../../../lib/search.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { Words } from '../../../ui/numbers.tsx'
@@ -50,13 +50,15 @@ const filledFrom = (
 export const KnownCustomer = ({ form }: { form: OrderFormFields }) => {
   const { t } = useTranslation('orders')
   const { customer, orders } = useKnownCustomer(form.values.customer.phone)
-  const id = customer?.id
   const last = orders?.[0]
+  const filledFor = useRef<string | null>(null)
   useEffect(() => {
-    if (!customer || !orders) return
-    form.setValues(filledFrom(form.getValues(), last?.customer.name ?? customer.name, last))
     // Once for each customer that the phone leads to: what is typed afterwards stays.
-  }, [id, orders !== undefined])
+    if (!customer || !orders || filledFor.current === customer.id) return
+    filledFor.current = customer.id
+    const [latest] = orders
+    form.setValues(filledFrom(form.getValues(), latest?.customer.name ?? customer.name, latest))
+  }, [customer, orders, form])
   if (!customer) return null
   return (
     <p className={classes.known} aria-live="polite">

@@ -26,6 +26,7 @@ export const CustomerFields = ({ form, underPhone }: FieldsProps & { readonly un
             dir="ltr"
             autoComplete="off"
             maxLength={60}
+            autoFocus
             data-autofocus
             {...form.getInputProps('customer.phone')}
           />
@@ -96,7 +97,7 @@ const LineRow = ({ form, at, removable }: FieldsProps & { readonly at: number; r
   const { t } = useTranslation('orders')
   const number = at + 1
   const input = (name: keyof DraftLine) => {
-    const { onChange, ...rest } = form.getInputProps(`lines.${at}.${name}`)
+    const { onChange: _onChange, ...rest } = form.getInputProps(`lines.${at}.${name}`)
     return {
       ...rest,
       autoComplete: 'off',

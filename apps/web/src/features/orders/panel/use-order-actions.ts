@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../../lib/api.ts'
 import { problemText } from '../../../lib/problem.ts'
 import { showToast } from '../../../ui/toast.tsx'
+import { type Conflict, conflictOf } from '../conflict.ts'
 import type { MoveAnswer } from '../move-menu.tsx'
 import { assignOrder } from '../orders.api.ts'
 import { useMoveOrder, useStageName, useTakeOver, useUndo } from '../use-own-changes.ts'
-import { type Conflict, conflictOf } from '../conflict.ts'
 
 /** A change that met a newer version: what was wanted, and how to do it all the same. */
 interface Contested {

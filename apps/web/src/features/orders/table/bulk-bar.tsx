@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../../../ui/icon-button.tsx'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import { parcelsAtOnce, ShipButton } from '../ship.tsx'
 import classes from './table.module.css'
 

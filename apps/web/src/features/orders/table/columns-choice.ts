@@ -1,4 +1,4 @@
-import { optionalColumns, type OptionalColumn, usualColumns } from './order-columns.tsx'
+import { type OptionalColumn, optionalColumns, usualColumns } from './order-columns.tsx'
 
 const key = 'sendocki.orders.columns'
 
