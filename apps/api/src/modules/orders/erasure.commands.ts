@@ -2,6 +2,7 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { eraseCustomers } from '../customers/index.ts'
 import {
   blankOrders,
+  blankParcels,
   customersOnlyOf,
   destroySealedOf,
   findByExternalIds,
@@ -17,6 +18,7 @@ const anonymise = async (
   customerIds: readonly string[],
 ): Promise<void> => {
   await blankOrders(tx, orderIds, ctx.now.toISOString())
+  await blankParcels(tx, orderIds)
   await destroySealedOf(tx, orderIds)
   for (const id of orderIds) ctx.record(tx, { type: 'order.anonymised', subject: { kind: 'order', id } })
   await eraseCustomers(ctx, tx, await namedNowhere(tx, customerIds))

@@ -1,8 +1,10 @@
 import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
+import { collections } from '../../db/schema/cash.ts'
 import { events, sealedValues } from '../../db/schema/journal.ts'
 import { orders } from '../../db/schema/orders.ts'
+import { parcels, trackingEvents } from '../../db/schema/parcels.ts'
 
 /** Orders of a shop by the shop's own ids, by `orders_external`. */
 export const findByExternalIds = async (
@@ -101,6 +103,28 @@ export const blankOrders = async (tx: MerchantTx, ids: readonly string[], now: s
       updatedAt: now,
     })
     .where(and(eq(orders.merchantId, tx.merchantId), inArray(orders.id, [...ids])))
+}
+
+/** What couriers and colleagues wrote about the buyers of these orders; where the parcels went and when stays. */
+export const blankParcels = async (tx: MerchantTx, orderIds: readonly string[]): Promise<void> => {
+  if (orderIds.length === 0) return
+  const ids = [...orderIds]
+  const theirs = tx.db
+    .select({ id: parcels.id })
+    .from(parcels)
+    .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.orderId, ids)))
+  await tx.db
+    .update(trackingEvents)
+    .set({ comment: null })
+    .where(and(eq(trackingEvents.merchantId, tx.merchantId), inArray(trackingEvents.parcelId, theirs)))
+  await tx.db
+    .update(parcels)
+    .set({ carrierComment: null })
+    .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.orderId, ids)))
+  await tx.db
+    .update(collections)
+    .set({ note: null })
+    .where(and(eq(collections.merchantId, tx.merchantId), inArray(collections.orderId, ids)))
 }
 
 /** What the journal says of the people of these orders, order by order. */

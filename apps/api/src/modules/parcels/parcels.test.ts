@@ -1,3 +1,4 @@
+import { eraseCustomersAndOrders } from '../orders/index.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   confirmedOrder,
@@ -290,4 +291,15 @@ describe('lists', () => {
     expect((await api.as('delivery_agent').get(`/parcels/${parcel.id}`)).status).toBe(404)
     expect((await api.asRival('owner').get(`/parcels/${parcel.id}`)).status).toBe(404)
   })
+})
+
+it('forgets what a courier said of a buyer who is forgotten', async () => {
+  const { order, parcel } = await shipped()
+  await say(parcel.trackingNumber, 'UNREACHABLE', { comment: 'Salma ne répond pas' })
+  expect(JSON.stringify(await parcelOf(parcel.id))).toContain('Salma ne répond pas')
+  const { customer } = await orderOf(order.id)
+  await api.ctx().transaction((tx) => eraseCustomersAndOrders(api.ctx(), tx, [customer.id]))
+  const left = await parcelOf(parcel.id)
+  expect(JSON.stringify(left)).not.toContain('Salma')
+  expect(left.events.map(({ carrierStatus }: any) => carrierStatus)).toContain('UNREACHABLE')
 })
