@@ -38,6 +38,7 @@ export const NotFoundPage = () => {
   return (
     <Empty
       icon={<IconCompassOff size={22} stroke={1.75} />}
+      heading="h1"
       title={t('problem.notFoundTitle')}
       action={
         <ButtonLink to="/" variant="filled">
@@ -54,7 +55,7 @@ export const NotFoundPage = () => {
 export const ForbiddenPage = () => {
   const { t } = useTranslation('common')
   return (
-    <Empty icon={<IconLock size={22} stroke={1.75} />} title={t('problem.forbiddenTitle')}>
+    <Empty icon={<IconLock size={22} stroke={1.75} />} heading="h1" title={t('problem.forbiddenTitle')}>
       {t('problem.forbiddenText')}
     </Empty>
   )

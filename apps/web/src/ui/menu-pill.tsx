@@ -17,7 +17,7 @@ interface MenuPillProps<Value extends string> {
 export const MenuPill = <Value extends string>({ label, rest, choices, value, onChange }: MenuPillProps<Value>) => {
   const chosen = choices.find((choice) => choice.value === value)
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <FilterPill
           label={label}

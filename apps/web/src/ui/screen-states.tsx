@@ -6,18 +6,20 @@ import classes from './screen-states.module.css'
 interface EmptyProps {
   readonly icon: ReactNode
   readonly title: string
+  /** `h1` where it is the page itself. */
+  readonly heading?: 'h1' | 'h2'
   /** What will come here. */
   readonly children?: ReactNode
   readonly action?: ReactNode
 }
 
 /** A list without rows says what will come, and offers one thing to do. */
-export const Empty = ({ icon, title, children, action }: EmptyProps) => (
+export const Empty = ({ icon, title, heading: Heading = 'h2', children, action }: EmptyProps) => (
   <div className={classes.empty}>
     <span className={classes.emptyIcon} aria-hidden="true">
       {icon}
     </span>
-    <h2>{title}</h2>
+    <Heading>{title}</Heading>
     {children && <p>{children}</p>}
     {action}
   </div>

@@ -2,8 +2,8 @@ import { Drawer } from '@mantine/core'
 import { IconArrowsDiagonal, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from './icon-button.tsx'
 import { useStillPage } from './dialog.tsx'
+import { IconButton } from './icon-button.tsx'
 import classes from './side-panel.module.css'
 import { useWindow } from './use-window.ts'
 
@@ -58,7 +58,9 @@ const Inside = ({ title, onClose, onPrevious, onNext, onExpand, foot, children }
   return (
     <>
       <header className={classes.header}>
-        <div className={classes.title}>{title}</div>
+        <div className={classes.title} role="heading" aria-level={2}>
+          {title}
+        </div>
         {onPrevious && (
           <IconButton label={t('ui.previous')} onClick={onPrevious}>
             <IconChevronUp size={16} stroke={1.75} />

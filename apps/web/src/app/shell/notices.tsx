@@ -35,13 +35,13 @@ const Bell = () => {
   }
   return (
     <Popover opened={open} onChange={toggle} position="bottom-start" width={340} trapFocus returnFocus>
-      <Popover.Target>
-        <span className={classes.bell} data-unseen={unseen > 0 || undefined}>
-          <IconButton label={t('notices.unread', { count: unseen })} aria-expanded={open} onClick={() => toggle(!open)}>
+      <span className={classes.bell} data-unseen={unseen > 0 || undefined}>
+        <Popover.Target>
+          <IconButton label={t('notices.unread', { count: unseen })} onClick={() => toggle(!open)}>
             {unseen > 0 ? <IconBellFilled size={17} /> : <IconBell size={17} stroke={1.75} />}
           </IconButton>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+      </span>
       <Popover.Dropdown className={classes.list} aria-label={t('notices.title')}>
         <h2>{t('notices.title')}</h2>
         {error && !data && <p role="alert">{problemText(error)}</p>}
