@@ -7,6 +7,8 @@ import { identityJobs } from './identity.jobs.ts'
 
 const mailbox = await startMailbox()
 const api = await startApi({ env: { SMTP_URL: mailbox.url, SANDBOX: 'on', SANDBOX_PORT: '4987' } })
+/** The same with the sandbox off, as in production. */
+const closed = await startApi()
 const nobody = browser(api)
 
 it('tells who one is, where one is a member and with what rights', async () => {
@@ -85,7 +87,6 @@ it('offers the demo once there is a demo merchant, and signs visitors in as its 
 })
 
 it('has no demo while the sandbox is off', async () => {
-  const closed = await startApi()
   expect((await closed.withToken(null).post('/auth/demo', {})).status).toBe(404)
   expect((await closed.withToken(null).get('/instance')).body).toMatchObject({ sandbox: false, sandboxUrl: null })
 })
