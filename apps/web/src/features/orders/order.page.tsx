@@ -97,7 +97,7 @@ export const OrderPage = () => {
             <AttentionSection order={known} onEdit={onEdit} />
             <AxesStrip order={known} />
             {order && <HistorySection orderId={id} level={2} />}
-            {order && <NoteField orderId={id} />}
+            {order && rights.can('orders.edit') && <NoteField orderId={id} />}
           </div>
           <aside className={classes.pageAside} aria-label={t('panel.facts')}>
             {order ? (

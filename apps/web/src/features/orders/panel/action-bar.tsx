@@ -73,6 +73,8 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
   const mayAssign = rights.can('orders.assign')
   const assignees = useAssignees(rights)
   useShortcuts([{ keys: 'a', label: t('keys.assign'), run: () => setOpened(true) }], { on: mayAssign })
+  const mayUndo = order.undoEventId !== null && rights.mover.canMove
+  if (!mayAssign && !mayUndo && !rights.can('orders.edit')) return null
   return (
     <Menu opened={opened} onChange={setOpened} position="top-end">
       <Menu.Target>
@@ -86,7 +88,7 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
             {t('edit.action')}
           </Menu.Item>
         )}
-        {order.undoEventId !== null && rights.mover.canMove && (
+        {mayUndo && (
           <Menu.Item
             leftSection={<IconArrowBackUp size={16} stroke={1.75} aria-hidden className="mirror" />}
             onClick={actions.undo}
@@ -118,6 +120,10 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
 /** A live parcel stands for the order: there is no second one to create. */
 export const mayShip = (order: Order): boolean =>
   order.parcel === null || ['returned', 'cancelled', 'lost', 'refused'].includes(order.parcel.status)
+
+/** Whether the role has anything to do to orders: without it a panel has no foot. */
+export const mayAct = (rights: Rights): boolean =>
+  rights.mover.canMove || (['orders.edit', 'orders.assign', 'parcels.create'] as const).some(rights.can)
 
 export const ShipAction = ({ order, rights }: Pick<ActionProps, 'order' | 'rights'>) =>
   rights.can('parcels.create') && rights.can('carriers.read') && mayShip(order) ? (

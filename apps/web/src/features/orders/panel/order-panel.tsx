@@ -17,7 +17,7 @@ import type { OrderPage } from '../pages.ts'
 import { paths } from '../paths.ts'
 import { useRights } from '../rights.ts'
 import { nameOf } from '../words.tsx'
-import { MoreMenu, MoveButton, ShipAction } from './action-bar.tsx'
+import { MoreMenu, MoveButton, mayAct, ShipAction } from './action-bar.tsx'
 import { AttentionSection } from './attention-section.tsx'
 import { AxesStrip } from './axes.tsx'
 import { ConflictBanner } from './conflict-banner.tsx'
@@ -122,7 +122,8 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
       onExpand={() => void navigate(paths.order(id))}
       foot={
         order &&
-        pipeline && (
+        pipeline &&
+        mayAct(rights) && (
           <>
             <MoveButton order={order} pipeline={pipeline} rights={rights} actions={actions} />
             <ShipAction order={order} rights={rights} />
@@ -154,7 +155,7 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
       {order && (
         <div className={classes.panelHistory}>
           <HistorySection orderId={id} level={3} />
-          <NoteField orderId={id} />
+          {rights.can('orders.edit') && <NoteField orderId={id} />}
         </div>
       )}
       {order && <EditDialog order={order} opened={editing} onClose={() => setEditing(false)} />}
