@@ -44,7 +44,13 @@ interface Values {
   note: string
 }
 
-const bodyOf = (rows: readonly Collection[], status: CollectionStatus, values: Values): MarkCollections => {
+/** Today is left unsaid: whose midnight it is, is for the API to know, not for the clock of a browser. */
+const bodyOf = (
+  rows: readonly Collection[],
+  status: CollectionStatus,
+  values: Values,
+  today: string,
+): MarkCollections => {
   const note = values.note.trim()
   const reference = values.reference.trim()
   const mode = paymentModes.find((known) => known === values.mode)
@@ -52,7 +58,7 @@ const bodyOf = (rows: readonly Collection[], status: CollectionStatus, values: V
     parcelIds: rows.map(({ parcelId }) => parcelId),
     status,
     ...(note === '' ? {} : { note }),
-    ...(status !== 'collected' || values.date === '' ? {} : { date: values.date }),
+    ...(status !== 'collected' || values.date === '' || values.date === today ? {} : { date: values.date }),
     ...(status !== 'collected' || !mode ? {} : { mode }),
     ...(status !== 'collected' || reference === '' ? {} : { reference }),
   }
@@ -68,7 +74,7 @@ const MarkForm = ({ rows, status, onClose, onDone }: MarkDialogProps) => {
   })
   const { submit, problem, pending } = useFormMutation({
     form,
-    send: (values) => markCollections(bodyOf(rows, status, values), key),
+    send: (values) => markCollections(bodyOf(rows, status, values, today), key),
     onDone,
     textOf: problemText,
   })
