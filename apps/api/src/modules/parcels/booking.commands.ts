@@ -18,6 +18,8 @@ export type BookingTurn =
       readonly conclusive: boolean
       readonly carrierAccountId: string
       readonly reference: string
+      /** Since when the booking is in doubt: a search settles that doubt only, not one that came after it. */
+      readonly since: string
     }
   | { readonly kind: 'call'; readonly carrierAccountId: string; readonly request: ParcelRequest }
 
@@ -34,17 +36,18 @@ export const takeBookingTurn = (ctx: Ctx, parcelId: string): Promise<BookingTurn
       case 'wait':
         return { kind: 'wait', seconds: step.seconds, carrierAccountId }
       case 'search':
-        return { kind: 'search', conclusive: step.conclusive, carrierAccountId, reference }
+        return { kind: 'search', conclusive: step.conclusive, carrierAccountId, reference, since: parcel.bookingSince }
       case 'create':
         return beginCall(ctx, tx, parcel)
     }
   })
 
 /** The search has shown that the carrier knows nothing: the booking may be sent again, unless it was called off. */
-export const retakeAfterSearch = (ctx: Ctx, parcelId: string): Promise<BookingTurn> =>
+export const retakeAfterSearch = (ctx: Ctx, parcelId: string, since: string): Promise<BookingTurn> =>
   ctx.transaction(async (tx) => {
     const parcel = await lockParcel(tx, parcelId)
-    if (!parcel || (parcel.booking !== 'unknown' && parcel.booking !== 'calling')) return { kind: 'done' }
+    const inDoubt = parcel?.booking === 'unknown' || parcel?.booking === 'calling'
+    if (!inDoubt || parcel.bookingSince !== since) return { kind: 'done' }
     return beginCall(ctx, tx, parcel)
   })
 

@@ -63,7 +63,7 @@ const notCalled = async (
 }
 
 const search = async (ctx: JobCtx, parcelId: string, turn: SearchTurn): Promise<void> => {
-  const { carrierAccountId, reference, conclusive } = turn
+  const { carrierAccountId, reference, conclusive, since } = turn
   const queue = writeLane(carrierAccountId)
   const found = await callCarrier(ctx, carrierAccountId, (port, connection) =>
     port.findByReference(connection, reference),
@@ -76,7 +76,7 @@ const search = async (ctx: JobCtx, parcelId: string, turn: SearchTurn): Promise<
   const [parcel] = found
   if (parcel) return acceptBooking(ctx, parcelId, parcel)
   if (!conclusive) throw new TryLater(settleSeconds, 'The carrier may still be writing.', queue)
-  const again = await retakeAfterSearch(ctx, parcelId)
+  const again = await retakeAfterSearch(ctx, parcelId, since)
   if (again.kind === 'call') await create(ctx, parcelId, again)
 }
 

@@ -1,4 +1,5 @@
 import { eraseCustomersAndOrders } from '../orders/index.ts'
+import { loseBooking, retakeAfterSearch, takeBookingTurn } from './booking.commands.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   confirmedOrder,
@@ -143,11 +144,25 @@ describe('answers that never came', () => {
   it('takes up a booking whose process died after the call', async () => {
     const order = await confirmedOrder(delivery)
     const { body } = await ship(owner, [order.id], accountId)
-    const { takeBookingTurn } = await import('./booking.commands.ts')
     expect((await takeBookingTurn(api.ctx(), body.items[0].parcelId)).kind).toBe('call')
     await settle()
     expect(await atCarrierFor(order.number)).toHaveLength(1)
     expect(await parcelOf(body.items[0].parcelId)).toMatchObject({ booking: 'accepted', status: 'created' })
+  })
+
+  it('law 4: two workers that search at the same time send it again once', async () => {
+    const order = await confirmedOrder(delivery)
+    const { body } = await ship(owner, [order.id], accountId)
+    const { parcelId } = body.items[0]
+    await takeBookingTurn(api.ctx(), parcelId)
+    await loseBooking(api.ctx(), parcelId)
+    api.clock.advance(61_000)
+    const turn = await takeBookingTurn(api.ctx(), parcelId)
+    if (turn.kind !== 'search') throw new Error(turn.kind)
+    const turns = await Promise.all([1, 2, 3].map(() => retakeAfterSearch(api.ctx(), parcelId, turn.since)))
+    expect(turns.map(({ kind }) => kind).sort()).toEqual(['call', 'done', 'done'])
+    await settle()
+    expect(await atCarrierFor(order.number)).toHaveLength(1)
   })
 })
 

@@ -66,6 +66,9 @@ export const asText = (value: unknown): string | null => {
   return text === '' ? null : text
 }
 
+/** Whatever a carrier sends as a status, a person can be asked about it. */
+const statusTextOf = (value: unknown): string | null => asText(value)?.slice(0, 120) ?? null
+
 const centimesOf = (value: unknown): number | null => {
   const reading = parseMoney(value, { decimalSign: '.' })
   return reading.ok && reading.centimes >= 0 ? reading.centimes : null
@@ -106,7 +109,7 @@ export const bookedOf = (value: unknown): BookedParcel | null => {
   const parcel = asObject(value)
   const trackingNumber = asText(parcel.code)
   if (trackingNumber === null) return null
-  const raw = asText(parcel.status) ?? 'PENDING'
+  const raw = statusTextOf(parcel.status) ?? 'PENDING'
   return {
     trackingNumber,
     reference: asText(parcel.reference),
@@ -134,11 +137,11 @@ export const trackingOf = (value: unknown): readonly TrackingNews[] => {
   const history = asList(parcel.audits).flatMap((audit) => {
     const { created_at: at, data } = asObject(audit)
     const { status, comment } = asObject(data)
-    const raw = asText(status)
+    const raw = statusTextOf(status)
     return raw === null || instantOf(at) === null ? [] : [newsOf(code, raw, instantOf(at), commentOf(comment))]
   })
   const at = instantOf(parcel.last_action_at) ?? instantOf(parcel.updated_at)
-  const now = [asText(parcel.status), asText(parcel.status_return)].flatMap((raw) =>
+  const now = [statusTextOf(parcel.status), statusTextOf(parcel.status_return)].flatMap((raw) =>
     raw === null ? [] : [newsOf(code, raw, at, null)],
   )
   return [...history, ...now]
@@ -222,11 +225,11 @@ const parse = (body: Buffer): ParsedTracking => {
   if (!json) return { ok: false, why: 'not_json' }
   if (json.event !== undefined && json.event !== 'delivery.status.update') return { ok: true, news: [] }
   const trackingNumber = asText(json.code)
-  const raw = asText(json.newStatus)
+  const raw = statusTextOf(json.newStatus)
   if (trackingNumber === null || raw === null) return { ok: false, why: 'code_or_status_missing' }
   const news: TrackingNews = {
     trackingNumber,
-    raw: raw.slice(0, 120),
+    raw,
     word: wordOf(raw),
     at: instantOf(json.lastActionAt),
     comment: commentOf(json.message),
