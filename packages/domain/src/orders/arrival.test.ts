@@ -35,7 +35,12 @@ describe('a contact', () => {
   })
 
   it('reads anything without throwing', () => {
-    fc.assert(fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 2 }), (phones) => contact(phones).name === 'Salma'))
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: 'binary' }), { maxLength: 2 }),
+        (phones) => contact(phones).name === 'Salma',
+      ),
+    )
   })
 })
 

@@ -58,7 +58,8 @@ describe('address key', () => {
   })
 
   it('is none where the address could be anybody’s', () => {
-    for (const line of [null, '', 'centre', 'hay salam', 'avenue Hassan II', 'n° 4']) expect(addressKey('rabat', line)).toBeNull()
+    for (const line of [null, '', 'centre', 'hay salam', 'avenue Hassan II', 'n° 4'])
+      expect(addressKey('rabat', line)).toBeNull()
     expect(addressKey(null, '12 rue des roses, appartement 4')).toBeNull()
   })
 })

@@ -13,6 +13,7 @@ import {
   returnStatuses,
 } from '@sendocki/domain/orders/states'
 import { type EffectKind, effectKinds } from '@sendocki/domain/orders/pipeline-schema'
+import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import { type EffectStatus, effectStatuses } from '@sendocki/domain/orders/undo'
 import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { sql } from 'drizzle-orm'
@@ -41,16 +42,6 @@ const merchantId = () =>
   uuid()
     .notNull()
     .references(() => merchants.id)
-
-/** Fingerprints of what the shop last said, by part: a part that the shop did not change stays as people left it. */
-export interface ShopMarks {
-  readonly customer: string
-  readonly address: string
-  readonly lines: string
-  readonly amounts: string
-  readonly rest: string
-  readonly cancelled: string
-}
 
 /**
  * An order and its four axes. It carries its own contact and address, as they were for this order; the customer is who

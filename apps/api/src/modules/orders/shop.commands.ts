@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto'
 import { type Contact, incompleteReasonsOf, readAddress, readContact } from '@sendocki/domain/orders/arrival'
 import { firstStageOf, placementIn } from '@sendocki/domain/orders/pipeline'
-import { type IncompleteReason, queueStates } from '@sendocki/domain/orders/states'
+import {
+  changedParts,
+  compareVersions,
+  type OrderOfShop,
+  planShopChange,
+  type ShopChange,
+  type ShopMarks,
+  type ShopPart,
+  type ShopVersion,
+} from '@sendocki/domain/orders/shop-changes'
+import type { IncompleteReason } from '@sendocki/domain/orders/states'
 import { shopTotalsOf, type Totals } from '@sendocki/domain/orders/totals'
-import { liveParcelStatuses } from '@sendocki/domain/parcels/parcel'
 import type { ShopOrder } from '../../adapters/stores/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import type { ShopMarks } from '../../db/schema/orders.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
@@ -40,19 +48,32 @@ export const receiveShopOrder = async (ctx: Ctx, tx: MerchantTx, delivery: ShopD
   const reading = readShopOrder(delivery)
   const known = await findShopOrder(tx, storeId, order.externalId)
   if (!known) return createFromShop(ctx, tx, delivery, reading)
-  const verdict = compareVersions(known, order, reading.marks)
+  const cancelled = order.cancelledAt !== null
+  const verdict = compareVersions(versionOf(known), { updatedAt: order.updatedAt, marks: reading.marks, cancelled })
   if (verdict !== 'newer') return { orderId: known.id, outcome: verdict }
-  const changed = changedParts(known.shopMarks, reading.marks)
-  await setFacts(tx, known.id, { shopUpdatedAt: order.updatedAt ?? known.shopUpdatedAt, shopMarks: reading.marks })
   // An erased order stays erased, whatever the shop still remembers.
   if (known.erasedAt !== null) return { orderId: known.id, outcome: 'unchanged' }
-  const stillOurs = known.state === null ? known.parcelId === null : queueStates.includes(known.state)
+  await setFacts(tx, known.id, { shopUpdatedAt: order.updatedAt ?? known.shopUpdatedAt, shopMarks: reading.marks })
+  const changed = changedParts(known.shopMarks, reading.marks)
+  const plan = planShopChange(placeOf(known), changed, { cancelled })
   const parts = changed.filter((part) => part !== 'cancelled')
-  if (parts.length > 0)
-    await (stillOurs ? applyChange(ctx, tx, known, reading, parts) : announceChange(ctx, tx, known, parts))
-  if (order.cancelledAt !== null) await cancelByShop(ctx, tx, known.id, known)
+  if (plan.parts === 'take_over') await takeOver(ctx, tx, known, reading, parts)
+  if (plan.parts === 'announce') await announce(ctx, tx, known, parts)
+  await cancelByShop(ctx, tx, known, plan)
   return { orderId: known.id, outcome: 'updated' }
 }
+
+const versionOf = ({ shopUpdatedAt, shopMarks }: OrderRow): ShopVersion => ({
+  updatedAt: shopUpdatedAt,
+  marks: shopMarks,
+  cancelled: shopMarks?.cancelled === markOf(true),
+})
+
+const placeOf = ({ state, firstConfirmedAt, parcelStatus }: OrderRow): OrderOfShop => ({
+  state,
+  everConfirmed: firstConfirmedAt !== null,
+  parcelStatus,
+})
 
 /** The shop deleted an order: for us that is a cancellation. Undefined when it never came. */
 export const receiveShopDeletion = async (
@@ -62,11 +83,9 @@ export const receiveShopDeletion = async (
 ): Promise<{ orderId: string } | undefined> => {
   const known = await findShopOrder(tx, storeId, externalId)
   if (!known) return undefined
-  await cancelByShop(ctx, tx, known.id, known)
+  await cancelByShop(ctx, tx, known, planShopChange(placeOf(known), ['cancelled'], { cancelled: true }))
   return { orderId: known.id }
 }
-
-type Part = keyof ShopMarks
 
 interface ShopReading {
   readonly contact: Contact
@@ -121,23 +140,6 @@ const readShopOrder = ({ order, trust }: ShopDelivery): ShopReading => {
   }
 }
 
-const changedParts = (before: ShopMarks | null, after: ShopMarks): Part[] =>
-  (Object.keys(after) as Part[]).filter((part) => before?.[part] !== after[part])
-
-/** Of two versions of one second the later to arrive counts, but a cancellation is never taken back by its twin. */
-const compareVersions = (
-  known: OrderRow,
-  order: ShopOrder,
-  marks: ShopMarks,
-): 'newer' | 'unchanged' | 'ignored_older' => {
-  const [before, after] = [known.shopUpdatedAt, order.updatedAt].map((at) => (at === null ? null : Date.parse(at)))
-  if (before !== null && before !== undefined && after !== null && after !== undefined && after < before)
-    return 'ignored_older'
-  if (changedParts(known.shopMarks, marks).length === 0) return after === before ? 'unchanged' : 'newer'
-  const wasCancelled = known.shopMarks?.cancelled === markOf(true)
-  return after === before && wasCancelled && order.cancelledAt === null ? 'ignored_older' : 'newer'
-}
-
 const createFromShop = async (
   ctx: Ctx,
   tx: MerchantTx,
@@ -173,14 +175,14 @@ const createFromShop = async (
 }
 
 /** Before confirmation the shop's change is taken over, part by part: what it did not change stays as people left it. */
-const applyChange = async (
+const takeOver = async (
   ctx: Ctx,
   tx: MerchantTx,
   known: OrderRow,
   reading: ShopReading,
-  parts: readonly Part[],
+  parts: readonly ShopPart[],
 ): Promise<void> => {
-  const has = (part: Part) => parts.includes(part)
+  const has = (part: ShopPart) => parts.includes(part)
   const eventId = ctx.newId()
   const set: Partial<NewOrderRow> = { updatedAt: ctx.now.toISOString() }
   if (has('customer')) {
@@ -236,18 +238,19 @@ const stillToComplete = (
 }
 
 /** After confirmation people decide: the order keeps what was promised, and says that the shop changed it. */
-const announceChange = async (ctx: Ctx, tx: MerchantTx, known: OrderRow, parts: readonly Part[]): Promise<void> => {
+const announce = async (ctx: Ctx, tx: MerchantTx, known: OrderRow, parts: readonly ShopPart[]): Promise<void> => {
   await setFacts(tx, known.id, { shopChangedAfterwards: true })
   await flagOrder(ctx, tx, known, 'shop_changed', { changed: parts })
 }
 
 /** Cancelled by the shop: here too while nothing was shipped or booked, else somebody must look. */
-const cancelByShop = async (ctx: Ctx, tx: MerchantTx, orderId: string, known: OrderRow): Promise<void> => {
-  const booked = known.parcelStatus !== null && liveParcelStatuses.includes(known.parcelStatus)
-  const open = known.state === null || known.state === 'confirmed' || queueStates.includes(known.state)
-  if (open && !booked) {
-    await moveByRule(ctx, tx, { orderId, state: 'cancelled', reason: 'shop_cancelled' })
-    return
-  }
-  if (known.state !== 'cancelled') await flagOrder(ctx, tx, known, 'shop_cancelled', {})
+const cancelByShop = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  known: OrderRow,
+  { cancellation }: Pick<ShopChange, 'cancellation'>,
+): Promise<void> => {
+  if (cancellation === 'move')
+    await moveByRule(ctx, tx, { orderId: known.id, state: 'cancelled', reason: 'shop_cancelled' })
+  if (cancellation === 'flag') await flagOrder(ctx, tx, known, 'shop_cancelled', {})
 }
