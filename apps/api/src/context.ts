@@ -6,7 +6,7 @@ import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import type { MailPort } from './adapters/mail/port.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
 import type { Config } from './config.ts'
-import type { Database, MerchantTx, PlatformTx } from './db/client.ts'
+import type { Database, MerchantTx, PlatformTx, ReadOptions } from './db/client.ts'
 import type { ActorKind, JournalEntry } from './db/outbox.ts'
 import type { JobName, JobPayload } from './jobs/catalogue.ts'
 import type { Log } from './log.ts'
@@ -94,7 +94,7 @@ export interface PublicCtx extends World {
 export interface Ctx extends PublicCtx {
   readonly merchantId: MerchantId
   readonly actor: Actor
-  read<T>(work: (tx: MerchantTx) => Promise<T>): Promise<T>
+  read<T>(work: (tx: MerchantTx) => Promise<T>, options?: ReadOptions): Promise<T>
   /**
    * All or nothing. With an idempotency key, the key's lock, the replay and the stored answer live in here too, so a
    * command is one transaction and its result is the answer.
@@ -161,7 +161,7 @@ export const merchantContext = (
   ...base,
   merchantId,
   actor,
-  read: (work) => base.database.read(merchantId, work),
+  read: (work, options) => base.database.read(merchantId, work, options),
   transaction: (work) => base.database.transaction(merchantId, wrap(work)),
   record: (tx, happening) => {
     const entry = entryOf(base, actor, happening)

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { MerchantId } from '@sendocki/domain/ids'
 import { Refused } from '@sendocki/domain/result'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
@@ -30,8 +31,16 @@ export interface PlatformTx extends Handle {
   inMerchant(merchantId: MerchantId): Promise<MerchantTx>
 }
 
+export interface ReadOptions {
+  /**
+   * The work asks all its questions at once, with compiled statements, and needs no answer to ask another: commit then
+   * leaves with them, and the whole read is one trip.
+   */
+  readonly oneFlight?: boolean
+}
+
 export interface Database {
-  read<T>(merchantId: MerchantId, work: (tx: MerchantTx) => Promise<T>): Promise<T>
+  read<T>(merchantId: MerchantId, work: (tx: MerchantTx) => Promise<T>, options?: ReadOptions): Promise<T>
   transaction<T>(
     merchantId: MerchantId,
     work: (tx: MerchantTx) => Promise<T>,
@@ -75,11 +84,19 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
     ({ ...handleOf(client), merchantId, outbox: emptyOutbox() }) as unknown as MerchantTx
 
   return {
-    read: (merchantId, work) =>
+    read: (merchantId, work, { oneFlight = false } = {}) =>
       withClient(app, async (client) => {
         const opened = open(client, 'begin read only', [merchantSetting.text, [merchantId, applicationTimeout]])
-        const result = await settle(client, opened, () => work(merchantTx(client, merchantId)))
-        return { result, end: client.query('commit') }
+        const tx = merchantTx(client, merchantId)
+        if (!oneFlight) {
+          const result = await settle(client, opened, () => work(tx))
+          return { result, end: client.query('commit') }
+        }
+        const flight = closingHandle(tx)
+        const answers = settle(client, opened, () => work(flight.tx))
+        const end = flight.leave(() => client.query('commit'))
+        end.catch(() => undefined)
+        return { result: await answers, end }
       }),
     transaction: (merchantId, work, { timeout = applicationTimeout } = {}) =>
       again(() =>
@@ -152,6 +169,7 @@ const handleOf = (client: pg.PoolClient): Handle => {
 
 /** Sends the opening statements without waiting: with pipelining they travel in the same flight as the first query. */
 const open = (client: pg.PoolClient, begin: string, setting?: [string, unknown[]]): Promise<unknown> => {
+  inOneWrite(client)
   const opened = [
     client.query(begin),
     ...(setting ? [client.query({ name: merchantSetting.name, text: setting[0], values: setting[1] })] : []),
@@ -159,6 +177,36 @@ const open = (client: pg.PoolClient, begin: string, setting?: [string, unknown[]
   const all = Promise.all(opened)
   all.catch(() => undefined)
   return all
+}
+
+/** Whatever is sent until this turn of the process ends leaves in one write: a system call each would cost more than the query. */
+const inOneWrite = (client: pg.PoolClient): void => {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+/** A handle that hears no question after the flight has left: it would be asked outside the transaction. */
+const closingHandle = (tx: MerchantTx) => {
+  let left = false
+  const closing: MerchantTx = {
+    ...tx,
+    get db(): never {
+      throw new Error('A read in one flight uses compiled statements only.')
+    },
+    run: (statement, args) => {
+      if (left) throw new Error(`${statement.name} was asked after the flight had left.`)
+      return tx.run(statement, args)
+    },
+  }
+  const leave = (commit: () => Promise<unknown>): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      process.nextTick(() => {
+        left = true
+        commit().then(resolve, reject)
+      })
+    })
+  return { tx: closing, leave }
 }
 
 const settle = async <T>(client: pg.PoolClient, opened: Promise<unknown>, work: () => Promise<T>): Promise<T> => {
@@ -178,6 +226,7 @@ interface Part {
 }
 
 const commit = async (client: pg.PoolClient, parts: readonly Part[]): Promise<void> => {
+  inOneWrite(client)
   const flushes = parts.flatMap(({ merchantId, outbox }) => flushStatement(merchantId, outbox) ?? [])
   // Commit follows in the same flight: after a failed flush the server turns it into a rollback, and we throw.
   await Promise.all([...flushes.map((flush) => client.query(flush)), client.query('commit')])

@@ -15,4 +15,4 @@ export const pipelineOf = async (tx: MerchantTx): Promise<Pipeline> => {
   return pipeline
 }
 
-export const readPipeline = (ctx: Ctx): Promise<Pipeline> => ctx.read(pipelineOf)
+export const readPipeline = (ctx: Ctx): Promise<Pipeline> => ctx.read(pipelineOf, { oneFlight: true })
