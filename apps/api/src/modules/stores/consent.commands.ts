@@ -70,7 +70,7 @@ export const finishConsent = async (
 
 const isAwaited = (ctx: Ctx, store: StoreRow, state: string): boolean =>
   store.consentHash !== null &&
-  (store.consentUntil ?? '') > ctx.now.toISOString() &&
+  Date.parse(store.consentUntil ?? '') > ctx.now.getTime() &&
   sameBytes(store.consentHash, ctx.secrets.hashToken(state))
 
 const takeCode = async (

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deliverShopify } from '../../../../../tests/support/shops.ts'
 import { startShopifyWorld } from '../../../../../tests/support/shopify.ts'
+import { deliverShopify } from '../../../../../tests/support/shops.ts'
 
 const world = await startShopifyWorld()
 const { api, place, tick, storeOf, ordersOf, inboundOf } = world
@@ -111,6 +111,16 @@ describe('the end of a shop', () => {
     expect(await namesOf(gone)).toEqual(['–'])
     expect(await storeOf(back)).toMatchObject({ status: 'connected', erasedAt: null })
     expect(await namesOf(back)).not.toEqual(['–'])
+  })
+
+  it("does not believe another shop's delivery at its address, though our app's secret signed it", async () => {
+    const id = await world.connect('own-address')
+    const from = (shop: string) => ({ 'x-shopify-shop-domain': `${shop}.myshopify.com` })
+    const ended = { id, secret: 'demo' }
+    expect((await deliverShopify(api, ended, 'app/uninstalled', { id: 1 }, from('other-shop'))).status).toBe(401)
+    await api.runJobs()
+    expect((await storeOf(id)).status).toBe('connected')
+    expect(await inboundOf(id)).toEqual([])
   })
 
   it('does not end a connection that was made after the word of its end', async () => {

@@ -1,8 +1,8 @@
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { eraseBodiesAbout, eraseBody, eraseConnectionBodies } from '../inbound/index.ts'
 import { eraseShopOrders, eraseStorePersonalData, findShopOrders } from '../orders/index.ts'
-import { changeStore, lockStore, type StoreRow } from './stores.queries.ts'
 import { endStore } from './stores.commands.ts'
+import { changeStore, lockStore, type StoreRow } from './stores.queries.ts'
 
 const bodiesAtOnce = 500
 
@@ -16,7 +16,8 @@ export const endByShop = async (ctx: Ctx, tx: MerchantTx, storeId: string, at: s
   const store = await lockStore(tx, storeId)
   if (!store || store.status === 'uninstalled' || store.status === 'disconnected')
     return { outcome: 'unchanged', orderId: null }
-  if (store.connectedAt !== null && at < store.connectedAt) return { outcome: 'ignored_older', orderId: null }
+  if (store.connectedAt !== null && Date.parse(at) < Date.parse(store.connectedAt))
+    return { outcome: 'ignored_older', orderId: null }
   const row = await endStore(ctx, tx, store, 'uninstalled', null)
   ctx.record(tx, {
     type: 'store.uninstalled',
@@ -76,8 +77,7 @@ export const redactCustomer = async (
 /** Two days after an uninstall the shop's data is to be gone; not so when the merchant has come back meanwhile. */
 export const redactShop = async (ctx: Ctx, tx: MerchantTx, { id }: StoreRow): Promise<Outcome> => {
   const store = await lockStore(tx, id)
-  if (store?.status !== 'uninstalled' && store?.status !== 'disconnected')
-    return { outcome: 'reinstalled', orderId: null }
+  if (!hasEnded(store)) return { outcome: 'reinstalled', orderId: null }
   if (store.erasedAt !== null) return { outcome: 'unchanged', orderId: null }
   await changeStore(tx, id, { eraseAfter: ctx.now.toISOString() })
   ctx.enqueue(

@@ -158,8 +158,12 @@ const storePage = (ctx: JobCtx, store: StoreRow, orders: readonly ChangedOrder[]
   })
 
 /** A change made while we were subscribed, and long enough ago for its delivery to have come. */
-const wasMissed = (ctx: JobCtx, { subscribedAt }: StoreRow, version: string): boolean =>
-  subscribedAt !== null && version > subscribedAt && Date.parse(version) < ctx.now.getTime() - deliveryGraceMillis
+const wasMissed = (ctx: JobCtx, { subscribedAt }: StoreRow, version: string): boolean => {
+  const changedAt = Date.parse(version)
+  return (
+    subscribedAt !== null && changedAt > Date.parse(subscribedAt) && changedAt < ctx.now.getTime() - deliveryGraceMillis
+  )
+}
 
 /** Ends our subscriptions in a shop that the merchant disconnected, then forgets its tokens. */
 const disconnect = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
@@ -179,7 +183,7 @@ const disconnect = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => 
 
 const erase = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
   const store = await ctx.read((tx) => findStore(tx, storeId))
-  if (store?.eraseAfter && store.eraseAfter <= ctx.now.toISOString()) await eraseStore(ctx, storeId)
+  if (store?.eraseAfter && Date.parse(store.eraseAfter) <= ctx.now.getTime()) await eraseStore(ctx, storeId)
 }
 
 /** What the clock starts, for all merchants: readings, daily subscriptions, erasures that are due. */

@@ -10,8 +10,8 @@ import {
   SyncStore,
 } from '@sendocki/domain/stores/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Api, problems } from '../../http/api.ts'
 import type { Ctx } from '../../context.ts'
+import { type Api, problems } from '../../http/api.ts'
 import { consentCookie, consentMillis } from './consent.commands.ts'
 import { consentCookieName } from './consent.routes.ts'
 import {
