@@ -36,14 +36,14 @@ export const chunksOf = (chunks: readonly Chunk[], modules: readonly string[]): 
 export const weightLimits = (limits: readonly PageLimit[]): Plugin => ({
   name: 'weight-limits',
   apply: 'build',
-  generateBundle: (_options, bundle) => {
+  generateBundle(_options, bundle) {
     const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
     const weights = new Map(chunks.map(({ fileName, code }) => [fileName, brotliCompressSync(code).length]))
     for (const { page, modules, limitBytes } of limits) {
       const bytes = chunksOf(chunks, modules).reduce((sum, { fileName }) => sum + (weights.get(fileName) ?? 0), 0)
       const told = `${page}: ${Math.ceil(bytes / 1024)} KB of compressed script, at most ${limitBytes / 1024}`
       if (bytes > limitBytes) throw new Error(told)
-      console.info(told)
+      this.info(told)
     }
   },
 })

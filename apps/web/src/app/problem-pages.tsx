@@ -1,8 +1,8 @@
 import { IconCompassOff, IconLock, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { isRouteErrorResponse, useRouteError } from 'react-router'
-import { problemCode, problemText } from '../lib/problem.ts'
 import { ApiProblem } from '../lib/api.ts'
+import { problemCode, problemText } from '../lib/problem.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Empty, ErrorState } from '../ui/screen-states.tsx'
 

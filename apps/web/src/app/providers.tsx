@@ -1,6 +1,6 @@
 import { DirectionProvider, type MantineColorSchemeManager, MantineProvider, useDirection } from '@mantine/core'
-import { moneyParts } from '@sendocki/domain/money'
 import type { Language } from '@sendocki/domain/language'
+import { moneyParts } from '@sendocki/domain/money'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'

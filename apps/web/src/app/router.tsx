@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createBrowserRouter, Outlet, redirect, type RouteObject } from 'react-router'
+import { createBrowserRouter, Outlet, type RouteObject, redirect } from 'react-router'
 import { loadMessages } from '../lib/i18n.ts'
 import { anybody, signedInOnly, signedOutOnly } from './guards.ts'
 import { NotFoundPage, ProblemPage } from './problem-pages.tsx'
@@ -50,7 +50,7 @@ const signedInPages = (queries: QueryClient): RouteObject => ({
       children: [
         { index: true, lazy: async () => ({ Component: (await import('./first-screen.tsx')).FirstScreen }) },
         { path: '/settings', loader: () => redirect('/settings/account') },
-        ...screens.map(({ path, lazy }) => ({ path, lazy })),
+        ...screens.map(({ path, lazy }) => ({ id: path, path, lazy })),
         { path: '*', Component: NotFoundPage },
       ],
     },

@@ -52,7 +52,6 @@ export const screens: readonly Screen[] = [
     label: 'nav.table',
     group: 'orders',
     permission: 'orders.read',
-    phone: true,
     lazy: screen(async () => (await import('../features/orders/table.page.tsx')).TablePage, 'orders'),
   },
   {
@@ -84,6 +83,7 @@ export const screens: readonly Screen[] = [
     group: 'delivery',
     permission: 'cash.read',
     lazy: screen(async () => (await import('../features/cash/collection.page.tsx')).CollectionPage, 'cash', 'fields'),
+    phone: true,
   },
   {
     path: '/settings/account',

@@ -28,5 +28,5 @@ const anonymous = createClient({
   onUnauthorised: async () => false,
 })
 
-export { ApiProblem, bodyOf }
 export type { Granted }
+export { ApiProblem, bodyOf }

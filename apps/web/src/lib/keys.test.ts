@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createKeys, keyName, type Keys, type Level } from './keys.ts'
+import { createKeys, type Keys, keyName, type Level } from './keys.ts'
 
 const pressed = (key: string, code: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({

@@ -9,10 +9,10 @@ export interface Shortcut {
 }
 
 /** Where a layer lies, whatever the order in which its parts appear: what is nearer to the person is heard first. */
-export const levels = ['shell', 'screen', 'panel', 'dialog'] as const
+const levels = ['shell', 'screen', 'panel', 'dialog'] as const
 export type Level = (typeof levels)[number]
 
-export interface Layer {
+interface Layer {
   readonly shortcuts: readonly Shortcut[]
   readonly level: Level
 }

@@ -42,7 +42,7 @@ interface FeedEvent {
 const roots: Readonly<Record<string, string>> = {
   store: '/settings/stores',
   carrier_account: '/settings/carriers',
-  parcel: '/delivery/parcels',
+  parcel: '/parcels',
 }
 
 const pathOf = ({ subject, data }: FeedEvent): string => {

@@ -2,7 +2,7 @@ import { type Language, languages } from '@sendocki/domain/language'
 
 // What a person chose for this browser, kept in localStorage under the keys that `public/before-paint.js` reads too.
 
-export const schemes = ['light', 'dark'] as const
+const schemes = ['light', 'dark'] as const
 export type Scheme = (typeof schemes)[number]
 
 export const densities = ['comfortable', 'compact'] as const

@@ -5,7 +5,7 @@ export interface Granted {
 }
 
 /** `unknown` until the refresh cookie has been tried once. */
-export type SessionState = 'unknown' | 'in' | 'out'
+type SessionState = 'unknown' | 'in' | 'out'
 
 export interface Session {
   readonly state: () => SessionState

@@ -27,7 +27,7 @@ export const DataGrid = <Row,>(props: DataGridProps<Row>) => {
   })
   const visible = table.getVisibleLeafColumns().map(({ id }) => id)
   const shown = asCards ? [] : columns.filter(({ id }) => visible.includes(id))
-  const layout = useMemo(() => layoutOf(shown, selection !== undefined), [shown, selection !== undefined])
+  const layout = layoutOf(shown, selection !== undefined)
 
   const rowHeight = useRowHeight(scroller)
   const virtual = useVirtualizer({

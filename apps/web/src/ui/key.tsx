@@ -14,7 +14,7 @@ const signs: Record<string, string> = {
 }
 
 /** `mod+k` as it is written on a keyboard: `Ctrl K`. */
-export const keyText = (keys: string): string =>
+const keyText = (keys: string): string =>
   keys
     .split(/[+ ]/)
     .map((part) => signs[part.toLowerCase()] ?? part.toUpperCase())

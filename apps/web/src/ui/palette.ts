@@ -13,7 +13,7 @@ export const palettes = [
   'rose',
   'grey',
 ] as const
-export type Palette = (typeof palettes)[number]
+type Palette = (typeof palettes)[number]
 
 /** Sets `--glyph`, `--text` and `--tint` of a palette for the element and what it holds. A strange name takes the grey. */
 export const paletteStyle = (palette: string): CSSProperties => {

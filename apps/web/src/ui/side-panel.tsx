@@ -37,15 +37,16 @@ export const SidePanel = (props: SidePanelProps) => {
 }
 
 const Aside = (props: SidePanelProps) => {
+  const { onClose } = props
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) props.onClose()
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose()
     }
     const { current } = panel
     current?.addEventListener('keydown', onKey)
     return () => current?.removeEventListener('keydown', onKey)
-  }, [props.onClose])
+  }, [onClose])
   return (
     <aside ref={panel} aria-label={props.label} className={classes.aside}>
       <Inside {...props} />

@@ -15,7 +15,7 @@ export const Banners = () => (
   </>
 )
 
-export const SandboxBanner = () => {
+const SandboxBanner = () => {
   const { t } = useTranslation('common')
   const { data } = useQuery(instanceQuery)
   if (!data?.sandbox) return null

@@ -15,9 +15,8 @@ import { UserMenu } from './user-menu.tsx'
 export const BottomBar = ({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) => {
   const { t } = useTranslation('common')
   const [open, setOpen] = useState(false)
-  const nearest = screensFor(useCan())
-    .filter(({ phone }) => phone)
-    .slice(0, 2)
+  const phoneScreens = screensFor(useCan()).filter(({ phone }) => phone)
+  const nearest = groups.flatMap(({ id }) => phoneScreens.filter(({ group }) => group === id).slice(0, 1)).slice(0, 2)
   useStillPage(open)
   return (
     <nav className={classes.bar} aria-label={t('nav.label')}>

@@ -10,8 +10,8 @@ import { useCan, useMe } from '../../lib/me.ts'
 import { markSeen, type Notice, noticesQuery, seenSequence } from '../../lib/notices.ts'
 import { problemText } from '../../lib/problem.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { When } from '../../ui/when.tsx'
 import { Empty, SkeletonRows } from '../../ui/screen-states.tsx'
+import { When } from '../../ui/when.tsx'
 import classes from './notices.module.css'
 
 /** The bell: events that need a person, the unseen ones counted. */

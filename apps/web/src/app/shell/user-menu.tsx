@@ -11,8 +11,8 @@ import { problemText } from '../../lib/problem.ts'
 import { singleKeysOn, switchSingleKeys } from '../../lib/shortcuts.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import classes from './user-menu.module.css'
 import { useSignOut } from './use-sign-out.ts'
+import classes from './user-menu.module.css'
 
 const tick = <IconCheck size={14} stroke={1.75} aria-hidden />
 

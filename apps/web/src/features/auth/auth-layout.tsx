@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { type Language, languages } from '@sendocki/domain/language'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { currentLanguage, speak } from '../../lib/i18n.ts'
@@ -7,6 +7,9 @@ import { instanceQuery } from '../../lib/instance.ts'
 import { Mark } from '../../ui/glyphs.tsx'
 import classes from './auth-layout.module.css'
 import { PromisePanel } from './promise-panel.tsx'
+
+/** A name, the same in every language. */
+const brand = 'Sendocki'
 
 /** Frame of the pages for people who are not signed in: the form, and the promise beside it where there is room. */
 export const AuthLayout = () => {
@@ -27,7 +30,7 @@ export const AuthLayout = () => {
         )}
         <header className={classes.header}>
           <Mark size={26} />
-          <strong>Sendocki</strong>
+          <strong>{brand}</strong>
           <Languages />
         </header>
         <main className={classes.main}>

@@ -9,8 +9,8 @@ import { problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { signUp, verifySignUp } from './auth.api.ts'
-import { AuthForm } from './auth-form.tsx'
 import classes from './auth-form.module.css'
+import { AuthForm } from './auth-form.tsx'
 import { useEnter } from './use-enter.ts'
 
 interface Started {
