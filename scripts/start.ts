@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { BadSetting, type Config, readConfig } from '../apps/api/src/config.ts'
 import { buildWeb } from './build-web.ts'
@@ -19,6 +20,7 @@ const start = async (): Promise<void> => {
   await startApi(config)
   say('ready', `after ${((performance.now() - began) / 1000).toFixed(1)} s`)
   printAddresses(config)
+  if (config.sandbox) makeDemo(config)
 }
 
 const startSandbox = async (config: Config): Promise<void> => {
@@ -41,13 +43,33 @@ const startApi = async (config: Config): Promise<void> => {
   await waitFor(child, 'ready')
 }
 
+/**
+ * The demo is made beside the running parts, behind everything that a person waits for, and only the first time: the
+ * sign-in page offers it once it is whole. One that cannot be made stops nothing.
+ */
+const makeDemo = (config: Config): void => {
+  const child = run(config, 'demo', 'apps/api/scripts/seed.ts')
+  if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+  child.once('exit', (code) => {
+    if (stopping) return
+    if (code === 0) say('demo', `ready: "Explore the demo" on ${config.appUrl}`)
+    else console.error(`The demo could not be made. Its log: ${join(config.dataDir, 'demo.log')}`)
+  })
+}
+
 /** Logs go to a file, so that the screen keeps the steps; refusals to start still reach it. */
-const launch = (config: Config, name: string, script: string): ChildProcess => {
+const run = (config: Config, name: string, script: string): ChildProcess => {
   const log = openSync(join(config.dataDir, `${name}.log`), 'a', 0o600)
   const child = fork(join(root, script), { cwd: root, stdio: ['ignore', log, 'inherit', 'ipc'], env: process.env })
   children.add(child)
+  child.once('exit', () => children.delete(child))
+  return child
+}
+
+/** A part without which nothing works: when it ends, all end. */
+const launch = (config: Config, name: string, script: string): ChildProcess => {
+  const child = run(config, name, script)
   child.once('exit', (code) => {
-    children.delete(child)
     if (!stopping) {
       console.error(`${name} stopped (${code ?? 'by a signal'}). Its log: ${join(config.dataDir, `${name}.log`)}`)
       void stop(1)

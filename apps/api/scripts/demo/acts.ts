@@ -1,7 +1,7 @@
 import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import type { Actor } from '../../src/context.ts'
-import { markCollections } from '../../src/modules/cash/collections.commands.ts'
 import { mapOf } from '../../src/modules/carriers/index.ts'
+import { markCollections } from '../../src/modules/cash/collections.commands.ts'
 import { editOrder } from '../../src/modules/orders/edits.commands.ts'
 import { receiveShopOrder } from '../../src/modules/orders/index.ts'
 import { moveOrder } from '../../src/modules/orders/moves.commands.ts'
@@ -11,7 +11,7 @@ import { intendParcels } from '../../src/modules/parcels/index.ts'
 import { lockParcel } from '../../src/modules/parcels/parcels.queries.ts'
 import { applyNews, mapStatus } from '../../src/modules/parcels/tracking.commands.ts'
 import type { Chance } from './chance.ts'
-import type { Shop } from './connections.ts'
+import { payoutDays, type Shop } from './connections.ts'
 import type { Founded } from './founding.ts'
 import type { Act } from './life.ts'
 import type { Past } from './past.ts'
@@ -142,10 +142,10 @@ export const explainLostWord = async ({ past, people, carrierAccountId }: Scene,
 
 const day = 86_400_000
 
-/** A payment of the carrier's: most of what was delivered more than four days before is marked as received. */
+/** A payment of the carrier's: about half of what was delivered more than two weeks before is marked as received. */
 export const collect = async (scene: Scene, due: Set<Played>, at: number): Promise<void> => {
   const paid = [...due].filter(
-    ({ deliveredAt }) => deliveredAt !== null && at - deliveredAt > 4 * day && scene.chance.happens(0.86),
+    ({ deliveredAt }) => deliveredAt !== null && at - deliveredAt > payoutDays * day && scene.chance.happens(0.5),
   )
   if (paid.length === 0) return
   for (const played of paid) due.delete(played)

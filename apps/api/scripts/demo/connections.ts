@@ -32,6 +32,9 @@ export const connectShops = async (past: Past, instant: number, owner: Actor): P
   return shops
 }
 
+/** From a delivery to the carrier's payment. */
+export const payoutDays = 14
+
 /** An account of its own at the sandbox's Sendit: `demo-…` with the secret `demo` (see apps/sandbox/README.md). */
 export const carrierKeys = { publicKey: 'demo-dar-lamya', secretKey: 'demo' }
 
@@ -40,7 +43,7 @@ export const connectCarrier = async (past: Past, instant: number, owner: Actor):
   const ctx = past.at(instant, owner)
   const { id } = await createAccount(ctx, {
     ...{ carrier: 'sendit', name: 'Sendit', credentials: carrierKeys },
-    settings: { payoutDays: 7 },
+    settings: { payoutDays },
   })
   await past.run(instant, 'carriers.connect', { carrierAccountId: id })
   await past.run(instant, 'carriers.sync_places', { carrierAccountId: id })

@@ -4,7 +4,7 @@ import type { Deps } from '../../src/deps.ts'
 import { storeInbound } from '../../src/modules/inbound/index.ts'
 import { pipelineOf } from '../../src/modules/pipeline/index.ts'
 import { noteDelivery } from '../../src/modules/stores/stores.queries.ts'
-import { collect, dispute, explainLostWord, play, type Played, type Scene, ship } from './acts.ts'
+import { collect, dispute, explainLostWord, type Played, play, type Scene, ship } from './acts.ts'
 import { chanceFrom } from './chance.ts'
 import { connectCarrier, connectShops, type Shop } from './connections.ts'
 import { type Founded, foundDemo } from './founding.ts'
@@ -38,7 +38,7 @@ export const makeDemo = (deps: Pick<Deps, 'world' | 'ports'>, size: Size): Promi
       ...{ past, people, shops, carrierAccountId },
       pipeline: await pipelineOf(past.tx),
       chance: chanceFrom(begin % 1_000),
-      realFrom: now - 18 * hour,
+      realFrom: now - 8 * hour,
     }
     const orders = await playStory(scene, now, size)
     await endOfDay(past, people, shops, now)

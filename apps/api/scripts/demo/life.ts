@@ -60,8 +60,8 @@ export interface Birth {
   readonly isComplete: boolean
   /** The same form sent twice. */
   readonly isRepeat: boolean
-  /** The carrier ends with a word that no catalogue has. */
-  readonly strangeWord: string | null
+  /** Confirmed at once and shipped, and nothing is heard of the parcel after this word of the carrier's. */
+  readonly lastWord: string | null
 }
 
 /**
@@ -95,14 +95,16 @@ export const planLife = (chance: Chance, birth: Birth): Moment[] => {
     then(0, { kind: 'complete' })
     at += chance.between(2, 9) * minute
   }
-  if (!settleCall(chance, move, waitForCall)) return moments
+  if (birth.lastWord !== null) move('confirmed')
+  else if (!settleCall(chance, move, waitForCall)) return moments
   if (chance.happens(0.4)) {
     waitForCall(20 * minute, 3 * hour)
     moments.push({ at, act: { kind: 'move', to: 'preparation', by: 'manager' } })
   }
-  at = nextRound(at + chance.between(20 * minute, chance.happens(0.1) ? 3 * day : 5 * hour))
+  const isSlow = birth.lastWord === null && chance.happens(0.1)
+  at = nextRound(at + chance.between(20 * minute, isSlow ? 3 * day : 5 * hour))
   moments.push({ at, act: { kind: 'ship' } })
-  return [...moments, ...planDelivery(chance, at, birth.strangeWord)]
+  return [...moments, ...planDelivery(chance, at, birth.lastWord)]
 }
 
 /** One to four calls; whether the buyer confirms in the end. Of a hundred about sixty-three do. */
@@ -129,7 +131,7 @@ const settleCall = (
   return confirms
 }
 
-type Word = readonly [word: string, afterMillis: number, comment?: string]
+type Word = readonly [word: string, afterMillis: number, comment?: string | null]
 
 const ends: readonly (readonly [readonly Word[], number])[] = [
   [[['DELIVERED', 4 * hour]], 62],
@@ -178,29 +180,30 @@ const ends: readonly (readonly [readonly Word[], number])[] = [
   [[['CANCELED', 2 * hour, 'Annulé à la demande du client']], 1],
 ]
 
-const planDelivery = (chance: Chance, shippedAt: number, strangeWord: string | null): Moment[] => {
+const planDelivery = (chance: Chance, shippedAt: number, lastWord: string | null): Moment[] => {
   let at = shippedAt
-  const say = ([word, afterMillis, comment = null]: readonly [string, number, (string | null)?]): Moment => {
+  const say = ([word, afterMillis, comment = null]: Word): Moment => {
     at += Math.round(afterMillis * (0.85 + chance.next() * 0.3))
     return { at, act: { kind: 'news', word, comment } }
   }
-  const way = [say(['TO_PICKUP', 40 * minute]), say(['PICKEDUP', 5 * hour]), say(['TRANSIT', 3 * hour])]
-  if (strangeWord) return [...way, say([strangeWord, 1.5 * day])]
-  const morning =
-    Date.parse(
-      startOfDay(
-        addDays(
-          dayOf(new Date(at)),
-          chance.weighted([
-            [1, 6],
-            [2, 3],
-          ]),
-        ),
-      ),
-    ) +
-    9 * hour
-  at = morning + chance.between(0, 90) * minute
-  return [...way, say(['DELIVERING', minute]), ...chance.weighted(ends).map(say)]
+  const way = (['TO_PICKUP', 'PICKEDUP', 'TRANSIT'] as const).map((word) => say([word, wayMillis[word]]))
+  const nights = chance.happens(0.35) ? 2 : 1
+  at = Date.parse(startOfDay(addDays(dayOf(new Date(at)), nights))) + 9 * hour + chance.between(0, 90) * minute
+  const moments = [...way, say(['DELIVERING', minute]), ...endWith(chance, lastWord).map(say)]
+  if (lastWord === null) return moments
+  const last = moments.findIndex(({ act }) => act.kind === 'news' && act.word === lastWord)
+  return moments.slice(0, last + 1)
+}
+
+const wayMillis = { TO_PICKUP: 40 * minute, PICKEDUP: 5 * hour, TRANSIT: 3 * hour } as const
+/** What is said of every parcel, and "booked", after which nothing is said at all. */
+const usual = ['PENDING', ...Object.keys(wayMillis), 'DELIVERING']
+
+/** An end that contains the word; a word that no end has is the end itself. */
+const endWith = (chance: Chance, lastWord: string | null): readonly Word[] => {
+  if (lastWord === null || usual.includes(lastWord)) return chance.weighted(ends)
+  const fitting = ends.filter(([words]) => words.some(([word]) => word === lastWord))
+  return fitting.length > 0 ? chance.weighted(fitting) : [[lastWord, 3 * hour]]
 }
 
 /** Fridays at five in the afternoon, when the carrier's payment is checked, from one instant up to another. */

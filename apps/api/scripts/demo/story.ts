@@ -34,6 +34,7 @@ export const tellStory = (now: number, { orders, days }: Size): Life[] => {
   const late = Array.from({ length: Math.ceil(orders / 150) }, () => now - chance.between(4, 200) * 60_000)
   const placed = [...times.filter((at) => at < now), ...late].sort((a, b) => a - b)
   const lives: Life[] = []
+  const lastWords = spreadLastWords(now, days)
   for (const at of placed) {
     const own = chanceFrom(seed + lives.length + 1)
     const fresh = believableOrder(own, at, 1_001 + lives.length)
@@ -46,20 +47,37 @@ export const tellStory = (now: number, { orders, days }: Size): Life[] => {
     ])
     const agent = own.between(0, 2)
     const isComplete = order.customer.phones.length > 0 && order.address.city !== null
-    const life = { placedAt: at, isComplete, isRepeat: false, strangeWord: strangeWordOf(lives.length, placed.length) }
+    const due = isComplete ? lastWords.findIndex((one) => one.from <= at) : -1
+    const lastWord = due < 0 ? null : (lastWords.splice(due, 1)[0]?.word ?? null)
+    const life = { placedAt: at, isComplete, isRepeat: false, lastWord }
     lives.push({ order, shop, agent, moments: planLife(own, life) })
     if (lives.length % repeatEvery !== 0) continue
     const again = at + own.between(3, 90) * 60_000
     const repeat = sentAgain(order, again, 1_001 + lives.length)
-    const moments = planLife(own, { ...life, placedAt: again, isRepeat: true, strangeWord: null })
+    const moments = planLife(own, { ...life, placedAt: again, isRepeat: true, lastWord: null })
     lives.push({ order: repeat, shop, agent, moments })
   }
   return lives
 }
 
-/** Some parcels in the middle of the story are lost, and some near its end are spoken of in a new word. */
-const strangeWordOf = (index: number, count: number): string | null => {
-  const share = index / count
-  if (share > 0.4 && share < 0.42) return lostWord
-  return share > 0.9 && share < 0.92 ? unexplainedWord : null
-}
+/** How many days ago an order came whose parcel stands still since that word: one for each status that a board shows. */
+const standing: readonly (readonly [word: string, daysAgo: number])[] = [
+  ['RETOUR_PENDING', 7],
+  ['REJECTED', 5],
+  ['NEW_DESTINATION', 4.6],
+  ['UNREACHABLE', 4.3],
+  ['POSTPONED', 4],
+  ['DELIVERING', 3.7],
+  ['TRANSIT', 3],
+  ['PICKEDUP', 2.5],
+  ['TO_PICKUP', 2.2],
+  ['PENDING', 2],
+]
+
+/** From when on the next order is the one that ends with a word: the oldest first. */
+const spreadLastWords = (now: number, days: number): { word: string; from: number }[] =>
+  [
+    ...Array.from({ length: 4 }, () => [lostWord, days / 2] as const),
+    ...Array.from({ length: 2 }, () => [unexplainedWord, 6] as const),
+    ...standing,
+  ].map(([word, daysAgo]) => ({ word, from: now - daysAgo * 86_400_000 }))
