@@ -1,8 +1,9 @@
-import { type OrderFilters, orderSorts } from '@sendocki/domain/orders/order'
+import type { OrderFilters } from '@sendocki/domain/orders/order'
 import { cashStatuses, orderStates, phoneVerdicts } from '@sendocki/domain/orders/states'
 import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { endOfDay, isDay, startOfDay } from '@sendocki/domain/time'
 import { type Codec, flag, oneOf, text } from '../../lib/url-state.ts'
+import { orderSorts } from './pages.ts'
 
 const among = <const T extends string>(values: readonly T[]): Codec<T | null> => ({
   read: ([value]) => values.find((candidate) => candidate === value) ?? null,

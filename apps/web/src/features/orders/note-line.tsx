@@ -27,7 +27,7 @@ const Sign = ({ note }: { note: Note }) => {
 }
 
 /** What a note says, in a word or two. */
-export const useNoteWord = (): ((note: Note) => string) => {
+const useNoteWord = (): ((note: Note) => string) => {
   const { t } = useTranslation('orders')
   return (note) => {
     switch (note.kind) {

@@ -17,7 +17,7 @@ export const ordersIn = (pages: Pages): OrderSummary[] => {
 const holds = (pages: Pages, id: string): boolean => pages.some(({ items }) => items.some((order) => order.id === id))
 
 /** The loaded pages of a list without one order. */
-export const withoutOrder = (pages: Pages, id: string): OrderPage[] =>
+const withoutOrder = (pages: Pages, id: string): OrderPage[] =>
   pages.map((page) => ({ ...page, items: page.items.filter((order) => order.id !== id) }))
 
 /** The same with the order on top, and nowhere else: where a person has just put it. */
@@ -36,6 +36,9 @@ const comparisons: Record<OrderSort, (one: OrderSummary, other: OrderSummary) =>
   '-totalCentimes': (one, other) => other.totalCentimes - one.totalCentimes || byText(other.id, one.id),
   stateSince: (one, other) => byText(one.stateSince, other.stateSince) || byText(one.id, other.id),
 }
+
+/** Every sort of the API. Taken from here rather than from the schemas, which weigh more than the board. */
+export const orderSorts = Object.keys(comparisons) as readonly OrderSort[]
 
 /** The pages with the order where its sort puts it; unchanged when that lies past what is loaded. */
 const withOrderPlaced = (pages: Pages, placed: OrderSummary, sort: OrderSort): OrderPage[] => {

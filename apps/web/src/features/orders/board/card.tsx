@@ -19,7 +19,7 @@ interface CardFaceProps {
 }
 
 /** Who, where, how much, how old, what next: the same facts in the same order as on a row, a panel and a phone. */
-export const CardFace = memo(({ order, place, compact }: CardFaceProps) => {
+const CardFace = memo(({ order, place, compact }: CardFaceProps) => {
   const notes = compact ? [] : notesOf(order)
   return (
     <>

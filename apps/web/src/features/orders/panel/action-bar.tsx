@@ -118,7 +118,7 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
 }
 
 /** A live parcel stands for the order: there is no second one to create. */
-export const mayShip = (order: Order): boolean =>
+const mayShip = (order: Order): boolean =>
   order.parcel === null || ['returned', 'cancelled', 'lost', 'refused'].includes(order.parcel.status)
 
 /** Whether the role has anything to do to orders: without it a panel has no foot. */

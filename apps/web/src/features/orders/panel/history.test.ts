@@ -42,6 +42,7 @@ test('a change tells what it was and what it is, and leaves out what only follow
     { field: 'line', before: null, after: 'Rue 12' },
   ])
   expect(fieldChanges({ before: null, after: null })).toEqual([])
+  expect(fieldChanges({ before: null, after: { attempts: 0 } })).toEqual([])
 })
 
 test('parts that say no more than that they changed are named, without those already told', () => {

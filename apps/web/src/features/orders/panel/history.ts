@@ -60,7 +60,8 @@ const silent = new Set([
   ...['carrierAccountId', 'customerId', 'storeId', 'parcelId', 'problem'],
 ])
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+/** Nothing and zero read alike: a first news of zero attempts tells nothing. */
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one || null) === JSON.stringify(other || null)
 
 /** What an event changed, field by field; what was set for the first time has nothing before it. */
 export const fieldChanges = ({ before, after }: Pick<HistoryEvent, 'before' | 'after'>): FieldChange[] => {

@@ -3,7 +3,7 @@ import { type OptionalColumn, optionalColumns, usualColumns } from './order-colu
 const key = 'sendocki.orders.columns'
 
 /** The columns that this browser keeps; the usual ones when nothing sensible is kept. */
-export const readColumns = (kept: string | null): readonly OptionalColumn[] => {
+const readColumns = (kept: string | null): readonly OptionalColumn[] => {
   if (kept === null) return usualColumns
   const chosen = kept.split(' ')
   return optionalColumns.filter((column) => chosen.includes(column))
