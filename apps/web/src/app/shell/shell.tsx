@@ -14,7 +14,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
-import { useSignOut } from './use-sign-out.ts'
+import { signInAfter, useSignOut } from './use-sign-out.ts'
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 
@@ -89,7 +89,7 @@ const useLeaveWhenSignedOut = (): void => {
         if (session.state() !== 'out') return
         const here = location.pathname + location.search
         forget()
-        void navigate(`/sign-in?next=${encodeURIComponent(here)}`)
+        void navigate(signInAfter(here))
       }),
     [navigate, forget],
   )

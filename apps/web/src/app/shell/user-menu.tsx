@@ -1,6 +1,6 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { type Language, languages } from '@sendocki/domain/language'
-import { IconCheck, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../../lib/api.ts'
@@ -13,8 +13,6 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { useSignOut } from './use-sign-out.ts'
 import classes from './user-menu.module.css'
-
-const tick = <IconCheck size={14} stroke={1.75} aria-hidden />
 
 /** Who I am, and what belongs to me and this browser: merchant, language, appearance, keys, sign-out. */
 export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }) => {
@@ -45,18 +43,15 @@ export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }
         <Menu.Divider />
         <SchemeItem />
         <DensityItem />
-        <Menu.Item
-          closeMenuOnClick={false}
-          role="menuitemcheckbox"
-          aria-checked={singles}
-          rightSection={singles ? tick : undefined}
-          onClick={() => {
-            switchSingleKeys(!singles)
-            setSingles(!singles)
+        <Menu.CheckboxItem
+          checked={singles}
+          onChange={(on) => {
+            switchSingleKeys(on)
+            setSingles(on)
           }}
         >
           {t('shell.singleKeys')}
-        </Menu.Item>
+        </Menu.CheckboxItem>
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onKeys}>
           {t('shell.keys')}
         </Menu.Item>
@@ -89,15 +84,15 @@ const Merchants = () => {
     <>
       <Menu.Label>{t('shell.merchant')}</Menu.Label>
       {memberships.map(({ merchantId: id, merchantName: name }) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={id}
-          role="menuitemradio"
-          aria-checked={id === merchant?.id}
-          rightSection={id === merchant?.id ? tick : undefined}
-          onClick={() => void open(id)}
+          value={id}
+          checked={id === merchant?.id}
+          closeMenuOnClick
+          onChange={() => void open(id)}
         >
           <bdi>{name}</bdi>
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
       <Menu.Divider />
     </>
@@ -106,17 +101,16 @@ const Merchants = () => {
 
 const LanguageItem = ({ language }: { language: Language }) => {
   const { t } = useTranslation('common')
-  const current = currentLanguage() === language
   return (
-    <Menu.Item
+    <Menu.RadioItem
       lang={language}
-      role="menuitemradio"
-      aria-checked={current}
-      rightSection={current ? tick : undefined}
-      onClick={() => void speak(language)}
+      value={language}
+      checked={currentLanguage() === language}
+      closeMenuOnClick
+      onChange={() => void speak(language)}
     >
       {t(`language.${language}`)}
-    </Menu.Item>
+    </Menu.RadioItem>
   )
 }
 

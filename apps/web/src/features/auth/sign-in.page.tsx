@@ -1,6 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { email, filled } from '../../lib/checks.ts'
@@ -29,9 +28,6 @@ export const SignInPage = () => {
     textOf: problemText,
   })
   const secondFactor = isProblem(problem, 'auth.second_factor_required')
-  useEffect(() => {
-    document.title = `${t('signIn.title')} · Sendocki`
-  }, [t])
 
   return (
     <AuthForm
