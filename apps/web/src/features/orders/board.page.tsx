@@ -22,6 +22,7 @@ import { orderSorts } from './pages.ts'
 import { OrderPanel } from './panel/order-panel.tsx'
 import { useRights } from './rights.ts'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
+import { useFreshFigures } from './use-fresh-figures.ts'
 
 const chosen = <IconCheck size={14} stroke={1.75} aria-hidden />
 
@@ -107,6 +108,7 @@ export const BoardPage = () => {
   const { data: board } = useQuery(boardQuery(filters))
   const isEmpty = board?.columns.every(({ count }) => count === 0) ?? false
   const moving = useMoves()
+  useFreshFigures()
   const [carry, setCarry] = useState<Carry | null>(null)
   const [completing, setCompleting] = useState(false)
   const [density, setDensity] = useState(keptDensity)

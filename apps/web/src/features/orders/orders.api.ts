@@ -10,17 +10,18 @@ const pageSize = 50
 export const maxIds = 100
 
 /**
- * Keys begin with the noun that the stream names, so that news mark them stale. Lists stand apart: they merge news
- * in by themselves, because reading all their pages again would make them jump.
+ * Keys begin with the noun that the stream names, so that news mark them stale. Figures stand apart, because each is a
+ * question to the database and a busy hour asks too often; lists too: read again, all their pages would jump.
  */
 export const orderKeys = {
   all: ['order'],
-  board: (filters: ListFilters, exact: boolean) => ['order', 'board', filters, exact],
-  count: (filters: ListFilters) => ['order', 'count', filters],
   one: (id: string) => ['order', 'one', id],
   events: (id: string) => ['order', 'one', id, 'events'],
   duplicates: (id: string) => ['order', 'one', id, 'duplicates'],
   ofCustomer: (id: string) => ['order', 'customer', id],
+  figures: ['orderFigures'],
+  board: (filters: ListFilters, exact: boolean) => ['orderFigures', 'board', filters, exact],
+  count: (filters: ListFilters) => ['orderFigures', 'count', filters],
   lists: ['orderList'],
   list: (filters: ListFilters, sort: OrderSort) => ['orderList', filters, sort],
 } as const

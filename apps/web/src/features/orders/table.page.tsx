@@ -30,6 +30,7 @@ import { type OptionalColumn, optionalColumns, useOrderColumns } from './table/o
 import tableClasses from './table/table.module.css'
 import { TableFilters } from './table/table-filters.tsx'
 import { QuickFilters, SearchField } from './toolbar.tsx'
+import { useFreshFigures } from './use-fresh-figures.ts'
 import { placeOf } from './words.tsx'
 
 interface ColumnsMenuProps {
@@ -78,6 +79,7 @@ export const TablePage = () => {
   const { data: pipeline } = useQuery(pipelineQuery)
   const query = useInfiniteQuery(listQuery(filters, state.sort))
   const { data: count } = useQuery(countQuery(filters))
+  useFreshFigures()
   const rows = useMemo(() => ordersIn(query.data?.pages ?? []), [query.data])
   const columns = useOrderColumns(pipeline)
   const [shown, setShown] = useState(keptColumns)

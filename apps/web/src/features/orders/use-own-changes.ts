@@ -22,8 +22,7 @@ export const useTakeOver = (): ((order: Order) => void) => {
         if (data) queries.setQueryData<Loaded>(key, { ...data, pages: afterOwnChange(data.pages, stageId, order) })
       }
       void queries.invalidateQueries({ queryKey: orderKeys.events(order.id) })
-      void queries.invalidateQueries({ queryKey: ['order', 'board'] })
-      void queries.invalidateQueries({ queryKey: ['order', 'count'] })
+      void queries.invalidateQueries({ queryKey: orderKeys.figures })
     },
     [queries],
   )

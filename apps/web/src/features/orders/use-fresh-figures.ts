@@ -1,0 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useChanges } from '../../lib/live.ts'
+import { orderKeys } from './orders.api.ts'
+
+/** However much happens, counts and sums are asked for no more often than this. */
+const pauseMilliseconds = 1500
+
+/** Counts and sums follow the news: at once in a quiet hour, at a steady pace in a busy one. */
+export const useFreshFigures = (): void => {
+  const queries = useQueryClient()
+  const lastAsked = useRef(Number.NEGATIVE_INFINITY)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useChanges('order', () => {
+    const ask = (): void => {
+      timer.current = undefined
+      lastAsked.current = performance.now()
+      void queries.invalidateQueries({ queryKey: orderKeys.figures })
+    }
+    timer.current ??= setTimeout(ask, Math.max(0, lastAsked.current + pauseMilliseconds - performance.now()))
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
+}
