@@ -1,17 +1,49 @@
 import { defineConfig } from 'vitest/config'
 
-const withDatabase = { globalSetup: ['tests/support/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000 }
+// The product keeps nothing in its modules, so files may share a process: importing it all anew takes longer than the tests.
+const withDatabase = {
+  isolate: false,
+  globalSetup: ['tests/support/global-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
 
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { test: { name: 'rules', include: ['packages/**/*.test.ts', 'apps/api/src/{adapters,http,db}/**/*.test.ts', 'apps/sandbox/**/*.test.ts', 'apps/web/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'rules',
+          include: [
+            'packages/**/*.test.ts',
+            'apps/api/src/{adapters,http,db}/**/*.test.ts',
+            'apps/sandbox/**/*.test.ts',
+            'apps/web/**/*.test.{ts,tsx}',
+          ],
+        },
+      },
       { test: { name: 'modules', include: ['apps/api/src/{modules,jobs}/**/*.test.ts'], ...withDatabase } },
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...withDatabase } },
-      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, ...withDatabase, testTimeout: 180_000 } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          fileParallelism: false,
+          ...withDatabase,
+          testTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 })

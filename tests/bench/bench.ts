@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
-import { memoryRow, type Row } from './report.ts'
-import { tokenFor } from './token.ts'
 import { writePlans } from './plans.ts'
+import { memoryRow, type Row } from './report.ts'
 import { hookRows, listRows, moveRow, orderRow, searchRow } from './rows.ts'
+import { tokenFor } from './token.ts'
 
 const root = join(import.meta.dirname, '../..')
 

@@ -1,11 +1,11 @@
-import { Order, OrderPage } from '@sendocki/domain/orders/order'
-import { ref, targetOf } from '@sendocki/domain/schema'
 import type { MerchantTx } from '@sendocki/api/db/client'
 import { rowTypes, type Statement } from '@sendocki/api/db/statement'
 import { encodeCursor } from '@sendocki/api/http/cursor'
 import { listOrders } from '@sendocki/api/modules/orders/list.queries'
 import { everything, findLines, findOrder } from '@sendocki/api/modules/orders/orders.queries'
 import { orderOf, summaryOf } from '@sendocki/api/modules/orders/rows.queries'
+import { Order, OrderPage } from '@sendocki/domain/orders/order'
+import { ref, targetOf } from '@sendocki/domain/schema'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pg from 'pg'
 

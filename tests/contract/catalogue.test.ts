@@ -1,6 +1,6 @@
+import { appendOnlyTables } from '@sendocki/api/db/access-rules'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { appendOnlyTables } from '@sendocki/api/db/access-rules'
 import { startApi } from '../support/app.ts'
 
 const api = await startApi()

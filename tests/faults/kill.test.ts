@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { sendGenericOrder, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, sendGenericOrder, signUp } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 
 /** More rounds at night: KILL_ROUNDS=100. */

@@ -17,7 +17,7 @@ export interface Schema {
   readonly 'x-mask'?: string
 }
 
-export interface Operation {
+interface Operation {
   readonly path: string
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly name: string

@@ -1,13 +1,13 @@
 import { openDatabase, type PlatformTx } from '@sendocki/api/db/client'
+import type { RoleUrls } from '@sendocki/api/db/migrate'
 import { merchantCounters } from '@sendocki/api/db/schema/journal'
 import { members, roles } from '@sendocki/api/db/schema/members'
 import { merchants, sessions, users } from '@sendocki/api/db/schema/platform'
-import type { RoleUrls } from '@sendocki/api/db/migrate'
 import { seedPipeline } from '@sendocki/api/modules/pipeline/index'
 import { builtInRoles, type RoleKey, roleKeys } from '@sendocki/domain/permissions'
 
 /** The people of a test: one member of each role in each of two merchants, signed in, with fixed ids. */
-export interface Person {
+interface Person {
   readonly userId: string
   readonly memberId: string
   readonly roleId: string

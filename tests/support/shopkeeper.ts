@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { eventually } from './stack.ts'
 
-export interface Reply {
+interface Reply {
   readonly status: number
   readonly body: any
   readonly headers: Headers

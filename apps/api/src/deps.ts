@@ -1,5 +1,5 @@
-import type { JobCtx, World } from './context.ts'
 import type { Config } from './config.ts'
+import type { JobCtx, World } from './context.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { type Listener, openListener } from './db/listener.ts'
 import { type RoleUrls, roleUrls } from './db/migrate.ts'

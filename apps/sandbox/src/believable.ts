@@ -1,4 +1,3 @@
-import { between, type Chance, happens, pick } from './chance.ts'
 import {
   arabicStreets,
   buyerNotes,
@@ -11,6 +10,7 @@ import {
   type ShopProduct,
   shopProducts,
 } from './believable-words.ts'
+import { between, type Chance, happens, pick } from './chance.ts'
 
 /** What a buyer typed, before a shop puts it in its own format. */
 export interface BelievableOrder {

@@ -1,5 +1,5 @@
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { createWorld, type WorldOptions } from './beginning.ts'
 import { carrierControls } from './control/carriers.ts'
 import { faultControls } from './control/faults.ts'

@@ -64,75 +64,96 @@ export interface Birth {
   readonly lastWord: string | null
 }
 
+/** Writes moments down one after the other. */
+interface Diary {
+  readonly moments: Moment[]
+  readonly at: number
+  note(act: Act): void
+  move(to: Destination, reason?: string): void
+  pass(millis: number): void
+  /** Until somebody in an office gets to it. */
+  wait(fromMillis: number, toMillis: number): void
+}
+
+const openDiary = (chance: Chance, begin: number): Diary => {
+  const moments: Moment[] = []
+  let at = begin
+  const note = (act: Act) => void moments.push({ at, act })
+  return {
+    moments,
+    get at() {
+      return at
+    },
+    note,
+    move: (to, reason) => note({ kind: 'move', to, ...(reason ? { reason } : {}), by: 'confirmation_agent' }),
+    pass: (millis) => void (at += millis),
+    wait: (fromMillis, toMillis) => void (at = whenOpen(chance, at + chance.between(fromMillis, toMillis))),
+  }
+}
+
 /**
  * The whole life of an order, from its arrival to its end, in the order of time. What lies in the future has simply not
  * happened yet: so the newest orders are the open work.
  */
 export const planLife = (chance: Chance, birth: Birth): Moment[] => {
-  const moments: Moment[] = []
-  let at = birth.placedAt
-  const then = (afterMillis: number, act: Act) => {
-    at += afterMillis
-    moments.push({ at, act })
-  }
-  const move = (to: Destination, reason?: string) =>
-    moments.push({ at, act: { kind: 'move', to, ...(reason ? { reason } : {}), by: 'confirmation_agent' } })
-  const waitForCall = (fromMillis: number, toMillis: number) => {
-    at = whenOpen(chance, at + chance.between(fromMillis, toMillis))
-  }
-  then(chance.between(2, 40) * 1000, { kind: 'arrive' })
-  waitForCall(8 * minute, 5 * hour)
-  if (birth.isRepeat) {
-    move('cancelled', 'duplicate')
-    return moments
-  }
-  if (!birth.isComplete) {
-    waitForCall(6 * hour, 3 * day)
-    if (chance.happens(0.6)) {
-      move('cancelled', 'wrong_number')
-      return moments
-    }
-    then(0, { kind: 'complete' })
-    at += chance.between(2, 9) * minute
-  }
-  if (birth.lastWord !== null) move('confirmed')
-  else if (!settleCall(chance, move, waitForCall)) return moments
+  const diary = openDiary(chance, birth.placedAt)
+  diary.pass(chance.between(2, 40) * 1000)
+  diary.note({ kind: 'arrive' })
+  diary.wait(8 * minute, 5 * hour)
+  if (!isConfirmed(chance, diary, birth)) return diary.moments
   if (chance.happens(0.4)) {
-    waitForCall(20 * minute, 3 * hour)
-    moments.push({ at, act: { kind: 'move', to: 'preparation', by: 'manager' } })
+    diary.wait(20 * minute, 3 * hour)
+    diary.note({ kind: 'move', to: 'preparation', by: 'manager' })
   }
   const isSlow = birth.lastWord === null && chance.happens(0.1)
-  at = nextRound(at + chance.between(20 * minute, isSlow ? 3 * day : 5 * hour))
-  moments.push({ at, act: { kind: 'ship' } })
-  return [...moments, ...planDelivery(chance, at, birth.lastWord)]
+  const shippedAt = nextRound(diary.at + chance.between(20 * minute, isSlow ? 3 * day : 5 * hour))
+  const shipping: Moment = { at: shippedAt, act: { kind: 'ship' } }
+  return [...diary.moments, shipping, ...planDelivery(chance, shippedAt, birth.lastWord)]
 }
 
-/** One to four calls; whether the buyer confirms in the end. Of a hundred about sixty-three do. */
-const settleCall = (
-  chance: Chance,
-  move: (to: Destination, reason?: string) => void,
-  waitForCall: (fromMillis: number, toMillis: number) => void,
-): boolean => {
+/** The calls to the buyer; of a hundred orders about sixty-three are confirmed in the end. */
+const isConfirmed = (chance: Chance, diary: Diary, { isRepeat, isComplete, lastWord }: Birth): boolean => {
+  if (isRepeat) diary.move('cancelled', 'duplicate')
+  if (isRepeat || (!isComplete && !isCompleted(chance, diary))) return false
+  if (lastWord === null) return settleCalls(chance, diary)
+  diary.move('confirmed')
+  return true
+}
+
+/** Of the orders without phone or city some are asked for it elsewhere, the others called off. */
+const isCompleted = (chance: Chance, diary: Diary): boolean => {
+  diary.wait(6 * hour, 3 * day)
+  if (chance.happens(0.6)) {
+    diary.move('cancelled', 'wrong_number')
+    return false
+  }
+  diary.note({ kind: 'complete' })
+  diary.pass(chance.between(2, 9) * minute)
+  return true
+}
+
+const settleCalls = (chance: Chance, diary: Diary): boolean => {
   const first = chance.weighted([
     ['confirmed', 45],
     ['unreachable', 27],
     ['to_confirm', 11],
     ['cancelled', 17],
   ] as const)
-  move(first, first === 'cancelled' ? chance.weighted(reasons) : undefined)
+  diary.move(first, first === 'cancelled' ? chance.weighted(reasons) : undefined)
   if (first === 'confirmed' || first === 'cancelled') return first === 'confirmed'
-  waitForCall(3 * hour, 40 * hour)
+  diary.wait(3 * hour, 40 * hour)
   if (first === 'unreachable' && chance.happens(0.2)) {
-    move('to_confirm')
-    waitForCall(3 * hour, 30 * hour)
+    diary.move('to_confirm')
+    diary.wait(3 * hour, 30 * hour)
   }
   const confirms = chance.happens(first === 'unreachable' ? 0.4 : 0.72)
-  move(confirms ? 'confirmed' : 'cancelled', confirms ? undefined : chance.weighted(reasons))
+  diary.move(confirms ? 'confirmed' : 'cancelled', confirms ? undefined : chance.weighted(reasons))
   return confirms
 }
 
 type Word = readonly [word: string, afterMillis: number, comment?: string | null]
 
+/** How deliveries end, after the courier has set out: what the carrier says, how long after, and how often. */
 const ends: readonly (readonly [readonly Word[], number])[] = [
   [[['DELIVERED', 4 * hour]], 62],
   [

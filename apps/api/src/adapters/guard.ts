@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns'
 import { request as httpRequest } from 'node:http'
-import { type RequestOptions, request as httpsRequest } from 'node:https'
+import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 import { Refused } from '@sendocki/domain/result'
 

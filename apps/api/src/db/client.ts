@@ -4,7 +4,7 @@ import { Refused } from '@sendocki/domain/result'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { flushStatement, type Outbox } from './outbox.ts'
-import { type Statement, rowTypes } from './statement.ts'
+import { rowTypes, type Statement } from './statement.ts'
 
 declare const scope: unique symbol
 

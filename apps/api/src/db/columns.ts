@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, customType, pgTable, primaryKey, text, uuid, type PgColumn } from 'drizzle-orm/pg-core'
+import { bigint, check, customType, type PgColumn, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 /**
  * PostgreSQL prints `2026-11-20 10:00:00.12+00`; everything above the driver sees ISO 8601 with its microseconds, and

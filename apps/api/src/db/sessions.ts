@@ -1,5 +1,5 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Mask, Permission, RoleKey, Scope } from '@sendocki/domain/permissions'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database, PlatformTx } from './client.ts'
 import { members, roles } from './schema/members.ts'
 import { sessions, users } from './schema/platform.ts'

@@ -1,7 +1,7 @@
-import { Refused } from '@sendocki/domain/result'
 import { type Mask, masks, type Permission, permissions, type RouteAccess } from '@sendocki/domain/permissions'
-import { targetOf } from '@sendocki/domain/schema'
 import { maskPhone } from '@sendocki/domain/phone-format'
+import { Refused } from '@sendocki/domain/result'
+import { targetOf } from '@sendocki/domain/schema'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Ctx } from '../context.ts'
 

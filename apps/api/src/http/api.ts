@@ -1,4 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { ref } from '@sendocki/domain/schema'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -6,7 +7,6 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { ref } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
 import { Problem } from './problem.ts'
 

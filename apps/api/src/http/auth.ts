@@ -3,7 +3,7 @@ import { type Language, preferredLanguage } from '@sendocki/domain/language'
 import { Refused } from '@sendocki/domain/result'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Actor, type Ctx, type PublicCtx, publicContext, type Rights, type World } from '../context.ts'
-import type { Sessions, SessionState } from '../db/sessions.ts'
+import type { SessionState, Sessions } from '../db/sessions.ts'
 import { requirePermission } from './access.ts'
 import { idempotencyOf } from './idempotency.ts'
 

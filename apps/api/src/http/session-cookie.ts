@@ -1,6 +1,6 @@
+import type { Merchant, SignedIn, User } from '@sendocki/domain/identity/account'
 import { Refused } from '@sendocki/domain/result'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Merchant, SignedIn, User } from '@sendocki/domain/identity/account'
 import { accessTokenSeconds } from './auth.ts'
 
 /** A session that was opened, renewed or moved; what a command hands to its route. */

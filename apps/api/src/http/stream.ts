@@ -1,6 +1,6 @@
+import type { ServerResponse } from 'node:http'
 import { Refused } from '@sendocki/domain/result'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { ServerResponse } from 'node:http'
 import type { Listener } from '../db/listener.ts'
 
 const streamsPerMember = 10

@@ -1,6 +1,6 @@
 import { Refused } from '@sendocki/domain/result'
-import addFormatsModule from 'ajv-formats'
 import { Ajv } from 'ajv'
+import addFormatsModule from 'ajv-formats'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 
 const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void

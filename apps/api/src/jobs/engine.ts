@@ -1,8 +1,8 @@
-import { Check } from 'typebox/value'
 import { type JobHelpers, Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
 import pg from 'pg'
+import { Check } from 'typebox/value'
 import { type JobCtx, publicContext, systemActor, type World } from '../context.ts'
-import { catalogue, type JobName, jobNames, type JobPayload } from './catalogue.ts'
+import { catalogue, type JobName, type JobPayload, jobNames } from './catalogue.ts'
 import { beat, saveDeadLetter, silentWorkers } from './engine.queries.ts'
 import { schedule } from './schedule.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { activeFaults } from '../faults.ts'
 import { resetWorld } from '../beginning.ts'
+import { activeFaults } from '../faults.ts'
 import type { World } from '../world.ts'
 
 /** All that the sandbox remembers, for tests that count and for the control page. `limit` keeps the newest of each list. */

@@ -2,8 +2,8 @@ import { nextId, type World } from '../world.ts'
 import { connectionOf, type Listed, type Node } from './graphql-answer.ts'
 import { BadDocument } from './graphql-document.ts'
 import { orderNode } from './graphql-order.ts'
-import { type Grant, type Shop, type ShopifyOrder, type Subscription } from './state.ts'
 import { uninstall } from './shop.ts'
+import { type Grant, type Shop, type ShopifyOrder, type Subscription } from './state.ts'
 import { currentVersion } from './versions.ts'
 
 type Arguments = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import { believableOrder } from '../believable.ts'
-import type { Delivery } from '../outgoing.ts'
 import { offsetText } from '../moroccan-clock.ts'
+import type { Delivery } from '../outgoing.ts'
 import { nextId, type World } from '../world.ts'
 import { believablePayload, changedPayload, givenPayload } from './payload.ts'
 import type { PlacedOrder, Shop, ShopHook, ShopifyOrder } from './state.ts'

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type Delivery, type Outgoing, sendAll } from '../outgoing.ts'
 import { base64Signature } from '../signatures.ts'
 import type { World } from '../world.ts'
-import { currentVersion } from './versions.ts'
 import type { Shop, ShopHook, Subscription } from './state.ts'
+import { currentVersion } from './versions.ts'
 
 /** Shopify retries 8 times over 4 hours; here the same ladder lasts 4 minutes. */
 const retrySeconds = [1, 2, 4, 8, 15, 30, 60, 120]

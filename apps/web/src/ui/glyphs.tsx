@@ -141,15 +141,6 @@ export const CashDrawing = ({ status, className }: { status: string; className?:
   </Drawing>
 )
 
-/** One to three filled bars. */
-export const RiskDrawing = ({ bars }: { bars: 1 | 2 | 3 }) => (
-  <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-    <rect x="0.5" y="8" width="3" height="4" rx=".8" fill="currentColor" />
-    <rect x="4.5" y="5" width="3" height="7" rx=".8" fill="currentColor" opacity={bars > 1 ? 1 : 0.25} />
-    <rect x="8.5" y="2" width="3" height="10" rx=".8" fill="currentColor" opacity={bars > 2 ? 1 : 0.25} />
-  </svg>
-)
-
 /** The mark: an eight-point star of two squares, a parcel cut out. */
 export const Mark = ({ size = 22 }: { size?: number }) => (
   <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" className="mark">

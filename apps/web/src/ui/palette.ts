@@ -13,7 +13,6 @@ export const palettes = [
   'rose',
   'grey',
 ] as const
-type Palette = (typeof palettes)[number]
 
 /** Sets `--glyph`, `--text` and `--tint` of a palette for the element and what it holds. A strange name takes the grey. */
 export const paletteStyle = (palette: string): CSSProperties => {

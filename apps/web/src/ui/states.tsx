@@ -2,7 +2,7 @@ import { IconAlarmFilled, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from './clock.ts'
 import { useFormats } from './formats.ts'
-import { CashDrawing, RiskDrawing, StateDrawing } from './glyphs.tsx'
+import { CashDrawing, StateDrawing } from './glyphs.tsx'
 import { paletteStyle } from './palette.ts'
 import classes from './states.module.css'
 
@@ -46,16 +46,6 @@ export const CashGlyph = ({ status, word, quiet = false }: { status: string; wor
   </span>
 )
 
-const barsOf = { low: 1, medium: 2, high: 3 } as const
-
-/** Level and word, never a number alone; the reasons are the caller's to offer on focus and hover. */
-export const RiskBars = ({ level, word }: { level: 'low' | 'medium' | 'high'; word: string }) => (
-  <span className={classes.risk} data-level={level}>
-    <RiskDrawing bars={barsOf[level]} />
-    {word}
-  </span>
-)
-
 /** How old something is. `limitReached`: share of the stage's limit in working hours used up, null without a limit. */
 export const Age = ({ since, limitReached = null }: { since: string; limitReached?: number | null }) => {
   const { age, exact } = useFormats()
@@ -68,18 +58,5 @@ export const Age = ({ since, limitReached = null }: { since: string; limitReache
       {age(since, useNow())}
       {level === 'late' && <span className="visually-hidden">{t('ui.late')}</span>}
     </time>
-  )
-}
-
-/** Call attempts made out of those allowed: ●●○. */
-export const Attempts = ({ made, allowed = 3 }: { made: number; allowed?: number }) => {
-  const { t } = useTranslation('common')
-  const dots = Math.max(made, allowed)
-  return (
-    <span className={classes.attempts} role="img" aria-label={t('ui.attempts', { made, allowed })}>
-      {Array.from({ length: Math.min(dots, 6) }, (_, index) => (
-        <span key={index} data-made={index < made || undefined} />
-      ))}
-    </span>
   )
 }

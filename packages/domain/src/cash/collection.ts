@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { CashStatus } from '../orders/states.ts'
-import { closed, Day, Instant, named, nullable, oneOf, page, pageQuery, ref, Text, Uuid, Line } from '../schema.ts'
-import { ageBuckets, addDays, dayOf } from '../time.ts'
+import { closed, Day, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Text, Uuid } from '../schema.ts'
+import { addDays, ageBuckets, dayOf } from '../time.ts'
 
 /*
  * A collection is the cash that is due of one delivered parcel: the carrier holds it, a person marks it received, or

@@ -1,5 +1,5 @@
-import { isPhoneMask } from '../phone-format.ts'
 import { parsePhone, type UsablePhone } from '../phone.ts'
+import { isPhoneMask } from '../phone-format.ts'
 import { type City, cityById } from '../places/cities.ts'
 import { resolvePlace } from '../places/place.ts'
 import { addressKey } from './duplicates.ts'

@@ -1,6 +1,5 @@
-import type { ReasonState } from './states.ts'
-import type { OrderState } from './states.ts'
 import type { RequirableField, StageColour } from './pipeline-schema.ts'
+import type { OrderState, ReasonState } from './states.ts'
 
 /** A pipeline to start from. Stages refer to one another by key; the merchant's own ids come when it is saved. */
 export interface PipelineTemplate {

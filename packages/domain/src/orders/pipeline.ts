@@ -1,4 +1,4 @@
-import { type ParcelStatus, liveParcelStatuses } from '../parcels/parcel.ts'
+import { liveParcelStatuses, type ParcelStatus } from '../parcels/parcel.ts'
 import type { RoleKey } from '../permissions.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { afterWorkingMinutes } from '../time.ts'

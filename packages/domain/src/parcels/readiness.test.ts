@@ -26,7 +26,7 @@ const order: ShippableOrder = {
 }
 const limits: ShippingLimits = { wholeDirhams: true, agencyDelivery: false, localPhones: true }
 const found: PlaceAnswer = { kind: 'found', placeId: '77', feeCentimes: 2_500 }
-const plan = (change: Partial<ShippableOrder>, place = found) =>
+const plan = (change: Partial<ShippableOrder>, place: PlaceAnswer = found) =>
   planShipment({ ...order, ...change }, place, limits, '2026-11-20')
 
 it('ships a confirmed order with what the carrier prints', () => {

@@ -1,5 +1,5 @@
-import { localPhone } from '../phone-format.ts'
 import type { IncompleteReason, OrderState } from '../orders/states.ts'
+import { localPhone } from '../phone-format.ts'
 import { ok, type Result, refuse } from '../result.ts'
 
 /*

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Instant, Line, Uuid, Version, closed, named, nullable, oneOf, page, ref } from '../schema.ts'
+import { closed, Instant, Line, named, nullable, oneOf, page, ref, Uuid, Version } from '../schema.ts'
 import { defaultCodPatterns } from './cash-on-delivery.ts'
 
 export const storePlatforms = ['shopify', 'youcan', 'woocommerce', 'lightfunnels', 'generic', 'manual'] as const

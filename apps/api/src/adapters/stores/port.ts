@@ -1,5 +1,5 @@
-import type { StoreSettings, StorePlatform } from '@sendocki/domain/stores/store'
 import type { Trust } from '@sendocki/domain/inbound/inbound'
+import type { StorePlatform, StoreSettings } from '@sendocki/domain/stores/store'
 
 /** A request as it came: header names in lower case, the body's exact bytes. */
 export interface RawDelivery {

@@ -8,7 +8,7 @@ import {
 } from '@sendocki/domain/inbound/inbound'
 import { and, isNull, type SQL } from 'drizzle-orm'
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { byteText, bytes, checkOneOf, id, instant } from '../columns.ts'
+import { bytes, byteText, checkOneOf, id, instant } from '../columns.ts'
 import { merchants } from './platform.ts'
 
 const merchantId = () =>

@@ -1,3 +1,5 @@
+import { type EffectKind, effectKinds } from '@sendocki/domain/orders/pipeline-schema'
+import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import {
   type CashStatus,
   cashStatuses,
@@ -12,8 +14,6 @@ import {
   type ReturnStatus,
   returnStatuses,
 } from '@sendocki/domain/orders/states'
-import { type EffectKind, effectKinds } from '@sendocki/domain/orders/pipeline-schema'
-import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import { type EffectStatus, effectStatuses } from '@sendocki/domain/orders/undo'
 import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { sql } from 'drizzle-orm'

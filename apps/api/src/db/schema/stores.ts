@@ -1,11 +1,11 @@
 import {
-  type StoreProblem,
-  storeProblems,
-  type StoreSettings,
-  storePlatforms,
-  storeStatuses,
   type StorePlatform,
+  type StoreProblem,
+  type StoreSettings,
   type StoreStatus,
+  storePlatforms,
+  storeProblems,
+  storeStatuses,
 } from '@sendocki/domain/stores/store'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, checkOneOf, id, instant } from '../columns.ts'

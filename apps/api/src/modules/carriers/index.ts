@@ -1,5 +1,5 @@
-export { asJobError, callCarrier, carrierJobs } from './carriers.jobs.ts'
 export { accountForShipping, mapOf, openCredentials, readLane, settingsOf, writeLane } from './carriers.commands.ts'
+export { asJobError, callCarrier, carrierJobs } from './carriers.jobs.ts'
 export { findAccount, findHookAccount, followedAccounts, saveAccountState } from './carriers.queries.ts'
 export { carriersRoutes } from './carriers.routes.ts'
 export { placesFor } from './places.commands.ts'

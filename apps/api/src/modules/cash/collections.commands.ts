@@ -26,8 +26,8 @@ import {
   markUndone,
   type OperationLine,
   removeCollection,
-  saveCollection,
   type ShownCollection,
+  saveCollection,
   sumCollections,
   type Window,
 } from './collections.queries.ts'

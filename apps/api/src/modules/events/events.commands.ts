@@ -2,9 +2,9 @@ import {
   type ActorKind,
   type AuditEntry,
   type AuditQuery,
-  feedData,
   type FeedPage,
   type FeedQuery,
+  feedData,
   readableNouns,
 } from '@sendocki/domain/events/event'
 import { type Ctx, hides } from '../../context.ts'

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { browser, newAccount } from '../../../../../tests/support/account.ts'
 import { startApi } from '../../../../../tests/support/app.ts'
 import { startMailbox } from '../../../../../tests/support/mailbox.ts'
-import { foundMerchant, insertUser } from './index.ts'
 import { identityJobs } from './identity.jobs.ts'
+import { foundMerchant, insertUser } from './index.ts'
 
 const mailbox = await startMailbox()
 const api = await startApi({ env: { SMTP_URL: mailbox.url, SANDBOX: 'on', SANDBOX_PORT: '4987' } })

@@ -1,4 +1,4 @@
-import { type ChangePassword, resetMinutes, type ResetPassword } from '@sendocki/domain/identity/account'
+import { type ChangePassword, type ResetPassword, resetMinutes } from '@sendocki/domain/identity/account'
 import { checkPassword } from '@sendocki/domain/identity/password'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { PlatformTx, PublicCtx } from '../../context.ts'

@@ -3,8 +3,8 @@ import {
   rememberedDays,
   rotationGraceSeconds,
   type SessionEnd,
-  sessionHours,
   type SessionView,
+  sessionHours,
   type User,
 } from '@sendocki/domain/identity/account'
 import { browserOf } from '@sendocki/domain/identity/browser'
@@ -24,8 +24,8 @@ import {
   listSessions,
   lockSessionByToken,
   recentSessions,
-  saveSession,
   type SessionRow,
+  saveSession,
   useRefreshTokens,
 } from './sessions.queries.ts'
 import { findMerchant, findUser, listMemberships } from './users.queries.ts'

@@ -1,3 +1,5 @@
+import type { User } from '@sendocki/domain/identity/account'
+import { checkPassword } from '@sendocki/domain/identity/password'
 import {
   type AcceptInvitation,
   type Invitation,
@@ -6,8 +8,6 @@ import {
   invitationDays,
 } from '@sendocki/domain/members/member'
 import { mayInviteAs } from '@sendocki/domain/members/member-rules'
-import { checkPassword } from '@sendocki/domain/identity/password'
-import type { User } from '@sendocki/domain/identity/account'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import { type Ctx, memberOf, type PlatformTx, type PublicCtx, systemActor } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'

@@ -1,8 +1,8 @@
-import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { DuplicateVerdict } from '@sendocki/domain/orders/states'
+import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
-import { customers } from '../../db/schema/customers.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
+import { customers } from '../../db/schema/customers.ts'
 import { orderDuplicates, orderLines, orders } from '../../db/schema/orders.ts'
 import type { Viewer } from './orders.queries.ts'
 

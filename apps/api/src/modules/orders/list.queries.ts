@@ -7,7 +7,7 @@ import { orders } from '../../db/schema/orders.ts'
 import { stages } from '../../db/schema/pipeline.ts'
 import { rawStatement, type Statement, statement } from '../../db/statement.ts'
 import { type Condition, type Selection, value, whereOf } from './filters.queries.ts'
-import { selectOrders, type SummaryRow, summaryColumns } from './rows.queries.ts'
+import { type SummaryRow, selectOrders, summaryColumns } from './rows.queries.ts'
 
 export type OrderSort = (typeof orderSorts)[number]
 

@@ -1,7 +1,7 @@
 import type { MoveOrder, Order } from '@sendocki/domain/orders/order'
 import {
-  firstEntriesAfter,
   type FirstEntries,
+  firstEntriesAfter,
   type Move,
   type Mover,
   planMove,

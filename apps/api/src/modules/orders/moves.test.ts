@@ -1,8 +1,8 @@
 import { Refused } from '@sendocki/domain/result'
-import { systemActor, type Ctx } from '../../context.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi } from '../../../../../tests/support/app.ts'
 import { givenOrder, moveTo, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
+import { type Ctx, systemActor } from '../../context.ts'
 import { type EffectHandlers, settleEffect } from './effects.commands.ts'
 import { moveByRule, setOrderParcel } from './index.ts'
 

@@ -9,7 +9,7 @@ import { members } from '../../db/schema/members.ts'
 import { orderLines, orders, orderTags } from '../../db/schema/orders.ts'
 import { stores } from '../../db/schema/stores.ts'
 import { rawStatement, type Statement, statement, writeStatement } from '../../db/statement.ts'
-import { firstEntryColumns, type LineRow, orderColumns, type OrderRow, selectOrders } from './rows.queries.ts'
+import { firstEntryColumns, type LineRow, type OrderRow, orderColumns, selectOrders } from './rows.queries.ts'
 
 const value = (name: string) => sql.placeholder(name)
 

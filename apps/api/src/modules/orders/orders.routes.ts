@@ -3,11 +3,11 @@ import {
   CreateOrder,
   DuplicateList,
   Order,
-  orderFilters,
   OrderPage,
   OrderQuery,
+  orderFilters,
 } from '@sendocki/domain/orders/order'
-import { closed, Count, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
+import { Count, closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { orderChangesRoutes } from './changes.routes.ts'

@@ -1,5 +1,5 @@
-import type { FirstEntries, MovableOrder } from '@sendocki/domain/orders/pipeline'
 import type { Order, OrderLine, OrderSummary } from '@sendocki/domain/orders/order'
+import type { FirstEntries, MovableOrder } from '@sendocki/domain/orders/pipeline'
 import { type OrderState, orderStates } from '@sendocki/domain/orders/states'
 import { lineTotal } from '@sendocki/domain/orders/totals'
 import type { PhoneSight } from '@sendocki/domain/orders/visibility'

@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { stages } from '../../db/schema/pipeline.ts'
 import {
   confirmedOrder,
   connectSendit,
   parcelsAtCarrier,
   startDelivery,
 } from '../../../../../tests/support/delivery.ts'
+import { stages } from '../../db/schema/pipeline.ts'
 
 const delivery = await startDelivery()
 const { api, owner, settle, control } = delivery

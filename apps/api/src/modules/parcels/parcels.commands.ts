@@ -1,3 +1,4 @@
+import { referenceOf } from '@sendocki/domain/parcels/booking'
 import type {
   CreateParcels,
   IntentResult,
@@ -5,7 +6,6 @@ import type {
   ParcelDetail,
   ParcelQuery,
 } from '@sendocki/domain/parcels/parcel-schema'
-import { referenceOf } from '@sendocki/domain/parcels/booking'
 import { planShipment, type Shipment } from '@sendocki/domain/parcels/readiness'
 import { isCancellable } from '@sendocki/domain/parcels/tracking'
 import { cityById } from '@sendocki/domain/places/cities'
@@ -23,8 +23,8 @@ import {
   lockParcel,
   type NewParcel,
   type ParcelRow,
-  saveParcel,
   type ShownParcel,
+  saveParcel,
   type Viewer,
 } from './parcels.queries.ts'
 import { listEvents } from './tracking.queries.ts'

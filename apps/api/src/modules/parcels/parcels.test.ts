@@ -1,5 +1,3 @@
-import { eraseCustomersAndOrders } from '../orders/index.ts'
-import { loseBooking, retakeAfterSearch, takeBookingTurn } from './booking.commands.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   confirmedOrder,
@@ -9,6 +7,8 @@ import {
   ship,
   startDelivery,
 } from '../../../../../tests/support/delivery.ts'
+import { eraseCustomersAndOrders } from '../orders/index.ts'
+import { loseBooking, retakeAfterSearch, takeBookingTurn } from './booking.commands.ts'
 
 const delivery = await startDelivery()
 const { api, owner, settle, control } = delivery

@@ -1,5 +1,5 @@
-import type { TermKind } from '@sendocki/domain/search/query'
 import type { Scope } from '@sendocki/domain/permissions'
+import type { TermKind } from '@sendocki/domain/search/query'
 import { and, desc, eq, exists, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'

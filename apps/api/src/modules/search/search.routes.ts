@@ -1,5 +1,5 @@
-import { SearchQuery, SearchResults } from '@sendocki/domain/search/results'
 import { ref } from '@sendocki/domain/schema'
+import { SearchQuery, SearchResults } from '@sendocki/domain/search/results'
 import { type Api, problems } from '../../http/api.ts'
 import { search } from './search.commands.ts'
 

@@ -1,7 +1,7 @@
 import { phoneSightOf } from '@sendocki/domain/orders/visibility'
 import { customerTermKinds, searchLookups, type TermKind, type TermLookup } from '@sendocki/domain/search/query'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import { havingWord, type Hit, lookUp } from './search.queries.ts'
+import { type Hit, havingWord, lookUp } from './search.queries.ts'
 
 /** Whom and what a typed text names. */
 export interface Subjects {

@@ -2,7 +2,7 @@ import { type CarrierAccount, placeReviews } from '@sendocki/domain/carriers/acc
 import { among, oneOf, text } from '../../lib/url-state.ts'
 
 /** What stands open beside the accounts. */
-export const accountParts = ['cities', 'fees', 'words'] as const
+const accountParts = ['cities', 'fees', 'words'] as const
 export type AccountPart = (typeof accountParts)[number]
 
 export const carriersShape = {

@@ -204,7 +204,7 @@ const ParcelActions = ({ parcel }: { parcel: ParcelDetail }) => {
     onError: refused,
   })
   const cancel = useMutation({
-    mutationFn: () => cancelParcel(id, parcel.version),
+    mutationFn: () => cancelParcel(id),
     onSuccess: () => {
       setAsking(false)
       showToast({ message: t('cancelling') })

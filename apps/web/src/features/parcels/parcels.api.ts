@@ -48,7 +48,6 @@ export const carrierAccountsQuery = queryOptions({
 })
 
 export const createParcels = (body: CreateParcels) => bodyOf(api.POST('/api/v1/parcels', { body }))
-export const cancelParcel = (id: string, version: number) =>
-  bodyOf(api.POST('/api/v1/parcels/{id}/cancel', { ...at(id), body: { version } }))
+export const cancelParcel = (id: string) => bodyOf(api.POST('/api/v1/parcels/{id}/cancel', at(id)))
 export const refreshParcel = (id: string) => bodyOf(api.POST('/api/v1/parcels/{id}/refresh', at(id)))
 export const askPickup = (parcelIds: string[]) => bodyOf(api.POST('/api/v1/pickups', { body: { parcelIds } }))

@@ -1,7 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { CreateStore, StoreCreated } from '@sendocki/domain/stores/store'
-import { IconShoppingBag, IconCode, IconWebhook } from '@tabler/icons-react'
+import { IconCode, IconShoppingBag, IconWebhook } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
@@ -12,8 +12,8 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorState } from '../../ui/screen-states.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { SecretOnce } from './secret-once.tsx'
-import classes from './stores.module.css'
 import { createStore } from './stores.api.ts'
+import classes from './stores.module.css'
 
 const ways = ['shopify', 'shopify_webhook', 'generic'] as const
 type Way = (typeof ways)[number]

@@ -1,4 +1,4 @@
-import { guardedFetch, GuardedCallFailed } from '../../guard.ts'
+import { GuardedCallFailed, guardedFetch } from '../../guard.ts'
 import { CarrierCallFailed } from '../port.ts'
 
 /** What came back: the parsed body, or null when it was no JSON at all. */

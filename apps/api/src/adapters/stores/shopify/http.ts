@@ -1,5 +1,5 @@
-import { type ChangedOrder, type StoreConnection, StoreCallFailed, type StorePort, type StoreTokens } from '../port.ts'
-import { type ShopifySettings, listedTopic, scopes } from './map.ts'
+import { type ChangedOrder, StoreCallFailed, type StoreConnection, type StorePort, type StoreTokens } from '../port.ts'
+import { listedTopic, type ShopifySettings, scopes } from './map.ts'
 import { orderFields, plainId } from './node.ts'
 
 const timeoutMillis = 20_000
