@@ -143,8 +143,17 @@ const keepAlive = (world: World, processId: string, workerIds: Set<string>, runn
 
 const tasksOf = (options: EngineOptions): TaskList =>
   Object.fromEntries(
-    jobNames.map((name) => [name, (payload: unknown, helpers: JobHelpers) => runJob(options, name, payload, helpers)]),
+    jobNames.map((name) => [
+      name,
+      (payload: unknown, helpers: JobHelpers) => runJob(options, name, withoutClock(payload), helpers),
+    ]),
   )
+
+/** The clock adds to what it enqueues when that was meant to be, which no payload of the catalogue holds. */
+const withoutClock = (payload: unknown): unknown => {
+  const { _cron, ...told } = (payload ?? {}) as Record<string, unknown>
+  return told
+}
 
 const runJob = async (options: EngineOptions, name: JobName, payload: unknown, helpers: JobHelpers): Promise<void> => {
   const { world, ports, handlers, observe } = options
