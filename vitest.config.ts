@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          sequence: { groupOrder: 0 },
           include: [
             'packages/**/*.test.ts',
             'apps/api/src/{adapters,http,db}/**/*.test.ts',
@@ -24,20 +25,36 @@ export default defineConfig({
           ],
         },
       },
-      { test: { name: 'modules', include: ['apps/api/src/{modules,jobs}/**/*.test.ts'], ...withDatabase } },
-      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...withDatabase } },
+      {
+        test: {
+          name: 'modules',
+          sequence: { groupOrder: 1 },
+          include: ['apps/api/src/{modules,jobs}/**/*.test.ts'],
+          ...withDatabase,
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          sequence: { groupOrder: 1 },
+          include: ['tests/contract/**/*.test.ts'],
+          ...withDatabase,
+        },
+      },
       {
         test: {
           name: 'faults',
+          sequence: { groupOrder: 2 },
           include: ['tests/faults/**/*.test.ts'],
           fileParallelism: false,
           ...withDatabase,
-          testTimeout: 180_000,
+          testTimeout: 300_000,
         },
       },
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 3 },
           include: ['tests/e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,

@@ -4,7 +4,11 @@ import { expect, it } from 'vitest'
 
 const lock = readFileSync(join(import.meta.dirname, '../../pnpm-lock.yaml'), 'utf8')
 const versionsOf = (name: string): string[] =>
-  [...lock.matchAll(new RegExp(`^  '?${name}@(\\d+\\.\\d+\\.\\d+)[^:]*'?:$`, 'gm'))].map((match) => match[1] as string)
+  lock.split('\n').flatMap((line) => {
+    const [key = ''] = line.trim().replaceAll("'", '').split('(')
+    const version = key.startsWith(`${name}@`) ? /^\d+\.\d+\.\d+/.exec(key.slice(name.length + 1))?.[0] : undefined
+    return version ? [version] : []
+  })
 const isBelow = (version: string, floor: string): boolean => {
   const [a, b] = [version, floor].map((text) => text.split('.').map(Number))
   for (let i = 0; i < 3; i += 1) if (a![i] !== b![i]) return a![i]! < b![i]!

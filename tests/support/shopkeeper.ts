@@ -27,10 +27,8 @@ const replyOf = async (response: Response): Promise<Reply> => {
   }
 }
 
-/** Signs up with the code from the mailbox: the real way in. */
-export const signUp = async (url: string, sandboxUrl: string, name = 'salma'): Promise<Shopkeeper> => {
-  const email = `${name}-${crypto.randomUUID().slice(0, 8)}@dar-argan.example`
-  const password = 'un caftan vert olive 27'
+/** A caller of the API in the name of one person; `token` is filled by signing up or in. */
+const callerOf = (url: string, email: string, password: string): { keeper: Shopkeeper; hold(token: string): void } => {
   let token = ''
   const call: Shopkeeper['call'] = async (method, path, body, headers = {}) =>
     replyOf(
@@ -44,19 +42,7 @@ export const signUp = async (url: string, sandboxUrl: string, name = 'salma'): P
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     )
-  const { status, body } = await call('POST', '/auth/sign-up', {
-    email,
-    password,
-    fullName: 'Salma Berrada',
-    merchantName: 'Dar Argan',
-    language: 'fr',
-  })
-  if (status !== 202) throw new Error(`sign-up: ${status} ${JSON.stringify(body)}`)
-  const code = await codeFor(sandboxUrl, email)
-  const verified = await call('POST', '/auth/sign-up/verify', { signUpId: body.signUpId, code })
-  if (verified.status !== 201) throw new Error(`verify: ${verified.status} ${JSON.stringify(verified.body)}`)
-  token = verified.body.accessToken
-  return {
+  const keeper: Shopkeeper = {
     email,
     password,
     token: () => token,
@@ -64,6 +50,37 @@ export const signUp = async (url: string, sandboxUrl: string, name = 'salma'): P
     get: (path) => call('GET', path),
     post: (path, payload, key = crypto.randomUUID()) => call('POST', path, payload, { 'idempotency-key': key }),
   }
+  return {
+    keeper,
+    hold: (given) => {
+      token = given
+    },
+  }
+}
+
+export const goodPassword = 'un caftan vert olive 27'
+
+/** Signs up with the code from the mailbox: the real way in. */
+export const signUp = async (url: string, sandboxUrl: string, name = 'salma'): Promise<Shopkeeper> => {
+  const email = `${name}-${crypto.randomUUID().slice(0, 8)}@dar-argan.example`
+  const { keeper, hold } = callerOf(url, email, goodPassword)
+  const person = { email, password: goodPassword, fullName: 'Salma Berrada', merchantName: 'Dar Argan', language: 'fr' }
+  const { status, body } = await keeper.call('POST', '/auth/sign-up', person)
+  if (status !== 202) throw new Error(`sign-up: ${status} ${JSON.stringify(body)}`)
+  const code = await codeFor(sandboxUrl, email)
+  const verified = await keeper.call('POST', '/auth/sign-up/verify', { signUpId: body.signUpId, code })
+  if (verified.status !== 201) throw new Error(`verify: ${verified.status} ${JSON.stringify(verified.body)}`)
+  hold(verified.body.accessToken)
+  return keeper
+}
+
+/** The same person in another place: what the browser does can be asked by REST. */
+export const signIn = async (url: string, email: string, password = goodPassword): Promise<Shopkeeper> => {
+  const { keeper, hold } = callerOf(url, email, password)
+  const { status, body } = await keeper.call('POST', '/auth/sign-in', { email, password })
+  if (status !== 200) throw new Error(`sign-in: ${status} ${JSON.stringify(body)}`)
+  hold(body.accessToken)
+  return keeper
 }
 
 /** The six digits that the newest mail to this address carries. */

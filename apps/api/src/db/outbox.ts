@@ -58,12 +58,8 @@ with bumped as (
   from bumped, rows from (jsonb_to_recordset($3::jsonb) as (id uuid, type text, "occurredAt" timestamptz,
     "actorKind" text, "actorId" uuid, "actorName" text, "subjectKind" text, "subjectId" uuid, "orderId" uuid,
     before jsonb, after jsonb, data jsonb, undoable boolean, origin jsonb)) with ordinality as e
-), queued as (
-  select jobs.enqueue(j.task, j.payload, j.key, j.queue, j."runAt", j."maxAttempts") as done
-  from jsonb_to_recordset($4::jsonb) as j (task text, payload json, key text, queue text, "runAt" timestamptz,
-    "maxAttempts" int)
 )
-select (select count(done) from queued), (select event_sequence from bumped),
+select case when $4::jsonb is null then null else jobs.enqueue($4) end, (select event_sequence from bumped),
   case when $5::text is null then null else pg_notify('${changesChannel}', $5) end,
   (select count(pg_notify('${sessionsChannel}', d)) from unnest($6::text[]) d)`
 
@@ -79,12 +75,16 @@ export const flushStatement = (merchantId: MerchantId | null, outbox: Outbox): Q
       merchantId,
       entries.length,
       JSON.stringify(entries),
-      JSON.stringify(jobs),
+      jobs.length === 0 ? null : JSON.stringify(lastOfEachKey(jobs)),
       noticeOf(merchantId, changes),
       dropped,
     ],
   }
 }
+
+/** A second job with the same key replaces the first, and one call may name a key only once. */
+const lastOfEachKey = (jobs: readonly QueuedJob[]): readonly QueuedJob[] =>
+  jobs.filter(({ key }, index) => key === null || jobs.findLastIndex((other) => other.key === key) === index)
 
 const noticeOf = (merchantId: MerchantId | null, changes: Outbox['changes']): string | null => {
   if (merchantId === null || changes.length === 0) return null

@@ -13,19 +13,24 @@ const readers = { store: 'inbox.process', carrier_account: 'tracking.process' } 
 /** Deliveries of one connection are read side by side in this many lanes; those about one thing keep to one of them. */
 const lanes = 8
 
+/** What a sender delivered, before it has an id of ours. */
+export type Delivery = Omit<NewInbound, 'id' | 'receivedAt'>
+
 /**
  * Stores a delivery and queues its reading in the caller's transaction: after the answer nothing of it can be lost.
  * Returns its id, or null when the same delivery was stored before.
  */
-export const storeInbound = async (
-  ctx: Ctx,
-  tx: MerchantTx,
-  delivery: Omit<NewInbound, 'id' | 'receivedAt'>,
-): Promise<string | null> => {
-  const id = ctx.newId()
-  if (!(await insertInbound(tx, { ...delivery, id, receivedAt: ctx.now.toISOString() }))) return null
-  enqueueReading(ctx, tx, { id, ...delivery })
-  return id
+export const storeInbound = async (ctx: Ctx, tx: MerchantTx, delivery: Delivery): Promise<string | null> =>
+  (await storeAllInbound(ctx, tx, [delivery]))[0] ?? null
+
+/** The same for many at once, which costs hardly more than one; the ids are those of deliveries that are new. */
+export const storeAllInbound = async (ctx: Ctx, tx: MerchantTx, deliveries: readonly Delivery[]): Promise<string[]> => {
+  const receivedAt = ctx.now.toISOString()
+  const rows = deliveries.map((delivery) => ({ ...delivery, id: ctx.newId(), receivedAt }))
+  const stored = await insertInbound(tx, rows)
+  const fresh = rows.filter(({ id }) => stored.has(id))
+  for (const row of fresh) enqueueReading(ctx, tx, row)
+  return fresh.map(({ id }) => id)
 }
 
 const enqueueReading = (
@@ -42,7 +47,7 @@ const enqueueReading = (
     tx,
     readers[delivery.connectionKind],
     { merchantId: ctx.merchantId, inboundId: delivery.id },
-    { key: `inbound:${delivery.id}`, queue: `inbound:${delivery.connectionId}:${lane}` },
+    { queue: `inbound:${delivery.connectionId}:${lane}` },
   )
 }
 

@@ -30,25 +30,48 @@ export interface NewInbound {
 
 const place = (name: string) => sql.placeholder(name)
 
-/** Row and body in one statement; nothing comes back when the delivery was there already. Leans on `inbound_delivery`. */
+/** Rows and bodies in one statement; what was there already does not come back. Leans on `inbound_delivery`. */
 const insertOnce = rawStatement<{ id: string }>(
   'inbound_store',
-  sql`with stored as (
+  sql`with delivered as (
+    select * from unnest(${place('ids')}::uuid[], ${place('connectionKinds')}::text[], ${place('connectionIds')}::uuid[],
+      ${place('deliveryKeys')}::text[], ${place('kinds')}::text[], ${place('topics')}::text[], ${place('trusts')}::text[],
+      ${place('subjects')}::text[], ${place('subjectVersions')}::text[], ${place('sentAts')}::timestamptz[],
+      ${place('receivedAts')}::timestamptz[], ${place('bodies')}::bytea[])
+      as d (id, connection_kind, connection_id, delivery_key, kind, topic, trust, subject, subject_version, sent_at,
+        received_at, body)
+  ), stored as (
     insert into inbound (merchant_id, id, connection_kind, connection_id, delivery_key, kind, topic, trust, subject,
       subject_version, sent_at, size_bytes, received_at)
-    values (${place('merchantId')}, ${place('id')}, ${place('connectionKind')}, ${place('connectionId')},
-      ${place('deliveryKey')}, ${place('kind')}, ${place('topic')}, ${place('trust')}, ${place('subject')},
-      ${place('subjectVersion')}, ${place('sentAt')}, ${place('sizeBytes')}, ${place('receivedAt')})
-    on conflict (merchant_id, connection_id, delivery_key) do nothing
+    select ${place('merchantId')}::uuid, id, connection_kind, connection_id, delivery_key, kind, topic, trust, subject,
+      subject_version, sent_at, octet_length(body), received_at
+    from delivered on conflict (merchant_id, connection_id, delivery_key) do nothing
     returning merchant_id, id
   ) insert into inbound_bodies (merchant_id, inbound_id, body)
-    select merchant_id, id, ${place('body')}::bytea from stored returning inbound_id as id`,
+    select stored.merchant_id, id, delivered.body from stored join delivered using (id) returning inbound_id as id`,
   ['id'],
 )
 
-/** False when this delivery of this connection was stored before. */
-export const insertInbound = async (tx: MerchantTx, row: NewInbound): Promise<boolean> =>
-  (await tx.run(insertOnce, { ...row, merchantId: tx.merchantId, sizeBytes: row.body.length })).length > 0
+/** The ids of those that had not been stored before. */
+export const insertInbound = async (tx: MerchantTx, rows: readonly NewInbound[]): Promise<ReadonlySet<string>> => {
+  const column = <K extends keyof NewInbound>(name: K): NewInbound[K][] => rows.map((row) => row[name])
+  const stored = await tx.run(insertOnce, {
+    merchantId: tx.merchantId,
+    ids: column('id'),
+    connectionKinds: column('connectionKind'),
+    connectionIds: column('connectionId'),
+    deliveryKeys: column('deliveryKey'),
+    kinds: column('kind'),
+    topics: column('topic'),
+    trusts: column('trust'),
+    subjects: column('subject'),
+    subjectVersions: column('subjectVersion'),
+    sentAts: column('sentAt'),
+    receivedAts: column('receivedAt'),
+    bodies: column('body'),
+  })
+  return new Set(stored.map(({ id }) => id))
+}
 
 const status = sql<InboundStatus>`case when ${inbound.processedAt} is not null then 'processed'
   when ${inbound.failedAt} is not null then 'failed' else 'waiting' end`

@@ -1,5 +1,5 @@
 /** The inbox: what others delivered, stored before anything is made of it, and read by jobs. */
-export { findDetail, storeInbound } from './inbound.commands.ts'
+export { type Delivery, findDetail, storeAllInbound, storeInbound } from './inbound.commands.ts'
 export {
   eraseBodiesAbout,
   eraseBody,

@@ -1,21 +1,29 @@
+import type { Trust } from '@sendocki/domain/inbound/inbound'
 import { Refused } from '@sendocki/domain/result'
 import { type StorePlatform, storePlatforms } from '@sendocki/domain/stores/store'
 import type { DeliveryHead, HookKeys, RawDelivery, StoreMap, Verdict } from '../../adapters/stores/port.ts'
 import { type PublicCtx, systemActor } from '../../context.ts'
 import { randomToken } from '../../secrets.ts'
-import { storeInbound } from '../inbound/index.ts'
+import { type Delivery, storeAllInbound } from '../inbound/index.ts'
 import { hookKeysOf, openCredentials } from './credentials.ts'
-import { findTarget, findTargetsOfShop, type TargetRow, versionOf } from './stores.queries.ts'
+import { createGathering, type Gathering } from './gathering.ts'
+import { findTarget, findTargetsOfShop, type TargetRow, versionsOf } from './stores.queries.ts'
 
 /** Where deliveries go, remembered per process. What is remembered is never believed: each use checks its version. */
 export interface HookMemory {
   readonly targets: Map<string, TargetRow>
   /** What an unknown store's signature is checked against, so that it takes the same work as a known one's. */
   readonly nobody: HookKeys
+  /** Stores deliveries of one merchant together: in a rush most of the cost is the transaction's. */
+  readonly gather: Gathering<Arrival>
 }
+/** Deliveries in one transaction; each may be a megabyte. */
+const together = 50
+
 export const createHookMemory = (): HookMemory => ({
   targets: new Map(),
   nobody: { secrets: [randomToken()], unsigned: true },
+  gather: createGathering(storeTogether, together),
 })
 
 const rememberedMax = 20_000
@@ -43,7 +51,11 @@ export const receiveDelivery = async (
   const known = memory.targets.get(storeId)
   if (known) {
     const verdict = judge(ctx, map, known, head, delivery, memory)
-    if (verdict.ok && (await store(ctx, known, head, delivery, verdict))) return
+    if (
+      verdict.ok &&
+      (await store(memory, { ctx, target: known, delivery: deliveryOf(known, head, delivery, verdict.trust) }))
+    )
+      return
     memory.targets.delete(storeId)
   }
   const target = await loadTarget(ctx, map, storeId)
@@ -52,7 +64,8 @@ export const receiveDelivery = async (
   if (memory.targets.size >= rememberedMax) memory.targets.clear()
   memory.targets.set(storeId, target)
   // Changed again in between: the sender tries again and then meets the new state.
-  if (!(await store(ctx, target, head, delivery, verdict))) throw new Refused('server.unavailable')
+  if (!(await store(memory, { ctx, target, delivery: deliveryOf(target, head, delivery, verdict.trust) })))
+    throw new Refused('server.unavailable')
 }
 
 const mapOf = (ctx: PublicCtx, platform: string): StoreMap | undefined => {
@@ -80,40 +93,61 @@ const judge = (
   return target && !otherShop ? verdict : { ok: false }
 }
 
+interface Arrival {
+  readonly ctx: PublicCtx
+  readonly target: TargetRow
+  readonly delivery: Delivery
+}
+
 /** False when the store is no longer as it was remembered: nothing was stored then. */
-const store = async (
-  ctx: PublicCtx,
-  target: TargetRow,
-  head: DeliveryHead,
-  delivery: RawDelivery,
-  verdict: Verdict & { ok: true },
-): Promise<boolean> => {
-  const scoped = ctx.inMerchant(target.merchantId, systemActor('shop', target.id, target.name))
+const store = async (memory: HookMemory, arrival: Arrival): Promise<boolean> => {
+  const { merchantId } = arrival.target
   try {
-    await scoped.transaction(async (tx) => {
-      const [version] = await Promise.all([
-        versionOf(tx, target.id),
-        storeInbound(scoped, tx, {
-          connectionKind: 'store',
-          connectionId: target.id,
-          deliveryKey: head.key,
-          kind: 'hook',
-          topic: head.topic,
-          trust: verdict.trust,
-          subject: head.subject,
-          subjectVersion: null,
-          sentAt: head.sentAt,
-          body: delivery.body,
-        }),
-      ])
-      if (version !== target.version) throw new Outdated()
-    })
+    await memory.gather(merchantId, arrival)
+    return true
+  } catch (error) {
+    if (error instanceof Refused) throw error
+  }
+  // Whatever went wrong may have been a neighbour's fault.
+  try {
+    await storeTogether(merchantId, [arrival])
     return true
   } catch (error) {
     if (error instanceof Outdated) return false
     throw error
   }
 }
+
+/** Deliveries of one merchant in one transaction, with a look whether their stores are still as they were remembered. */
+const storeTogether = async (merchantId: string, arrivals: readonly Arrival[]): Promise<void> => {
+  const [first] = arrivals
+  if (!first) return
+  const ctx = first.ctx.inMerchant(merchantId, systemActor('shop', first.target.id, first.target.name))
+  await ctx.transaction(async (tx) => {
+    const [versions] = await Promise.all([
+      versionsOf(tx, [...new Set(arrivals.map(({ target }) => target.id))]),
+      storeAllInbound(
+        ctx,
+        tx,
+        arrivals.map(({ delivery }) => delivery),
+      ),
+    ])
+    if (arrivals.some(({ target }) => versions.get(target.id) !== target.version)) throw new Outdated()
+  })
+}
+
+const deliveryOf = (target: TargetRow, head: DeliveryHead, { body }: RawDelivery, trust: Trust): Delivery => ({
+  connectionKind: 'store',
+  connectionId: target.id,
+  deliveryKey: head.key,
+  kind: 'hook',
+  topic: head.topic,
+  trust,
+  subject: head.subject,
+  subjectVersion: null,
+  sentAt: head.sentAt,
+  body,
+})
 
 class Outdated extends Error {}
 
@@ -136,5 +170,6 @@ export const receiveAppDelivery = async (
   const { shop } = head
   const targets = await ctx.platform((tx) => findTargetsOfShop(tx, map.platform as StorePlatform, shop))
   for (const target of targets)
-    if (!(await store(ctx, target, head, delivery, verdict))) throw new Refused('server.unavailable')
+    if (!(await store(memory, { ctx, target, delivery: deliveryOf(target, head, delivery, verdict.trust) })))
+      throw new Refused('server.unavailable')
 }

@@ -3,7 +3,7 @@ import type { Store, StorePlatform } from '@sendocki/domain/stores/store'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { MerchantTx, PlatformTx } from '../../db/client.ts'
 import { stores } from '../../db/schema/stores.ts'
-import { statement } from '../../db/statement.ts'
+import { rawStatement, statement } from '../../db/statement.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 
 export type StoreRow = typeof stores.$inferSelect
@@ -157,15 +157,15 @@ export const findTargetsOfShop = (tx: PlatformTx, platform: StorePlatform, shop:
     .where(and(eq(stores.platform, platform), eq(stores.shop, shop)))
     .limit(100)
 
-const versionById = statement('store_version', (qb) =>
-  qb
-    .select({ version: stores.version })
-    .from(stores)
-    .where(and(eq(stores.merchantId, sql.placeholder('merchantId')), eq(stores.id, sql.placeholder('id')))),
+const versionsByIds = rawStatement<{ id: string; version: number }>(
+  'store_versions',
+  sql`select id, version from stores where merchant_id = ${sql.placeholder('merchantId')} and id = any(${sql.placeholder('ids')}::uuid[])`,
+  ['id', 'version'],
 )
 
-export const versionOf = async (tx: MerchantTx, id: string): Promise<number | undefined> =>
-  (await tx.run(versionById, { merchantId: tx.merchantId, id }))[0]?.version
+/** The versions of these stores now, by `stores_pkey`. */
+export const versionsOf = async (tx: MerchantTx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+  new Map((await tx.run(versionsByIds, { merchantId: tx.merchantId, ids })).map(({ id, version }) => [id, version]))
 
 /** What the clock has to do: stores to read, to subscribe anew, to erase. By `stores_by_status`. */
 export const storesDue = async (tx: PlatformTx, now: Date, dayAgo: Date) => {

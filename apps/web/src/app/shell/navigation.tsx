@@ -36,7 +36,12 @@ export const Navigation = ({ onSearch, onKeys }: NavigationProps) => {
         {!rail && <strong className="truncate">{me.merchant?.name ?? 'Sendocki'}</strong>}
         <Notices />
       </div>
-      <button type="button" className={classes.search} onClick={onSearch} aria-label={t('shell.search')}>
+      <button
+        type="button"
+        className={classes.search}
+        onClick={onSearch}
+        {...(rail ? { 'aria-label': t('shell.search') } : {})}
+      >
         <IconSearch size={16} stroke={1.75} aria-hidden />
         {!rail && (
           <>

@@ -24,7 +24,11 @@ export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={t('shell.userMenu', { name: me.user.fullName })}>
+        <button
+          type="button"
+          className={classes.user}
+          {...(rail ? { 'aria-label': t('shell.userMenu', { name: me.user.fullName }) } : {})}
+        >
           <Avatar name={me.user.fullName} named />
           {!rail && (
             <span className={classes.who}>
