@@ -685,7 +685,6 @@ ALTER TABLE "ledger_lines" ADD CONSTRAINT "ledger_lines_merchant_id_entry_id_led
 ALTER TABLE "customers" ADD CONSTRAINT "customers_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_terms" ADD CONSTRAINT "search_terms_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbound" ADD CONSTRAINT "inbound_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "inbound_bodies" ADD CONSTRAINT "inbound_bodies_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbound_bodies" ADD CONSTRAINT "inbound_bodies_merchant_id_inbound_id_inbound_merchant_id_id_fk" FOREIGN KEY ("merchant_id","inbound_id") REFERENCES "public"."inbound"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_keys" ADD CONSTRAINT "customer_keys_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dead_letters" ADD CONSTRAINT "dead_letters_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -753,10 +752,9 @@ CREATE INDEX "ledger_lines_account" ON "ledger_lines" USING btree ("merchant_id"
 CREATE UNIQUE INDEX "customers_phone" ON "customers" USING btree ("merchant_id","phone");--> statement-breakpoint
 CREATE INDEX "search_terms_subject" ON "search_terms" USING btree ("merchant_id","subject_id","kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "inbound_delivery" ON "inbound" USING btree ("merchant_id","connection_id","delivery_key");--> statement-breakpoint
-CREATE INDEX "inbound_connection" ON "inbound" USING btree ("merchant_id","connection_id","received_at","id");--> statement-breakpoint
-CREATE INDEX "inbound_received" ON "inbound" USING btree ("merchant_id","received_at","id");--> statement-breakpoint
+CREATE INDEX "inbound_connection" ON "inbound" USING btree ("merchant_id","connection_id","id");--> statement-breakpoint
 CREATE INDEX "inbound_subject" ON "inbound" USING btree ("merchant_id","connection_id","subject");--> statement-breakpoint
-CREATE INDEX "inbound_order" ON "inbound" USING btree ("merchant_id","order_id");--> statement-breakpoint
+CREATE INDEX "inbound_order" ON "inbound" USING btree ("merchant_id","order_id") WHERE "inbound"."order_id" is not null;--> statement-breakpoint
 CREATE INDEX "inbound_pending" ON "inbound" USING btree ("received_at") WHERE ("inbound"."processed_at" is null and "inbound"."failed_at" is null);--> statement-breakpoint
 CREATE INDEX "dead_letters_open" ON "dead_letters" USING btree ("merchant_id","settled_at","failed_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("merchant_id","id");--> statement-breakpoint

@@ -6,7 +6,7 @@ import {
   type Trust,
   trusts,
 } from '@sendocki/domain/inbound/inbound'
-import { and, isNull, type SQL } from 'drizzle-orm'
+import { and, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, byteText, checkOneOf, id, instant } from '../columns.ts'
 import { merchants } from './platform.ts'
@@ -46,10 +46,10 @@ export const inbound = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     uniqueIndex('inbound_delivery').on(t.merchantId, t.connectionId, t.deliveryKey),
-    index('inbound_connection').on(t.merchantId, t.connectionId, t.receivedAt, t.id),
-    index('inbound_received').on(t.merchantId, t.receivedAt, t.id),
+    // Ids are in order of arrival, so the key itself lists the newest of all connections.
+    index('inbound_connection').on(t.merchantId, t.connectionId, t.id),
     index('inbound_subject').on(t.merchantId, t.connectionId, t.subject),
-    index('inbound_order').on(t.merchantId, t.orderId),
+    index('inbound_order').on(t.merchantId, t.orderId).where(isNotNull(t.orderId)),
     // How far reading lags behind arrival, over all merchants.
     index('inbound_pending')
       .on(t.receivedAt)
@@ -63,7 +63,7 @@ export const inbound = pgTable(
 /** The exact bytes, apart from the row that tells of them: erasing a person removes these and leaves the fact. */
 export const inboundBodies = pgTable(
   'inbound_bodies',
-  { merchantId: merchantId(), inboundId: uuid().notNull(), body: bytes().notNull() },
+  { merchantId: uuid().notNull(), inboundId: uuid().notNull(), body: bytes().notNull() },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.inboundId] }),
     foreignKey({ columns: [t.merchantId, t.inboundId], foreignColumns: [inbound.merchantId, inbound.id] }),

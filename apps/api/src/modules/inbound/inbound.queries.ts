@@ -91,11 +91,11 @@ const shown = {
   processedAt: inbound.processedAt,
 } as const
 
-/** Newest first, by `inbound_connection` or `inbound_received` read backwards. */
+/** Newest first, by `inbound_connection` or the key read backwards: ids are in order of arrival. */
 export const listInbound = async (tx: MerchantTx, query: InboundQuery) => {
   const { connectionId, limit = 50, cursor } = query
   const list = `inbound:${connectionId ?? ''}:${query.status ?? ''}`
-  const after = decodeCursor(list, cursor, 2)
+  const after = decodeCursor(list, cursor, 1)
   const rows: Inbound[] = await tx.db
     .select(shown)
     .from(inbound)
@@ -104,22 +104,19 @@ export const listInbound = async (tx: MerchantTx, query: InboundQuery) => {
         eq(inbound.merchantId, tx.merchantId),
         connectionId ? eq(inbound.connectionId, connectionId) : undefined,
         query.status ? statusIs(query.status) : undefined,
-        after ? olderThan(String(after[0]), String(after[1])) : undefined,
+        after ? lt(inbound.id, String(after[0])) : undefined,
       ),
     )
-    .orderBy(desc(inbound.receivedAt), desc(inbound.id))
+    .orderBy(desc(inbound.id))
     .limit(limit + 1)
   return pageOf(
     rows,
     limit,
     list,
-    (row) => [row.receivedAt, row.id],
+    (row) => [row.id],
     (row) => row,
   )
 }
-
-const olderThan = (receivedAt: string, id: string): SQL | undefined =>
-  or(lt(inbound.receivedAt, receivedAt), and(eq(inbound.receivedAt, receivedAt), lt(inbound.id, id)))
 
 const statusIs = (wanted: InboundStatus): SQL | undefined => {
   if (wanted === 'processed') return isNotNull(inbound.processedAt)
