@@ -110,9 +110,9 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     const { id } = (await keeper.get('/orders')).body.items[0]
     const confirmed = (await keeper.get('/pipeline')).body.stages.find((stage: any) => stage.state === 'confirmed')
     await page.goto(`${stack.url}/orders/${id}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByText('Salma Alami').first().waitFor()
     await page.keyboard.press('m')
-    await page.getByRole('menuitem', { name: confirmed.name[language] }).click()
+    await page.getByRole('menuitem', { name: confirmed.name[language], exact: true }).click()
     await eventually(
       async () => (await keeper.get(`/orders/${id}`)).body.state,
       (state) => state === 'confirmed',
@@ -122,7 +122,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     // Shipped with the carrier.
     await connectSendit(keeper, outside)
     await page.reload()
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByText('Salma Alami').first().waitFor()
     await page.getByRole('button', { name: words.orders.ship.create }).click()
     const parcel = await eventually(
       async () => (await keeper.get('/parcels')).body.items[0],
