@@ -10,7 +10,7 @@ const readers = { store: 'inbox.process', carrier_account: 'tracking.process' } 
   JobName
 >
 
-/** Deliveries of one connection are read side by side in this many lanes; those about one thing keep to one of them. */
+/** A carrier's deliveries are read side by side in this many lanes; those about one parcel keep to one of them. */
 const lanes = 8
 
 /** What a sender delivered, before it has an id of ours. */
@@ -36,20 +36,15 @@ export const storeAllInbound = async (ctx: Ctx, tx: MerchantTx, deliveries: read
 const enqueueReading = (
   ctx: Ctx,
   tx: MerchantTx,
-  delivery: Pick<NewInbound, 'id' | 'connectionKind' | 'connectionId' | 'subject'>,
+  { id, connectionKind, connectionId, subject }: Pick<NewInbound, 'id' | 'connectionKind' | 'connectionId' | 'subject'>,
 ): void => {
-  const lane =
-    createHash('sha1')
-      .update(delivery.subject ?? delivery.id)
-      .digest()
-      .readUInt8(0) % lanes
-  ctx.enqueue(
-    tx,
-    readers[delivery.connectionKind],
-    { merchantId: ctx.merchantId, inboundId: delivery.id },
-    { queue: `inbound:${delivery.connectionId}:${lane}` },
-  )
+  // Versions of an order are told apart by their dates, whichever is read first: keeping a queue for them would only
+  // cost. A parcel's news are read in the order in which they came.
+  const queue = connectionKind === 'store' ? {} : { queue: `inbound:${connectionId}:${laneOf(subject ?? id)}` }
+  ctx.enqueue(tx, readers[connectionKind], { merchantId: ctx.merchantId, inboundId: id }, queue)
 }
+
+const laneOf = (subject: string): number => createHash('sha1').update(subject).digest().readUInt8(0) % lanes
 
 /** A delivery with its bytes, unless the role hides what stands in them. */
 export const readInbound = (ctx: Ctx, id: string): Promise<InboundDetail> =>
