@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 /** HMAC-SHA256 over exact bytes, printed as senders print it. */
 export const hmacSha256 = (secret: string, body: Buffer | string, encoding: 'hex' | 'base64'): string =>
@@ -13,3 +13,6 @@ export const sameText = (given: string, expected: string): boolean => {
 /** Whether one of the secrets makes this signature. All are tried, so that the time does not tell which. */
 export const signedByOne = (given: string, secrets: readonly string[], sign: (secret: string) => string): boolean =>
   secrets.map((secret) => sameText(given, sign(secret))).includes(true)
+
+/** Names a body by its bytes, where the sender gives it no name. */
+export const digestOf = (body: Buffer): string => hash('sha256', body, 'hex')

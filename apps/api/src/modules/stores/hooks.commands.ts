@@ -1,7 +1,14 @@
 import type { Trust } from '@sendocki/domain/inbound/inbound'
 import { Refused } from '@sendocki/domain/result'
 import { type StorePlatform, storePlatforms } from '@sendocki/domain/stores/store'
-import type { DeliveryHead, HookKeys, RawDelivery, StoreMap, Verdict } from '../../adapters/stores/port.ts'
+import type {
+  DeliveryHead,
+  HookKeys,
+  RawDelivery,
+  StoreCredentials,
+  StoreMap,
+  Verdict,
+} from '../../adapters/stores/port.ts'
 import { type PublicCtx, systemActor } from '../../context.ts'
 import { randomToken } from '../../secrets.ts'
 import { type Delivery, storeAllInbound } from '../inbound/index.ts'
@@ -9,9 +16,14 @@ import { hookKeysOf, openCredentials } from './credentials.ts'
 import { createGathering, type Gathering } from './gathering.ts'
 import { findTarget, findTargetsOfShop, type TargetRow, versionsOf } from './stores.queries.ts'
 
+/** A store with its secrets opened: opening them for every delivery would cost more than checking its signature. */
+interface Target extends TargetRow {
+  readonly opened: StoreCredentials
+}
+
 /** Where deliveries go, remembered per process. What is remembered is never believed: each use checks its version. */
 export interface HookMemory {
-  readonly targets: Map<string, TargetRow>
+  readonly targets: Map<string, Target>
   /** What an unknown store's signature is checked against, so that it takes the same work as a known one's. */
   readonly nobody: HookKeys
   /** Stores deliveries of one merchant together: in a rush most of the cost is the transaction's. */
@@ -73,21 +85,22 @@ const mapOf = (ctx: PublicCtx, platform: string): StoreMap | undefined => {
   return known && ctx.maps.stores[known]
 }
 
-const loadTarget = async (ctx: PublicCtx, map: StoreMap, storeId: string): Promise<TargetRow | undefined> => {
+const loadTarget = async (ctx: PublicCtx, map: StoreMap, storeId: string): Promise<Target | undefined> => {
   if (!uuid.test(storeId)) return undefined
-  const target = await ctx.platform((tx) => findTarget(tx, storeId))
-  return target?.platform === map.platform && listening.includes(target.status) ? target : undefined
+  const row = await ctx.platform((tx) => findTarget(tx, storeId))
+  if (row?.platform !== map.platform || !listening.includes(row.status)) return undefined
+  return { ...row, opened: openCredentials(ctx, row) }
 }
 
 const judge = (
   ctx: PublicCtx,
   map: StoreMap,
-  target: TargetRow | undefined,
+  target: Target | undefined,
   head: DeliveryHead,
   delivery: RawDelivery,
   memory: HookMemory,
 ): Verdict => {
-  const keys = target ? hookKeysOf(map, openCredentials(ctx, target), target.unsigned, ctx.now) : memory.nobody
+  const keys = target ? hookKeysOf(map, target.opened, target.unsigned, ctx.now) : memory.nobody
   const verdict = map.verify(delivery, keys, ctx.now)
   const otherShop = target?.shop && head.shop && target.shop !== head.shop
   return target && !otherShop ? verdict : { ok: false }

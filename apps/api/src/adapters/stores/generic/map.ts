@@ -1,6 +1,6 @@
 import { isCashOnDelivery } from '@sendocki/domain/stores/cash-on-delivery'
 import { parseInstant } from '@sendocki/domain/time'
-import { hmacSha256, sameText, signedByOne } from '../../signature.ts'
+import { digestOf, hmacSha256, sameText, signedByOne } from '../../signature.ts'
 import type { DeliveryHead, HookKeys, RawDelivery, ShopOrder, StoredDelivery, StoreMap, Verdict } from '../port.ts'
 import {
   amountOf,
@@ -42,7 +42,7 @@ const headOf = (delivery: RawDelivery): DeliveryHead => {
   const given = textOf(delivery.headers['idempotency-key'], 255)
   const time = signatureOf(delivery)?.time
   return {
-    key: given ?? `${unkeyed}${hmacSha256('', delivery.body, 'hex')}`,
+    key: given ?? `${unkeyed}${digestOf(delivery.body)}`,
     topic: 'order',
     shop: null,
     subject: /"external_id"\s*:\s*"?([\w.#:-]{1,100})/.exec(delivery.body.toString('utf8', 0, 4_096))?.[1] ?? null,

@@ -1,5 +1,5 @@
 import { parseInstant } from '@sendocki/domain/time'
-import { hmacSha256, sameText, signedByOne } from '../../signature.ts'
+import { digestOf, hmacSha256, sameText, signedByOne } from '../../signature.ts'
 import type { DeliveryHead, Parsed, RawDelivery, StoreMap, StoreNews } from '../port.ts'
 import { fieldsOf, jsonOf, listOf, textOf, Unreadable } from '../reading.ts'
 import { payloadOf } from './node.ts'
@@ -79,7 +79,7 @@ const head = (delivery: RawDelivery): DeliveryHead => {
   const triggeredAt = header(delivery, 'triggered-at')
   const topic = header(delivery, 'topic') ?? 'none'
   return {
-    key: header(delivery, 'webhook-id') ?? `${topic}:${hmacSha256('', delivery.body, 'hex')}`,
+    key: header(delivery, 'webhook-id') ?? `${topic}:${digestOf(delivery.body)}`,
     topic,
     shop: header(delivery, 'shop-domain')?.toLowerCase() ?? null,
     subject: topic.startsWith('orders/') ? idAtTheStart(delivery.body) : null,
