@@ -8,7 +8,7 @@ const idOf = (kind: string, at: string): string =>
   `(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5('${kind}' || $1 || i), 1, 3) || '8' || substr(md5('${kind}' || $1 || i), 4, 15))::uuid`
 
 const placed = `timestamptz '2026-11-20 20:00:00+00' - (($2::int - i) * interval '31536000 seconds' / $2::int)`
-const phone = `'+2126' || lpad(((i::bigint * 7919 + hashtext($1::text)) & 99999999)::text, 8, '0')`
+const phone = `'+2126' || lpad(((i::bigint * 7919 + abs(hashtext($1::text)::bigint)) % 100000000)::text, 8, '0')`
 const names = `(array['Fatima Zahra El Idrissi','Hicham Bouazza','Meryem Chraibi','Omar Lahlou','Zineb Kettani','Rachid Ouhssaine','سعاد أيت الحاج','عبد الرحيم المنصوري','Khadija Ouazzani','Yassine Benali'])[1 + i % 10] || ' ' || (i / 10)`
 const cities = `(array['casablanca','rabat','marrakech','fes','tanger','agadir','sale','meknes','oujda','kenitra'])[1 + i % 10]`
 
