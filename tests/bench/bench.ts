@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
 import { writePlans } from './plans.ts'
-import { memoryRow, type Row } from './report.ts'
-import { hookRows, listRows, moveRow, orderRow, searchRow } from './rows.ts'
+import { memoryRows, type Row } from './report.ts'
+import { hookRows, listRows, moveRow, orderRow, pressure, searchRow } from './rows.ts'
 import { tokenFor } from './token.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -70,7 +70,7 @@ const run = async (): Promise<boolean> => {
   try {
     await writePlans(bench)
     for (const measure of [listRows, orderRow, moveRow, hookRows, searchRow]) keep(...(await measure(bench)))
-    keep(await memoryRow(api.child))
+    keep(...(await memoryRows(api.child, () => pressure(bench))))
     keep(...(await boardRow(bench)))
   } finally {
     bare.child.kill('SIGTERM')

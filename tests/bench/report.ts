@@ -26,14 +26,35 @@ export const atMost = (what: string, limit: number, ours: number, yardstick: num
   met: ours <= limit * yardstick,
 })
 
-/** Resident memory of the process that answers requests and runs jobs, after all the load above. */
-export const memoryRow = async (child: ChildProcess): Promise<Row> => {
+const residentOf = (child: ChildProcess): number => {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-  const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-  return {
-    what: 'Memory of API and worker after the run',
-    limit: '≤ 400 MB',
-    figure: `${megabytes.toFixed(0)} MB`,
-    met: megabytes <= 400,
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+}
+
+/**
+ * Resident memory of the process that answers requests and runs jobs: after all the load above, and then after each of
+ * three more rounds of it, which must not add to it.
+ */
+export const memoryRows = async (child: ChildProcess, round: () => Promise<void>): Promise<Row[]> => {
+  const after: number[] = [residentOf(child)]
+  for (let run = 0; run < 3; run += 1) {
+    await round()
+    after.push(residentOf(child))
   }
+  const [first = 0, second = 0] = after
+  const last = after.at(-1) ?? 0
+  return [
+    {
+      what: 'Memory of API and worker after the run',
+      limit: '≤ 400 MB',
+      figure: `${first.toFixed(0)} MB`,
+      met: first <= 400,
+    },
+    {
+      what: 'Memory over three more rounds: the last to the first',
+      limit: '≤ 1.1 ×',
+      figure: `${(last / second).toFixed(2)} × (${after.map((one) => one.toFixed(0)).join(', ')} MB)`,
+      met: last <= 1.1 * second && last <= 400,
+    },
+  ]
 }

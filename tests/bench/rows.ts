@@ -115,6 +115,19 @@ export const moveRow = async (bench: Bench): Promise<Row[]> => {
   return [atLeast('POST /orders/{id}/move', 0.6, await compare(ours, bare))]
 }
 
+/** The same kinds of load again, shorter and without a yardstick: what memory is watched under. */
+export const pressure = async (bench: Bench): Promise<void> => {
+  const ids: string[] = (await ask(bench, '/orders?limit=200')).items.map(({ id }: { id: string }) => id)
+  const store = await ask(bench, '/stores', { platform: 'generic', name: 'Bench' })
+  const hook = new URL(store.webhookUrl).pathname
+  const { apiUrl: url, headers } = bench
+  const reads = [{ path: '/api/v1/orders?limit=50' }, ...ids.map((id) => ({ path: `/api/v1/orders/${id}` }))]
+  const deliveries = Array.from({ length: 1_000 }, (_, n) => ({ path: hook, ...signed(store.webhookSecret, n) }))
+  await load({ url, headers, requests: reads }, { connections, seconds: 8 })
+  await load({ url, method: 'POST', requests: deliveries }, { connections: 50, seconds: 4 })
+  await drained(bench)
+}
+
 const signed = (secret: string, number: number): { body: string; headers: Record<string, string> } => {
   const body = JSON.stringify({
     external_id: `BENCH-${number}-${crypto.randomUUID()}`,
@@ -234,12 +247,15 @@ export const searchRow = async (bench: Bench): Promise<Row[]> => {
   const { items } = await ask(bench, '/orders?limit=1')
   const order = items[0]
   const questions = [
-    order.customer.phone.slice(-6),
     String(order.number),
+    order.customer.phone.slice(-6),
+    order.customer.phone.slice(-4),
+    `06${order.customer.phone.slice(5, 11)}`,
     'khadija',
     'عبد',
     'fatima el',
-    `06${order.customer.phone.slice(5, 11)}`,
+    `client${order.number}@ex`,
+    `SDT${String(order.number).padStart(8, '0').slice(0, 6)}`,
   ]
   const key = await p95Of(() => ask(bench, `/orders/${order.id}`), 300)
   const durations: number[] = []

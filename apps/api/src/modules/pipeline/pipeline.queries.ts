@@ -1,53 +1,57 @@
 import type { PipelineTemplate } from '@sendocki/domain/orders/cod-template'
 import type { Pipeline, Reason, Stage } from '@sendocki/domain/orders/pipeline-schema'
-import { asc, eq, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
 import { pipelines, reasons, stages, stageTransitions } from '../../db/schema/pipeline.ts'
-import { statement } from '../../db/statement.ts'
+import { rawStatement } from '../../db/statement.ts'
 
-const merchantId = sql.placeholder('merchantId')
+type StageRow = typeof stages.$inferSelect
+type ReasonRow = typeof reasons.$inferSelect
 
-/** By primary key, one row. */
-const findVersion = statement('pipeline_version', (qb) =>
-  qb.select({ version: pipelines.version }).from(pipelines).where(eq(pipelines.merchantId, merchantId)),
-)
-/** All stages of the merchant, a few dozens at most, by `stages_in_order`. */
-const listStages = statement('pipeline_stages', (qb) =>
-  qb.select().from(stages).where(eq(stages.merchantId, merchantId)).orderBy(asc(stages.position), asc(stages.id)),
-)
-const listTransitions = statement('pipeline_transitions', (qb) =>
-  qb
-    .select({ from: stageTransitions.fromStageId, to: stageTransitions.toStageId })
-    .from(stageTransitions)
-    .where(eq(stageTransitions.merchantId, merchantId)),
-)
-const listReasons = statement('pipeline_reasons', (qb) =>
-  qb
-    .select()
-    .from(reasons)
-    .where(eq(reasons.merchantId, merchantId))
-    .orderBy(asc(reasons.state), asc(reasons.position), asc(reasons.id)),
+interface PipelineRow {
+  readonly version: number
+  readonly stages: readonly StageRow[]
+  readonly transitions: readonly { readonly from: string; readonly to: string }[]
+  readonly reasons: readonly ReasonRow[]
+}
+
+/** One JSON object a row, its keys as our code names them. */
+const objectOf = (columns: Readonly<Record<string, AnyPgColumn>>): SQL =>
+  sql`json_build_object(${sql.join(
+    Object.entries(columns).flatMap(([name, column]) => [sql`${name}::text`, sql`${column}`]),
+    sql`, `,
+  )})`
+const listOf = (rows: SQL): SQL => sql`(select coalesce(json_agg(o), '[]') from (${rows}) as r (o))`
+const owned = (column: AnyPgColumn): SQL => sql`${column} = ${sql.placeholder('merchantId')}`
+
+/**
+ * The whole pipeline by the merchant's keys, some dozens of rows, in one statement: every move asks for it, and four
+ * questions cost four times as much.
+ */
+const wholePipeline = rawStatement<PipelineRow>(
+  'pipeline',
+  sql`select ${pipelines.version},
+    ${listOf(sql`select ${objectOf(getTableColumns(stages))} from ${stages} where ${owned(stages.merchantId)} order by ${stages.position}, ${stages.id}`)},
+    ${listOf(sql`select ${objectOf({ from: stageTransitions.fromStageId, to: stageTransitions.toStageId })} from ${stageTransitions} where ${owned(stageTransitions.merchantId)}`)},
+    ${listOf(sql`select ${objectOf(getTableColumns(reasons))} from ${reasons} where ${owned(reasons.merchantId)} order by ${reasons.state}, ${reasons.position}, ${reasons.id}`)}
+    from ${pipelines} where ${owned(pipelines.merchantId)}`,
+  ['version', 'stages', 'transitions', 'reasons'],
 )
 
-/** The whole pipeline of the merchant, in one flight. Undefined before it was seeded. */
+/** The whole pipeline of the merchant. Undefined before it was seeded. */
 export const findPipeline = async (tx: MerchantTx): Promise<Pipeline | undefined> => {
-  const args = { merchantId: tx.merchantId }
-  const [[found], stageRows, transitions, reasonRows] = await Promise.all([
-    tx.run(findVersion, args),
-    tx.run(listStages, args),
-    tx.run(listTransitions, args),
-    tx.run(listReasons, args),
-  ])
+  const [found] = await tx.run(wholePipeline, { merchantId: tx.merchantId })
   if (!found) return undefined
-  const next = Map.groupBy(transitions, ({ from }) => from)
+  const next = Map.groupBy(found.transitions, ({ from }) => from)
   return {
     version: found.version,
-    stages: stageRows.map((row) => stageOf(row, next.get(row.id)?.map(({ to }) => to) ?? [])),
-    reasons: reasonRows.map(reasonOf),
+    stages: found.stages.map((row) => stageOf(row, next.get(row.id)?.map(({ to }) => to) ?? [])),
+    reasons: found.reasons.map(reasonOf),
   }
 }
 
-const stageOf = (row: typeof stages.$inferSelect, next: string[]): Stage => ({
+const stageOf = (row: StageRow, next: string[]): Stage => ({
   id: row.id,
   name: { fr: row.nameFr, en: row.nameEn, ar: row.nameAr },
   description: row.description,
@@ -63,7 +67,7 @@ const stageOf = (row: typeof stages.$inferSelect, next: string[]): Stage => ({
   effects: row.effects.map((effect) => ({ ...effect })),
 })
 
-const reasonOf = (row: typeof reasons.$inferSelect): Reason => ({
+const reasonOf = (row: ReasonRow): Reason => ({
   id: row.id,
   state: row.state,
   key: row.key,
