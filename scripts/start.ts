@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
-import { BadSetting, type Config, readConfig } from '../apps/api/src/config.ts'
+import { BadSetting, type Config, nodeFlags, readConfig } from '../apps/api/src/config.ts'
 import { buildWeb } from './build-web.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -60,7 +60,12 @@ const makeDemo = (config: Config): void => {
 /** Logs go to a file, so that the screen keeps the steps; refusals to start still reach it. */
 const run = (config: Config, name: string, script: string): ChildProcess => {
   const log = openSync(join(config.dataDir, `${name}.log`), 'a', 0o600)
-  const child = fork(join(root, script), { cwd: root, stdio: ['ignore', log, 'inherit', 'ipc'], env: process.env })
+  const child = fork(join(root, script), {
+    cwd: root,
+    stdio: ['ignore', log, 'inherit', 'ipc'],
+    env: process.env,
+    execArgv: [...nodeFlags],
+  })
   children.add(child)
   child.once('exit', () => children.delete(child))
   return child

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
 import { writePlans } from './plans.ts'
@@ -18,13 +19,17 @@ export interface Bench {
   readonly headers: Readonly<Record<string, string>>
 }
 
-const launch = (script: string, env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; url: string }> =>
+const launch = (
+  script: string,
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<{ child: ChildProcess; url: string }> =>
   new Promise((resolve, reject) => {
     const child = fork(join(root, script), {
       cwd: root,
       env: { ...process.env, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [],
+      execArgv: [...flags],
     })
     child.on('message', (message: { step?: string; url?: string }) => {
       if (message.step === 'ready') resolve({ child, url: message.url ?? '' })
@@ -40,17 +45,21 @@ const run = async (): Promise<boolean> => {
   const server = await startBenchServer()
   const dataDir = mkdtempSync(join(tmpdir(), 'sendocki-bench-'))
   const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const api = await launch('apps/api/src/main.ts', {
-    DATABASE_URL: server.url,
-    SECRET_KEY: benchSecret,
-    SANDBOX: 'off',
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'error',
-    REQUESTS_PER_MINUTE: '100000000',
-    DATABASE_POOL_SIZE: '10',
-  })
+  const api = await launch(
+    'apps/api/src/main.ts',
+    {
+      DATABASE_URL: server.url,
+      SECRET_KEY: benchSecret,
+      SANDBOX: 'off',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      REQUESTS_PER_MINUTE: '100000000',
+      DATABASE_POOL_SIZE: '10',
+    },
+    nodeFlags,
+  )
   const bare = await launch('tests/bench/yardstick.ts', { BENCH_DATABASE_URL: server.url, BENCH_POOL: '10' })
   const bench: Bench = {
     apiUrl: `http://127.0.0.1:${port}`,

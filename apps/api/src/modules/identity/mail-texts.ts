@@ -1,7 +1,7 @@
 import type { Language } from '@sendocki/domain/language'
 import { roleNames } from '@sendocki/domain/members/role'
+import type { RoleKey } from '@sendocki/domain/permissions'
 import { moroccoZone } from '@sendocki/domain/time'
-import type { Letter } from './mails.ts'
 
 export interface MailText {
   readonly subject: string
@@ -11,6 +11,29 @@ export interface MailText {
   /** Below the code or the button: what to do if it was not you. */
   readonly after: readonly string[]
 }
+
+/** What a mail has to say. Codes and tokens are in it, so it leaves the process sealed only. */
+export type Letter =
+  | { readonly kind: 'sign_up_code'; readonly fullName: string; readonly code: string }
+  | { readonly kind: 'address_known'; readonly fullName: string }
+  | { readonly kind: 'password_reset'; readonly fullName: string; readonly token: string }
+  | { readonly kind: 'password_changed'; readonly fullName: string; readonly at: string }
+  | {
+      readonly kind: 'new_sign_in'
+      readonly fullName: string
+      readonly browser: string | null
+      readonly system: string | null
+      readonly address: string
+      readonly at: string
+    }
+  | {
+      readonly kind: 'invitation'
+      readonly inviterName: string
+      readonly merchantName: string
+      readonly roleKey: RoleKey | null
+      readonly roleName: string
+      readonly token: string
+    }
 
 type Of<Kind extends Letter['kind']> = Extract<Letter, { kind: Kind }>
 /** One text for each kind of letter, or the language does not compile. */

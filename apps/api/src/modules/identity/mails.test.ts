@@ -1,7 +1,8 @@
 import { languages } from '@sendocki/domain/language'
 import { wallClockOf } from '@sendocki/domain/time'
 import { expect, it } from 'vitest'
-import { type Letter, renderMail } from './mails.ts'
+import type { Letter } from './mail-texts.ts'
+import { renderMail } from './mails.ts'
 
 const appUrl = 'https://app.sendocki.example'
 const evil = 'Salma\r\nBcc: voleur@ailleurs.example\u202e <script>alert(1)</script>'

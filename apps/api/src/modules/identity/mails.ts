@@ -1,31 +1,7 @@
 import type { Language } from '@sendocki/domain/language'
-import type { RoleKey } from '@sendocki/domain/permissions'
 import type { Mail } from '../../adapters/mail/port.ts'
 import type { MerchantTx, PlatformTx, PublicCtx } from '../../context.ts'
-import { type MailText, mailTexts, wrapping } from './mail-texts.ts'
-
-/** What a mail has to say. Codes and tokens are in it, so it leaves the process sealed only. */
-export type Letter =
-  | { readonly kind: 'sign_up_code'; readonly fullName: string; readonly code: string }
-  | { readonly kind: 'address_known'; readonly fullName: string }
-  | { readonly kind: 'password_reset'; readonly fullName: string; readonly token: string }
-  | { readonly kind: 'password_changed'; readonly fullName: string; readonly at: string }
-  | {
-      readonly kind: 'new_sign_in'
-      readonly fullName: string
-      readonly browser: string | null
-      readonly system: string | null
-      readonly address: string
-      readonly at: string
-    }
-  | {
-      readonly kind: 'invitation'
-      readonly inviterName: string
-      readonly merchantName: string
-      readonly roleKey: RoleKey | null
-      readonly roleName: string
-      readonly token: string
-    }
+import { type Letter, type MailText, mailTexts, wrapping } from './mail-texts.ts'
 
 interface Envelope {
   /** Names this mail for the servers on its way: one that is sent twice is recognised. */
