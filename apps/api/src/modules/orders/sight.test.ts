@@ -1,3 +1,4 @@
+import { revealMinutes, revealsAllowed } from '@sendocki/domain/orders/visibility'
 import { describe, expect, it } from 'vitest'
 import { type Client, startApi } from '../../../../../tests/support/app.ts'
 import { freshPhone, givenOrder, moveTo, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
@@ -128,6 +129,22 @@ describe('law 12: nobody sees a phone that their role hides', () => {
     expect(rows).toEqual(Array(2).fill({ actor_id: members.confirmation_agent.memberId, data: { orderId: order.id } }))
     const types = (await owner.get(`/orders/${order.id}/events`)).body.items.map(({ type }: { type: string }) => type)
     expect(types).toEqual(['order.moved', 'order.created'])
+  })
+
+  it('an agent who opens one customer after another is told to wait, and is shown those of before again', async () => {
+    api.clock.advance(revealMinutes * 60_000)
+    const orders: { id: string; customer: { id: string; phone: string } }[] = []
+    for (let n = 0; n <= revealsAllowed; n += 1) orders.push(await givenOrder(owner))
+    const open = (n: number) => agent.get(`/orders/${orders[n]?.id}`)
+    for (let n = 0; n < revealsAllowed; n += 1) expect((await open(n)).status).toBe(200)
+    const { status, body, headers, text } = await open(revealsAllowed)
+    expect([status, body.code]).toEqual([429, 'request.too_many'])
+    expect(text).not.toContain(orders[revealsAllowed]?.customer.phone)
+    expect((await agent.get(`/customers/${orders[revealsAllowed]?.customer.id}`)).status).toBe(429)
+    expect((await open(revealsAllowed - 1)).status).toBe(200)
+    api.clock.advance(Number(headers['retry-after']) * 1000)
+    expect((await open(revealsAllowed)).status).toBe(200)
+    api.clock.set(new Date().toISOString())
   })
 
   it('a refusal that carries the order hides the same', async () => {
