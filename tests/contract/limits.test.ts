@@ -36,14 +36,14 @@ it.each(['/search?q=fatima', '/orders?q=fatima', '/orders/count?q=fatima', '/boa
   'allows fewer searches by %s, counted together and apart from the rest',
   async (path) => {
     const { answered } = await askUntilRefused(() => api.as('viewer').get(path))
-    expect(answered).toBeLessThanOrEqual(perMinute / 5)
+    expect(answered).toBeLessThanOrEqual(perMinute / 2)
     expect((await api.as('viewer').get('/orders?limit=1')).status).toBe(200)
   },
 )
 
 it('allows fewer readings of the whole journal and fewer label sheets', async () => {
   const { answered } = await askUntilRefused(() => api.as('manager').get('/audit-log?limit=1'))
-  expect(answered).toBe(perMinute / 5)
+  expect(answered).toBe(perMinute / 2)
   const labels = { parcelIds: [crypto.randomUUID()] }
   expect((await api.as('manager').post('/labels', labels)).status).toBe(429)
 })

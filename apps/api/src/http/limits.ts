@@ -8,8 +8,8 @@ declare module 'fastify' {
   }
 }
 
-/** What searches and gives out much at once gets a fifth of the limit, counted apart. */
-const costlyShare = 5
+/** Searches, and what gives out much at once, have half of the limit, counted apart. */
+const costlyShare = 2
 
 const isCostly = (req: FastifyRequest): boolean =>
   req.routeOptions.config.costly === true || (req.query as { q?: unknown } | undefined)?.q !== undefined

@@ -1,7 +1,7 @@
 import { revealMinutes, revealsAllowed } from '@sendocki/domain/orders/visibility'
 import { describe, expect, it } from 'vitest'
 import { type Client, startApi } from '../../../../../tests/support/app.ts'
-import { freshPhone, givenOrder, moveTo, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
+import { freshPhone, givenOrder, moveTo, orderBody, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
 
 const api = await startApi()
 const owner = api.as('owner')
@@ -61,6 +61,14 @@ describe('which orders a role sees', () => {
       expect((await driver.get(path)).body.code).toBe('customer.not_found')
     expect((await owner.get(`/customers/${order.customer.id}/orders`)).body.items).toMatchObject([{ id: order.id }])
     expect((await driver.get(`/search?q=${order.number}`)).body).toEqual({ orders: [], customers: [] })
+  })
+
+  it('an exchange refers to no order out of sight', async () => {
+    const order = await givenOrder(owner)
+    const exchange = () => agent.post('/orders', orderBody({ exchangeOfOrderId: order.id }))
+    expect((await exchange()).status).toBe(201)
+    await moveTo(owner, order.id, 'confirmed')
+    expect((await exchange()).body.code).toBe('order.not_found')
   })
 
   it('a duplicate out of sight is not named', async () => {
