@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contractOf, sampleOf } from '../support/contract.ts'
+import { believable, contractOf, idPathsOf, sampleOf, sampleWith } from '../support/contract.ts'
 import { fixtures, startPlayedApi } from '../support/fixtures.ts'
 
 const api = await startPlayedApi({ checkAnswers: false })
@@ -56,5 +56,80 @@ it.each(withId.map((operation) => [operation.name, operation] as const))(
     const random = await ask(nobody)
     expect(foreign).toEqual(random)
     expect(foreign.status).toBe(404)
+  },
+)
+
+const rival = { ...api, as: api.asRival, merchant: api.rival }
+const own = await fixtures(rival)
+
+/** The noun that an id in a body or a query belongs to, by its name there. */
+const nounOfName = (name: string): string => {
+  const word = name.replace(/Ids?$/, '')
+  const known: Record<string, string> = {
+    toMember: 'members',
+    assignee: 'members',
+    actor: 'members',
+    exchangeOfOrder: 'orders',
+    subject: 'orders',
+    carrierAccount: 'carrier-accounts',
+    ids: 'orders',
+    connection: 'stores',
+    account: 'carrier-accounts',
+  }
+  return known[word] ?? `${word}s`
+}
+const nameIn = (path: readonly string[]): string => path.findLast((part) => part !== '*') ?? ''
+
+const withIdsInside = operations.flatMap((operation) => {
+  const { path, permission, body } = operation
+  if (!path.startsWith('/api/v1') || permission === 'public' || !body) return []
+  // Orders name products once there are products.
+  const ids = idPathsOf(body, schemas).filter((at) => nameIn(at) !== 'variantId')
+  return ids.map((at) => ({ operation, at }))
+})
+const withIdsAsked = operations.flatMap((operation) =>
+  operation.parameters
+    .filter(({ name, in: where }) => where === 'query' && /Ids?$|^ids$/.test(name) && name !== 'cityId')
+    .map(({ name }) => ({ operation, name })),
+)
+
+it('law 2: knows a row for every noun that a body or a query can name', () => {
+  const names = [...withIdsInside.map(({ at }) => nameIn(at)), ...withIdsAsked.map(({ name }) => name)]
+  expect([...new Set(names)].filter((name) => !(nounOfName(name) in existing))).toEqual([])
+})
+
+/** The answer without what differs between any two askings. */
+const comparable = ({ status, text }: { status: number; text: string }, id: string) => ({
+  status,
+  text: text.replaceAll(id, 'the id').replace(/"requestId":"[^"]*"/, ''),
+})
+
+it.each(withIdsInside.map(({ operation, at }) => [`${at.join('.')} of ${operation.name}`, operation, at] as const))(
+  "law 2: %s, beside one's own rows, is answered for a row of another merchant as for none",
+  async (_name, { path, method, body }, at) => {
+    const target = fill(path, own[nounOf(path)] ?? nobody)
+    const ask = async (id: string) => {
+      const parent = await rival.as('owner').get(target.split('/').slice(0, 3).join('/'))
+      const sample = believable(sampleWith(body ?? {}, schemas, at, id)) as object
+      const version = 'version' in sample && parent.body?.version ? { version: parent.body.version } : {}
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      return rival.as('owner')[method as 'post'](target, { ...sample, ...version }, headers)
+    }
+    const foreignId = existing[nounOfName(nameIn(at))] ?? nobody
+    const [foreign, random] = [await ask(foreignId), await ask(nobody)]
+    expect(comparable(foreign, foreignId)).toEqual(comparable(random, nobody))
+    expect(foreign.status, foreign.text).not.toBe(400)
+    if (foreign.status < 300) expect(foreign.text).toContain('not_found')
+  },
+)
+
+it.each(withIdsAsked.map(({ operation, name }) => [`${name} of ${operation.name}`, operation, name] as const))(
+  'law 2: a filter by %s finds nothing of another merchant',
+  async (_name, { path }, name) => {
+    const ask = (id: string) => rival.as('owner').get(`${fill(path, own[nounOf(path)] ?? nobody)}?${name}=${id}`)
+    const foreignId = existing[nounOfName(name)] ?? nobody
+    const [foreign, random] = [await ask(foreignId), await ask(nobody)]
+    expect(comparable(foreign, foreignId)).toEqual(comparable(random, nobody))
+    expect(foreign.status, foreign.text).not.toBe(400)
   },
 )

@@ -50,3 +50,43 @@ it('leaves the owner shut out of nothing', () => {
   const rights = new Set<Permission>(builtInRoles.owner.permissions)
   expect(guarded.filter(({ permission }) => !rights.has(permission as Permission)).map(({ name }) => name)).toEqual([])
 })
+
+/** The matrix of product.md 4 as far as there are operations: who may, whatever the rows and fields they then see. */
+const all = ['owner', 'manager', 'confirmation_agent', 'delivery_agent', 'viewer']
+const lead = ['owner', 'manager']
+const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
+  ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
+  ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline'],
+  ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder addOrderNote'],
+  ['orders: move', [...lead, 'confirmation_agent', 'delivery_agent'], 'moveOrder undoOrder'],
+  ['orders: assign', lead, 'assignOrder'],
+  ['customers: read', all, 'getCustomer listCustomerOrders'],
+  ['parcels, carriers: read', [...lead, 'delivery_agent', 'viewer'], 'listParcels getParcel listCarriers'],
+  ['parcels: make and cancel', lead, 'createParcels cancelParcel refreshParcel'],
+  ['parcels: papers', lead, 'createLabels getLabelSheet getLabelFile listPickups createPickup'],
+  ['cash: read', lead, 'listCollections summariseCollections listLedgerBalances listLedgerEntries'],
+  ['cash: mark', lead, 'markCollections undoCollectionOperation'],
+  ['members', lead, 'listMembers getMember listRoles editMember disableMember enableMember endMemberSessions'],
+  ['members: invite, reassign', lead, 'listInvitations inviteMember revokeInvitation reassignMember'],
+  ['stores', lead, 'listStores getStore createStore updateStore disconnectStore reconnectStore'],
+  ['stores: keys and readings', lead, 'rotateStoreSecret syncStore testStore'],
+  ['what came in', lead, 'listInbound getInbound replayInbound'],
+  ['what failed', lead, 'listDeadLetters getDeadLetter replayDeadLetter dismissDeadLetter'],
+  ['carrier accounts: read', lead, 'listCarrierAccounts getCarrierAccount listCarrierPlaces listCarrierFees'],
+  ['carrier accounts', lead, 'createCarrierAccount editCarrierAccount disableCarrierAccount testCarrierAccount'],
+  ['carrier places', lead, 'matchCarrierPlaces syncCarrierPlaces listUnknownStatuses mapUnknownStatus'],
+  ['merchant', lead, 'getMerchant editMerchant'],
+  ['audit log', lead, 'listAuditEntries'],
+]
+
+it('keeps to the matrix, in which every operation that asks for a right has its place', () => {
+  const asking = operations.filter(({ permission }) => permission !== 'public' && permission !== 'session')
+  const placed = matrix.flatMap(([, , names]) => names.split(' '))
+  expect(placed.toSorted()).toEqual(asking.map(({ operationId }) => operationId).toSorted())
+  for (const [row, who, names] of matrix)
+    for (const name of names.split(' ')) {
+      const permission = asking.find(({ operationId }) => operationId === name)?.permission as Permission
+      const may = roleKeys.filter((role) => builtInRoles[role].permissions.includes(permission))
+      expect([row, name, may]).toEqual([row, name, who])
+    }
+})

@@ -93,6 +93,51 @@ export const sampleOf = (schema: Schema, schemas: Contract['schemas']): unknown 
   }
 }
 
+const targetIn = (schema: Schema, schemas: Contract['schemas']): Schema =>
+  schema.$ref ? targetIn(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas) : schema
+
+/** Where a value of a schema holds ids: the ways to them, `*` for the items of a list. */
+export const idPathsOf = (schema: Schema, schemas: Contract['schemas'], path: readonly string[] = []): string[][] => {
+  const { format, properties = {}, items, anyOf = [] } = targetIn(schema, schemas)
+  if (path.length > 8) return []
+  if (format === 'uuid') return [[...path]]
+  return [
+    ...Object.entries(properties).flatMap(([name, inner]) => idPathsOf(inner, schemas, [...path, name])),
+    ...(items ? idPathsOf(items, schemas, [...path, '*']) : []),
+    ...anyOf.flatMap((option) => idPathsOf(option, schemas, path)),
+  ]
+}
+
+/** The smallest value that a schema accepts with something at the end of a way into it. */
+export const sampleWith = (
+  schema: Schema,
+  schemas: Contract['schemas'],
+  path: readonly string[],
+  value: unknown,
+): unknown => {
+  const [head, ...rest] = path
+  const { anyOf, items = {}, properties = {} } = targetIn(schema, schemas)
+  if (head === undefined) return value
+  if (anyOf) {
+    const option = anyOf.find((one) => idPathsOf(one, schemas).length > 0) ?? {}
+    return sampleWith(option, schemas, path, value)
+  }
+  if (head === '*') return [sampleWith(items, schemas, rest, value)]
+  return {
+    ...(sampleOf(schema, schemas) as object),
+    [head]: sampleWith(properties[head] ?? {}, schemas, rest, value),
+  }
+}
+
+/** What the smallest bodies lack to be taken as far as their ids: a phone that can be called, lines with a name. */
+export const believable = (value: unknown, key = ''): unknown => {
+  if (Array.isArray(value))
+    return value.map((item) => (key === 'lines' ? { name: 'Savon noir', ...(item as object) } : believable(item)))
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, believable(inner, name)]))
+  return key === 'phone' ? '0661234567' : value
+}
+
 const textOf = ({ pattern, minLength = 1 }: Schema): string => {
   const candidates = [
     'sample',

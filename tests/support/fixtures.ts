@@ -4,7 +4,7 @@ import { afterAll } from 'vitest'
 import { type ApiOptions, startApi, type TestApi } from './app.ts'
 
 /** Values that must not be seen by whom they are hidden from. */
-export const canaries = { phones: ['+212661234987'] } as const
+export const canaries = { phones: ['+212661234987'], addresses: ['7 impasse des Grenadiers'] } as const
 
 export interface PlayedApi extends TestApi {
   readonly sandboxUrl: string
@@ -31,7 +31,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   }
   const order = await made('/orders', {
     customer: { name: 'Khadija Ouazzani', phone: canaries.phones[0] },
-    shippingAddress: { line: '12 rue des Orangers', city: 'Casablanca', district: 'Maârif' },
+    shippingAddress: { line: canaries.addresses[0], city: 'Casablanca', district: 'Maârif' },
     lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
     shippingFeeCentimes: 3_100,
   })
@@ -46,6 +46,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   const labels = await made('/labels', { parcelIds: [parcel.id] })
   const { operationId } = await made('/collections/mark', { parcelIds: [parcel.id], status: 'collected' })
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
+  const { reasons } = (await owner.get('/pipeline')).body
   return {
     orders: order.id,
     customers: order.customer.id,
@@ -60,6 +61,10 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     members: api.merchant.people.viewer.memberId,
     sessions: api.merchant.people.manager.sessionId,
     stages: order.stageId,
+    reasons: reasons[0].id,
+    events: await first(`/orders/${order.id}/events`),
+    roles: api.merchant.people.viewer.roleId,
+    merchants: api.merchant.merchantId,
   }
 }
 

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { Deps } from './deps.ts'
 import { registerAccess } from './http/access.ts'
 import type { Api } from './http/api.ts'
-import { registerAuth } from './http/auth.ts'
+import { registerAuth, registerTokens } from './http/auth.ts'
 import { registerContract } from './http/contract.ts'
 import { registerHealth } from './http/health.ts'
 import { registerIdempotency } from './http/idempotency.ts'
@@ -45,8 +45,9 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   registerValidation(app)
   await registerSecurity(app)
   await app.register(cookie)
+  await registerTokens(app, world)
   await registerLimits(app, world.config.requestsPerMinute)
-  await registerAuth(app, world, deps.sessions)
+  registerAuth(app, world, deps.sessions)
   registerMetrics(app, world.config, deps.metrics)
   // Before whatever looks at routes: the schemas that a route refers to are published when it is registered.
   await registerContract(app)

@@ -2006,6 +2006,8 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 kind: string;
+                /** @description Whether an undo would take it back, or keep it from running */
+                reversible: boolean;
                 status: string;
             }[];
             /** Format: uuid */

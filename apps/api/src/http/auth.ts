@@ -15,6 +15,8 @@ declare module 'fastify' {
     knowsPerson?: boolean
   }
   interface FastifyRequest {
+    /** Whom a token of ours names, before its session was looked at; null without one. */
+    claims: Claims | null
     /** The world without a merchant: for sign-in, hooks and what is public. */
     publicCtx: PublicCtx
     /** The signed-in person; absent on public routes. */
@@ -26,14 +28,27 @@ declare module 'fastify' {
   }
 }
 
-/** Who is calling, and in which merchant: once, before any route. Tokens carry `sub` and `sid` only. */
-export const registerAuth = async (app: FastifyInstance, world: World, sessions: Sessions): Promise<void> => {
+interface Claims {
+  readonly sub: string
+  readonly sid: string
+}
+
+/** Whom the token names: asked before the limits, which count by account. Tokens carry `sub` and `sid` only. */
+export const registerTokens = async (app: FastifyInstance, world: World): Promise<void> => {
   await app.register(fastifyJwt, {
     secret: world.secrets.key('jwt'),
     sign: { algorithm: 'HS256', expiresIn: accessTokenSeconds, key: world.secrets.key('jwt') },
     // A token's signature is checked once a minute; the session behind it at each request.
     verify: { algorithms: ['HS256'], requiredClaims: ['sub', 'sid', 'exp'], cache: 20_000, cacheTTL: 60_000 },
   } as never)
+  app.decorateRequest('claims', null)
+  app.addHook('onRequest', async (req) => {
+    req.claims = claimsOf(app, req)
+  })
+}
+
+/** Who is calling, and in which merchant: once, before any route. */
+export const registerAuth = (app: FastifyInstance, world: World, sessions: Sessions): void => {
   app.decorateRequest('publicCtx', null as never)
   app.decorateRequest('person', null)
   app.decorateRequest('actor', null)
@@ -49,7 +64,7 @@ export const registerAuth = async (app: FastifyInstance, world: World, sessions:
     const { permission } = req.routeOptions.config
     const mayBeAnybody = !permission || permission === 'public'
     if (mayBeAnybody && !(req.routeOptions.config.knowsPerson && req.headers.authorization)) return
-    const state = await identify(app, world, sessions, req)
+    const state = await identify(world, sessions, req)
     req.person = { userId: state.userId, sessionId: state.sessionId, fullName: state.fullName }
     const actor = actorOf(state)
     if (actor && state.merchantId) {
@@ -75,22 +90,15 @@ const originOf = (req: FastifyRequest): PublicCtx['origin'] => ({
   requestId: req.id,
 })
 
-const identify = async (
-  app: FastifyInstance,
-  world: World,
-  sessions: Sessions,
-  req: FastifyRequest,
-): Promise<SessionState> => {
-  const [scheme, token, ...rest] = (req.headers.authorization ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new Refused('auth.required')
-  const claims = claimsOf(app, token)
-  if (!claims) throw new Refused('auth.required')
-  const state = await sessions.find(claims.sid, world.clock())
+const identify = async (world: World, sessions: Sessions, { claims }: FastifyRequest): Promise<SessionState> => {
+  const state = claims && (await sessions.find(claims.sid, world.clock()))
   if (!state || state.userId !== claims.sub) throw new Refused('auth.required')
   return state
 }
 
-const claimsOf = (app: FastifyInstance, token: string): { sub: string; sid: string } | null => {
+const claimsOf = (app: FastifyInstance, { headers }: FastifyRequest): Claims | null => {
+  const [scheme, token, ...rest] = (headers.authorization ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) return null
   try {
     const { sub, sid } = app.jwt.verify<{ sub: unknown; sid: unknown }>(token)
     return typeof sub === 'string' && typeof sid === 'string' ? { sub, sid } : null

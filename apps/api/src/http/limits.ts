@@ -1,20 +1,33 @@
-import { createHash } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-/** A general limit per token or address, told in RateLimit headers. Sign-in and codes have stricter ones of their own. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Gives out much at once: limited like a search. */
+    costly?: boolean
+  }
+}
+
+/** Searches, and what gives out much at once, have half of the limit, counted apart. */
+const costlyShare = 2
+
+const isCostly = (req: FastifyRequest): boolean =>
+  req.routeOptions.config.costly === true || (req.query as { q?: unknown } | undefined)?.q !== undefined
+
+/**
+ * A general limit per account or, without a token of ours, per address, told in RateLimit headers: a made-up token is no
+ * account. Sign-in, codes, invitations and the opening of phones have stricter ones of their own.
+ */
 export const registerLimits = async (app: FastifyInstance, perMinute: number): Promise<void> => {
   await app.register(rateLimit, {
-    global: true,
-    max: perMinute,
+    // As a hook of each route it would run after authentication, and a wrong token would never be counted.
+    global: false,
+    max: (req) => (isCostly(req) ? Math.ceil(perMinute / costlyShare) : perMinute),
     timeWindow: 60_000,
     enableDraftSpec: true,
-    hook: 'onRequest',
     cache: 20_000,
-    keyGenerator: (req) => {
-      const { authorization } = req.headers
-      return authorization ? createHash('sha256').update(authorization).digest('base64url') : req.ip
-    },
+    keyGenerator: (req) => `${isCostly(req) ? 'costly/' : ''}${req.claims?.sub ?? req.ip}`,
     allowList: (req) => !req.url.startsWith('/api/'),
   })
+  app.addHook('onRequest', app.rateLimit())
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { readableNouns } from '@sendocki/domain/events/event'
 import { Refused } from '@sendocki/domain/result'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Listener } from '../db/listener.ts'
@@ -11,10 +12,13 @@ interface Screen {
   readonly merchantId: string
   readonly memberId: string
   readonly ids: readonly string[]
+  /** The nouns that the member's role reads; null when it is all of them. */
+  readonly nouns: readonly string[] | null
 }
 
 /**
- * `GET /api/v1/stream`: tells open screens what changed (noun and id, never data), one small message a transaction.
+ * `GET /api/v1/stream`: tells open screens what changed (noun and id, never data), one small message a transaction, of
+ * the nouns that the member's role reads.
  * A browser that was away reads `/events` from its last sequence. A session that ends closes its streams at once.
  */
 export const registerStream = (app: FastifyInstance, listener: Listener): void => {
@@ -25,8 +29,7 @@ export const registerStream = (app: FastifyInstance, listener: Listener): void =
   }
   const stops = [
     listener.onChange(({ merchantId, subjects }) => {
-      const message = `event: change\ndata: ${JSON.stringify(subjects)}\n\n`
-      for (const screen of screens) if (screen.merchantId === merchantId) screen.response.write(message)
+      for (const screen of screens) if (screen.merchantId === merchantId) tell(screen, subjects)
     }),
     listener.onSession((id) => {
       for (const screen of screens) if (screen.ids.includes(id)) close(screen)
@@ -76,10 +79,16 @@ export const registerStream = (app: FastifyInstance, listener: Listener): void =
   )
 }
 
+const tell = ({ nouns, response }: Screen, subjects: readonly (readonly [noun: string, id: string | null])[]): void => {
+  const read = nouns === null ? subjects : subjects.filter(([noun]) => nouns.includes(noun))
+  if (read.length > 0) response.write(`event: change\ndata: ${JSON.stringify(read)}\n\n`)
+}
+
 const screenOf = (req: FastifyRequest, response: ServerResponse): Screen => {
   const { merchantId, actor } = req.ctx
   const ids = [req.person?.sessionId, req.person?.userId, actor.memberId, actor.role?.id].filter(
     (id) => typeof id === 'string',
   )
-  return { response, merchantId, memberId: actor.memberId ?? '', ids }
+  const nouns = readableNouns(actor.role?.permissions ?? null)
+  return { response, merchantId, memberId: actor.memberId ?? '', ids, nouns }
 }

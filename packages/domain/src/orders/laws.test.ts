@@ -250,12 +250,19 @@ describe('an undo', () => {
     expect(code(order, event(), [], new Date('2026-11-21T12:00:01.000Z'))).toBe('order.undo_expired')
   })
 
-  it('is refused when an effect cannot be taken back, and says which', () => {
+  it('is refused when an effect cannot be taken back, and says which can and which cannot', () => {
     const done = [{ id: 'f1', kind: 'create_parcel', status: 'done' } as const]
+    const waiting = { id: 'f2', kind: 'create_parcel', status: 'pending' } as const
     const shipped = { ...order, parcelStatus: 'picked_up' as const }
-    const result = planUndo(shipped, event(), done, soon)
+    const result = planUndo(shipped, event(), [...done, waiting], soon)
     expect(result).toMatchObject({
-      refusal: { code: 'order.undo_impossible', params: { effects: [{ id: 'f1', kind: 'create_parcel' }] } },
+      refusal: {
+        code: 'order.undo_impossible',
+        params: {
+          effects: [{ id: 'f1', kind: 'create_parcel' }],
+          reversible: [{ id: 'f2', kind: 'create_parcel' }],
+        },
+      },
     })
     expect(code({ ...order, parcelStatus: 'created' }, event(), done, soon)).toBeNull()
   })

@@ -311,7 +311,14 @@ export const HistoryEvent = named(
     before: nullable(Type.Record(Type.String(), Type.Unknown())),
     after: nullable(Type.Record(Type.String(), Type.Unknown())),
     data: nullable(Type.Record(Type.String(), Type.Unknown())),
-    effects: Type.Array(Type.Object({ id: Uuid, kind: Type.String(), status: Type.String() })),
+    effects: Type.Array(
+      Type.Object({
+        id: Uuid,
+        kind: Type.String(),
+        status: Type.String(),
+        reversible: Type.Boolean({ description: 'Whether an undo would take it back, or keep it from running' }),
+      }),
+    ),
     undoable: Type.Boolean(),
   }),
 )

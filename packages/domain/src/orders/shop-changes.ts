@@ -7,7 +7,17 @@ import { type OrderState, queueStates } from './states.ts'
  */
 
 /** The parts of an order that a shop can change by themselves. */
-export const shopParts = ['customer', 'address', 'lines', 'amounts', 'rest', 'cancelled'] as const
+export const shopParts = [
+  'customer',
+  'address',
+  'lines',
+  'amounts',
+  'note',
+  'tags',
+  'payment',
+  'rest',
+  'cancelled',
+] as const
 export type ShopPart = (typeof shopParts)[number]
 
 /** A fingerprint of each part as the shop last told it: a part that the shop did not change stays as people left it. */

@@ -54,11 +54,18 @@ const canReverse: Record<EffectKind, (order: Pick<MovableOrder, 'parcelStatus'>)
   create_parcel: ({ parcelStatus }) => recallable.includes(parcelStatus),
 }
 
+/** Whether an undo would take an effect back, or keep it from running: what failed or was taken back is out of reach. */
+export const isReversible = (
+  { kind, status }: Pick<TriggeredEffect, 'kind' | 'status'>,
+  order: Pick<MovableOrder, 'parcelStatus'>,
+): boolean => status === 'pending' || (status === 'done' && canReverse[kind](order))
+
 const hourMillis = 3_600_000
 
 /**
  * Takes back the newest undoable change of an order, whatever the transitions: the order stands where it stood, with the
- * clocks it had; effects that wait are cancelled, those that ran are reversed. When one cannot be, nothing is undone.
+ * clocks it had; effects that wait are cancelled, those that ran are reversed. When one cannot be, nothing is undone, and
+ * the refusal lists what can and what cannot be taken back.
  */
 export const planUndo = (
   order: MovableOrder,
@@ -69,9 +76,11 @@ export const planUndo = (
   if (order.undoEventId === null) return refuse('order.nothing_to_undo')
   if (order.undoEventId !== event.id) return refuse('order.undo_superseded', { newest: order.undoEventId })
   if (now.getTime() - Date.parse(event.occurredAt) > undoHours * hourMillis) return refuse('order.undo_expired')
-  const ran = effects.filter(({ status }) => status === 'done')
-  const stuck = ran.filter(({ kind }) => !canReverse[kind](order))
-  if (stuck.length > 0) return refuse('order.undo_impossible', { effects: stuck.map(({ id, kind }) => ({ id, kind })) })
+  const stuck = effects.filter((effect) => effect.status === 'done' && !isReversible(effect, order))
+  if (stuck.length > 0) {
+    const reversible = effects.filter((effect) => isReversible(effect, order))
+    return refuse('order.undo_impossible', { effects: stuck.map(named), reversible: reversible.map(named) })
+  }
   const { stageId, state, stateSince, lateAt, endedAt, assigneeId } = order
   return ok({
     before: { stageId, state, stateSince, lateAt, endedAt, assigneeId },
@@ -79,9 +88,11 @@ export const planUndo = (
     forgottenEntry: event.firstEntry,
     undoEventId: event.previousUndoId,
     cancelled: effects.filter(({ status }) => status === 'pending').map(({ id }) => id),
-    reversed: ran.map(({ id }) => id),
+    reversed: effects.filter(({ status }) => status === 'done').map(({ id }) => id),
   })
 }
+
+const named = ({ id, kind }: TriggeredEffect) => ({ id, kind })
 
 /** The first entries after an undo: what was undone never counted. */
 export const firstEntriesWithout = (entries: FirstEntries, undo: Undo): FirstEntries => {

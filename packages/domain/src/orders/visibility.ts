@@ -13,6 +13,10 @@ export type PhoneSight = 'always' | 'opened' | 'until_settled' | 'never'
 /** Those who see nothing but their own orders need a buyer's phone for this long after the order ended. */
 export const phoneHoursAfterEnd = 48
 
+/** The phones of how many customers a member may be shown within a few minutes: more than anybody can call. */
+export const revealsAllowed = 60
+export const revealMinutes = 5
+
 /** Who sees phones, and when. Source: product.md 4. Machines have no role and see all. */
 export const phoneSightOf = (role: Sight | null): PhoneSight => {
   if (role === null) return 'always'

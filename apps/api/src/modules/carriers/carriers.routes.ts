@@ -30,7 +30,7 @@ export const carriersRoutes = (app: Api): void => {
   app.get(
     '/carriers',
     {
-      config: { permission: 'carriers.read' },
+      config: { permission: 'parcels.read' },
       schema: {
         operationId: 'listCarriers',
         tags,

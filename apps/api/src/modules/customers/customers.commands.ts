@@ -1,11 +1,11 @@
 import type { Customer } from '@sendocki/domain/customers/customer'
 import { nameTerms } from '@sendocki/domain/customers/names'
 import type { Contact } from '@sendocki/domain/orders/arrival'
-import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibility'
+import { phoneSightOf, phonesSeenSince, revealMinutes, revealsAllowed } from '@sendocki/domain/orders/visibility'
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { phoneSearchTerms } from '@sendocki/domain/phone-search'
 import { Refused } from '@sendocki/domain/result'
-import type { Ctx, MerchantTx } from '../../context.ts'
+import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { destroyPersonal } from '../../db/sealed.ts'
 import { addTerms, removeTerms, type Term } from '../search/index.ts'
 import {
@@ -13,6 +13,7 @@ import {
   type CustomerRow,
   findCustomer,
   isInScope,
+  listReveals,
   updateCustomer,
   upsertCustomer,
 } from './customers.queries.ts'
@@ -92,7 +93,7 @@ export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
   if (!revealsPhones(ctx)) return ctx.read(look)
   return ctx.transaction(async (tx) => {
     const customer = await look(tx)
-    recordReveal(ctx, tx, customer.id)
+    await recordReveal(ctx, tx, customer.id)
     return customer
   })
 }
@@ -105,8 +106,21 @@ const seesPhone = async (ctx: Ctx, tx: MerchantTx, customerId: string): Promise<
 /** Whether opening something shows the actor a phone that lists hide. */
 export const revealsPhones = (ctx: Ctx): boolean => ctx.actor.role !== null && phoneSightOf(ctx.actor.role) === 'opened'
 
-/** Writes down that somebody was shown a phone: in the audit log, not in the order's history. */
-export const recordReveal = (ctx: Ctx, tx: MerchantTx, customerId: string, orderId?: string): void => {
+/**
+ * Writes down that somebody is shown a phone: in the audit log, not in the order's history. Whoever opens customer after
+ * customer, faster than anybody could call them, is told to wait.
+ */
+export const recordReveal = async (ctx: Ctx, tx: MerchantTx, customerId: string, orderId?: string): Promise<void> => {
+  const before = await listReveals(tx, memberOf(ctx), {
+    since: new Date(ctx.now.getTime() - revealMinutes * 60_000).toISOString(),
+    limit: revealsAllowed,
+  })
+  const isNew = before.every((revealed) => revealed.customerId !== customerId)
+  const oldest = before.at(0)
+  if (isNew && oldest && before.length >= revealsAllowed) {
+    const freeAt = Date.parse(oldest.at) + revealMinutes * 60_000
+    throw new Refused('request.too_many', { retryAfterSeconds: Math.ceil((freeAt - ctx.now.getTime()) / 1000) })
+  }
   ctx.record(tx, {
     type: 'customer.phone_revealed',
     subject: { kind: 'customer', id: customerId },

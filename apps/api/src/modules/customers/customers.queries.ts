@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { customers } from '../../db/schema/customers.ts'
+import { events } from '../../db/schema/journal.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { statement, writeStatement } from '../../db/statement.ts'
 
@@ -80,6 +81,29 @@ export const isInScope = async (
     .where(and(eq(orders.merchantId, tx.merchantId), eq(orders.customerId, customerId), scope, live))
     .limit(1)
   return rows.length > 0
+}
+
+/** Whose phones a member was shown since an instant, each with the last time, that of longest ago first. By `events_time`. */
+export const listReveals = (
+  tx: MerchantTx,
+  memberId: string,
+  { since, limit }: { readonly since: string; readonly limit: number },
+): Promise<{ customerId: string; at: string }[]> => {
+  const last = sql<string>`max(${events.occurredAt})`
+  return tx.db
+    .select({ customerId: events.subjectId, at: last })
+    .from(events)
+    .where(
+      and(
+        eq(events.merchantId, tx.merchantId),
+        eq(events.actorId, memberId),
+        eq(events.type, 'customer.phone_revealed'),
+        gt(events.occurredAt, since),
+      ),
+    )
+    .groupBy(events.subjectId)
+    .orderBy(asc(last))
+    .limit(limit)
 }
 
 export const updateCustomer = async (

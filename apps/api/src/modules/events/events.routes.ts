@@ -23,7 +23,7 @@ export const eventsRoutes = (app: Api): void => {
   app.get(
     '/audit-log',
     {
-      config: { permission: 'audit.read' },
+      config: { permission: 'audit.read', costly: true },
       schema: {
         operationId: 'listAuditEntries',
         tags,

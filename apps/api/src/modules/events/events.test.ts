@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import type { Mask, Permission, RoleKey } from '@sendocki/domain/permissions'
 import { expect, it } from 'vitest'
 import { startApi } from '../../../../../tests/support/app.ts'
@@ -100,6 +101,31 @@ it('shows a role the nouns that it reads, and no other', async () => {
   expect(nouns).toContain('parcel')
   for (const kind of ['store', 'member', 'collection', 'carrier_account', 'something_new'])
     expect(nouns).not.toContain(kind)
+})
+
+it('tells open screens of the nouns that their role reads, and of no other', async () => {
+  await api.app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = api.app.server.address() as AddressInfo
+  const listen = async (role: RoleKey) => {
+    const { body } = await fetch(`http://127.0.0.1:${port}/api/v1/stream`, {
+      headers: { authorization: `Bearer ${api.tokenOf(api.merchant, role)}` },
+      signal: AbortSignal.timeout(10_000),
+    })
+    return (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+  }
+  const heardBefore = async (reader: ReadableStreamDefaultReader<string>, mark: string) => {
+    let text = ''
+    while (!text.includes(mark)) text += (await reader.read()).value ?? ''
+    await reader.cancel()
+    return text
+  }
+  const [owner, viewer] = [await listen('owner'), await listen('viewer')]
+  for (const kind of ['store', 'member', 'collection']) await record(about(kind, `${kind}.happened`))
+  const last = about('parcel', 'parcel.happened')
+  await record(last)
+  const [all, some] = [await heardBefore(owner, last.subject.id), await heardBefore(viewer, last.subject.id)]
+  for (const kind of ['store', 'member', 'collection'])
+    expect([kind, all.includes(`["${kind}"`), some.includes(`["${kind}"`)]).toEqual([kind, true, false])
 })
 
 it('shows whoever sees some orders only the events of those, and of nothing else', async () => {

@@ -99,7 +99,7 @@ const renew = async (ctx: PublicCtx, tx: PlatformTx, hash: Buffer): Promise<Open
 export const switchMerchant = (ctx: PublicCtx, person: Person, merchantId: string): Promise<OpenSession> =>
   ctx.platform((tx) => moveSession(ctx, tx, person, merchantId))
 
-/** Moves a session into another of its person's merchants; its refresh token stays. */
+/** Moves a session into another of its person's merchants, whose journal tells it; its refresh token stays. */
 export const moveSession = async (
   ctx: PublicCtx,
   tx: PlatformTx,
@@ -110,6 +110,12 @@ export const moveSession = async (
   const merchant = await merchantFor(tx, userId, { wanted: merchantId })
   if (!user || !merchant) throw new Refused('merchant.not_found')
   await enter(ctx, tx, sessionId, merchant.id)
+  await recordForPerson(ctx, tx, userId, {
+    type: 'member.signed_in',
+    by: 'person',
+    merchantId: merchant.id,
+    data: { sessionId },
+  })
   return { sessionId, refreshToken: null, rememberedUntil: null, user, merchant }
 }
 

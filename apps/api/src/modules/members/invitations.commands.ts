@@ -9,7 +9,7 @@ import {
 } from '@sendocki/domain/members/member'
 import { mayInviteAs } from '@sendocki/domain/members/member-rules'
 import { orRefuse, Refused } from '@sendocki/domain/result'
-import { type Ctx, memberOf, type PlatformTx, type PublicCtx, systemActor } from '../../context.ts'
+import { type Ctx, type MerchantTx, memberOf, type PlatformTx, type PublicCtx, systemActor } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import type { OpenSession } from '../../http/session-cookie.ts'
 import { randomToken } from '../../secrets.ts'
@@ -69,7 +69,7 @@ export const invite = async (ctx: Ctx, { roleId, ...input }: Invite): Promise<In
     const id = ctx.newId()
     const token = randomToken()
     const now = ctx.now.toISOString()
-    await revokeInvitations(tx, { email }, now)
+    for (const earlier of await revokeInvitations(tx, { email }, now)) recordRevoked(ctx, tx, earlier)
     await insertInvitation(tx, {
       ...{ id, email, roleId, invitedBy: inviter.id },
       tokenHash: ctx.secrets.hashToken(token),
@@ -100,9 +100,13 @@ export const revokeInvitation = (ctx: Ctx, invitationId: string): Promise<null> 
   ctx.transaction(async (tx) => {
     const revoked = await revokeInvitations(tx, { id: invitationId }, ctx.now.toISOString())
     if (revoked.length === 0) throw new Refused('invitation.not_found')
-    ctx.record(tx, { type: 'invitation.revoked', subject: { kind: 'invitation', id: invitationId } })
+    recordRevoked(ctx, tx, invitationId)
     return null
   })
+
+const recordRevoked = (ctx: Ctx, tx: MerchantTx, id: string): void => {
+  ctx.record(tx, { type: 'invitation.revoked', subject: { kind: 'invitation', id } })
+}
 
 /** What a link offers, for whoever holds it. */
 export const lookAtInvitation = async (ctx: PublicCtx, token: string): Promise<InvitationLook> => {

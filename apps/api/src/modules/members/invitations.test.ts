@@ -186,3 +186,15 @@ it('sends again, once, what the mail server refused for a moment', async () => {
   await api.runJobs()
   expect(mailbox.to(email)).toHaveLength(1)
 })
+
+it('writes down that an earlier link to the same address is void', async () => {
+  const email = address()
+  const earlier = await invite(email)
+  const later = await invite(email)
+  const { items } = (await api.as('owner').get('/audit-log?type=invitation.*')).body
+  expect(items.slice(0, 3).map((entry: any) => [entry.type, entry.subject.id])).toEqual([
+    ['invitation.sent', later.id],
+    ['invitation.revoked', earlier.id],
+    ['invitation.sent', earlier.id],
+  ])
+})

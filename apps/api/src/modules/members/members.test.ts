@@ -171,6 +171,9 @@ it('switches between merchants, and into none where the person is not a member',
   expect((await there.get('/members')).status).toBe(403)
   const back = await there.post('/auth/switch', { merchantId: guest.merchantId })
   expect(back.body.merchant.id).toBe(guest.merchantId)
+  const entries = (await there.get('/audit-log?type=member.signed_in')).body.items
+  expect(entries).toHaveLength(2)
+  expect(entries[0].data).toEqual(entries[1].data)
   expect((await there.get('/members')).status).toBe(200)
   const foreign = await there.post('/auth/switch', { merchantId: api.merchant.merchantId })
   expect([foreign.status, foreign.body.code]).toEqual([404, 'merchant.not_found'])

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@sendocki/domain/orders/order'
-import { undoHours } from '@sendocki/domain/orders/undo'
+import { isReversible, undoHours } from '@sendocki/domain/orders/undo'
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { openPersonal, type PersonalValues, sealPersonal } from '../../db/sealed.ts'
@@ -55,10 +55,14 @@ const eventOf = (
   before: merged(row.before, personal?.before),
   after: merged(row.after, personal?.after),
   data: row.data,
-  effects: effects.map(({ id, kind, status }) => ({ id, kind, status })),
+  effects: effects.map((effect) => {
+    const { id, kind, status } = effect
+    return { id, kind, status, reversible: isReversible(effect, order) }
+  }),
   undoable:
     row.undoable &&
     order.undoEventId === row.id &&
+    effects.every((effect) => effect.status !== 'done' || isReversible(effect, order)) &&
     ctx.now.getTime() - Date.parse(row.occurredAt) <= undoHours * 3_600_000,
 })
 

@@ -161,6 +161,16 @@ describe('an undo', () => {
     expect(back.body).toMatchObject({ state: 'new', assignee: null })
   })
 
+  it('of a move that the role may not make is refused', async () => {
+    const order = await givenOrder(owner, { assigneeId: api.merchant.people.confirmation_agent.memberId })
+    await moveTo(owner, order.id, 'confirmed')
+    const shipped = (await moveTo(owner, order.id, 'shipped')).body
+    const refused = await undo(agent, shipped)
+    expect([refused.status, refused.body.code]).toEqual([403, 'order.move_forbidden'])
+    const back = (await undo(owner, shipped)).body
+    expect((await undo(agent, back)).body).toMatchObject({ state: 'new' })
+  })
+
   it('of an event that is not there, or cannot be undone, is refused', async () => {
     const order = await givenOrder(owner)
     const other = (await moveTo(owner, (await givenOrder(owner)).id, 'confirmed')).body
@@ -259,7 +269,7 @@ describe('effects', () => {
 
   it('law 7: one row and one job a move; run by many at once, it happens once', async () => {
     const { moved, effect } = await confirmed()
-    expect(effect).toMatchObject({ kind: 'create_parcel', status: 'pending' })
+    expect(effect).toMatchObject({ kind: 'create_parcel', status: 'pending', reversible: true })
     await Promise.all(Array.from({ length: 8 }, () => settle(effect.id, 'run')))
     expect(ran).toEqual([`run ${effect.id}`])
     const events = (await owner.get(`/orders/${moved.id}/events`)).body.items
@@ -295,8 +305,16 @@ describe('effects', () => {
     const { status, body } = await undo(owner, moved)
     expect([status, body]).toMatchObject([
       409,
-      { code: 'order.undo_impossible', params: { effects: [{ id: effect.id, kind: 'create_parcel' }] } },
+      {
+        code: 'order.undo_impossible',
+        params: { effects: [{ id: effect.id, kind: 'create_parcel' }], reversible: [] },
+      },
     ])
+    const { items } = (await owner.get(`/orders/${moved.id}/events`)).body
+    expect(items.find(({ type }: { type: string }) => type === 'order.moved')).toMatchObject({
+      undoable: false,
+      effects: [{ id: effect.id, reversible: false }],
+    })
     expect((await owner.get(`/orders/${moved.id}`)).body).toMatchObject({ state: 'confirmed', version: moved.version })
     const reasonId = await reasonFor(owner, 'duplicate')
     expect((await moveTo(owner, moved.id, 'cancelled', { reasonId })).body.code).toBe('order.locked_by_parcel')

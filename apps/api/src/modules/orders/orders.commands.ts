@@ -63,7 +63,7 @@ export const openOrder = (ctx: Ctx, id: string): Promise<Order> => {
   if (!revealsPhones(ctx)) return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
   return ctx.transaction(async (tx) => {
     const order = await readBack(ctx, tx, id)
-    recordReveal(ctx, tx, order.customer.id, id)
+    await recordReveal(ctx, tx, order.customer.id, id)
     return order
   })
 }

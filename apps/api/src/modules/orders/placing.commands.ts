@@ -20,8 +20,8 @@ import { addTerms, removeTerms } from '../search/index.ts'
 import { assertMember } from './assigning.commands.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { moverOf } from './moves.commands.ts'
-import { readBack } from './orders.commands.ts'
-import { everything, findOrder, insertOrder, type NewLine, nextOrderNumber, storeExists } from './orders.queries.ts'
+import { loadOrder, readBack } from './orders.commands.ts'
+import { insertOrder, type NewLine, nextOrderNumber, storeExists } from './orders.queries.ts'
 import { firstEntryColumns } from './rows.queries.ts'
 
 export interface DraftLine {
@@ -200,8 +200,7 @@ export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
         throw new Refused('auth.forbidden')
       await assertMember(tx, input.assigneeId)
     }
-    if (input.exchangeOfOrderId !== undefined && !(await findOrder(tx, everything, input.exchangeOfOrderId)))
-      throw new Refused('order.not_found')
+    if (input.exchangeOfOrderId !== undefined) await loadOrder(ctx, tx, input.exchangeOfOrderId)
     if (input.storeId !== undefined && !(await storeExists(tx, input.storeId))) throw new Refused('store.not_found')
     const id = await bringIn(ctx, tx, {
       shop: null,

@@ -20,9 +20,11 @@ import { pipelineOf } from '../pipeline/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { sealDifference } from './edits.commands.ts'
 import { flagOrder, moveByRule } from './moves.commands.ts'
-import { editOrderRow, findShopOrder, type NewOrderRow, replaceLines, setFacts } from './orders.queries.ts'
+import { editOrderRow, findShopOrder, type NewOrderRow, replaceLines, replaceTags, setFacts } from './orders.queries.ts'
 import { bringIn, newLines } from './placing.commands.ts'
 import type { OrderRow } from './rows.queries.ts'
+
+const tagsMax = 20
 
 export interface ShopDelivery {
   readonly storeId: string
@@ -57,7 +59,7 @@ export const receiveShopOrder = async (ctx: Ctx, tx: MerchantTx, delivery: ShopD
   const changed = changedParts(known.shopMarks, reading.marks)
   const plan = planShopChange(placeOf(known), changed, { cancelled })
   const parts = changed.filter((part) => part !== 'cancelled')
-  if (plan.parts === 'take_over') await takeOver(ctx, tx, known, reading, parts)
+  if (plan.parts === 'take_over') await takeOver(ctx, tx, known, { ...delivery, reading }, parts)
   if (plan.parts === 'announce') await announce(ctx, tx, known, parts)
   await cancelByShop(ctx, tx, known, plan)
   return { orderId: known.id, outcome: 'updated' }
@@ -134,7 +136,10 @@ const readShopOrder = ({ order, trust }: ShopDelivery): ShopReading => {
         order.discountCentimes,
         order.outstandingCentimes,
       ]),
-      rest: markOf([order.note, order.tags, order.paymentMethod, order.paymentStatus, order.currency, order.test]),
+      note: markOf(order.note),
+      tags: markOf(order.tags),
+      payment: markOf([order.paymentMethod, order.paymentStatus]),
+      rest: markOf([order.currency, order.test]),
       cancelled: markOf(order.cancelledAt !== null),
     },
   }
@@ -179,7 +184,7 @@ const takeOver = async (
   ctx: Ctx,
   tx: MerchantTx,
   known: OrderRow,
-  reading: ShopReading,
+  { order, reading }: ShopDelivery & { readonly reading: ShopReading },
   parts: readonly ShopPart[],
 ): Promise<void> => {
   const has = (part: ShopPart) => parts.includes(part)
@@ -193,8 +198,8 @@ const takeOver = async (
   const { doubt, ...address } = reading.address
   if (has('address')) Object.assign(set, address)
   if (has('lines')) await replaceLines(tx, known.id, newLines(ctx, reading.lines))
-  if (has('lines') || has('amounts'))
-    Object.assign(set, reading.totals, { codAmountCentimes: reading.codAmountCentimes })
+  Object.assign(set, factsTaken(known, order, reading, has))
+  if (set.tags) await replaceTags(tx, known.id, set.tags)
   const toComplete = stillToComplete(known, reading, { contact: has('customer'), city: has('address'), rest: true })
   Object.assign(set, { toComplete })
   if (!(await editOrderRow(tx, known, set))) throw new Error('A locked order changed.')
@@ -222,6 +227,22 @@ const takeOver = async (
   })
   await sealDifference(ctx, tx, eventId, known, { ...known, ...set } as OrderRow)
 }
+
+/** What of the order's own columns follows the shop. */
+const factsTaken = (
+  known: OrderRow,
+  order: ShopOrder,
+  reading: ShopReading,
+  has: (part: ShopPart) => boolean,
+): Partial<NewOrderRow> => ({
+  ...(has('lines') || has('amounts') ? reading.totals : {}),
+  ...(has('lines') || has('amounts') || has('rest') ? { codAmountCentimes: reading.codAmountCentimes } : {}),
+  ...(has('rest') ? { sourceCurrency: order.currency } : {}),
+  ...(has('note') ? { note: order.note } : {}),
+  ...(has('payment') ? { paymentMethod: order.paymentMethod, paymentStatus: order.paymentStatus } : {}),
+  // Tags that people added are theirs: the shop's are put beside them.
+  ...(has('tags') ? { tags: [...new Set([...known.tags, ...order.tags])].slice(0, tagsMax) } : {}),
+})
 
 const phoneReasons: readonly IncompleteReason[] = ['phone_missing', 'phone_impossible']
 const cityReasons: readonly IncompleteReason[] = ['city_missing', 'city_unknown', 'city_ambiguous']

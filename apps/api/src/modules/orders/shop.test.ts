@@ -186,6 +186,25 @@ describe('an order that the shop changes', () => {
     ])
   })
 
+  it('before confirmation takes over note, payment, currency and tags, beside the tags that people added', async () => {
+    const customer = buyer()
+    const first = shopOrder('C-7', { customer, note: 'Le soir', tags: ['cod'] })
+    const { orderId } = await receive(api, storeId, first)
+    await owner.patch(`/orders/${orderId}`, { version: 1, tags: ['cod', 'vip'] })
+    const fresh = { note: 'Le matin', tags: ['cod', 'promo'], paymentStatus: 'partially_paid' }
+    await receive(api, storeId, { ...first, ...fresh, updatedAt: minute(5) })
+    expect(await read(orderId)).toMatchObject({ ...fresh, tags: ['cod', 'vip', 'promo'] })
+    expect((await owner.get('/orders?tag=promo')).body.items).toMatchObject([{ id: orderId }])
+    const [event] = (await owner.get(`/orders/${orderId}/events`)).body.items
+    expect(event).toMatchObject({ before: { note: 'Le soir' }, after: { note: 'Le matin' } })
+    await receive(api, storeId, { ...first, ...fresh, updatedAt: minute(6), currency: 'EUR' })
+    expect(await read(orderId)).toMatchObject({
+      sourceCurrency: 'EUR',
+      codAmountCentimes: null,
+      toComplete: ['currency_not_mad'],
+    })
+  })
+
   it('after confirmation keeps what was promised, and says so', async () => {
     const customer = buyer()
     const { orderId } = await receive(api, storeId, shopOrder('C-2', { customer }))

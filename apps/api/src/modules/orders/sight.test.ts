@@ -1,6 +1,7 @@
+import { revealMinutes, revealsAllowed } from '@sendocki/domain/orders/visibility'
 import { describe, expect, it } from 'vitest'
 import { type Client, startApi } from '../../../../../tests/support/app.ts'
-import { freshPhone, givenOrder, moveTo, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
+import { freshPhone, givenOrder, moveTo, orderBody, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
 
 const api = await startApi()
 const owner = api.as('owner')
@@ -60,6 +61,14 @@ describe('which orders a role sees', () => {
       expect((await driver.get(path)).body.code).toBe('customer.not_found')
     expect((await owner.get(`/customers/${order.customer.id}/orders`)).body.items).toMatchObject([{ id: order.id }])
     expect((await driver.get(`/search?q=${order.number}`)).body).toEqual({ orders: [], customers: [] })
+  })
+
+  it('an exchange refers to no order out of sight', async () => {
+    const order = await givenOrder(owner)
+    const exchange = () => agent.post('/orders', orderBody({ exchangeOfOrderId: order.id }))
+    expect((await exchange()).status).toBe(201)
+    await moveTo(owner, order.id, 'confirmed')
+    expect((await exchange()).body.code).toBe('order.not_found')
   })
 
   it('a duplicate out of sight is not named', async () => {
@@ -128,6 +137,22 @@ describe('law 12: nobody sees a phone that their role hides', () => {
     expect(rows).toEqual(Array(2).fill({ actor_id: members.confirmation_agent.memberId, data: { orderId: order.id } }))
     const types = (await owner.get(`/orders/${order.id}/events`)).body.items.map(({ type }: { type: string }) => type)
     expect(types).toEqual(['order.moved', 'order.created'])
+  })
+
+  it('an agent who opens one customer after another is told to wait, and is shown those of before again', async () => {
+    api.clock.advance(revealMinutes * 60_000)
+    const orders: { id: string; customer: { id: string; phone: string } }[] = []
+    for (let n = 0; n <= revealsAllowed; n += 1) orders.push(await givenOrder(owner))
+    const open = (n: number) => agent.get(`/orders/${orders[n]?.id}`)
+    for (let n = 0; n < revealsAllowed; n += 1) expect((await open(n)).status).toBe(200)
+    const { status, body, headers, text } = await open(revealsAllowed)
+    expect([status, body.code]).toEqual([429, 'request.too_many'])
+    expect(text).not.toContain(orders[revealsAllowed]?.customer.phone)
+    expect((await agent.get(`/customers/${orders[revealsAllowed]?.customer.id}`)).status).toBe(429)
+    expect((await open(revealsAllowed - 1)).status).toBe(200)
+    api.clock.advance(Number(headers['retry-after']) * 1000)
+    expect((await open(revealsAllowed)).status).toBe(200)
+    api.clock.set(new Date().toISOString())
   })
 
   it('a refusal that carries the order hides the same', async () => {

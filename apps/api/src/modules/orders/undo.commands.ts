@@ -1,17 +1,18 @@
 import type { Order, UndoOrder } from '@sendocki/domain/orders/order'
-import type { Placement } from '@sendocki/domain/orders/pipeline'
+import { mayMoveInto, type Placement, stageOf } from '@sendocki/domain/orders/pipeline'
 import type { OrderState } from '@sendocki/domain/orders/states'
 import { firstEntriesWithout, planUndo, type UndoableEvent, undoPermissions } from '@sendocki/domain/orders/undo'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
+import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { lockEffectsOf, setEffects } from './effects.queries.ts'
 import { type EventRow, findEvent } from './history.queries.ts'
-import { entryColumnsOf } from './moves.commands.ts'
+import { entryColumnsOf, moverOf } from './moves.commands.ts'
 import { loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLines, findOrder, placeOrder } from './orders.queries.ts'
-import { movableOf, orderOf } from './rows.queries.ts'
+import { movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 
 /**
  * Takes back the newest undoable change of an order: it stands where it stood, with the clocks it had, what the move
@@ -27,6 +28,7 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     const permission = undoPermissions[event.type]
     if (!permission || !event.undoable) throw new Refused('order.undo_impossible')
     requirePermission(ctx, permission)
+    if (event.type === 'order.moved') await assertMayHaveMoved(ctx, tx, row)
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)
     const undo = orRefuse(planUndo(order, undoableOf(event), effects, ctx.now))
@@ -50,6 +52,13 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     if (!stored) throw new Refused('order.not_found')
     return orderOf(stored, lines, sightOf(ctx))
   })
+
+/** A role that may not bring orders into a stage may not decide that one leaves it either. */
+const assertMayHaveMoved = async (ctx: Ctx, tx: MerchantTx, { stageId }: OrderRow): Promise<void> => {
+  const mover = moverOf(ctx)
+  const stage = stageOf(await pipelineOf(tx), stageId)
+  if (mover.moveInto !== null && !(stage && mayMoveInto(stage, mover))) throw new Refused('order.move_forbidden')
+}
 
 const takeBack = async (
   ctx: Ctx,

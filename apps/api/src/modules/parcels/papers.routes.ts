@@ -21,7 +21,7 @@ export const papersRoutes = (app: Api): void => {
     '/labels',
     {
       // Labels show whole phones. A sheet can be asked for any number of times: it makes neither money nor parcels.
-      config: { permission: 'parcels.edit', idempotency: 'none' },
+      config: { permission: 'parcels.edit', idempotency: 'none', costly: true },
       schema: {
         operationId: 'createLabels',
         tags,

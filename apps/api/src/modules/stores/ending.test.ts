@@ -109,6 +109,8 @@ describe('the end of a shop', () => {
     await api.runJobs()
     expect(await storeOf(gone)).toMatchObject({ status: 'uninstalled', erasedAt: expect.any(String) as string })
     expect(await namesOf(gone)).toEqual(['–'])
+    const asked = (await api.as('owner').get('/audit-log?type=store.erasure_asked')).body.items
+    expect(asked).toMatchObject([{ actor: { kind: 'shop' }, subject: { id: gone } }])
     expect(await storeOf(back)).toMatchObject({ status: 'connected', erasedAt: null })
     expect(await namesOf(back)).not.toEqual(['–'])
   })

@@ -79,7 +79,14 @@ export const redactShop = async (ctx: Ctx, tx: MerchantTx, { id }: StoreRow): Pr
   const store = await lockStore(tx, id)
   if (!hasEnded(store)) return { outcome: 'reinstalled', orderId: null }
   if (store.erasedAt !== null) return { outcome: 'unchanged', orderId: null }
-  await changeStore(tx, id, { eraseAfter: ctx.now.toISOString() })
+  const eraseAfter = ctx.now.toISOString()
+  await changeStore(tx, id, { eraseAfter })
+  ctx.record(tx, {
+    type: 'store.erasure_asked',
+    subject: { kind: 'store', id },
+    before: { eraseAfter: store.eraseAfter },
+    after: { eraseAfter },
+  })
   ctx.enqueue(
     tx,
     'stores.erase',

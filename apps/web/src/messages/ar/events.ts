@@ -55,6 +55,7 @@ export const messages = {
     sync_asked: 'تم طلب قراءة المتجر',
     uninstalled: 'تمت إزالة التطبيق من المتجر',
     erased: 'تم محو بيانات المتجر',
+    erasure_asked: 'طلب المتجر المحو',
     customer_redacted: 'تم محو زبون بطلب من المتجر',
     customer_data_requested: 'طلب المتجر بيانات زبون',
   },
@@ -86,6 +87,8 @@ export const messages = {
     session_ended: 'تم إغلاق جلسة',
     sessions_ended: 'تم إغلاق الجلسات',
     password_changed: 'تم تغيير كلمة المرور',
+    reassigned: 'أعيد إسناد الطلبات',
+    refused: 'رفض بسبب الدور',
   },
   invitation: {
     sent: 'تم إرسال دعوة',

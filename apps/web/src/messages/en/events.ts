@@ -55,6 +55,7 @@ export const messages = {
     sync_asked: 'Reading of the shop asked for',
     uninstalled: 'App removed from the shop',
     erased: 'Store’s data erased',
+    erasure_asked: 'Erasure requested by the shop',
     customer_redacted: 'Customer erased at the shop’s request',
     customer_data_requested: 'Customer’s data requested by the shop',
   },
@@ -86,6 +87,8 @@ export const messages = {
     session_ended: 'Session closed',
     sessions_ended: 'Sessions closed',
     password_changed: 'Password changed',
+    reassigned: 'Orders reassigned',
+    refused: 'Refused by the role',
   },
   invitation: {
     sent: 'Invitation sent',

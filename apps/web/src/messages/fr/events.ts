@@ -53,6 +53,7 @@ export const messages = {
     sync_asked: 'Lecture de la boutique demandée',
     uninstalled: 'Application retirée de la boutique',
     erased: 'Données de la boutique effacées',
+    erasure_asked: 'Effacement demandé par la boutique',
     customer_redacted: 'Client effacé à la demande de la boutique',
     customer_data_requested: 'Données d’un client demandées par la boutique',
   },
@@ -84,6 +85,8 @@ export const messages = {
     session_ended: 'Session fermée',
     sessions_ended: 'Sessions fermées',
     password_changed: 'Mot de passe changé',
+    reassigned: 'Commandes réaffectées',
+    refused: 'Accès refusé par le rôle',
   },
   invitation: {
     sent: 'Invitation envoyée',
