@@ -1617,6 +1617,7 @@ export interface components {
             /** Format: uuid */
             carrierAccountId: string;
             city: string | null;
+            cityId: string | null;
             codAmountCentimes: number;
             /**
              * Format: date-time
@@ -2591,6 +2592,7 @@ export interface components {
             leg: "outbound" | "exchange" | "return";
             order: {
                 city: string | null;
+                cityId: string | null;
                 customerName: string | null;
                 /** Format: uuid */
                 id: string;
@@ -2646,6 +2648,7 @@ export interface components {
             leg: "outbound" | "exchange" | "return";
             order: {
                 city: string | null;
+                cityId: string | null;
                 customerName: string | null;
                 /** Format: uuid */
                 id: string;
@@ -2770,6 +2773,7 @@ export interface components {
             }[];
             orders: {
                 city: string | null;
+                cityId: string | null;
                 /**
                  * Format: date-time
                  * @description ISO 8601, UTC
