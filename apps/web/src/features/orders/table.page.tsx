@@ -115,6 +115,7 @@ export const TablePage = () => {
 
   return (
     <OrdersChrome
+      layout="edge"
       actions={
         <>
           <span className={classes.newsPlace} aria-live="polite">
