@@ -1,13 +1,41 @@
+import { messages as arAuth } from '../../apps/web/src/messages/ar/auth.ts'
+import { messages as arCarriers } from '../../apps/web/src/messages/ar/carriers.ts'
 import { messages as arCash } from '../../apps/web/src/messages/ar/cash.ts'
+import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
+import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
+import { messages as arParcels } from '../../apps/web/src/messages/ar/parcels.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
+import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
+import { messages as frCarriers } from '../../apps/web/src/messages/fr/carriers.ts'
 import { messages as frCash } from '../../apps/web/src/messages/fr/cash.ts'
+import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
+import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
+import { messages as frParcels } from '../../apps/web/src/messages/fr/parcels.ts'
 import { messages as frStores } from '../../apps/web/src/messages/fr/stores.ts'
 
 const words = {
-  fr: { orders: frOrders, stores: frStores, cash: frCash },
-  ar: { orders: arOrders, stores: arStores, cash: arCash },
+  fr: {
+    auth: frAuth,
+    carriers: frCarriers,
+    cash: frCash,
+    common: frCommon,
+    members: frMembers,
+    orders: frOrders,
+    parcels: frParcels,
+    stores: frStores,
+  },
+  ar: {
+    auth: arAuth,
+    carriers: arCarriers,
+    cash: arCash,
+    common: arCommon,
+    members: arMembers,
+    orders: arOrders,
+    parcels: arParcels,
+    stores: arStores,
+  },
 }
 
 /** The app's own words: a journey reads the screen as its reader does. */

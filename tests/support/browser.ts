@@ -30,15 +30,19 @@ export const shoot = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
 
-/** What axe finds on the page as it stands, in words: rule, and where. Injected beside the CSP, not through it. */
-export const axeViolations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() =>
-    (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> }
-      }
-    ).axe.run(),
+interface Axe {
+  run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>
+}
+
+/**
+ * What axe finds on the page as it stands, in words: rule, and where. Injected beside the CSP, not through it. `only`
+ * narrows it to some rules, for a second look at what has changed its colours alone.
+ */
+export const axeViolations = async (page: Page, only?: readonly string[]): Promise<string[]> => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(
+    (options) => (globalThis as unknown as { axe: Axe }).axe.run(options),
+    only ? { runOnly: [...only] } : {},
   )
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 3).map(({ target }) => `${id}: ${JSON.stringify(target)}`),

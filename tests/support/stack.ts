@@ -10,6 +10,8 @@ export interface Stack {
   readonly url: string
   readonly sandboxUrl: string
   readonly dataDir: string
+  /** The settings with which its processes run. */
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly api: () => ChildProcess
   /** Kills the API at once, as a crash would. */
   kill(): Promise<void>
@@ -65,6 +67,7 @@ export const startStack = async ({ env = {} }: StackOptions = {}): Promise<Stack
     url: `http://localhost:${port}`,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     dataDir,
+    env: environment,
     api: () => api,
     kill: () => ended(api, 'SIGKILL'),
     restart: async () => {

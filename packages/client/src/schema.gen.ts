@@ -1617,6 +1617,7 @@ export interface components {
             /** Format: uuid */
             carrierAccountId: string;
             city: string | null;
+            cityId: string | null;
             codAmountCentimes: number;
             /**
              * Format: date-time
@@ -2593,6 +2594,7 @@ export interface components {
             leg: "outbound" | "exchange" | "return";
             order: {
                 city: string | null;
+                cityId: string | null;
                 customerName: string | null;
                 /** Format: uuid */
                 id: string;
@@ -2648,6 +2650,7 @@ export interface components {
             leg: "outbound" | "exchange" | "return";
             order: {
                 city: string | null;
+                cityId: string | null;
                 customerName: string | null;
                 /** Format: uuid */
                 id: string;
@@ -2772,6 +2775,7 @@ export interface components {
             }[];
             orders: {
                 city: string | null;
+                cityId: string | null;
                 /**
                  * Format: date-time
                  * @description ISO 8601, UTC

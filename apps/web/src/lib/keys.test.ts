@@ -126,3 +126,10 @@ test('the sheet lists each key once, the nearest meaning first', () => {
     { keys: 'o', label: 'new' },
   ])
 })
+
+test('a key that its part listens to by itself is listed, and is not heard here', () => {
+  const all = keys()
+  all.add({ level: 'screen', shortcuts: [{ keys: 'Space', label: 'Lift' }] })
+  expect(all.listed()).toEqual([{ keys: 'Space', label: 'Lift' }])
+  expect(all.press(pressed(' ', 'Space'))).toBe(false)
+})

@@ -3,7 +3,8 @@ export interface Shortcut {
   readonly keys: string
   /** What it does, for the `?` sheet. Without a label it is not listed. */
   readonly label?: string
-  readonly run: (event: KeyboardEvent) => void
+  /** Absent: only listed; the part that has the focus listens by itself. */
+  readonly run?: (event: KeyboardEvent) => void
   /** Also while a field has the focus. Combinations with `mod` always are. */
   readonly inFields?: boolean
 }
@@ -80,7 +81,7 @@ export const createKeys = ({ inField, singleKeysOn, keyboard, covered }: KeysWor
       .toReversed()
       .toSorted((one, other) => heightOf(other.level) - heightOf(one.level))
       .flatMap(({ shortcuts }) => shortcuts)
-  const heard = (): Shortcut[] => from(covered())
+  const heard = (): Shortcut[] => from(covered()).filter(({ run }) => run !== undefined)
   const change = (next: readonly Layer[]): void => {
     layers = next
     for (const listener of listeners) listener()
@@ -105,7 +106,7 @@ export const createKeys = ({ inField, singleKeysOn, keyboard, covered }: KeysWor
       if (event.defaultPrevented || event.isComposing || name === null) return false
       const shortcut = found(event, name)
       first = !shortcut && begins(name) && !inField(event) ? { name, at: event.timeStamp } : null
-      shortcut?.run(event)
+      shortcut?.run?.(event)
       return shortcut !== undefined
     },
     listed: () => {

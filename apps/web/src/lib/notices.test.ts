@@ -29,6 +29,17 @@ test('the newest comes first, and leads to its order', () => {
   ])
 })
 
+test('a flag that is taken off is no notice', () => {
+  const notices = noticesIn(
+    [
+      event(1, 'order.flagged', { after: { flag: 'parcel_cancelled' } }),
+      event(2, 'order.flagged', { after: { flag: null } }),
+    ],
+    'me',
+  )
+  expect(notices.map(({ sequence }) => sequence)).toEqual([1])
+})
+
 test('an order assigned to somebody else is no notice of mine', () => {
   const notices = noticesIn(
     [

@@ -28,6 +28,14 @@ export interface Notice {
   readonly sequence: number
   /** Where it can be dealt with. */
   readonly path: string
+  /** The order that it is about; null for a shop or a carrier. */
+  readonly orderId: string | null
+}
+
+/** What a notice says of its order, so that it is known before it is followed. */
+export interface NoticeOrder {
+  readonly number: number
+  readonly customerName: string
 }
 
 interface FeedEvent {
@@ -45,16 +53,16 @@ const roots: Readonly<Record<string, string>> = {
   parcel: '/parcels',
 }
 
-const pathOf = ({ subject, data }: FeedEvent): string => {
+const orderOf = ({ subject, data }: FeedEvent): string | null => {
   const orderId = subject.kind === 'order' ? subject.id : data['orderId']
-  return typeof orderId === 'string' ? `/orders/${orderId}` : (roots[subject.kind] ?? '/')
+  return typeof orderId === 'string' ? orderId : null
 }
 
-/** An assignment concerns only the one who gets the order. */
+/** An assignment concerns only the one who gets the order, and a flag that is taken off asks for nothing. */
 const concerns = ({ type, data }: FeedEvent, memberId: string | null): boolean => {
-  if (type !== 'order.assigned') return true
-  const { after } = data as { after?: { assigneeId?: unknown } }
-  return after?.assigneeId === memberId && memberId !== null
+  const { after } = data as { after?: { assigneeId?: unknown; flag?: unknown } }
+  if (type === 'order.flagged') return after?.flag !== null
+  return type !== 'order.assigned' || (after?.assigneeId === memberId && memberId !== null)
 }
 
 /** The newest events first, those of others left out. Pure, for the test. */
@@ -63,13 +71,11 @@ export const noticesIn = (events: readonly FeedEvent[], memberId: string | null)
     .filter((event) => concerns(event, memberId))
     .toSorted((one, other) => other.sequence - one.sequence)
     .slice(0, mostShown)
-    .map((event) => ({
-      id: event.id,
-      type: event.type,
-      at: event.occurredAt,
-      sequence: event.sequence,
-      path: pathOf(event),
-    }))
+    .map((event) => {
+      const orderId = orderOf(event)
+      const path = orderId === null ? (roots[event.subject.kind] ?? '/') : `/orders/${orderId}`
+      return { id: event.id, type: event.type, at: event.occurredAt, sequence: event.sequence, path, orderId }
+    })
 
 const readFeed = (query: { cursor: string; limit: number; types?: string }, signal: AbortSignal) =>
   bodyOf(api.GET('/api/v1/events', { signal, params: { query } }))
@@ -85,6 +91,21 @@ export const noticesQuery = (me: Me) =>
       return noticesIn(items, openMembership(me)?.memberId ?? null)
     },
   })
+
+/** The orders that notices are about, by id; those that the role does not see are left out. */
+export const noticeOrdersQuery = (notices: readonly Notice[]) => {
+  const ids = [...new Set(notices.flatMap(({ orderId }) => orderId ?? []))]
+  return queryOptions({
+    queryKey: ['notice', 'orders', ids],
+    queryFn: async ({ signal }): Promise<ReadonlyMap<string, NoticeOrder>> => {
+      if (ids.length === 0) return new Map()
+      const { items } = await bodyOf(
+        api.GET('/api/v1/orders', { signal, params: { query: { ids, limit: mostShown } } }),
+      )
+      return new Map(items.map(({ id, number, customer }) => [id, { number, customerName: customer.name }]))
+    },
+  })
+}
 
 const seenKey = (me: Me): string => `sendocki.notices.${openMembership(me)?.memberId ?? 'none'}`
 

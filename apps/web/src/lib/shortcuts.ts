@@ -40,10 +40,9 @@ export const useShortcuts = (
   const names = shortcuts.map(({ keys: name, label = '' }) => `${name}\u0000${label}`).join('\u0001')
   useEffect(() => {
     if (!on) return
-    const layer = newest.current.map((shortcut, index) => ({
-      ...shortcut,
-      run: (event: KeyboardEvent) => newest.current[index]?.run(event),
-    }))
+    const layer = newest.current.map((shortcut, index) =>
+      shortcut.run ? { ...shortcut, run: (event: KeyboardEvent) => newest.current[index]?.run?.(event) } : shortcut,
+    )
     return keys.add({ shortcuts: layer, level })
   }, [names, level, on])
 }

@@ -11,8 +11,8 @@ interface PageProps {
   readonly toolbar?: ReactNode
   /** A panel that shares the sheet with the content. */
   readonly panel?: ReactNode
-  /** Content scrolls by itself to the edges of the sheet (boards, grids), or flows in a column of readable width. */
-  readonly layout?: 'edge' | 'column'
+  /** Content scrolls by itself to the edges of the sheet (grids under a line, boards), or flows in a column of readable width. */
+  readonly layout?: 'edge' | 'board' | 'column'
   readonly children: ReactNode
 }
 
@@ -25,7 +25,7 @@ export const Page = ({ title, views, actions, toolbar, panel, layout = 'column',
       {actions && <div className={classes.actions}>{actions}</div>}
     </header>
     {toolbar && <div className={classes.toolbar}>{toolbar}</div>}
-    <div className={classes.content}>
+    <div className={classes.content} data-layout={layout}>
       <div className={classes.main} data-layout={layout}>
         {layout === 'column' ? <div className={classes.column}>{children}</div> : children}
       </div>

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { IconArrowsDiagonal, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStillPage } from './dialog.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -36,9 +36,21 @@ export const SidePanel = (props: SidePanelProps) => {
   )
 }
 
+/** The focus goes back to where it was when the panel that holds it leaves the page. */
+const useFocusBack = (panel: RefObject<HTMLElement | null>): void => {
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    const { current } = panel
+    return () => {
+      if (before instanceof HTMLElement && current?.contains(document.activeElement)) before.focus()
+    }
+  }, [panel])
+}
+
 const Aside = (props: SidePanelProps) => {
   const { onClose } = props
   const panel = useRef<HTMLElement>(null)
+  useFocusBack(panel)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented) onClose()

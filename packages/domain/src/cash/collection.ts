@@ -31,7 +31,10 @@ export const Collection = named(
     orderId: Uuid,
     orderNumber: Type.Integer(),
     customerName: nullable(Type.String()),
+    /** In French, or as it was written while it is not known. */
     city: nullable(Type.String()),
+    /** Our city, for its name in other languages; null while it is not known. */
+    cityId: nullable(Type.String()),
     trackingNumber: nullable(Type.String()),
     codAmountCentimes: Type.Integer(),
     deliveredAt: Instant,

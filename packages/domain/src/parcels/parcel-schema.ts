@@ -20,7 +20,10 @@ const fields = {
     id: Uuid,
     number: Type.Integer(),
     customerName: nullable(Type.String()),
+    /** In French, or as it was written while it is not known. */
     city: nullable(Type.String()),
+    /** Our city, for its name in other languages; null while it is not known. */
+    cityId: nullable(Type.String()),
   }),
   carrierAccountId: Uuid,
   /** Ours, printed on the label and unique: what a lost answer is searched by. */

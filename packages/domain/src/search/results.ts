@@ -11,7 +11,10 @@ const OrderHit = Type.Object({
   trackingNumber: nullable(Type.String()),
   customerId: Uuid,
   customerName: Type.String(),
+  /** In French, or as it was written while it is not known. */
   city: nullable(Type.String()),
+  /** Our city, for its name in other languages; null while it is not known. */
+  cityId: nullable(Type.String()),
   stageId: Uuid,
   state: nullable(oneOf(orderStates)),
   totalCentimes: SignedCentimes,

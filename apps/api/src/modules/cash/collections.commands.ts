@@ -245,6 +245,7 @@ const viewOf = (row: ShownCollection): Collection => {
     orderNumber: row.orderNumber,
     customerName: row.customerName,
     city: (row.cityId && cityById.get(row.cityId)?.fr) ?? row.cityText,
+    cityId: row.cityId,
     trackingNumber: row.trackingNumber,
     codAmountCentimes: collection.amountCentimes,
     deliveredAt: collection.deliveredAt,

@@ -41,6 +41,7 @@ export const viewOf = ({ parcel, ...order }: ShownParcel): Parcel => ({
     number: order.orderNumber,
     customerName: order.customerName,
     city: (order.cityId && cityById.get(order.cityId)?.fr) ?? order.cityText,
+    cityId: order.cityId,
   },
   carrierAccountId: parcel.carrierAccountId,
   reference: parcel.reference,

@@ -21,9 +21,9 @@ export const search = (ctx: Ctx, text: string): Promise<SearchResults> =>
     const known = limited && found.byPhone ? orders.map(({ customerId }) => customerId) : found.customerIds
     const customers = await someCustomers(tx, viewer, known, shown)
     return {
-      orders: orders.map(({ cityId, cityText, ...order }) => ({
+      orders: orders.map(({ cityText, ...order }) => ({
         ...order,
-        city: (cityId === null ? undefined : cityById.get(cityId)?.fr) ?? cityText,
+        city: (order.cityId === null ? undefined : cityById.get(order.cityId)?.fr) ?? cityText,
       })),
       customers: customers.map((customer) => ({
         ...customer,

@@ -4,10 +4,11 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Key } from '../../ui/key.tsx'
 import classes from './keys-sheet.module.css'
 
-/** `?`: every key that does something on the screen behind, and those of lists. */
+/** `?`: every key that does something on the screen behind, and those of a list where there is one. */
 export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const { t } = useTranslation('common')
   const listed = useListedShortcuts()
+  const hasList = opened && document.querySelector('main [role="grid"]') !== null
   const inLists = [
     { keys: 'j k', label: t('keys.walk') },
     { keys: 'Space', label: t('keys.preview') },
@@ -17,8 +18,12 @@ export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () =>
   return (
     <Dialog opened={opened} onClose={onClose} title={t('keys.title')}>
       <KeyList items={listed} />
-      <h3 className={classes.heading}>{t('keys.grid')}</h3>
-      <KeyList items={inLists} />
+      {hasList && (
+        <>
+          <h3 className={classes.heading}>{t('keys.grid')}</h3>
+          <KeyList items={inLists} />
+        </>
+      )}
     </Dialog>
   )
 }

@@ -7,9 +7,17 @@ import { Link } from 'react-router'
 import { eventText } from '../../lib/event-words.ts'
 import { useChanges } from '../../lib/live.ts'
 import { useCan, useMe } from '../../lib/me.ts'
-import { markSeen, type Notice, noticesQuery, seenSequence } from '../../lib/notices.ts'
+import {
+  markSeen,
+  type Notice,
+  type NoticeOrder,
+  noticeOrdersQuery,
+  noticesQuery,
+  seenSequence,
+} from '../../lib/notices.ts'
 import { problemText } from '../../lib/problem.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { OrderNumber, Words } from '../../ui/numbers.tsx'
 import { Empty, SkeletonRows } from '../../ui/screen-states.tsx'
 import { When } from '../../ui/when.tsx'
 import classes from './notices.module.css'
@@ -23,6 +31,7 @@ const Bell = () => {
   const { data, error } = useQuery(noticesQuery(me))
   const [open, setOpen] = useState(false)
   const [seen, setSeen] = useState(() => seenSequence(me))
+  const { data: orders } = useQuery({ ...noticeOrdersQuery(data ?? []), enabled: open && data !== undefined })
   useFreshNotices()
   const unseen = (data ?? []).filter(({ sequence }) => sequence > seen).length
   const toggle = (next: boolean): void => {
@@ -57,6 +66,7 @@ const Bell = () => {
               key={notice.id}
               notice={notice}
               unseen={notice.sequence > seen}
+              order={notice.orderId === null ? undefined : orders?.get(notice.orderId)}
               onFollow={() => toggle(false)}
             />
           ))}
@@ -66,12 +76,26 @@ const Bell = () => {
   )
 }
 
-const NoticeLine = ({ notice, unseen, onFollow }: { notice: Notice; unseen: boolean; onFollow: () => void }) => {
+interface NoticeLineProps {
+  readonly notice: Notice
+  readonly unseen: boolean
+  readonly order: NoticeOrder | undefined
+  readonly onFollow: () => void
+}
+
+const NoticeLine = ({ notice, unseen, order, onFollow }: NoticeLineProps) => {
   useTranslation('events')
   return (
     <li data-unseen={unseen || undefined}>
       <Link to={notice.path} onClick={onFollow}>
-        <span>{eventText(notice.type)}</span>
+        <span className={classes.what}>
+          {eventText(notice.type)}
+          {order && (
+            <small className="truncate">
+              <OrderNumber number={order.number} /> <Words>{order.customerName}</Words>
+            </small>
+          )}
+        </span>
         <When instant={notice.at} />
       </Link>
     </li>

@@ -18,6 +18,7 @@ import { useNavigate } from 'react-router'
 import { displayPhone } from '../../lib/format.ts'
 import { currentLanguage, speak } from '../../lib/i18n.ts'
 import { useCan } from '../../lib/me.ts'
+import { useCityName } from '../../lib/places.ts'
 import { searchQuery } from '../../lib/search.ts'
 import { useStillPage } from '../../ui/dialog.tsx'
 import { Marked } from '../../ui/marked.tsx'
@@ -59,6 +60,7 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
 
   const actions = useActions()
   const screens = useScreens()
+  const cityName = useCityName()
   const {
     data: found,
     isError,
@@ -67,13 +69,15 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
   const navigate = useNavigate()
   const matching = (lines: readonly Line[]): readonly Line[] =>
     lines.filter(({ title }) => folded(title).includes(folded(query)))
-  const orders: readonly Line[] = (found?.orders ?? []).map(({ id, number, customerName, city, trackingNumber }) => ({
-    id,
-    icon: <IconPackages size={16} stroke={1.75} />,
-    title: `#${number} ${customerName}`,
-    detail: trackingNumber ?? city,
-    run: () => void navigate(`/orders/${id}`),
-  }))
+  const orders: readonly Line[] = (found?.orders ?? []).map(
+    ({ id, number, customerName, cityId, city, trackingNumber }) => ({
+      id,
+      icon: <IconPackages size={16} stroke={1.75} />,
+      title: `#${number} ${customerName}`,
+      detail: trackingNumber ?? (city && cityName({ id: cityId, name: city })),
+      run: () => void navigate(`/orders/${id}`),
+    }),
+  )
   const customers: readonly Line[] = (found?.customers ?? []).map(({ id, name, phone, email }) => ({
     id,
     icon: <IconUser size={16} stroke={1.75} />,

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../../lib/api.ts'
 import { currentLanguage, speak } from '../../lib/i18n.ts'
 import { openMembership, useMe } from '../../lib/me.ts'
-import { densities, keepPreference, keptDensity, preferenceKeys } from '../../lib/preferences.ts'
+import { densities, keepPreference, keptDensity, keptPreference, preferenceKeys } from '../../lib/preferences.ts'
 import { problemText } from '../../lib/problem.ts'
 import { singleKeysOn, switchSingleKeys } from '../../lib/shortcuts.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -47,6 +47,7 @@ export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }
         <Menu.Divider />
         <SchemeItem />
         <DensityItem />
+        <KeyboardItem />
         <Menu.CheckboxItem
           checked={singles}
           onChange={(on) => {
@@ -146,7 +147,25 @@ const DensityItem = () => {
         setDensity(next)
       }}
     >
-      {`${t('shell.density')} : ${t(`shell.${density}`)}`}
+      {t('shell.densityIs', { density: t(`shell.${density}`) })}
+    </Menu.Item>
+  )
+}
+
+/** Which letters the keys carry: what counts under an Arabic layout, where a key types no Latin letter. */
+const KeyboardItem = () => {
+  const { t } = useTranslation('common')
+  const [keyboard, setKeyboard] = useState(keptPreference(preferenceKeys.keyboard) === 'qwerty' ? 'QWERTY' : 'AZERTY')
+  const next = keyboard === 'AZERTY' ? 'QWERTY' : 'AZERTY'
+  return (
+    <Menu.Item
+      closeMenuOnClick={false}
+      onClick={() => {
+        keepPreference(preferenceKeys.keyboard, next === 'QWERTY' ? 'qwerty' : null)
+        setKeyboard(next)
+      }}
+    >
+      {t('shell.keyboardIs', { keyboard })}
     </Menu.Item>
   )
 }

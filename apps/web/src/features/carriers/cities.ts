@@ -1,22 +1,10 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { currentLanguage } from '../../lib/i18n.ts'
-
-/** The table of cities: large, so fetched with the first part of the screen that names one. */
-const citiesQuery = queryOptions({
-  queryKey: ['cityTable'],
-  queryFn: async () => {
-    const [{ cityById }, { resolveCity, suggestCities }] = await Promise.all([
-      import('@sendocki/domain/places/cities'),
-      import('@sendocki/domain/places/matching'),
-    ])
-    return { cityById, resolveCity, suggestCities }
-  },
-  staleTime: Number.POSITIVE_INFINITY,
-})
+import { placesQuery } from '../../lib/places.ts'
 
 /** Our cities in the reader's language: their names, and which one a typed text surely is. */
 export const useCities = () => {
-  const { data } = useQuery(citiesQuery)
+  const { data } = useQuery(placesQuery)
   const language = currentLanguage()
   return {
     nameOf: (id: string): string => data?.cityById.get(id)?.[language] ?? id,

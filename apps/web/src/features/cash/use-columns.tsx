@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../lib/format.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
+import { CityName } from '../../lib/places.ts'
 import { useNow } from '../../ui/clock.ts'
 import type { GridColumn } from '../../ui/grid-layout.ts'
 import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
@@ -26,6 +27,12 @@ const Payout = (row: Collection) => {
     day
   )
 }
+
+const City = ({ cityId, city }: Collection) => (
+  <Words>
+    <CityName id={cityId} name={city} />
+  </Words>
+)
 
 /** Which order, who, where, how much, since when, and when it should come. */
 export const useCollectionColumns = (
@@ -74,7 +81,7 @@ export const useCollectionColumns = (
         grow: true,
         cell: ({ customerName }) => <Words>{customerName ?? '–'}</Words>,
       },
-      { id: 'city', header: t('column.city'), width: 130, cell: ({ city }) => <Words>{city ?? '–'}</Words> },
+      { id: 'city', header: t('column.city'), width: 130, cell: City },
       {
         id: 'amount',
         header: t('column.amount'),
@@ -107,7 +114,7 @@ export const CollectionCard = (row: Collection) => (
     </span>
     <span>
       <span className="truncate">
-        <Words>{row.city ?? '–'}</Words>
+        <City {...row} />
       </span>
       <OrderNumber number={row.orderNumber} />
     </span>

@@ -23,7 +23,7 @@ const shape = { settled: flag, open: text }
 export const DeadLettersPage = () => {
   const { t } = useTranslation('deadLetters')
   const [state, change] = useUrlState(shape)
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     deadLettersQuery(state.settled),
   )
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
@@ -88,8 +88,15 @@ export const DeadLettersPage = () => {
           onActive={(id) => state.open && change({ open: id })}
           onOpen={({ id }) => change({ open: id })}
           onPreview={({ id }) => change({ open: state.open === id ? null : id })}
-          hasMore={hasNextPage}
+          hasMore={hasNextPage && !isFetchingNextPage}
           onMore={() => void fetchNextPage()}
+          card={({ job, code, failedAt }) => (
+            <>
+              <strong>{t(jobWord(job))}</strong> <When instant={failedAt} />
+              <div className="truncate">{refusalText(code) ?? <Code>{code}</Code>}</div>
+            </>
+          )}
+          cardHeight={68}
         />
       )}
     </Page>

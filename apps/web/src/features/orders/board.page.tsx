@@ -145,6 +145,7 @@ export const BoardPage = () => {
 
   return (
     <OrdersChrome
+      layout="board"
       actions={
         <>
           <span className={classes.newsPlace} aria-live="polite">

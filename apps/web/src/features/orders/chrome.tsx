@@ -28,6 +28,7 @@ const Views = () => {
 }
 
 interface OrdersChromeProps {
+  readonly layout: 'edge' | 'board'
   readonly actions?: ReactNode
   readonly toolbar?: ReactNode
   readonly panel?: ReactNode
@@ -35,7 +36,7 @@ interface OrdersChromeProps {
 }
 
 /** What the board and the table have in common: title, views and the way to a new order. */
-export const OrdersChrome = ({ actions, toolbar, panel, children }: OrdersChromeProps) => {
+export const OrdersChrome = ({ layout, actions, toolbar, panel, children }: OrdersChromeProps) => {
   const { t } = useTranslation('orders')
   const navigate = useNavigate()
   const mayCreate = useRights().can('orders.create')
@@ -43,7 +44,7 @@ export const OrdersChrome = ({ actions, toolbar, panel, children }: OrdersChrome
   return (
     <Page
       title={t('title')}
-      layout="edge"
+      layout={layout}
       views={<Views />}
       toolbar={toolbar}
       panel={panel}

@@ -16,7 +16,7 @@ import { TotalsLine } from './form/totals-line.tsx'
 import { useOrderForm } from './form/use-order-form.ts'
 import { createOrder } from './orders.api.ts'
 import { paths } from './paths.ts'
-import { placesQuery } from './places.ts'
+import { placesQuery } from '../../lib/places.ts'
 
 interface Created {
   readonly id: string

@@ -1,7 +1,10 @@
 import { IconAlertTriangle, IconCopy, IconFlag, IconMapPin, IconPhone, IconTruckDelivery } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import classes from './note-line.module.css'
 import type { Note } from './notes.ts'
+import { carrierAccountsQuery } from './orders.api.ts'
+import { useRights } from './rights.ts'
 
 const toneOf = (note: Note): string => {
   if (note.kind === 'flag') return 'bad'
@@ -45,13 +48,31 @@ const useNoteWord = (): ((note: Note) => string) => {
   }
 }
 
-/** One thing to do or to know about an order: sign and word. */
+/** The name of the carrier, for roles that see it. */
+const Carrier = ({ id }: { id: string }) => {
+  const enabled = useRights().can('carriers.read')
+  const { data } = useQuery({ ...carrierAccountsQuery, enabled })
+  const name = data?.items.find((account) => account.id === id)?.name
+  return (
+    name && (
+      <>
+        <bdi>{name}</bdi>
+        {' · '}
+      </>
+    )
+  )
+}
+
+/** One thing to do or to know about an order: sign and word, for a parcel with the carrier that has it. */
 export const NoteLine = ({ note }: { note: Note }) => {
   const word = useNoteWord()
   return (
     <span className={classes.note} data-tone={toneOf(note)}>
       <Sign note={note} />
-      <span className="truncate">{word(note)}</span>
+      <span className="truncate">
+        {note.kind === 'parcel' && note.carrierAccountId !== null && <Carrier id={note.carrierAccountId} />}
+        {word(note)}
+      </span>
     </span>
   )
 }

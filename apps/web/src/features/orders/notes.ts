@@ -8,7 +8,7 @@ export type Note =
   | { readonly kind: 'incomplete'; readonly reason: IncompleteReason }
   | { readonly kind: 'phone_doubtful' }
   | { readonly kind: 'duplicate' }
-  | { readonly kind: 'parcel'; readonly status: ParcelStatus }
+  | { readonly kind: 'parcel'; readonly status: ParcelStatus; readonly carrierAccountId: string | null }
 
 const phoneAndCity: readonly IncompleteReason[] = [
   'phone_missing',
@@ -30,7 +30,10 @@ export const notesOf = (order: OrderSummary): Note[] => {
   if (reason) notes.push({ kind: 'incomplete', reason })
   if (order.customer.phoneVerdict === 'doubtful') notes.push({ kind: 'phone_doubtful' })
   if (order.duplicateCount > 0) notes.push({ kind: 'duplicate' })
-  if (order.parcel) notes.push({ kind: 'parcel', status: order.parcel.status })
+  if (order.parcel) {
+    const { status, carrierAccountId } = order.parcel
+    notes.push({ kind: 'parcel', status, carrierAccountId })
+  }
   return notes.slice(0, 2)
 }
 

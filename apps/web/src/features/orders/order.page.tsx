@@ -14,7 +14,7 @@ import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { When } from '../../ui/when.tsx'
 import { EditDialog } from './form/edit-dialog.tsx'
 import { orderQuery, pipelineQuery, storesQuery } from './orders.api.ts'
-import { MoreMenu, MoveButton, ShipAction } from './panel/action-bar.tsx'
+import { MoreMenu, MoveButton, ShipAction, waitsForParcel } from './panel/action-bar.tsx'
 import { AttentionSection } from './panel/attention-section.tsx'
 import { AxesStrip } from './panel/axes.tsx'
 import { HistorySection, NoteField } from './panel/history-section.tsx'
@@ -55,6 +55,7 @@ export const OrderPage = () => {
   const [editing, setEditing] = useState(false)
   const known = order ?? knownOf(queries, id)
   const onEdit = rights.can('orders.edit') ? () => setEditing(true) : null
+  const shipFirst = order !== undefined && waitsForParcel(order, rights)
   const back = (): void => void (history.length > 1 ? navigate(-1) : navigate(paths.board))
   useShortcuts([{ keys: 'Escape', label: t('panel.back'), run: back }])
   return (
@@ -74,8 +75,14 @@ export const OrderPage = () => {
         pipeline && (
           <>
             <MoreMenu order={order} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
-            <ShipAction order={order} rights={rights} />
-            <MoveButton order={order} pipeline={pipeline} rights={rights} actions={actions} />
+            <ShipAction order={order} rights={rights} variant={shipFirst ? 'filled' : 'outline'} />
+            <MoveButton
+              order={order}
+              pipeline={pipeline}
+              rights={rights}
+              actions={actions}
+              variant={shipFirst ? 'outline' : 'filled'}
+            />
           </>
         )
       }

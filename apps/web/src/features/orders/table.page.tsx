@@ -21,7 +21,7 @@ import classes from './orders.module.css'
 import { orderSorts, ordersIn } from './pages.ts'
 import { OrderPanel } from './panel/order-panel.tsx'
 import { paths } from './paths.ts'
-import { useCityName } from './places.ts'
+import { useCityName } from '../../lib/places.ts'
 import { useRights } from './rights.ts'
 import { BulkBar } from './table/bulk-bar.tsx'
 import { keepColumns, keptColumns } from './table/columns-choice.ts'
@@ -115,6 +115,7 @@ export const TablePage = () => {
 
   return (
     <OrdersChrome
+      layout="edge"
       actions={
         <>
           <span className={classes.newsPlace} aria-live="polite">

@@ -12,7 +12,7 @@ import { Count } from '../../ui/numbers.tsx'
 import { type Choice, ChoicePill } from './choice-pill.tsx'
 import { isOn, type ListFilters, type QuickFilter, quickFilters, quickNames, switched } from './filters.ts'
 import { countQuery, membersQuery, storesQuery } from './orders.api.ts'
-import { placesQuery } from './places.ts'
+import { placesQuery } from '../../lib/places.ts'
 import type { Rights } from './rights.ts'
 import classes from './toolbar.module.css'
 

@@ -3,6 +3,7 @@ import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import type { Parcel } from '@sendocki/domain/parcels/parcel-schema'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CityName } from '../../lib/places.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import type { GridColumn } from '../../ui/grid-layout.ts'
 import { MenuPill } from '../../ui/menu-pill.tsx'
@@ -79,7 +80,16 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
         grow: true,
         cell: ({ order }) => <Words>{order.customerName ?? '–'}</Words>,
       },
-      { id: 'city', header: t('column.city'), width: 130, cell: ({ order }) => <Words>{order.city ?? '–'}</Words> },
+      {
+        id: 'city',
+        header: t('column.city'),
+        width: 130,
+        cell: ({ order }) => (
+          <Words>
+            <CityName id={order.cityId} name={order.city} />
+          </Words>
+        ),
+      },
       { id: 'tracking', header: t('column.tracking'), width: 150, cell: Tracking },
       {
         id: 'status',
@@ -138,7 +148,9 @@ export const ParcelCard = (parcel: Parcel) => (
     </span>
     <span>
       <span className="truncate">
-        <Words>{parcel.order.city ?? '–'}</Words>
+        <Words>
+          <CityName id={parcel.order.cityId} name={parcel.order.city} />
+        </Words>
       </span>
       <OrderNumber number={parcel.order.number} />
     </span>

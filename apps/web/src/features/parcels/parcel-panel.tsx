@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
+import { CityName } from '../../lib/places.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -121,7 +122,11 @@ const FactsSection = ({ parcel }: { parcel: ParcelDetail }) => {
       }
     >
       <Facts>
-        <Fact label={t('column.city')}>{order.city ? <Words>{order.city}</Words> : '–'}</Fact>
+        <Fact label={t('column.city')}>
+          <Words>
+            <CityName id={order.cityId} name={order.city} />
+          </Words>
+        </Fact>
         {carrier && (
           <Fact label={t('column.carrier')}>
             <Words>{carrier}</Words>

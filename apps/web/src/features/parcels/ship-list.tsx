@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCan } from '../../lib/me.ts'
+import { CityName } from '../../lib/places.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { BulkBar, WithBulkBar } from '../../ui/bulk-bar.tsx'
@@ -23,7 +24,11 @@ import classes from './parcels.module.css'
 import { RefusedDialog } from './refused-dialog.tsx'
 import { ShipButton } from './ship-button.tsx'
 
-const cityOf = ({ shippingAddress: { city, cityText } }: OrderSummary): string => city?.name ?? cityText ?? '–'
+const City = ({ shippingAddress: { city, cityText } }: OrderSummary) => (
+  <Words>
+    <CityName id={city?.id ?? null} name={city?.name ?? cityText} />
+  </Words>
+)
 
 /** Rows of which a screen should never be short while the API has more. */
 const enoughRows = 50
@@ -58,7 +63,7 @@ const useShipColumns = (): GridColumn<OrderSummary>[] => {
         grow: true,
         cell: ({ customer }) => <Words>{customer.name ?? '–'}</Words>,
       },
-      { id: 'city', header: t('column.city'), width: 160, cell: (order) => <Words>{cityOf(order)}</Words> },
+      { id: 'city', header: t('column.city'), width: 160, cell: City },
       { id: 'notes', header: t('ship.notes'), width: 140, cell: Notes },
       {
         id: 'amount',
@@ -90,7 +95,7 @@ const ShipCard = (order: OrderSummary) => (
     </span>
     <span>
       <span className="truncate">
-        <Words>{cityOf(order)}</Words>
+        <City {...order} />
       </span>
       <OrderNumber number={order.number} />
     </span>

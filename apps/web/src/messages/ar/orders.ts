@@ -100,9 +100,13 @@ export const messages = {
     asksReason: 'سيُطلب السبب.',
     place: '{{at}} من {{count, number}} في مرحلة {{stage}}',
     lifted: 'الطلب #{{number}} في اليد. الأسهم لنقله، المسافة لوضعه، Esc لإرجاعه.',
+    over: '{{stage}}: {{what}}',
+    putBack: 'عاد #{{number}} إلى مكانه.',
   },
   keys: {
     walk: 'التنقل بين البطاقات',
+    open: 'فتح البطاقة',
+    lift: 'رفع البطاقة، نقلها بالأسهم، ثم وضعها',
     move: 'نقل، ثم رقم',
     search: 'تصفية',
     note: 'إضافة ملاحظة',

@@ -92,9 +92,13 @@ export const messages = {
     asksReason: 'A reason will be asked for.',
     place: '{{at}} of {{count, number}} in {{stage}}',
     lifted: 'Order #{{number}} in hand. Arrows carry it, Space drops it, Escape puts it back.',
+    over: '{{stage}}: {{what}}',
+    putBack: '#{{number}} is back in its place.',
   },
   keys: {
     walk: 'Walk the cards',
+    open: 'Open the card',
+    lift: 'Lift the card, carry it with the arrows, drop it',
     move: 'Move, then a digit',
     search: 'Filter',
     note: 'Add a note',

@@ -91,9 +91,13 @@ export const messages = {
     asksReason: 'Un motif sera demandé.',
     place: '{{at}} sur {{count, number}} dans {{stage}}',
     lifted: 'Commande #{{number}} en main. Flèches pour la porter, Espace pour la déposer, Échap pour la remettre.',
+    over: '{{stage}} : {{what}}',
+    putBack: '#{{number}} remise à sa place.',
   },
   keys: {
     walk: 'Parcourir les cartes',
+    open: 'Ouvrir la carte',
+    lift: 'Prendre la carte, la porter aux flèches, la déposer',
     move: 'Déplacer, puis un chiffre',
     search: 'Filtrer',
     note: 'Ajouter une note',

@@ -1,8 +1,8 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
-import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
+import type { Pipeline, Stage } from '@sendocki/domain/orders/pipeline-schema'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../../lib/i18n.ts'
 import { directionOf } from '../../../lib/preferences.ts'
@@ -12,7 +12,7 @@ import { MoveMenu, type MoveQuestion } from '../move-menu.tsx'
 import { activeStages, planDrop } from '../moves.ts'
 import { boardQuery, orderKeys } from '../orders.api.ts'
 import { type OrderPage, type OrderSort, ordersIn } from '../pages.ts'
-import { useCityName } from '../places.ts'
+import { useCityName } from '../../../lib/places.ts'
 import type { Rights } from '../rights.ts'
 import { nameOf, useMoveWords } from '../words.tsx'
 import classes from './board.module.css'
@@ -115,10 +115,17 @@ export const Board = (props: BoardProps) => {
     const planned = planDrop(pipeline, order, stageId, rights.mover)
     const stage = stages.find(({ id }) => id === stageId)
     onCarry(null)
-    if (planned.kind === 'same' || !stage) return
+    if (planned.kind === 'same' || !stage) return setSpoken(t('board.putBack', { number: order.number }))
     if (planned.kind === 'closed') return setSpoken(words.closed(planned.why, nameOf(stage)))
     if (planned.needsReason) return ask(order, { ask: 'reason', stageId }, at)
     void move(order, { stageId })
+  }
+
+  const dropWord = (order: OrderSummary, stage: Stage): string => {
+    const planned = planDrop(pipeline, order, stage.id, rights.mover)
+    if (planned.kind === 'same') return t('move.here')
+    if (planned.kind === 'closed') return words.closed(planned.why, nameOf(stage))
+    return planned.needsReason ? t('board.asksReason') : words.effects(planned.effects)
   }
 
   useCarryByPointer({ scroller, onCarry, onDrop: drop })
@@ -141,6 +148,7 @@ export const Board = (props: BoardProps) => {
     onDrop: drop,
     onAsk: (order, at) => ask(order, { ask: 'stage' }, at),
     say: setSpoken,
+    dropWord,
   })
 
   const onRepair = (refused: RefusedMove, repair: Repair, anchor: Element): void => {
@@ -168,10 +176,6 @@ export const Board = (props: BoardProps) => {
     onRepair,
     onLeave: settle,
   }
-
-  useEffect(() => {
-    if (carry) setSpoken('')
-  }, [carry])
 
   return (
     <BoardContext value={world}>

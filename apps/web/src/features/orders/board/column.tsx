@@ -81,6 +81,7 @@ export const Column = ({ stage, place, board }: ColumnProps) => {
       data-drop={drop?.kind}
       data-target={isTarget || undefined}
       aria-label={name}
+      aria-disabled={drop?.kind === 'closed' || undefined}
     >
       <ColumnHead view={view} digit={drop?.kind === 'open' && place <= 10 ? place % 10 : null} />
       {drop && <DropWord drop={drop} stage={stage} isTarget={isTarget} />}

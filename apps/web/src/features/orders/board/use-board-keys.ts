@@ -24,6 +24,8 @@ interface BoardKeys {
   readonly onDrop: (order: OrderSummary, stageId: string, at: DOMRect) => void
   readonly onAsk: (order: OrderSummary, at: DOMRect) => void
   readonly say: (sentence: string) => void
+  /** What a drop in this stage would do, or why it is closed. */
+  readonly dropWord: (order: OrderSummary, stage: Stage) => string
 }
 
 const placeOf = (columns: readonly ColumnView[], id: string | null): Place | null => {
@@ -81,6 +83,7 @@ export const useBoardKeys = (board: BoardKeys) => {
     if (step === 0 || !next) return step !== 0
     board.reveal(at + step, null)
     board.onCarry({ ...carry, over: next.id })
+    board.say(t('board.over', { stage: nameOf(next), what: board.dropWord(carry.order, next) }))
     return true
   }
 
@@ -96,8 +99,10 @@ export const useBoardKeys = (board: BoardKeys) => {
   }
 
   const whileCarried = (key: string, carry: Carry): boolean => {
-    if (key === 'Escape') board.onCarry(null)
-    else if (key === 'Space' || key === 'Enter') putDown(carry)
+    if (key === 'Escape') {
+      board.onCarry(null)
+      board.say(t('board.putBack', { number: carry.order.number }))
+    } else if (key === 'Space' || key === 'Enter') putDown(carry)
     else return carryOn(key, carry)
     return true
   }
@@ -121,6 +126,8 @@ export const useBoardKeys = (board: BoardKeys) => {
     { keys: 'j', label: t('keys.walk'), run: () => go('j') },
     { keys: 'k', run: () => go('k') },
     { keys: 'm', label: t('keys.move'), run: askAboutFocused },
+    { keys: 'Enter', label: t('keys.open') },
+    ...(board.canMove ? [{ keys: 'Space', label: t('keys.lift') }] : []),
   ])
 
   return (event: KeyboardEvent<HTMLElement>): void => {

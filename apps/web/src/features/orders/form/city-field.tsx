@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../../lib/i18n.ts'
 import { Button } from '../../../ui/button.tsx'
-import { placesQuery } from '../places.ts'
+import { placesQuery } from '../../../lib/places.ts'
 import classes from './form.module.css'
 import type { OrderFormFields } from './use-order-form.ts'
 

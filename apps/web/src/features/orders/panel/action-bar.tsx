@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../lib/me.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, type ButtonVariant } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { MoveMenu, type MoveQuestion } from '../move-menu.tsx'
 import { membersQuery } from '../orders.api.ts'
@@ -21,7 +21,18 @@ interface ActionProps {
   readonly actions: OrderActions
 }
 
-export const MoveButton = ({ order, pipeline, rights, actions }: ActionProps & { readonly pipeline: Pipeline }) => {
+interface Dressed {
+  /** Filled for the next right thing, where no other button of the view is. */
+  readonly variant?: ButtonVariant
+}
+
+export const MoveButton = ({
+  order,
+  pipeline,
+  rights,
+  actions,
+  variant = 'outline',
+}: ActionProps & Dressed & { readonly pipeline: Pipeline }) => {
   const { t } = useTranslation('orders')
   const [question, setQuestion] = useState<MoveQuestion | null>(null)
   const on = rights.mover.canMove
@@ -40,6 +51,7 @@ export const MoveButton = ({ order, pipeline, rights, actions }: ActionProps & {
       }}
     >
       <Button
+        variant={variant}
         keyHint="m"
         icon={<IconArrowsExchange size={16} stroke={1.75} aria-hidden />}
         pending={actions.pending}
@@ -125,7 +137,12 @@ const mayShip = (order: Order): boolean =>
 export const mayAct = (rights: Rights): boolean =>
   rights.mover.canMove || (['orders.edit', 'orders.assign', 'parcels.create'] as const).some(rights.can)
 
-export const ShipAction = ({ order, rights }: Pick<ActionProps, 'order' | 'rights'>) =>
-  rights.can('parcels.create') && rights.can('carriers.read') && mayShip(order) ? (
-    <ShipButton orderIds={[order.id]} />
-  ) : null
+const offersShipping = (order: Order, rights: Rights): boolean =>
+  rights.can('parcels.create') && rights.can('carriers.read') && mayShip(order)
+
+/** Whether a parcel is the next right thing: the order is confirmed and waits for one. */
+export const waitsForParcel = (order: Order, rights: Rights): boolean =>
+  order.state === 'confirmed' && offersShipping(order, rights)
+
+export const ShipAction = ({ order, rights, variant = 'outline' }: Pick<ActionProps, 'order' | 'rights'> & Dressed) =>
+  offersShipping(order, rights) ? <ShipButton orderIds={[order.id]} variant={variant} /> : null

@@ -6,7 +6,7 @@ import { Chip } from '../../../ui/chip.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Code, Phone, Words } from '../../../ui/numbers.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
-import { useCityName } from '../places.ts'
+import { useCityName } from '../../../lib/places.ts'
 import classes from './panel.module.css'
 
 /** A phone that can be called and copied; a masked one is only shown, in its length. */

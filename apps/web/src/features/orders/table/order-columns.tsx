@@ -10,7 +10,7 @@ import { When } from '../../../ui/when.tsx'
 import { limitReached } from '../age.ts'
 import { NoteLine } from '../note-line.tsx'
 import { notesOf } from '../notes.ts'
-import { useCityName } from '../places.ts'
+import { useCityName } from '../../../lib/places.ts'
 import { nameOf } from '../words.tsx'
 import classes from './table.module.css'
 

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { currentLanguage } from '../../lib/i18n.ts'
+import { useCallback } from 'react'
+import { currentLanguage } from './i18n.ts'
 
 /** The table of cities and the resolver: large, so fetched with the first screen that needs them. */
 export const placesQuery = queryOptions({
@@ -15,13 +16,20 @@ export const placesQuery = queryOptions({
 })
 
 interface NamedCity {
-  readonly id: string
-  readonly name: string
+  /** Null for a city that is only known as it was written. */
+  readonly id: string | null
+  readonly name: string | null
 }
 
-/** The name of a city in the reader's language; the API's own while the table is not there. */
+/** The name of a city in the reader's language; the API's own while the table is not there, a dash without any. */
 export const useCityName = (): ((city: NamedCity) => string) => {
   const language = currentLanguage()
   const { data } = useQuery({ ...placesQuery, enabled: language !== 'fr' })
-  return ({ id, name }) => data?.cityById.get(id)?.[language] ?? name
+  return useCallback(
+    ({ id, name }) => (id === null ? undefined : data?.cityById.get(id)?.[language]) ?? name ?? '–',
+    [data, language],
+  )
 }
+
+/** The same as a part of a screen, for lists whose columns are made once. */
+export const CityName = (city: NamedCity): string => useCityName()(city)

@@ -1,0 +1,160 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openBrowser, watchPage } from '../support/browser.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { eventually, type Stack, startStack } from '../support/stack.ts'
+import { wordsOf } from './words.ts'
+
+const words = wordsOf('fr').orders
+let stack: Stack
+let browser: Browser
+let page: Page
+let keeper: Shopkeeper
+let stages: { id: string; state: string | null; name: { fr: string } }[]
+let order: { id: string; number: number }
+
+beforeAll(async () => {
+  stack = await startStack()
+  browser = await openBrowser()
+  keeper = await signUp(stack.url, stack.sandboxUrl)
+  stages = (await keeper.get('/pipeline')).body.stages
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  await page.goto(`${stack.url}/sign-in`)
+  await page.locator('input[type=email]').fill(keeper.email)
+  await page.locator('input[type=password]').fill(keeper.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/orders/)
+})
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+})
+
+let arrived = 0
+const arrive = async (): Promise<{ id: string; number: number }> => {
+  arrived += 1
+  const { body } = await keeper.post('/orders', {
+    customer: { name: `Khadija Ouazzani ${arrived}`, phone: `06612345${String(arrived).padStart(2, '0')}` },
+    shippingAddress: { line: `${arrived} rue des Orangers`, city: 'Casablanca', district: 'Maârif' },
+    lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
+  })
+  return body
+}
+beforeEach(async () => {
+  order = await arrive()
+  await page.mouse.move(5, 5)
+  await page.goto(`${stack.url}/orders/board`)
+  await card().waitFor()
+})
+
+const card = (id = order.id) => page.locator(`[data-order="${id}"]`)
+const stageOf = (state: string) => {
+  const stage = stages.find((one) => one.state === state)
+  if (!stage) throw new Error(`No stage has the state ${state}.`)
+  return stage
+}
+const column = (state: string) => page.locator(`[data-stage="${stageOf(state).id}"]`)
+const spoken = () => page.locator('[aria-live="polite"].visually-hidden').textContent()
+const stateIs = (state: string, id = order.id) =>
+  eventually(
+    async () => (await keeper.get(`/orders/${id}`)).body.state,
+    (found) => found === state,
+    `the state ${state}`,
+  )
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-order'))
+
+describe('The board', () => {
+  it('is worked by the keyboard alone, and says each step', async () => {
+    await card().focus()
+    await page.keyboard.press('Space')
+    expect(await spoken()).toContain(`#${order.number}`)
+    await page.keyboard.press('ArrowRight')
+    expect(await spoken()).toContain(stages[1]?.name.fr)
+    await page.keyboard.press('Space')
+    await stateIs('unreachable')
+    await eventually(focused, (id) => id === order.id, 'the focus on the card that was dropped')
+    await page.keyboard.press('m')
+    await page.keyboard.press('3')
+    await stateIs('to_confirm')
+  })
+
+  it('puts a lifted card back by Escape', async () => {
+    await card().focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Escape')
+    expect(await column('new').locator(`[data-order="${order.id}"]`).count()).toBe(1)
+    expect(await spoken()).toContain(`#${order.number}`)
+    expect(await focused()).toBe(order.id)
+  })
+
+  it('dims the columns that are closed to the carried card, and says why', async () => {
+    await card().focus()
+    await page.keyboard.press('Space')
+    await column('shipped').locator('svg').first().waitFor()
+    expect(await column('shipped').getAttribute('data-drop')).toBe('closed')
+    expect(await column('shipped').textContent()).toMatch(/Passe d’abord par|Aucun passage/)
+    await page.keyboard.press('Escape')
+  })
+
+  it('moves a card by the pointer, and takes it back by Ctrl Z', async () => {
+    await card().dragTo(column('unreachable'), { targetPosition: { x: 120, y: 300 } })
+    await stateIs('unreachable')
+    await page.getByText(new RegExp(`#${order.number} passée à`)).waitFor()
+    await page.keyboard.press('Control+z')
+    await stateIs('new')
+    await column('new').locator(`[data-order="${order.id}"]`).waitFor()
+  })
+
+  it('brings a card home with the reason when its move is refused, and moves it when asked again', async () => {
+    await page.context().setOffline(true)
+    await card().focus()
+    await page.keyboard.press('m')
+    await page.keyboard.press('2')
+    const refused = column('new').locator('article[data-phase="refused"]')
+    await refused.waitFor()
+    expect(await refused.textContent()).toContain(`#${order.number}`)
+    await page.getByText(wordsOf('fr').common.shell.offline.replaceAll(' ', ' ')).waitFor()
+    await page.context().setOffline(false)
+    await refused.getByRole('button', { name: words.repair.retry }).click()
+    await stateIs('unreachable')
+  })
+
+  it('keeps still under the pointer what others add, and counts it', async () => {
+    const top = () => column('new').locator('[data-order]').first().getAttribute('data-order')
+    await column('new').hover({ position: { x: 120, y: 200 } })
+    const other = await arrive()
+    await page.getByRole('button', { name: /1 nouvelle commande/ }).waitFor()
+    expect(await top()).toBe(order.id)
+    await page.mouse.move(5, 5)
+    await eventually(top, (id) => id === other.id, 'the new card at the top')
+  })
+
+  it('opens a card beside the board, and gives the focus back when the panel closes', async () => {
+    const watched = watchPage(page)
+    await card().focus()
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('complementary', { name: new RegExp(`#${order.number}`) })
+    await panel.getByRole('button').first().focus()
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    expect(await focused()).toBe(order.id)
+    expect(watched.complaints()).toEqual([])
+  })
+})
+
+describe('One search box', () => {
+  it.each([
+    ['a number', () => String(order.number)],
+    ['a part of a phone in any notation', () => '+212 661-2345'],
+    ['a phone in Arabic digits', () => '٠٦٦١٢٣٤٥'],
+    ['a name', () => 'khadija ouaz'],
+  ])('finds an order by %s', async (_, typed) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').locator('input').fill(typed())
+    await page.getByRole('dialog').getByText(`#${order.number}`).first().waitFor()
+    await page.keyboard.press('Escape')
+  })
+})
