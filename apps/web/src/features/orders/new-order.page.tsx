@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import { placesQuery } from '../../lib/places.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,7 +17,6 @@ import { TotalsLine } from './form/totals-line.tsx'
 import { useOrderForm } from './form/use-order-form.ts'
 import { createOrder } from './orders.api.ts'
 import { paths } from './paths.ts'
-import { placesQuery } from '../../lib/places.ts'
 
 interface Created {
   readonly id: string

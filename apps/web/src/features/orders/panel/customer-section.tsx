@@ -2,11 +2,11 @@ import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
 import { IconPhone } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCityName } from '../../../lib/places.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Code, Phone, Words } from '../../../ui/numbers.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
-import { useCityName } from '../../../lib/places.ts'
 import classes from './panel.module.css'
 
 /** A phone that can be called and copied; a masked one is only shown, in its length. */
