@@ -9,7 +9,7 @@ import { registerHealth } from './http/health.ts'
 import { registerIdempotency } from './http/idempotency.ts'
 import { registerLimits } from './http/limits.ts'
 import { registerMetrics } from './http/metrics.ts'
-import { registerProblems, sendProblem } from './http/problem.ts'
+import { refuseUnreadable, registerProblems, sendProblem } from './http/problem.ts'
 import { registerSecurity } from './http/security.ts'
 import { registerSecurityEvents } from './http/security-events.ts'
 import { registerStream } from './http/stream.ts'
@@ -32,6 +32,9 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
     genReqId: () => crypto.randomUUID(),
     requestTimeout: 60_000,
     connectionTimeout: 65_000,
+    // Whoever sends a header byte by byte is cut after ten seconds, and looked for every two.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    clientErrorHandler: refuseUnreadable,
     bodyLimit: 1_048_576,
     schemaController: { compilersFactory: { buildValidator } },
     routerOptions: { maxParamLength: 200 },

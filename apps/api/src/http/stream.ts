@@ -5,6 +5,8 @@ import type { Listener } from '../db/listener.ts'
 
 const streamsPerMember = 10
 const beatSeconds = 20
+/** What may wait for a screen that does not read: beyond it the screen is let go, and catches up when it returns. */
+const unreadBytesMax = 65_536
 
 interface Screen {
   readonly response: ServerResponse
@@ -23,21 +25,25 @@ export const registerStream = (app: FastifyInstance, listener: Listener): void =
     screens.delete(screen)
     screen.response.end()
   }
+  const tell = (screen: Screen, message: string) => {
+    if (screen.response.writableLength > unreadBytesMax) screen.response.destroy()
+    else screen.response.write(message)
+  }
   const stops = [
     listener.onChange(({ merchantId, subjects }) => {
       const message = `event: change\ndata: ${JSON.stringify(subjects)}\n\n`
-      for (const screen of screens) if (screen.merchantId === merchantId) screen.response.write(message)
+      for (const screen of screens) if (screen.merchantId === merchantId) tell(screen, message)
     }),
     listener.onSession((id) => {
       for (const screen of screens) if (screen.ids.includes(id)) close(screen)
     }),
     listener.onState((listening) => {
       // After a cut nobody knows what was missed: screens catch up from the feed.
-      if (listening) for (const screen of screens) screen.response.write('event: resync\ndata: {}\n\n')
+      if (listening) for (const screen of screens) tell(screen, 'event: resync\ndata: {}\n\n')
     }),
   ]
   const beat = setInterval(() => {
-    for (const screen of screens) screen.response.write(': alive\n\n')
+    for (const screen of screens) tell(screen, ': alive\n\n')
   }, beatSeconds * 1000)
   app.addHook('preClose', async () => {
     clearInterval(beat)
