@@ -105,3 +105,40 @@ const textOf = ({ pattern, minLength = 1 }: Schema): string => {
   const fits = (text: string) => text.length >= minLength && (!pattern || new RegExp(pattern, 'u').test(text))
   return candidates.find(fits) ?? 'x'.repeat(Math.max(minLength, 1))
 }
+
+const targetOf = (schema: Schema, schemas: Contract['schemas']): Schema =>
+  schema.$ref ? targetOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas) : schema
+
+/** Where a value of this schema holds ids of ours, as paths of field names; `*` is any member of a list. */
+export const idPathsOf = (given: Schema | undefined, schemas: Contract['schemas']): string[][] => {
+  const schema = targetOf(given ?? {}, schemas)
+  if (schema.format === 'uuid') return [[]]
+  const inner: readonly (readonly [string[], Schema])[] = schema.anyOf
+    ? schema.anyOf.map((one) => [[], one])
+    : schema.items
+      ? [[['*'], schema.items]]
+      : Object.entries(schema.properties ?? {}).map(([name, one]) => [[name], one])
+  const found = inner.flatMap(([at, one]) => idPathsOf(one, schemas).map((path) => [...at, ...path]))
+  return [...new Map(found.map((path) => [path.join('.'), path])).values()]
+}
+
+/** The smallest value that holds this id at this place. */
+export const sampleWithId = (
+  given: Schema,
+  path: readonly string[],
+  id: string,
+  schemas: Contract['schemas'],
+): Record<string, unknown> => build(given, path, id, schemas) as Record<string, unknown>
+
+const build = (given: Schema, path: readonly string[], id: string, schemas: Contract['schemas']): unknown => {
+  const schema = targetOf(given, schemas)
+  if (schema.anyOf) {
+    const leading = schema.anyOf.find((one) => idPathsOf(one, schemas).some((at) => at.join('.') === path.join('.')))
+    return build(leading ?? {}, path, id, schemas)
+  }
+  const [name, ...rest] = path
+  if (name === undefined) return id
+  if (name === '*') return [build(schema.items ?? {}, rest, id, schemas)]
+  const inner = build(schema.properties?.[name] ?? {}, rest, id, schemas)
+  return { ...(sampleOf(schema, schemas) as object), [name]: inner }
+}
