@@ -66,10 +66,7 @@ it('finishes what is under way when it is asked to stop, accepts nothing new, an
   // The stream is closed as the first thing: from then on the process is leaving.
   await screen.gone()
   await expect(fetch(`${stack.url}/health/live`)).rejects.toThrow('fetch failed')
-  for (const heard of await Promise.all(requests.map(({ finish }) => finish()))) {
-    expect(heard).toContain('HTTP/1.1 201')
-    expect(heard.toLowerCase()).toContain('connection: close')
-  }
+  for (const heard of await Promise.all(requests.map(({ finish }) => finish()))) expect(heard).toContain('HTTP/1.1 201')
   const [code] = await left
   expect([code, performance.now() - started < 20_000]).toEqual([0, true])
   await stack.restart()

@@ -60,6 +60,10 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   registerStream(app, deps.listener)
   await registerModules(app as unknown as Api, deps)
   await registerWeb(app, world.config.webDir)
+  // While the process leaves, a connection that has its answer is not kept for another request.
+  app.addHook('preClose', async () => {
+    app.server.keepAliveTimeout = 1
+  })
   app.addHook('onResponse', (req, reply, done) => {
     req.log.info(
       {
