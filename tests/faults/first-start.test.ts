@@ -3,7 +3,7 @@ import { instantsOf, pause } from '../support/endurance.ts'
 import { startStack } from '../support/stack.ts'
 
 /** The kills of the fault matrix at night: KILL_ROUNDS=50. */
-const rounds = Number(process.env.KILL_ROUNDS ?? 5)
+const rounds = Number(process.env.KILL_ROUNDS ?? 3)
 const instants = instantsOf(rounds, 50, 4_000)
 
 it(`reaches ready after its first start was killed at any instant (${instants.join(', ')} ms): while its database is made, started or migrated`, {

@@ -3,7 +3,8 @@ import { trackOf } from '@sendocki/domain/parcels/tracking'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { confirmedOrders, connectSendit, ship, startDelivery } from '../support/delivery.ts'
 
-/** The storm of the fault matrix at night: STORM_EVENTS=10000. */
+/** The storm of the fault matrix at night, on a machine of its own, with its figures: STORM_EVENTS=10000. */
+const atNight = process.env.STORM_EVENTS !== undefined
 const eventCount = Number(process.env.STORM_EVENTS ?? 2_000)
 const parcelCount = 50
 const delivery = await startDelivery()
@@ -78,10 +79,10 @@ it(`law 13: ${eventCount} tracking events out of order, a third of them in unkno
     })
   })
   const times = (await sendAll(shuffled(bodies), 50)).sort((a, b) => a - b)
-  expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(1_000)
+  if (atNight) expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(1_000)
   const drained = performance.now()
   await settle(40)
-  expect((performance.now() - drained) / 1000).toBeLessThan(120)
+  if (atNight) expect((performance.now() - drained) / 1000).toBeLessThan(120)
 
   for (const [index, order] of orders.entries()) {
     const [parcel, shown, events] = await Promise.all([
