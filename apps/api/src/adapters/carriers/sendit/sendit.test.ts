@@ -92,7 +92,6 @@ describe('an answer that is no success', () => {
     ['a list', 200, '[]', 'unknown'],
     ['a text', 200, '"ok"', 'unknown'],
     ['an empty object', 200, '{}', 'unknown'],
-    ['a success without a parcel', 200, '{"success":true,"data":{}}', 'unknown'],
     ['a failure of its own', 500, '{"success":false,"message":"Erreur"}', 'unknown'],
     ['a gateway that gave up', 504, html, 'unknown'],
     ['a no inside a 200', 200, '{"success":false,"message":"Ville non desservie"}', 'rejected'],
@@ -113,6 +112,12 @@ describe('an answer that is no success', () => {
     expect(cancelled).not.toBe('cancelled')
     expect(await failure(port.label(connection, ['DH1'], 'a4'))).not.toBeNull()
     expect(await failure(port.places(connection))).not.toBeNull()
+  })
+
+  it('a success that names no parcel leaves the booking in doubt', async () => {
+    oddAnswer.body = '{"success":true,"data":{}}'
+    expect((await port.book(connection, requestFor('1'))).value).toEqual({ kind: 'unknown' })
+    expect(await failure(port.findByReference(connection, 'CONTRACT-1'))).toBe('unavailable')
   })
 
   it.each([
