@@ -19,9 +19,12 @@ interface Heard {
 const say = (head: string, more?: { text: string; everyMillis: number }): Promise<Heard> =>
   new Promise((resolve) => {
     const started = performance.now()
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head))
+    let talk: NodeJS.Timeout | undefined
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => {
+      socket.write(head)
+      if (more) talk = setInterval(() => socket.writable && socket.write(more.text), more.everyMillis)
+    })
     let heard = ''
-    const talk = more && setInterval(() => socket.writable && socket.write(more.text), more.everyMillis)
     socket.on('data', (chunk) => {
       heard += chunk.toString()
     })
