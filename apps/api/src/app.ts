@@ -12,6 +12,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { refuseUnreadable, registerProblems, sendProblem } from './http/problem.ts'
 import { registerSecurity } from './http/security.ts'
 import { registerSecurityEvents } from './http/security-events.ts'
+import { buildSerializer } from './http/serializing.ts'
 import { registerStream } from './http/stream.ts'
 import { buildValidator, registerValidation } from './http/validation.ts'
 import { registerWeb } from './http/web.ts'
@@ -36,7 +37,7 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     clientErrorHandler: refuseUnreadable,
     bodyLimit: 1_048_576,
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
