@@ -113,6 +113,19 @@ it.each([
   ['a tower of lists', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 400],
   ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 400],
   ['a number as body', '5', 400],
+  ['a list as body', '[]', 400],
+  ['nothing at all', '', 400],
+  ['fifty thousand lists in each other', `${'['.repeat(50_000)}${']'.repeat(50_000)}`, 400],
+  [
+    'sixty thousand fields',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`f${i}`, 1]))),
+    400,
+  ],
+  ['a field that is given twice', '{"note":"a","note":"b"}', 400],
+  ['a field that is given twice, once in other letters', '{"note":"a","n\\u006fte":"b"}', 400],
+  ['a field that is given twice deep inside', '{"customer":{"name":"\\"a\\":","phone":"1","phone":"2"}}', 400],
+  ['a number beyond all', '{"shippingFeeCentimes":1e400}', 400],
+  ['a number with too many digits', `{"shippingFeeCentimes":${'9'.repeat(400)}}`, 400],
   ['more than a mebibyte', `{"note":"${'x'.repeat(1_100_000)}"}`, 413],
 ] as const)('refuses %s', async (_what, payload, status) => {
   const answer = await send(payload as string | Buffer)
@@ -128,6 +141,10 @@ it.each([
   ' text/json',
   '\tapplication/x-www-form-urlencoded',
   'application/json-patch+json',
+  'application/json x',
+  'application/json\tx',
+  'application/json,text/plain',
+  'application/json application/xml',
 ])('does not read a body of type "%s"', async (type) => {
   const answer = await send('{"unknownField":1}', type)
   expectTame(answer, type)
@@ -139,9 +156,45 @@ it.each([
   'application/json ',
   'application/json;charset=utf-8',
   'application/json\t; charset=utf-8',
+  '\tapplication/json',
+  'application/json ;;',
   'APPLICATION/JSON',
 ])('never lets the spelling of the type "%s" pass a body unvalidated', async (type) => {
   const answer = await send('{"unknownField":1}', type)
   expectTame(answer, type)
   expect([400, 415]).toContain(answer.status)
 })
+
+const good = () => ({
+  customer: { name: 'Salma Bennani', phone: `06${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` },
+  shippingAddress: { line: '4 rue Exemple', city: 'Rabat' },
+  lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
+})
+
+it.each([
+  ['no lines', { lines: [] }, 'lines'],
+  ['a negative quantity', { lines: [{ ...good().lines[0], quantity: -1 }] }, 'lines.0.quantity'],
+  ['no quantity', { lines: [{ ...good().lines[0], quantity: 0 }] }, 'lines.0.quantity'],
+  ['half a piece', { lines: [{ ...good().lines[0], quantity: 0.5 }] }, 'lines.0.quantity'],
+  ['a negative price', { lines: [{ ...good().lines[0], unitPriceCentimes: -1 }] }, 'lines.0.unitPriceCentimes'],
+  [
+    'a price beyond counting',
+    { lines: [{ ...good().lines[0], unitPriceCentimes: 2 ** 53 }] },
+    'lines.0.unitPriceCentimes',
+  ],
+  ['a price as a text', { lines: [{ ...good().lines[0], unitPriceCentimes: '219' }] }, 'lines.0.unitPriceCentimes'],
+] as const)('refuses an order with %s and names the field', async (_what, change, path) => {
+  const { status, body } = await send(JSON.stringify({ ...good(), ...change }))
+  expect(status).toBe(400)
+  expect(body.fields.map((field: { path: string }) => field.path)).toContain(path)
+})
+
+it.each(['Salma 🌹 بنّاني', 'ⵙⴰⵍⵎⴰ Bennani', "O'Brien-Lévêque <b>", '李小龍 👨‍👩‍👧‍👦', 'e\u0301toile'])(
+  'keeps the name "%s" as it was given',
+  async (name) => {
+    const order = good()
+    const { status, body, text } = await send(JSON.stringify({ ...order, customer: { ...order.customer, name } }))
+    expect(status, text).toBe(201)
+    expect(body.customer.name.normalize('NFC')).toBe(name.normalize('NFC'))
+  },
+)

@@ -12,7 +12,7 @@ import addFormatsModule from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, inject } from 'vitest'
 import { type Founded, merchant, rival } from './founding.ts'
-import { cloneDatabase, testSecret } from './postgres.ts'
+import { cloneDatabase, testSecret, withDatabase } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -62,13 +62,16 @@ export interface ApiOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Answers are checked against the contract unless a test is about something else. */
   readonly checkAnswers?: boolean
+  /** Where the API reaches the database server, when that is not where it stands. */
+  readonly wire?: string
 }
 
 /** The whole API on a database of its own, closed after the file's tests. */
 export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   const { url, drop } = await cloneDatabase(inject('serverUrl'), inject('template'))
+  const ownerUrl = options.wire ? withDatabase(options.wire, new URL(url).pathname.slice(1)) : url
   const config: Config = readConfig({
-    DATABASE_URL: url,
+    DATABASE_URL: ownerUrl,
     SECRET_KEY: testSecret,
     SMTP_URL: 'smtp://127.0.0.1:9',
     LOG_LEVEL: 'silent',
@@ -79,7 +82,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   })
   let offset = 0
   const now = () => new Date(Date.now() + offset)
-  const deps = await createDeps({ config, ownerUrl: url, log: createLog(config.logLevel), clock: now })
+  const deps = await createDeps({ config, ownerUrl, log: createLog(config.logLevel), clock: now })
   const app = await buildApp(deps, {
     ...(options.checkAnswers === false ? {} : { prepare: checkAnswers }),
   })

@@ -74,7 +74,7 @@ const onServer = async <T>(url: string, work: (client: pg.Client) => Promise<T>)
   }
 }
 
-const withDatabase = (url: string, name: string): string => {
+export const withDatabase = (url: string, name: string): string => {
   const changed = new URL(url)
   changed.pathname = `/${name}`
   return changed.toString()

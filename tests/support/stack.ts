@@ -3,6 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readConfig } from '@sendocki/api/config'
+import { runningOwnerUrl } from '@sendocki/api/owner'
+import { testSecret } from './postgres.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -13,8 +16,11 @@ export interface Stack {
   /** The settings with which its processes run. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly api: () => ChildProcess
+  readonly worker: () => ChildProcess | undefined
   /** Kills the API at once, as a crash would. */
   kill(): Promise<void>
+  /** The same for the worker of its own, which starts again at once. */
+  killWorker(): Promise<void>
   /** Starts it again on the same data and ports. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -22,10 +28,21 @@ export interface Stack {
 
 export interface StackOptions {
   readonly env?: Readonly<Record<string, string>>
+  /** A server of the test's own instead of the embedded one. */
+  readonly databaseUrl?: string
+  /** Jobs run in a process of their own; asks for `databaseUrl`. */
+  readonly separateWorker?: boolean
+  /** Done to a first start of the API, whose end is waited for before it is started in earnest. */
+  readonly whileStarting?: (api: ChildProcess) => Promise<void>
 }
 
 /** The product as a user has it: API with its jobs and the built app, embedded database, sandbox, each a real process. */
-export const startStack = async ({ env = {} }: StackOptions = {}): Promise<Stack> => {
+export const startStack = async ({
+  env = {},
+  databaseUrl,
+  separateWorker = false,
+  whileStarting,
+}: StackOptions = {}): Promise<Stack> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sendocki-stack-'))
   const [port, sandboxPort, smtpPort] = await freePorts(3)
   const environment = {
@@ -39,15 +56,13 @@ export const startStack = async ({ env = {} }: StackOptions = {}): Promise<Stack
     APP_URL: `http://localhost:${port}`,
     LOG_LEVEL: 'warn',
     ...env,
+    ...(databaseUrl ? { SECRET_KEY: testSecret, WORKER: separateWorker ? 'off' : 'inline' } : {}),
+    DATABASE_URL: databaseUrl,
   }
-  delete (environment as Record<string, unknown>).DATABASE_URL
+  const begin = (script: string): ChildProcess =>
+    fork(join(root, script), { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] })
   const launch = (script: string): Promise<ChildProcess> => {
-    const child = fork(join(root, script), {
-      cwd: root,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: [],
-    })
+    const child = begin(script)
     let said = ''
     const hear = (chunk: Buffer) => {
       said = (said + String(chunk)).slice(-8_000)
@@ -62,24 +77,41 @@ export const startStack = async ({ env = {} }: StackOptions = {}): Promise<Stack
     })
   }
   const sandbox = await launch('apps/sandbox/src/main.ts')
+  if (whileStarting) {
+    const first = begin('apps/api/src/main.ts')
+    await whileStarting(first)
+    await ended(first, 'SIGKILL')
+  }
   let api = await launch('apps/api/src/main.ts')
+  const launchWorker = async () => (separateWorker ? launch('apps/api/src/worker.ts') : undefined)
+  let worker = await launchWorker()
   return {
     url: `http://localhost:${port}`,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     dataDir,
     env: environment,
     api: () => api,
+    worker: () => worker,
+    killWorker: async () => {
+      if (worker) await ended(worker, 'SIGKILL')
+      worker = await launchWorker()
+    },
     kill: () => ended(api, 'SIGKILL'),
     restart: async () => {
       api = await launch('apps/api/src/main.ts')
     },
     stop: async () => {
       await ended(api, 'SIGTERM')
+      if (worker) await ended(worker, 'SIGTERM')
       await ended(sandbox, 'SIGTERM')
       await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
+
+/** The owner's address of the embedded server that a stack has started. */
+export const runningServerOf = async ({ dataDir }: Stack): Promise<string> =>
+  (await runningOwnerUrl(readConfig({ DATA_DIR: dataDir }))) ?? ''
 
 const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
   new Promise((resolve) => {
@@ -88,7 +120,7 @@ const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
     child.kill(signal)
   })
 
-const freePorts = async (count: number): Promise<number[]> => {
+export const freePorts = async (count: number): Promise<number[]> => {
   const servers = await Promise.all(
     Array.from(
       { length: count },

@@ -9,7 +9,7 @@ import { registerHealth } from './http/health.ts'
 import { registerIdempotency } from './http/idempotency.ts'
 import { registerLimits } from './http/limits.ts'
 import { registerMetrics } from './http/metrics.ts'
-import { registerProblems, sendProblem } from './http/problem.ts'
+import { refuseUnreadable, registerProblems, sendProblem } from './http/problem.ts'
 import { registerSecurity } from './http/security.ts'
 import { registerSecurityEvents } from './http/security-events.ts'
 import { buildSerializer } from './http/serializing.ts'
@@ -33,6 +33,9 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
     genReqId: () => crypto.randomUUID(),
     requestTimeout: 60_000,
     connectionTimeout: 65_000,
+    // Whoever sends a header byte by byte is cut after ten seconds, and looked for every two.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    clientErrorHandler: refuseUnreadable,
     bodyLimit: 1_048_576,
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     routerOptions: { maxParamLength: 200 },
@@ -59,6 +62,10 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   registerStream(app, deps.listener)
   await registerModules(app as unknown as Api, deps)
   await registerWeb(app, world.config.webDir)
+  // While the process leaves, a connection that has its answer is not kept for another request.
+  app.addHook('preClose', async () => {
+    app.server.keepAliveTimeout = 1
+  })
   app.addHook('onResponse', (req, reply, done) => {
     req.log.info(
       {

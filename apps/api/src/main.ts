@@ -33,7 +33,14 @@ const serve = async (config: Config, owner: EmbeddedServer, tell: (step: string)
   await app.listen({ host: config.host, port: config.port })
   const jobs =
     config.worker === 'inline'
-      ? await startJobs({ world, ports, handlers, ownerUrl: owner.url, observe: metrics.job })
+      ? await startJobs({
+          world,
+          ports,
+          handlers,
+          ownerUrl: owner.url,
+          observe: metrics.job,
+          alone: !config.databaseUrl,
+        })
       : undefined
   deps.readiness.running(jobs !== undefined)
   stopOnSignal(world.log, async () => {

@@ -22,6 +22,7 @@ const start = async (): Promise<void> => {
     await deps.close()
   })
   world.log.info('worker ready')
+  process.send?.({ step: 'ready' })
 }
 
 start().catch((error: unknown) => {

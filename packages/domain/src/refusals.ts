@@ -9,6 +9,7 @@ export const refusalCodes = [
   'request.not_found',
   'request.too_many',
   'request.header_too_large',
+  'request.too_slow',
   'server.failed',
   'server.unavailable',
   'auth.required',

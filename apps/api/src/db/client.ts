@@ -41,12 +41,9 @@ export interface ReadOptions {
 
 export interface Database {
   read<T>(merchantId: MerchantId, work: (tx: MerchantTx) => Promise<T>, options?: ReadOptions): Promise<T>
-  transaction<T>(
-    merchantId: MerchantId,
-    work: (tx: MerchantTx) => Promise<T>,
-    options?: { timeout?: string },
-  ): Promise<T>
-  platform<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T>
+  transaction<T>(merchantId: MerchantId, work: (tx: MerchantTx) => Promise<T>): Promise<T>
+  /** A job may be patient with its statements; a request is not. */
+  platform<T>(work: (tx: PlatformTx) => Promise<T>, options?: { patient?: boolean }): Promise<T>
   /** Hears, before the command's caller does, which sessions, users, members or roles a commit has made out of date. */
   onDropped(hear: (id: string) => void): void
   /** Answers when the server does; refuses with `server.unavailable` otherwise. */
@@ -61,6 +58,12 @@ const merchantSetting = {
 }
 const retries = 3
 const applicationTimeout = '5s'
+/**
+ * How long the server may say nothing while it is asked: its own limit on a statement, and a little. After that it is
+ * away, whatever the socket pretends.
+ */
+const silenceMillis = 5_500
+const patientSilenceMillis = 60_500
 
 export const openDatabase = (urls: { app: string; platform: string }, poolSize: number): Database => {
   const options = { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, pipeline: true, keepAlive: true }
@@ -70,9 +73,7 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
     connectionString: urls.platform,
     max: Math.max(2, poolSize / 2),
   } as pg.PoolConfig)
-  // An idle connection that dies must not take the process with it; the next request opens another.
-  app.on('error', () => undefined)
-  platform.on('error', () => undefined)
+  for (const pool of [app, platform]) surviveCuts(pool)
 
   const hearers: ((id: string) => void)[] = []
   const committed = async (client: pg.PoolClient, parts: readonly Part[]): Promise<void> => {
@@ -85,7 +86,7 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
 
   return {
     read: (merchantId, work, { oneFlight = false } = {}) =>
-      withClient(app, async (client) => {
+      withClient(app, silenceMillis, async (client) => {
         const opened = open(client, 'begin read only', [merchantSetting.text, [merchantId, applicationTimeout]])
         const tx = merchantTx(client, merchantId)
         if (!oneFlight) {
@@ -98,10 +99,10 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
         end.catch(() => undefined)
         return { result: await answers, end }
       }),
-    transaction: (merchantId, work, { timeout = applicationTimeout } = {}) =>
+    transaction: (merchantId, work) =>
       again(() =>
-        withClient(app, async (client) => {
-          const opened = open(client, 'begin', [merchantSetting.text, [merchantId, timeout]])
+        withClient(app, silenceMillis, async (client) => {
+          const opened = open(client, 'begin', [merchantSetting.text, [merchantId, applicationTimeout]])
           const tx = merchantTx(client, merchantId)
           const result = await settle(client, opened, async () => {
             const value = await work(tx)
@@ -111,9 +112,9 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
           return { result, end: undefined }
         }),
       ),
-    platform: (work) =>
+    platform: (work, { patient = false } = {}) =>
       again(() =>
-        withClient(platform, async (client) => {
+        withClient(platform, patient ? patientSilenceMillis : silenceMillis, async (client) => {
           const opened = open(client, 'begin')
           const merchantTxs: MerchantTx[] = []
           const tx = {
@@ -135,13 +136,39 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
         }),
       ),
     onDropped: (hear) => void hearers.push(hear),
-    ping: () => withClient(app, async (client) => ({ result: void (await client.query('select 1')), end: undefined })),
+    ping: () =>
+      withClient(app, silenceMillis, async (client) => ({
+        result: void (await client.query('select 1')),
+        end: undefined,
+      })),
     waiting: () => ({ total: app.totalCount, idle: app.idleCount, waiting: app.waitingCount }),
     close: async () => {
       await Promise.all([app.end(), platform.end()])
     },
   }
 }
+
+/**
+ * A connection that dies, idle or at work, must not take the process with it: what it was asked fails, and the next
+ * request opens another. When one has fallen silent it is cut, and the idle ones with it: they are as old as it is.
+ */
+const surviveCuts = (pool: pg.Pool): void => {
+  const streams = new Set<Socket>()
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    const stream = streamOf(client)
+    streams.add(stream)
+    stream.on('close', () => streams.delete(stream))
+    stream.on('timeout', () => {
+      const error = new Error('Connection terminated: the database fell silent')
+      for (const one of streams) if (one === stream || !one.timeout) one.destroy(error)
+    })
+  })
+}
+
+const streamOf = (client: pg.PoolClient): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream
 
 const emptyOutbox = (): Outbox => ({ entries: [], jobs: [], changes: [], dropped: [] })
 
@@ -181,7 +208,7 @@ const open = (client: pg.PoolClient, begin: string, setting?: [string, unknown[]
 
 /** Whatever is sent until this turn of the process ends leaves in one write: a system call each would cost more than the query. */
 const inOneWrite = (client: pg.PoolClient): void => {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  const stream = streamOf(client)
   stream.cork()
   process.nextTick(() => stream.uncork())
 }
@@ -234,24 +261,26 @@ const commit = async (client: pg.PoolClient, parts: readonly Part[]): Promise<vo
 
 const withClient = async <T>(
   pool: pg.Pool,
+  silence: number,
   work: (client: pg.PoolClient) => Promise<{ result: T; end: Promise<unknown> | undefined }>,
 ): Promise<T> => {
   const client = await pool.connect().catch((error: unknown) => {
     throw unavailable(error)
   })
+  const stream = streamOf(client).setTimeout(silence)
+  const release = (error?: Error) => {
+    stream.setTimeout(0)
+    client.release(error)
+  }
   try {
     const { result, end } = await work(client)
-    if (end)
-      end.then(
-        () => client.release(),
-        (error: Error) => client.release(error),
-      )
-    else client.release()
+    if (end) end.then(() => release(), release)
+    else release()
     return result
   } catch (error) {
     // A refused statement leaves the connection usable; a broken connection is thrown away.
-    client.release(isConnectionError(error) ? (error as Error) : undefined)
-    throw isConnectionError(error) ? unavailable(error) : error
+    release(isConnectionError(error) ? (error as Error) : undefined)
+    throw isConnectionError(error) || isOverload(error) ? unavailable(error) : error
   }
 }
 
@@ -270,11 +299,16 @@ const isSerialisationFailure = (error: unknown): boolean => {
   const cause = causeOf(error)
   return cause instanceof pg.DatabaseError && (cause.code === '40001' || cause.code === '40P01')
 }
+/** A statement that took too long, and a server without room, connections or disk: asking again later makes sense. */
+const isOverload = (error: unknown): boolean => {
+  const cause = causeOf(error)
+  return cause instanceof pg.DatabaseError && /^(57014|53)/.test(cause.code ?? '')
+}
 /** Admin shutdown, crash and start-up codes count as the server being away, like a broken socket. */
 const isConnectionError = (error: unknown): boolean => {
   if (error instanceof Refused) return false
   const cause = causeOf(error)
-  if (cause instanceof pg.DatabaseError) return /^(57P0[1-5]|08|53300)/.test(cause.code ?? '')
+  if (cause instanceof pg.DatabaseError) return /^(57P0[1-5]|25P0[34]|08|53300)/.test(cause.code ?? '')
   if (!(cause instanceof Error)) return false
   const { code } = cause as { code?: string }
   return (

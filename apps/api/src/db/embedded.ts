@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BadSetting } from '../config.ts'
 
@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
   /** The cluster's folder; made when absent. */
   readonly directory: string
   readonly password: string
+  /** Where it listens; a free port unless given. */
+  readonly port?: number
   /** Further `name=value` settings of the server. */
   readonly settings?: readonly string[]
   readonly onLog?: (line: string) => void
@@ -35,13 +37,30 @@ export interface EmbeddedOptions {
 export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedServer> => {
   const binaries = await findBinaries()
   const launch = await launcher(binaries)
-  await mkdir(options.directory, { recursive: true, mode: 0o700 })
+  await mkdir(dirname(options.directory), { recursive: true, mode: 0o700 })
   await stopLeftover(options.directory)
   if (!(await exists(join(options.directory, 'PG_VERSION')))) await initialise(launch, binaries, options)
-  const port = await freePort()
+  const { port = await freePort() } = options
+  const server = await launchServer(launch, binaries, { ...options, port }, Date.now() + leftoverMillis)
+  return {
+    url: urlOf(options.password, port),
+    stop: () => stop(server),
+  }
+}
+
+/** How long what a killed server left behind (its backends, a server that was only just starting) may take to go. */
+const leftoverMillis = 15_000
+
+const launchServer = async (
+  launch: Launch,
+  binaries: Binaries,
+  options: EmbeddedOptions & { readonly port: number },
+  until: number,
+): Promise<ChildProcess> => {
+  const { directory, port, settings = [], onLog } = options
   const server = launch(binaries.postgres, [
     '-D',
-    options.directory,
+    directory,
     ...[
       'listen_addresses=127.0.0.1',
       `port=${port}`,
@@ -50,15 +69,23 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedS
       'log_timezone=UTC',
       'max_connections=200',
       'shared_buffers=256MB',
-      ...(options.settings ?? []),
+      ...settings,
     ].flatMap((setting) => ['-c', setting]),
   ])
-  await ready(server, options.onLog)
-  return {
-    url: urlOf(options.password, port),
-    stop: () => stop(server),
+  try {
+    await ready(server, onLog)
+    return server
+  } catch (error) {
+    if (!(error instanceof FolderInUse) || Date.now() > until) throw error
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await stopLeftover(directory)
+    return launchServer(launch, binaries, options, until)
   }
 }
+
+/** Another server holds the folder: one that is about to go, when it is a leftover of ours. */
+class FolderInUse extends BadSetting {}
+const inUse = /lock file "postmaster.pid" already exists|pre-existing shared memory block/
 
 const urlOf = (password: string, port: number): string =>
   `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
@@ -105,14 +132,16 @@ const initialise = async (
   { initdb }: Binaries,
   { directory, password }: EmbeddedOptions,
 ): Promise<void> => {
-  const passwordFile = join(tmpdir(), `sendocki-${randomBytes(8).toString('hex')}`)
-  // A folder that a killed initialisation left half made has no version file; initdb wants it empty.
-  await rm(directory, { recursive: true, force: true })
+  const name = randomBytes(8).toString('hex')
+  const passwordFile = join(tmpdir(), `sendocki-${name}`)
+  // Made under another name: a start that is killed meanwhile leaves nothing that looks like a database.
+  await removeUnfinished(directory)
+  const unfinished = `${directory}${unfinishedMark}${name}`
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   try {
     const child = launch(initdb, [
       '-D',
-      directory,
+      unfinished,
       '-U',
       'postgres',
       '-E',
@@ -127,9 +156,21 @@ const initialise = async (
     )
     if (code !== 0)
       throw new BadSetting(`The database could not be created in ${directory}: ${said().trim().split('\n').at(-1)}`)
+    await rm(directory, { recursive: true, force: true })
+    await rename(unfinished, directory)
   } finally {
     await rm(passwordFile, { force: true })
   }
+}
+
+const unfinishedMark = '.new-'
+
+/** What killed starts have begun; an initialisation that still runs fails, which nobody waits for. */
+const removeUnfinished = async (directory: string): Promise<void> => {
+  const parent = dirname(directory)
+  const started = `${basename(directory)}${unfinishedMark}`
+  for (const name of (await readdir(parent)).filter((one) => one.startsWith(started)))
+    await rm(join(parent, name), { recursive: true, force: true, maxRetries: 10 })
 }
 
 const collect = (child: ChildProcess): (() => string) => {
@@ -150,9 +191,10 @@ const ready = (server: ChildProcess, onLog: EmbeddedOptions['onLog']): Promise<v
       if (said().includes('ready to accept connections')) resolve()
     })
     server.once('error', reject)
-    server.once('exit', (code) =>
-      reject(new BadSetting(`The database stopped at once (${code}): ${said().trim().split('\n').at(-1)}`)),
-    )
+    server.once('exit', (code) => {
+      const Failure = inUse.test(said()) ? FolderInUse : BadSetting
+      reject(new Failure(`The database stopped at once (${code}): ${said().trim().split('\n').at(-1)}`))
+    })
   })
 
 const stop = (server: ChildProcess): Promise<void> =>
@@ -162,11 +204,14 @@ const stop = (server: ChildProcess): Promise<void> =>
     server.kill('SIGINT')
   })
 
-/** Stops the server that still holds this folder after its parent died, and clears the lock of one that is gone. */
+/**
+ * Stops the server that still holds this folder after its parent died. The lock of one that was killed is left to
+ * PostgreSQL, which looks whether processes of it are still at work; one whose number another program has got is cleared.
+ */
 const stopLeftover = async (directory: string): Promise<void> => {
   const lock = join(directory, 'postmaster.pid')
   const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 1) return
+  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return
   if (await holds(pid, directory)) {
     process.kill(pid, 'SIGINT')
     const deadline = Date.now() + 15_000
@@ -174,8 +219,7 @@ const stopLeftover = async (directory: string): Promise<void> => {
       if (Date.now() > deadline) process.kill(pid, 'SIGQUIT')
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-  }
-  await rm(lock, { force: true })
+  } else await rm(lock, { force: true })
 }
 
 const isAlive = (pid: number): boolean => {

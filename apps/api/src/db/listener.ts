@@ -16,7 +16,13 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** The process's one direct connection that listens; it comes back by itself after a cut. */
+const beatMillis = 10_000
+const silenceMillis = 5_000
+
+/**
+ * The process's one direct connection that listens; it comes back by itself after a cut. A connection can also die
+ * without a word, and would then be listened to for ever: it is asked now and then whether somebody is still there.
+ */
 export const openListener = async (ownerUrl: string, log: Log): Promise<Listener> => {
   const hearers = {
     change: new Set<(c: Change) => void>(),
@@ -31,7 +37,9 @@ export const openListener = async (ownerUrl: string, log: Log): Promise<Listener
     for (const hear of hearers.state) hear(now)
   }
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: ownerUrl, keepAlive: true })
+    // With pipelining a query that runs out of time takes its connection with it.
+    const patience = { connectionTimeoutMillis: silenceMillis, query_timeout: silenceMillis, pipeline: true }
+    const next = new pg.Client({ connectionString: ownerUrl, keepAlive: true, ...patience } as pg.ClientConfig)
     next.on('notification', ({ channel, payload = '' }) => {
       if (channel === sessionsChannel) for (const hear of hearers.session) hear(payload)
       else for (const hear of hearers.change) hear(JSON.parse(payload) as Change)
@@ -53,6 +61,7 @@ export const openListener = async (ownerUrl: string, log: Log): Promise<Listener
       if (!closed) connect().catch(() => retry(Math.min(wait * 2, 5_000)))
     }, wait).unref()
   await connect()
+  const beat = setInterval(() => void client?.query('select 1').catch(() => undefined), beatMillis)
   const add = <T>(set: Set<T>, hear: T) => {
     set.add(hear)
     return () => void set.delete(hear)
@@ -66,6 +75,7 @@ export const openListener = async (ownerUrl: string, log: Log): Promise<Listener
     },
     close: async () => {
       closed = true
+      clearInterval(beat)
       await client?.end()
     },
   }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { RefusalCode } from '@sendocki/domain/refusals'
 import { type Refusal, Refused } from '@sendocki/domain/result'
 import { named, nullable } from '@sendocki/domain/schema'
@@ -36,6 +37,7 @@ export const statusOf = {
   'request.not_found': 404,
   'request.too_many': 429,
   'request.header_too_large': 431,
+  'request.too_slow': 408,
   'server.failed': 500,
   'server.unavailable': 503,
   'auth.required': 401,
@@ -152,6 +154,7 @@ const titles: Record<number, string> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  408: 'Too slow',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported type',
@@ -184,11 +187,35 @@ export const sendProblem = (req: FastifyRequest, reply: FastifyReply, refusal: R
   const wait = refusal.params?.retryAfterSeconds
   const after = typeof wait === 'number' ? String(Math.ceil(wait)) : retryAfter[problem.status]
   if (after && !reply.hasHeader('retry-after')) reply.header('retry-after', after)
+  // Nobody reads the rest of what is too large.
+  if (problem.status === 413) reply.header('connection', 'close')
   return reply
     .code(problem.status)
     .serializer(JSON.stringify)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(problem)
+}
+
+const unreadable: Record<string, RefusalCode> = {
+  HPE_HEADER_OVERFLOW: 'request.header_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request.too_slow',
+}
+
+/** Bytes that are no request reach no route: answered in the same shape, and the connection ends. */
+export const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const problem = problemOf({ code: unreadable[error.code ?? ''] ?? 'request.invalid' }, crypto.randomUUID())
+  const body = JSON.stringify(problem)
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'content-type: application/problem+json; charset=utf-8',
+    'x-content-type-options: nosniff',
+    'cache-control: no-store',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroySoon()
 }
 
 /** Fastify's own errors, in our words. Whatever is not listed and not expected is a 500 without a detail. */
@@ -231,13 +258,13 @@ const fieldsOf = (error: FastifyError): { path: string; code: string }[] =>
   })
 
 /** What PostgreSQL says of a text that is no uuid, instant or number. */
-const unreadable = ['22P02', '22007', '22008', '22003']
+const notStorable = ['22P02', '22007', '22008', '22003']
 
 /** A cursor of the right shape that was made by hand: its parts reach the database before anything can tell. */
 const madeCursor = (req: FastifyRequest, error: Error): Refusal | undefined => {
   const { code } = (error.cause ?? error) as { code?: string }
   const hasCursor = (req.query as { cursor?: string } | undefined)?.cursor !== undefined
-  return hasCursor && unreadable.includes(code ?? '')
+  return hasCursor && notStorable.includes(code ?? '')
     ? { code: 'request.invalid', fields: [{ path: 'cursor', code: 'wrong_format' }] }
     : undefined
 }

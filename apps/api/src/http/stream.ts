@@ -6,6 +6,8 @@ import type { Listener } from '../db/listener.ts'
 
 const streamsPerMember = 10
 const beatSeconds = 20
+/** What may wait for a screen that does not read: beyond it the screen is let go, and catches up when it returns. */
+const unreadBytesMax = 65_536
 
 interface Screen {
   readonly response: ServerResponse
@@ -27,20 +29,25 @@ export const registerStream = (app: FastifyInstance, listener: Listener): void =
     screens.delete(screen)
     screen.response.end()
   }
+  const tell = (screen: Screen, message: string | null) => {
+    if (message === null) return
+    if (screen.response.writableLength > unreadBytesMax) screen.response.destroy()
+    else screen.response.write(message)
+  }
   const stops = [
     listener.onChange(({ merchantId, subjects }) => {
-      for (const screen of screens) if (screen.merchantId === merchantId) tell(screen, subjects)
+      for (const screen of screens) if (screen.merchantId === merchantId) tell(screen, changeFor(screen, subjects))
     }),
     listener.onSession((id) => {
       for (const screen of screens) if (screen.ids.includes(id)) close(screen)
     }),
     listener.onState((listening) => {
       // After a cut nobody knows what was missed: screens catch up from the feed.
-      if (listening) for (const screen of screens) screen.response.write('event: resync\ndata: {}\n\n')
+      if (listening) for (const screen of screens) tell(screen, 'event: resync\ndata: {}\n\n')
     }),
   ]
   const beat = setInterval(() => {
-    for (const screen of screens) screen.response.write(': alive\n\n')
+    for (const screen of screens) tell(screen, ': alive\n\n')
   }, beatSeconds * 1000)
   app.addHook('preClose', async () => {
     clearInterval(beat)
@@ -79,9 +86,13 @@ export const registerStream = (app: FastifyInstance, listener: Listener): void =
   )
 }
 
-const tell = ({ nouns, response }: Screen, subjects: readonly (readonly [noun: string, id: string | null])[]): void => {
+/** What the member may know of a change; null when it is nothing. */
+const changeFor = (
+  { nouns }: Screen,
+  subjects: readonly (readonly [noun: string, id: string | null])[],
+): string | null => {
   const read = nouns === null ? subjects : subjects.filter(([noun]) => nouns.includes(noun))
-  if (read.length > 0) response.write(`event: change\ndata: ${JSON.stringify(read)}\n\n`)
+  return read.length > 0 ? `event: change\ndata: ${JSON.stringify(read)}\n\n` : null
 }
 
 const screenOf = (req: FastifyRequest, response: ServerResponse): Screen => {

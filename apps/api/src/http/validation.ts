@@ -66,30 +66,44 @@ export const registerValidation = (app: FastifyInstance): void => {
 /** Accepts what JSON means and nothing that would trip a later reader: bad UTF-8, NUL, lone surrogates, prototypes, towers. */
 export const parseJson = (body: Buffer): unknown => {
   if (body.length === 0) return undefined
+  let text: string
   let value: unknown
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    value = JSON.parse(text)
   } catch {
     throw new Refused('request.invalid', { why: 'not_json' })
   }
-  assertTame(value)
+  if (assertTame(value) !== namesIn(text)) throw new Refused('request.invalid', { why: 'repeated_key' })
   return value
 }
 
-const assertTame = (root: unknown): void => {
+/** How many names of fields a text has that is known to be JSON: its strings which a colon follows. */
+const namesIn = (text: string): number => {
+  let names = 0
+  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) if (colon) names += 1
+  return names
+}
+
+/** Answers how many fields there are in all: fewer than their names when one was given twice. */
+const assertTame = (root: unknown): number => {
+  let fields = 0
   const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { value, depth } = next
     if (typeof value === 'string') assertText(value)
     if (typeof value !== 'object' || value === null) continue
     if (depth > depthMax) throw new Refused('request.invalid', { why: 'too_deep' })
-    for (const [key, inner] of Object.entries(value)) {
+    const entries = Object.entries(value)
+    if (!Array.isArray(value)) fields += entries.length
+    for (const [key, inner] of entries) {
       assertText(key)
       if (key === '__proto__' || key === 'constructor' || key === 'prototype')
         throw new Refused('request.invalid', { why: 'forbidden_key' })
       waiting.push({ value: inner, depth: depth + 1 })
     }
   }
+  return fields
 }
 
 const assertText = (text: string): void => {

@@ -1,12 +1,98 @@
 import pg from 'pg'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { startApi } from '../../../../tests/support/app.ts'
+import { eventually } from '../../../../tests/support/stack.ts'
 import { handlers } from '../handlers.ts'
-import { runDueJobs } from './engine.ts'
+import { type Handlers, runDueJobs, startJobs } from './engine.ts'
 import { schedule } from './schedule.ts'
 
+const { deps, databaseUrl: ownerUrl } = await startApi()
+const rhythm = { beatSeconds: 0.1, silentSeconds: 0.5 }
+
+/** Workers on one database, and a job whose end the test decides. */
+const startWorkers = async (count: number) => {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  let runs = 0
+  let finish = () => {}
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  const held: Handlers = {
+    ...handlers,
+    'schedule.cleanup': async () => {
+      runs += 1
+      await finished
+    },
+  }
+  const options = { world: deps.world, ports: deps.ports, handlers: held, ownerUrl, scheduled: false, rhythm }
+  const engines = []
+  for (let index = 0; index < count; index += 1) engines.push(await startJobs(options))
+  onTestFinished(async () => {
+    finish()
+    for (const engine of engines) await engine.stop()
+    await client.end()
+  })
+  const left = async () => Number((await client.query('select count(*) as n from graphile_worker.jobs')).rows[0].n)
+  return {
+    client,
+    finish,
+    runs: async () => runs,
+    add: () => client.query("select graphile_worker.add_job('schedule.cleanup', '{}'::json)"),
+    isDone: () => eventually(left, (count) => count === 0, 'the end of every job'),
+    /** Every worker has told that it lives, long after anybody could have been taken for dead. */
+    beats: async () => {
+      const since = (await client.query('select clock_timestamp()::text as now')).rows[0].now
+      const late =
+        "select count(*) >= $2 as late from worker_heartbeats where seen_at > $1::timestamptz + interval '2 s'"
+      await eventually(
+        async () => (await client.query(late, [since, count])).rows[0].late,
+        (beaten) => beaten === true,
+        'the heartbeats of two seconds',
+      )
+    },
+  }
+}
+
+it('law 7: two workers never run one job at the same time, however long it takes', async () => {
+  const { add, runs, beats, finish, isDone } = await startWorkers(2)
+  await add()
+  await eventually(runs, (count) => count === 1, 'the start of the job')
+  await beats()
+  expect(await runs()).toBe(1)
+  finish()
+  await isDone()
+  expect(await runs()).toBe(1)
+})
+
+it('takes up the job of a worker that died', async () => {
+  const { client, add, runs, finish, isDone } = await startWorkers(1)
+  finish()
+  await client.query('begin')
+  await add()
+  await client.query(
+    "update graphile_worker._private_jobs set locked_by = 'pool-of-the-dead', locked_at = now() - interval '1 minute', attempts = 1",
+  )
+  await client.query('commit')
+  await isDone()
+  expect(await runs()).toBe(1)
+})
+
+it('goes on after its connections were cut while a job ended', async () => {
+  const { client, add, runs, finish, isDone } = await startWorkers(1)
+  await add()
+  await eventually(runs, (count) => count === 1, 'the start of the job')
+  const cut = client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
+  finish()
+  await cut
+  await isDone()
+  await add()
+  await isDone()
+})
+
 it('runs what the clock enqueues, which says in the payload when it was due', async () => {
-  const { deps, databaseUrl: ownerUrl } = await startApi()
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   const payload = JSON.stringify({ _cron: { ts: '2026-11-24T00:10:00.000Z', backfilled: false } })

@@ -1,9 +1,21 @@
-import { type JobHelpers, Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import {
+  type JobHelpers,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runOnce,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import pg from 'pg'
 import { Check } from 'typebox/value'
-import { type JobCtx, publicContext, systemActor, type World } from '../context.ts'
+import { type JobCtx, type PlatformTx, publicContext, systemActor, type World } from '../context.ts'
 import { catalogue, type JobName, type JobPayload, jobNames } from './catalogue.ts'
-import { beat, saveDeadLetter, silentWorkers } from './engine.queries.ts'
+import { saveDeadLetter } from './engine.queries.ts'
+import { freeEveryJob, type Holders, type Rhythm, startHeartbeat, usualRhythm } from './heartbeat.ts'
 import { schedule } from './schedule.ts'
 
 export type Handler<N extends JobName> = (ctx: JobCtx, payload: JobPayload<N>) => Promise<void>
@@ -41,22 +53,63 @@ export interface EngineOptions {
   readonly ownerUrl: string
   readonly concurrency?: number
   readonly observe?: (job: JobName, outcome: 'done' | 'retried' | 'dead', seconds: number) => void
+  /** No other process works on this database, so that whatever is held at the start is left over. */
+  readonly alone?: boolean
+  readonly rhythm?: Rhythm
   /** Whether this engine also enqueues what the clock asks for. Tests set it to false. */
   readonly scheduled?: boolean
 }
 
-const heartbeatSeconds = 5
-const silentSeconds = 15
+/** Between the end of a runner that gave up and the start of the next one. */
+const restartMillis = 1_000
 
-/** Runs jobs until stopped. Jobs of a killed process are taken up again within seconds. */
+/**
+ * Runs jobs until stopped. Jobs of a killed process are taken up again within seconds. A runner that could not tell the
+ * database how a job ended gives up; another takes its place as soon as the database answers.
+ */
 export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
-  const { world, ownerUrl, concurrency = 6, scheduled = true } = options
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: concurrency + 3 })
-  const lost = (error: Error) => world.log.warn({ cause: error.message }, 'job connection lost')
-  pool.on('error', lost).on('connect', (client) => client.on('error', lost))
-  const workerIds = new Set<string>()
-  const runner = await run({
-    pgPool: pool,
+  const { world, ownerUrl, concurrency = 6, alone = false } = options
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: concurrency + 3, keepAlive: true })
+  surviveCuts(pool, world)
+  if (alone) await freeEveryJob(pool)
+  const holders: Holders = { running: new Set(), ended: new Set() }
+  let runner = await startRunner(options, pool, holders)
+  const stopHeartbeat = startHeartbeat(world, holders, pool, options.rhythm ?? usualRhythm)
+  const stopping = new AbortController()
+  const supervise = async (): Promise<void> => {
+    for (;;) {
+      await runner.promise.catch(() => undefined)
+      if (stopping.signal.aborted) return
+      world.log.warn('jobs stopped by themselves and start again')
+      await setTimeout(restartMillis, undefined, { signal: stopping.signal }).catch(() => undefined)
+      runner = await startRunner(options, pool, holders).catch(() => runner)
+      if (stopping.signal.aborted) await runner.stop().catch(() => undefined)
+    }
+  }
+  const supervised = supervise()
+  return {
+    stop: async () => {
+      stopping.abort()
+      stopHeartbeat()
+      await runner.stop().catch((error: Error) => world.log.warn({ cause: error.message }, 'jobs stopped hard'))
+      await supervised
+      await pool.end()
+    },
+  }
+}
+
+const startRunner = async (options: EngineOptions, pgPool: pg.Pool, holders: Holders): Promise<Runner> => {
+  const { world, concurrency = 6, scheduled = true } = options
+  // A runner holds its jobs under the name of its pool, which it tells while it starts.
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => holders.running.add(workerPool.id))
+  events.on('pool:release', ({ workerPool }) => {
+    holders.running.delete(workerPool.id)
+    holders.ended.add(workerPool.id)
+  })
+  return run({
+    pgPool,
+    events,
     concurrency,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
@@ -66,18 +119,17 @@ export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
       scheduled ? schedule.map((item) => ({ ...item, options: { backfillPeriod: 0 } })) : [],
     ),
     taskList: tasksOf(options),
-    preset: { worker: { sleepSchedule: [], gracefulShutdownAbortTimeout: 15_000, useNodeTime: false } as never },
-  })
-  runner.events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId))
-  const processId = `${process.pid}-${publicContext(world, noOrigin).newId()}`
-  const alive = keepAlive(world, processId, workerIds, runner, pool)
-  return {
-    stop: async () => {
-      clearInterval(alive)
-      await runner.stop().catch((error: Error) => world.log.warn({ cause: error.message }, 'jobs stopped hard'))
-      await pool.end()
+    // Without batches a lost connection rejects a promise that nobody holds, which ends the process.
+    preset: {
+      worker: {
+        sleepSchedule: [],
+        gracefulShutdownAbortTimeout: 15_000,
+        useNodeTime: false,
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      } as never,
     },
-  }
+  })
 }
 
 /** Runs what is due now, to the end, and returns: for tests, and for a command that must not leave work behind. */
@@ -115,32 +167,6 @@ const surviveCuts = (pool: pg.Pool, { log }: World): void => {
 
 const noOrigin = { address: '', userAgent: '', requestId: '' }
 
-const keepAlive = (world: World, processId: string, workerIds: Set<string>, runner: Runner, pool: pg.Pool) => {
-  const once = async () => {
-    const { rows } = await pool.query<{ locked_by: string }>(
-      'select distinct locked_by from graphile_worker.jobs where locked_by is not null',
-    )
-    const holding = rows.map((row) => row.locked_by)
-    await world.database.platform(async (tx) => {
-      await beat(tx, processId, [...workerIds])
-      const silent = await silentWorkers(
-        tx,
-        holding.filter((id) => !workerIds.has(id)),
-        silentSeconds,
-      )
-      if (silent.length > 0) {
-        world.log.warn({ silent }, 'jobs of a dead worker are taken up again')
-        await pool.query('select graphile_worker.force_unlock_workers($1)', [silent])
-      }
-    })
-  }
-  const guarded = () =>
-    void once().catch((error: Error) => world.log.warn({ cause: error.message }, 'heartbeat failed'))
-  void runner.promise.catch(() => undefined)
-  guarded()
-  return setInterval(guarded, heartbeatSeconds * 1000)
-}
-
 const tasksOf = (options: EngineOptions): TaskList =>
   Object.fromEntries(
     jobNames.map((name) => [
@@ -168,6 +194,7 @@ const runJob = async (options: EngineOptions, name: JobName, payload: unknown, h
     const ctx = {
       ...base.inMerchant(merchantId, systemActor()),
       ports,
+      platform: (work: (tx: PlatformTx) => Promise<unknown>) => world.database.platform(work, { patient: true }),
       job: { name, attempt, lastAttempt: attempt >= attempts },
     }
     await (handlers[name] as Handler<JobName>)(ctx as JobCtx, payload as never)

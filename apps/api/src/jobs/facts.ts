@@ -4,6 +4,7 @@ import type { QueueFacts } from '../http/metrics.ts'
 /** How much work waits, asked on the owner's side because the job tables are the owner's. */
 export const queueFacts = async (ownerUrl: string): Promise<QueueFacts> => {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 2_000 })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const { rows } = await client.query<{ waiting: string; failing: string; lag: string }>(`

@@ -8,7 +8,7 @@ import {
 } from '../../../../../tests/support/delivery.ts'
 
 const delivery = await startDelivery()
-const { api, owner, settle, control } = delivery
+const { api, owner, settle, hurry, control } = delivery
 let accountId = ''
 beforeAll(async () => {
   accountId = await connectSendit(delivery)
@@ -135,6 +135,43 @@ describe('calls', () => {
     await ship(owner, [order.id], accountId)
     await settle()
     expect((await owner.get(`/orders/${order.id}`)).body.parcel.status).toBe('created')
+  })
+
+  it.each([
+    ['says for how long', 30, 30],
+    ['does not say for how long', undefined, 60],
+  ])('leave a busy carrier alone that %s, while other merchants go on', async (_what, told, waited) => {
+    const count = async () => {
+      const { calls } = await control<{ calls: { method: string; path: string }[] }>('GET', '/state')
+      return calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/deliveries')).length
+    }
+    const orders = await Promise.all([1, 2, 3].map(() => confirmedOrder(delivery)))
+    await control('POST', '/faults', {
+      provider: 'sendit',
+      kind: 'http_429',
+      times: 1,
+      only: 'POST /',
+      ...(told ? { seconds: told } : {}),
+    })
+    const { body } = await ship(
+      owner,
+      orders.map(({ id }) => id),
+      accountId,
+    )
+    const before = await count()
+    await api.runJobs()
+    expect(await count()).toBe(before + 1)
+    api.clock.advance((waited - 2) * 1_000)
+    await hurry()
+    await api.runJobs()
+    expect(await count()).toBe(before + 1)
+    const elsewhere = await connect({ publicKey: `demo-busy-${waited}`, secretKey: 'demo' })
+    await api.runJobs()
+    expect((await account(elsewhere.body.id)).status).toBe('connected')
+    await settle()
+    expect(await count()).toBe(before + 4)
+    for (const { parcelId } of body.items)
+      expect((await owner.get(`/parcels/${parcelId}`)).body.booking).toBe('accepted')
   })
 
   it('stop for an account whose keys are revoked, and its intents wait for new ones', async () => {

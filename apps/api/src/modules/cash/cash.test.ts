@@ -1,3 +1,4 @@
+import { addDays, dayOf } from '@sendocki/domain/time'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { confirmedOrder, connectSendit, ship, startDelivery } from '../../../../../tests/support/delivery.ts'
 
@@ -111,6 +112,37 @@ describe('collection', () => {
       state: 'delivery_failed',
       cash: { status: 'not_due' },
     })
+  })
+
+  it('says when the carrier is expected to pay, once its account says how long that takes', async () => {
+    const [parcel] = await delivered(1)
+    expect((await statusOf(parcel.id)).expectedPayoutAt).toBeNull()
+    const { version } = (await owner.get(`/carrier-accounts/${accountId}`)).body
+    await owner.patch(`/carrier-accounts/${accountId}`, { version, settings: { payoutDays: 7 } })
+    const { deliveredAt, expectedPayoutAt } = await statusOf(parcel.id)
+    expect(expectedPayoutAt).toBe(addDays(dayOf(deliveredAt), 7))
+  })
+
+  it('law 5: keeps sums at zero and takes nothing away, whatever is marked and undone', async () => {
+    const parcels = await delivered(3)
+    const ids = parcels.map(({ id }) => id)
+    const entries = async () => (await owner.get('/ledger/entries?limit=200')).body.items
+    let known = await entries()
+    const steps = [
+      () => mark(ids, { status: 'in_dispute' }),
+      () => mark(ids.slice(0, 2)),
+      async () => undo((await mark([ids[2]])).body.operationId),
+      () => mark([ids[2]], { status: 'due' }),
+    ]
+    for (const step of steps) {
+      expect((await step()).status).toBe(200)
+      const now = await entries()
+      for (const { lines } of now)
+        expect(lines.reduce((sum: number, line: any) => sum + line.amountCentimes, 0)).toBe(0)
+      expect(now.slice(-known.length)).toEqual(known)
+      await balances()
+      known = now
+    }
   })
 
   it('law 8: the summary equals the sum of the list', async () => {

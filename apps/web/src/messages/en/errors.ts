@@ -8,6 +8,7 @@ export const messages = {
   'request.not_found': 'This address does not exist.',
   'request.too_many': 'Too many tries in a short time. Wait a minute, then try again.',
   'request.header_too_large': 'The request is too long. Reload the page.',
+  'request.too_slow': 'The request came too slowly. Check your connection, then try again.',
   'server.failed': 'A fault on our side. Nothing was saved. Try again, or send us the code.',
   'server.unavailable': 'Sendocki is restarting. Nothing was saved. Try again in a few seconds.',
   'auth.required': 'The session has expired. Sign in again to continue.',

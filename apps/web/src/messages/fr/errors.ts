@@ -9,6 +9,7 @@ export const messages = {
   'request.not_found': 'Cette adresse n’existe pas.',
   'request.too_many': 'Trop d’essais en peu de temps. Patientez une minute, puis réessayez.',
   'request.header_too_large': 'La requête est trop longue. Rechargez la page.',
+  'request.too_slow': 'La requête est arrivée trop lentement. Vérifiez la connexion, puis réessayez.',
   'server.failed': 'Un incident de notre côté. Rien n’a été enregistré. Réessayez, ou envoyez-nous le code.',
   'server.unavailable': 'Sendocki redémarre. Rien n’a été enregistré. Réessayez dans quelques secondes.',
   'auth.required': 'La session a expiré. Reconnectez-vous pour continuer.',

@@ -20,6 +20,9 @@ const pagesMax = 100
 const isSuccess = ({ status, body }: Answer): boolean =>
   status >= 200 && status < 300 && body !== null && asObject(body).success !== false
 
+/** Whether the answer says in so many words how the call went. */
+const isSaid = ({ status, body }: Answer): boolean => status >= 400 || typeof asObject(body).success === 'boolean'
+
 /** An answer that does not tell whether the call was acted upon. */
 const isDoubtful = ({ status, body }: Answer): boolean => body === null || status >= 500 || status === 408
 
@@ -85,6 +88,8 @@ const everyPage = async (
     if (!isSuccess(value)) throw failureOf(value)
     current = { ...connection, session }
     const pager = Array.isArray(dataOf(value)) ? asObject(value.body) : asObject(dataOf(value))
+    // A list that cannot be read is not an empty one: a search that found nothing has consequences.
+    if (!Array.isArray(pager.data)) throw new CarrierCallFailed('unavailable', 'Sendit sent no list.')
     rows.push(...asList(pager.data))
     if (!(Number(pager.last_page) > page)) return { value: rows, session }
   }
@@ -153,9 +158,10 @@ export const createSendit = (baseUrl: string, sandboxUrl: string | null = null):
       const path = `/deliveries/${encodeURIComponent(trackingNumber)}`
       const { value, session } = await ask(http, connection, { method: 'DELETE', path })
       // A parcel that is not there any more was cancelled by the call whose answer we lost.
-      if (isSuccess(value) || value.status === 404) return { value: 'cancelled', session }
+      if ((isSuccess(value) && isSaid(value)) || value.status === 404) return { value: 'cancelled', session }
       const failure = failureOf(value)
       if (failure.kind !== 'refused') throw failure
+      if (!isSaid(value)) throw new CarrierCallFailed('unavailable', failure.message)
       return { value: 'too_late', session }
     },
     label: async (connection, trackingNumbers, format) => {
