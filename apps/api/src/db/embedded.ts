@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BadSetting } from '../config.ts'
+import { supervise } from '../supervise.ts'
 
 const run = promisify(execFile)
 
@@ -23,6 +24,8 @@ export interface EmbeddedOptions {
   /** The cluster's folder; made when absent. */
   readonly directory: string
   readonly password: string
+  /** Where it listens; a free port unless given. */
+  readonly port?: number
   /** Further `name=value` settings of the server. */
   readonly settings?: readonly string[]
   readonly onLog?: (line: string) => void
@@ -30,18 +33,39 @@ export interface EmbeddedOptions {
 
 /**
  * Starts the PostgreSQL that ships with the packages. It listens on a free loopback port only. A server that an
- * earlier process left behind on the same folder is stopped first, so a crash never blocks the next start.
+ * earlier process left behind on the same folder is stopped first, so a crash never blocks the next start; one whose
+ * process lives is left alone. A server that dies is started again on the same port.
  */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedServer> => {
   const binaries = await findBinaries()
   const launch = await launcher(binaries)
-  await mkdir(options.directory, { recursive: true, mode: 0o700 })
+  await mkdir(dirname(options.directory), { recursive: true, mode: 0o700 })
+  await refuseInUse(options.directory)
   await stopLeftover(options.directory)
   if (!(await exists(join(options.directory, 'PG_VERSION')))) await initialise(launch, binaries, options)
-  const port = await freePort()
+  await writeFile(ownerFile(options.directory), String(process.pid))
+  const { port = await freePort() } = options
+  const end = await supervise({
+    begin: () => launchServer(launch, binaries, { ...options, port }, Date.now() + leftoverMillis),
+    over: ended,
+    end: stop,
+  })
+  return { url: urlOf(options.password, port), stop: end }
+}
+
+/** How long what a killed server left behind (its backends, a server that was only just starting) may take to go. */
+const leftoverMillis = 15_000
+
+const launchServer = async (
+  launch: Launch,
+  binaries: Binaries,
+  options: EmbeddedOptions & { readonly port: number },
+  until: number,
+): Promise<ChildProcess> => {
+  const { directory, port, settings = [], onLog } = options
   const server = launch(binaries.postgres, [
     '-D',
-    options.directory,
+    directory,
     ...[
       'listen_addresses=127.0.0.1',
       `port=${port}`,
@@ -50,15 +74,23 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedS
       'log_timezone=UTC',
       'max_connections=200',
       'shared_buffers=256MB',
-      ...(options.settings ?? []),
+      ...settings,
     ].flatMap((setting) => ['-c', setting]),
   ])
-  await ready(server, options.onLog)
-  return {
-    url: urlOf(options.password, port),
-    stop: () => stop(server),
+  try {
+    await ready(server, onLog)
+    return server
+  } catch (error) {
+    if (!(error instanceof FolderInUse) || Date.now() > until) throw error
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await stopLeftover(directory)
+    return launchServer(launch, binaries, options, until)
   }
 }
+
+/** Another server holds the folder: one that is about to go, when it is a leftover of ours. */
+class FolderInUse extends BadSetting {}
+const inUse = /lock file "postmaster.pid" already exists|pre-existing shared memory block/
 
 const urlOf = (password: string, port: number): string =>
   `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
@@ -105,14 +137,16 @@ const initialise = async (
   { initdb }: Binaries,
   { directory, password }: EmbeddedOptions,
 ): Promise<void> => {
-  const passwordFile = join(tmpdir(), `sendocki-${randomBytes(8).toString('hex')}`)
-  // A folder that a killed initialisation left half made has no version file; initdb wants it empty.
-  await rm(directory, { recursive: true, force: true })
+  const name = randomBytes(8).toString('hex')
+  const passwordFile = join(tmpdir(), `sendocki-${name}`)
+  // Made under another name: a start that is killed meanwhile leaves nothing that looks like a database.
+  await removeUnfinished(directory)
+  const unfinished = `${directory}${unfinishedMark}${name}`
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   try {
     const child = launch(initdb, [
       '-D',
-      directory,
+      unfinished,
       '-U',
       'postgres',
       '-E',
@@ -127,9 +161,21 @@ const initialise = async (
     )
     if (code !== 0)
       throw new BadSetting(`The database could not be created in ${directory}: ${said().trim().split('\n').at(-1)}`)
+    await rm(directory, { recursive: true, force: true })
+    await rename(unfinished, directory)
   } finally {
     await rm(passwordFile, { force: true })
   }
+}
+
+const unfinishedMark = '.new-'
+
+/** What killed starts have begun; an initialisation that still runs fails, which nobody waits for. */
+const removeUnfinished = async (directory: string): Promise<void> => {
+  const parent = dirname(directory)
+  const started = `${basename(directory)}${unfinishedMark}`
+  for (const name of (await readdir(parent)).filter((one) => one.startsWith(started)))
+    await rm(join(parent, name), { recursive: true, force: true, maxRetries: 10 })
 }
 
 const collect = (child: ChildProcess): (() => string) => {
@@ -150,23 +196,58 @@ const ready = (server: ChildProcess, onLog: EmbeddedOptions['onLog']): Promise<v
       if (said().includes('ready to accept connections')) resolve()
     })
     server.once('error', reject)
-    server.once('exit', (code) =>
-      reject(new BadSetting(`The database stopped at once (${code}): ${said().trim().split('\n').at(-1)}`)),
-    )
+    server.once('exit', (code) => {
+      const Failure = inUse.test(said()) ? FolderInUse : BadSetting
+      reject(new Failure(`The database stopped at once (${code}): ${said().trim().split('\n').at(-1)}`))
+    })
   })
 
-const stop = (server: ChildProcess): Promise<void> =>
+const ended = (server: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (server.exitCode !== null || server.signalCode !== null) return resolve()
     server.once('exit', () => resolve())
-    server.kill('SIGINT')
   })
 
-/** Stops the server that still holds this folder after its parent died, and clears the lock of one that is gone. */
+const stop = (server: ChildProcess): Promise<void> => {
+  server.kill('SIGINT')
+  return ended(server)
+}
+
+/** Beside the folder: which process started its server. */
+const ownerFile = (directory: string): string => `${directory}.owner`
+
+/** As long as a process may take to stop. */
+const patienceMillis = 20_000
+
+/** A server whose process lives belongs to a running Sendocki. That process may be stopping: it is given the time. */
+const refuseInUse = async (directory: string): Promise<void> => {
+  const deadline = Date.now() + patienceMillis
+  for (let owner = await ownerOf(directory); owner !== null; owner = await ownerOf(directory)) {
+    if (Date.now() > deadline)
+      throw new BadSetting(`The database in ${directory} is in use by process ${owner}: stop that one first.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** The living process that started the server of this folder and is its parent still. */
+const ownerOf = async (directory: string): Promise<number | null> => {
+  const pid = await lockedBy(directory)
+  const owner = Number(await readFile(ownerFile(directory), 'utf8').catch(() => ''))
+  const lives = owner > 1 && owner !== process.pid && (await holds(pid, directory)) && (await parentOf(pid)) === owner
+  return lives ? owner : null
+}
+
+const lockedBy = async (directory: string): Promise<number> =>
+  Number((await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+
+/**
+ * Stops the server that still holds this folder after its parent died. The lock of one that was killed is left to
+ * PostgreSQL, which looks whether processes of it are still at work; one whose number another program has got is cleared.
+ */
 const stopLeftover = async (directory: string): Promise<void> => {
   const lock = join(directory, 'postmaster.pid')
-  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 1) return
+  const pid = await lockedBy(directory)
+  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return
   if (await holds(pid, directory)) {
     process.kill(pid, 'SIGINT')
     const deadline = Date.now() + 15_000
@@ -174,8 +255,7 @@ const stopLeftover = async (directory: string): Promise<void> => {
       if (Date.now() > deadline) process.kill(pid, 'SIGQUIT')
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-  }
-  await rm(lock, { force: true })
+  } else await rm(lock, { force: true })
 }
 
 const isAlive = (pid: number): boolean => {
@@ -189,11 +269,18 @@ const isAlive = (pid: number): boolean => {
 
 /** Whether that process is a PostgreSQL of this folder, and not another one that got the number since. */
 const holds = async (pid: number, directory: string): Promise<boolean> => {
-  if (!isAlive(pid)) return false
+  if (!(pid > 1) || !isAlive(pid)) return false
   const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(async () => ({
     stdout: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
   }))
   return stdout.includes('postgres') && stdout.includes(directory)
+}
+
+const parentOf = async (pid: number): Promise<number> => {
+  const { stdout } = await run('ps', ['-o', 'ppid=', '-p', String(pid)]).catch(async () => ({
+    stdout: /PPid:\s*(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1] ?? '',
+  }))
+  return Number(stdout.trim())
 }
 
 const exists = (path: string): Promise<boolean> =>
