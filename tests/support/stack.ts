@@ -10,6 +10,8 @@ export interface Stack {
   readonly url: string
   readonly sandboxUrl: string
   readonly dataDir: string
+  /** The settings of its processes. */
+  readonly env: Readonly<NodeJS.ProcessEnv>
   readonly api: () => ChildProcess
   /** Kills the API at once, as a crash would. */
   kill(): Promise<void>
@@ -65,6 +67,7 @@ export const startStack = async ({ env = {} }: StackOptions = {}): Promise<Stack
     url: `http://localhost:${port}`,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     dataDir,
+    env: environment,
     api: () => api,
     kill: () => ended(api, 'SIGKILL'),
     restart: async () => {
@@ -85,7 +88,8 @@ const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
     child.kill(signal)
   })
 
-const freePorts = async (count: number): Promise<number[]> => {
+/** Ports that were free an instant ago, all different. */
+export const freePorts = async (count: number): Promise<number[]> => {
   const servers = await Promise.all(
     Array.from(
       { length: count },
