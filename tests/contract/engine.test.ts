@@ -91,6 +91,7 @@ it('every request leaves one line: who, what, when, from where, and nothing of w
   expect(lines).toHaveLength(1)
   expect(JSON.parse(lines[0] ?? '')).toEqual({
     level: 'info',
+    reqId: expect.any(String),
     time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     method: 'GET',
     route: '/api/v1/orders',

@@ -100,7 +100,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('npm start', () => {
       await saying(one, `\n${words}`)
       one.child.kill('SIGINT')
       expect(await one.ended()).toBe(0)
-      expect(processesOn(place.dataDir)).toEqual([])
+      await gone(place)
     }
   })
 
