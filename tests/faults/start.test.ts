@@ -72,7 +72,7 @@ const saying = (one: Run, words: string): Promise<string> =>
     async () => one.said(),
     (said) => said.includes(words),
     `"${words}"`,
-    60,
+    120,
   )
 
 const gone = ({ dataDir }: Place): Promise<number[]> =>
@@ -92,7 +92,7 @@ const isReady = async ({ url }: Place): Promise<boolean> =>
 const postmasterOf = ({ dataDir }: Place): number =>
   Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 
-describe.skipIf(!existsSync('/proc/self/environ'))('npm start', () => {
+describe.skipIf(!existsSync('/proc/self/environ'))('npm start', { timeout: 900_000 }, () => {
   it('ends everything it started on Ctrl-C, whether it was ready or still starting', async () => {
     const place = await newPlace()
     for (const words of ['ready', 'sandbox', 'database', 'migrate']) {
