@@ -187,7 +187,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('npm start', { timeout: 900_0
       'DATABASE_URL',
       { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none', SECRET_KEY: 'k'.repeat(40), SANDBOX: 'on' },
     ],
-    ['SECRET_KEY', { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' }],
+    ['SECRET_KEY', { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none', SANDBOX: 'on' }],
     ['HOST', { HOST: '203.0.113.7' }],
   ])('stops with one sentence that names %s', async (name, settings) => {
     const place = await newPlace()
