@@ -19,6 +19,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: [
             'packages/**/*.test.ts',
+            'apps/api/src/*.test.ts',
             'apps/api/src/{adapters,http,db}/**/*.test.ts',
             'apps/sandbox/**/*.test.ts',
             'apps/web/**/*.test.{ts,tsx}',

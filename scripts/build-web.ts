@@ -25,6 +25,10 @@ export const buildWeb = async (): Promise<'built' | 'fresh'> => {
     const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
       cwd: join(root, 'apps/web'),
     })
+    // Whoever ends the start ends the build too.
+    const end = () => child.kill()
+    process.once('exit', end)
+    child.once('exit', () => process.off('exit', end))
     child.stdout.on('data', (chunk) => output.push(String(chunk)))
     child.stderr.on('data', (chunk) => output.push(String(chunk)))
     child.once('error', reject)

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdirSync, openSync } from 'node:fs'
+import { openSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
-import { BadSetting, type Config, nodeFlags, readConfig } from '../apps/api/src/config.ts'
+import { BadSetting, type Config, nodeFlags, ownFolder, readConfig } from '../apps/api/src/config.ts'
 import { buildWeb } from './build-web.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -12,12 +12,14 @@ let stopping = false
 /** Builds, starts the sandbox and the API, prints each step and the addresses, and stops what it started on Ctrl-C. */
 const start = async (): Promise<void> => {
   const began = performance.now()
-  const config = readConfig()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  const config = readConfig()
+  ownFolder(config.dataDir)
   say('build', (await buildWeb()) === 'fresh' ? 'the app is up to date' : 'the app is built')
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   if (config.sandbox) await startSandbox(config)
-  await startApi(config)
+  // A signal that came meanwhile has ended what there was; nothing further is begun.
+  if (!stopping) await startApi(config)
+  if (stopping) return
   say('ready', `after ${((performance.now() - began) / 1000).toFixed(1)} s`)
   printAddresses(config)
   if (config.sandbox) makeDemo(config)
@@ -71,14 +73,18 @@ const run = (config: Config, name: string, script: string): ChildProcess => {
   return child
 }
 
-/** A part without which nothing works: when it ends, all end. */
+/** A part without which nothing works: when it ends, all end. One that refuses to start has said why. */
 const launch = (config: Config, name: string, script: string): ChildProcess => {
   const child = run(config, name, script)
+  let ready = false
+  void waitFor(child, 'ready').then(() => {
+    ready = true
+  })
   child.once('exit', (code) => {
-    if (!stopping) {
+    if (stopping) return
+    if (ready || code !== 1)
       console.error(`${name} stopped (${code ?? 'by a signal'}). Its log: ${join(config.dataDir, `${name}.log`)}`)
-      void stop(1)
-    }
+    void stop(1)
   })
   return child
 }

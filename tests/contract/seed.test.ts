@@ -1,6 +1,7 @@
 import { dayOf, startOfDay } from '@sendocki/domain/time'
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { keepArriving } from '../../apps/api/scripts/demo/arrivals.ts'
 import { type Demo, makeDemo } from '../../apps/api/scripts/demo/demo.ts'
 import { type PlayedApi, startPlayedApi } from '../support/fixtures.ts'
 
@@ -111,6 +112,26 @@ describe('The demo merchant', () => {
     expect(await countOf("parcels where merchant_id = $1 and status = 'draft'")).toBe(0)
     expect(await countOf('dead_letters where merchant_id = $1')).toBe(1)
     expect(await countOf("carrier_accounts where merchant_id = $1 and status = 'connected'")).toBe(1)
+  })
+
+  it('has buyers who keep ordering: one stream, also after a second start and after the sandbox forgot', async () => {
+    const pages = async () => {
+      const state = (await (await fetch(`${api.sandboxUrl}/control/state?limit=1`)).json()) as {
+        streams: { webhookUrl: string; everySeconds: number }[]
+        carrierWebhooks: { url: string }[]
+      }
+      return [state.streams.map(({ webhookUrl }) => webhookUrl), state.carrierWebhooks.map(({ url }) => url)]
+    }
+    const expected = [
+      [expect.stringMatching(/^http:\/\/localhost:3000\/hooks\/generic\//)],
+      [expect.stringMatching(/^http:\/\/localhost:3000\/hooks\/sendit\//)],
+    ]
+    await keepArriving(api.deps.world, api.sandboxUrl)
+    await keepArriving(api.deps.world, api.sandboxUrl)
+    expect(await pages()).toEqual(expected)
+    await fetch(`${api.sandboxUrl}/control/reset`, { method: 'POST' })
+    await keepArriving(api.deps.world, api.sandboxUrl)
+    expect(await pages()).toEqual(expected)
   })
 
   it('is made once: a second run changes nothing', async () => {

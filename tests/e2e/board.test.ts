@@ -102,7 +102,7 @@ describe('The board', () => {
   it('moves a card by the pointer, and takes it back by Ctrl Z', async () => {
     await card().dragTo(column('unreachable'), { targetPosition: { x: 120, y: 300 } })
     await stateIs('unreachable')
-    await page.getByText(new RegExp(`#${order.number} passée à`)).waitFor()
+    await page.getByText(`#${order.number} passée à`).waitFor()
     await page.keyboard.press('Control+z')
     await stateIs('new')
     await column('new').locator(`[data-order="${order.id}"]`).waitFor()
@@ -136,7 +136,7 @@ describe('The board', () => {
     const watched = watchPage(page)
     await card().focus()
     await page.keyboard.press('Enter')
-    const panel = page.getByRole('complementary', { name: new RegExp(`#${order.number}`) })
+    const panel = page.getByRole('complementary', { name: `#${order.number}` })
     await panel.getByRole('button').first().focus()
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })

@@ -4,7 +4,7 @@ import { runningOwnerUrl } from '../src/owner.ts'
 import { keepArriving } from './demo/arrivals.ts'
 import { makeDemo } from './demo/demo.ts'
 
-/** Makes the demo merchant beside a running Sendocki, once; a second run says that it is there. */
+/** Makes the demo merchant beside a running Sendocki, once; a later run says that it is there. New orders keep arriving. */
 const seed = async (): Promise<void> => {
   const config = readConfig()
   if (!config.sandbox) throw new BadSetting('The demo plays with the sandbox: set SANDBOX=on.')
@@ -15,8 +15,8 @@ const seed = async (): Promise<void> => {
   const began = performance.now()
   try {
     const demo = await makeDemo(deps, { orders: 1_200, days: 90 })
+    await keepArriving(deps.world, config.sandbox.url)
     if (!demo) return console.log('The demo is there.')
-    await keepArriving(config.sandbox.url, demo, deps.world.config.appUrl)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     console.log(`The demo is there: ${demo.orders} orders of 90 days, made in ${seconds} s.`)
   } finally {

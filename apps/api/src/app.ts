@@ -10,7 +10,7 @@ import { registerIdempotency } from './http/idempotency.ts'
 import { registerLimits } from './http/limits.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { refuseUnreadable, registerProblems, sendProblem } from './http/problem.ts'
-import { registerSecurity } from './http/security.ts'
+import { bareHeaders, registerSecurity } from './http/security.ts'
 import { registerSecurityEvents } from './http/security-events.ts'
 import { buildSerializer } from './http/serializing.ts'
 import { registerStream } from './http/stream.ts'
@@ -21,6 +21,20 @@ import { registerModules } from './modules.ts'
 export interface AppOptions {
   /** Runs before the routes; tests use it to check answers against the contract. */
   readonly prepare?: (app: FastifyInstance) => Promise<void>
+}
+
+/** What shows how a worker process is: its health and its figures, and nothing else. */
+export const buildWorkerApp = async ({ world, metrics, readiness }: Deps): Promise<FastifyInstance> => {
+  const app = Fastify({
+    loggerInstance: world.log,
+    logController: new LogController({ disableRequestLogging: true }),
+  } as object) as unknown as FastifyInstance
+  registerProblems(app)
+  await registerSecurity(app)
+  registerMetrics(app, world.config, metrics)
+  registerHealth(app, world.database, readiness)
+  app.setNotFoundHandler((req, reply) => sendProblem(req, reply, { code: 'request.not_found' }))
+  return app
 }
 
 /** Everything a request passes, in the order it passes it, then every module's routes. */
@@ -39,10 +53,12 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
     bodyLimit: 1_048_576,
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     routerOptions: { maxParamLength: 200 },
-    return503OnClosing: true,
+    // What comes on an open connection while the process stops is still answered, and the connection then closed.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
+    // An address that no route can read passes no hook.
     frameworkErrors: (_error: unknown, req: FastifyRequest, reply: FastifyReply) =>
-      void sendProblem(req, reply, { code: 'request.invalid' }),
+      void sendProblem(req, reply.headers(bareHeaders), { code: 'request.invalid' }),
   } as object) as unknown as FastifyInstance
   registerProblems(app)
   registerValidation(app)
@@ -74,6 +90,8 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         requestId: req.id,
+        address: req.ip,
+        merchantId: req.merchantCtx?.merchantId,
         memberId: req.actor?.memberId,
       },
       'request',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** A missing or malformed setting: stops the start with its one sentence. */
@@ -23,7 +24,15 @@ export interface Config {
   readonly databaseAppUrl: string | null
   readonly databasePlatformUrl: string | null
   readonly worker: 'inline' | 'off'
-  readonly sandbox: { readonly url: string; readonly port: number; readonly smtpPort: number } | null
+  /** Where the health and the figures of a worker process are served; null means nowhere. */
+  readonly workerPort: number | null
+  readonly sandbox: {
+    readonly url: string
+    /** The same sandbox as a browser reaches it. */
+    readonly publicUrl: string
+    readonly port: number
+    readonly smtpPort: number
+  } | null
   readonly secretKey: string
   readonly secretKeyPrevious: string | null
   readonly smtpUrl: string
@@ -39,6 +48,8 @@ export interface Config {
   readonly providers: {
     readonly shopify: {
       readonly baseUrl: string
+      /** The same for pages that a person's browser opens. */
+      readonly pageUrl: string
       readonly clientId: string | null
       readonly clientSecret: string | null
       /** The secret before the last rotation, while deliveries may still be signed with it. */
@@ -51,15 +62,20 @@ export interface Config {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+const web = ['http:', 'https:']
+const postgres = ['postgres:', 'postgresql:']
 const repository = resolve(import.meta.dirname, '../../..')
 
 /** Reads and checks every setting once; the only reader of the environment. */
-export const readConfig = (env: Environment = process.env): Config => {
+export const readConfig = (given: Environment = process.env): Config => {
+  // A composition hands over what is not set as an empty text.
+  const env = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
   const dataDir = resolve(repository, env.DATA_DIR ?? 'data')
-  const databaseUrl = url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])
+  const databaseUrl = url(env, 'DATABASE_URL', postgres)
   const host = env.HOST ?? '127.0.0.1'
   const port = integer(env, 'PORT', 3000, 0, 65_535)
   const sandbox = sandboxOf(env, databaseUrl === null)
+  const shopify = url(env, 'SHOPIFY_BASE_URL', web)
   const smtpUrl =
     url(env, 'SMTP_URL', ['smtp:', 'smtps:']) ??
     (sandbox ? `smtp://${new URL(sandbox.url).hostname}:${sandbox.smtpPort}` : undefined)
@@ -71,18 +87,19 @@ export const readConfig = (env: Environment = process.env): Config => {
     version: versionOf(),
     host,
     port,
-    appUrl: (url(env, 'APP_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    appUrl: (url(env, 'APP_URL', web) ?? `http://localhost:${port}`).replace(/\/$/, ''),
     dataDir,
     databaseUrl,
-    databaseAppUrl: url(env, 'DATABASE_APP_URL', ['postgres:', 'postgresql:']),
-    databasePlatformUrl: url(env, 'DATABASE_PLATFORM_URL', ['postgres:', 'postgresql:']),
+    databaseAppUrl: url(env, 'DATABASE_APP_URL', postgres),
+    databasePlatformUrl: url(env, 'DATABASE_PLATFORM_URL', postgres),
     worker: oneOf(env, 'WORKER', ['inline', 'off'] as const, 'inline'),
+    workerPort: env.WORKER_PORT === undefined ? null : integer(env, 'WORKER_PORT', 0, 0, 65_535),
     sandbox,
     secretKey: secretKeyOf(env, dataDir, databaseUrl === null),
     secretKeyPrevious: env.SECRET_KEY_PREVIOUS ? checkedKey('SECRET_KEY_PREVIOUS', env.SECRET_KEY_PREVIOUS) : null,
     smtpUrl,
     mailFrom: env.MAIL_FROM ?? 'Sendocki <bonjour@sendocki.localhost>',
-    trustProxy: env.TRUST_PROXY === undefined ? false : env.TRUST_PROXY === 'true' ? true : env.TRUST_PROXY,
+    trustProxy: proxiesOf(env),
     metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: oneOf(env, 'LOG_LEVEL', ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const, 'info'),
     webDir: resolve(repository, 'apps/web/dist'),
@@ -90,14 +107,17 @@ export const readConfig = (env: Environment = process.env): Config => {
     requestsPerMinute: integer(env, 'REQUESTS_PER_MINUTE', 1_200, 10, 1_000_000_000),
     providers: {
       shopify: {
-        baseUrl: env.SHOPIFY_BASE_URL ?? (sandbox ? `${sandbox.url}/shopify/{shop}` : 'https://{shop}'),
+        baseUrl: shopify ?? (sandbox ? `${sandbox.url}/shopify/{shop}` : 'https://{shop}'),
+        pageUrl: shopify ?? (sandbox ? `${sandbox.publicUrl}/shopify/{shop}` : 'https://{shop}'),
         clientId: env.SHOPIFY_CLIENT_ID ?? (sandbox ? 'demo' : null),
         clientSecret: env.SHOPIFY_CLIENT_SECRET ?? (sandbox ? 'demo' : null),
         clientSecretPrevious: env.SHOPIFY_CLIENT_SECRET_PREVIOUS ?? null,
         apiVersion: env.SHOPIFY_API_VERSION ?? '2026-10',
       },
       sendit: {
-        baseUrl: env.SENDIT_BASE_URL ?? (sandbox ? `${sandbox.url}/sendit/api/v1` : 'https://app.sendit.ma/api/v1'),
+        baseUrl:
+          url(env, 'SENDIT_BASE_URL', web) ??
+          (sandbox ? `${sandbox.url}/sendit/api/v1` : 'https://app.sendit.ma/api/v1'),
       },
     },
   }
@@ -108,7 +128,7 @@ const versionOf = (): string =>
 
 const integer = (env: Environment, name: string, fallback: number, min: number, max: number): number => {
   const text = env[name]
-  if (text === undefined || text === '') return fallback
+  if (text === undefined) return fallback
   const value = Number(text)
   if (!Number.isInteger(value) || value < min || value > max)
     throw new BadSetting(`${name} must be a whole number from ${min} to ${max}, not "${text}".`)
@@ -117,7 +137,7 @@ const integer = (env: Environment, name: string, fallback: number, min: number, 
 
 const url = (env: Environment, name: string, protocols: readonly string[]): string | null => {
   const text = env[name]
-  if (text === undefined || text === '') return null
+  if (text === undefined) return null
   if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
     throw new BadSetting(`${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`)
   return text
@@ -133,12 +153,27 @@ const oneOf = <const T extends string>(env: Environment, name: string, values: r
 const sandboxOf = (env: Environment, embedded: boolean): Config['sandbox'] => {
   if (oneOf(env, 'SANDBOX', ['on', 'off'] as const, embedded ? 'on' : 'off') === 'off') return null
   const port = integer(env, 'SANDBOX_PORT', 4000, 0, 65_535)
+  // Elsewhere than on this machine only when the parts run in containers of their own.
+  const own = (url(env, 'SANDBOX_URL', web) ?? `http://127.0.0.1:${port}`).replace(/\/$/, '')
   return {
     port,
-    // Elsewhere than on this machine only when the parts run in containers of their own.
-    url: (url(env, 'SANDBOX_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port}`).replace(/\/$/, ''),
+    url: own,
+    publicUrl: (url(env, 'SANDBOX_PUBLIC_URL', web) ?? own).replace(/\/$/, ''),
     smtpPort: integer(env, 'SANDBOX_SMTP_PORT', port + 25, 0, 65_535),
   }
+}
+
+/** All that stand before us, none, or a list of addresses and networks. */
+const proxiesOf = (env: Environment): boolean | string => {
+  const text = env.TRUST_PROXY ?? 'false'
+  if (text === 'true' || text === 'false') return text === 'true'
+  const readable = text.split(',').every((part) => {
+    const [address = '', bits] = part.trim().split('/')
+    const most = isIP(address) === 4 ? 32 : 128
+    return isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  })
+  if (!readable) throw new BadSetting('TRUST_PROXY must be true, false, or addresses and networks parted by commas.')
+  return text
 }
 
 const checkedKey = (name: string, key: string): string => {
@@ -155,10 +190,31 @@ const secretKeyOf = (env: Environment, dataDir: string, embedded: boolean): stri
   try {
     return checkedKey('The kept secret-key file', readFileSync(file, 'utf8').trim())
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    if (error instanceof BadSetting) throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      throw new BadSetting(`DATA_DIR must be a folder of this user's: ${file} cannot be read.`)
   }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const key = randomBytes(48).toString('base64url')
-  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
-  return key
+  ownFolder(dataDir)
+  // Whole or absent, whenever this process ends; the first of two that start together decides.
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft)
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** Makes the folder of data if it is absent, or says that it cannot be written. */
+export const ownFolder = (dataDir: string): void => {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.W_OK)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new BadSetting(`DATA_DIR must be a folder that this user may write: ${dataDir} is not (${why}).`)
+  }
 }

@@ -1,36 +1,45 @@
 import { buildApp } from './app.ts'
 import { BadSetting, type Config, readConfig } from './config.ts'
-import type { EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { createDeps } from './deps.ts'
 import { handlers } from './handlers.ts'
+import { listen } from './http/listen.ts'
 import { startJobs } from './jobs/engine.ts'
+import { createLog, type Log } from './log.ts'
 import { openOwner } from './owner.ts'
 import { secretsOf } from './secrets.ts'
-import { stopOnSignal } from './stop.ts'
+import { type Ends, endAll, stopOnSignal } from './stop.ts'
 
 /** HTTP and, on one machine, the jobs too. Tells its parent each step, so that a start shows what it waits for. */
 const start = async (): Promise<void> => {
   const config = readConfig()
-  const tell = (step: string) => process.send?.({ step })
-  tell('database')
-  const owner = await openOwner(config)
+  const log = createLog(config.logLevel)
+  const ends: Ends = []
+  const starting = serve(config, log, ends)
+  stopOnSignal(log, starting, ends)
   try {
-    await serve(config, owner, tell)
+    await starting
   } catch (error) {
     // A start that fails leaves no server behind.
-    await owner.stop()
+    await endAll(ends)
     throw error
   }
 }
 
-const serve = async (config: Config, owner: EmbeddedServer, tell: (step: string) => void): Promise<void> => {
+const serve = async (config: Config, log: Log, ends: Ends): Promise<void> => {
+  const tell = (step: string) => {
+    if (process.connected) process.send?.({ step })
+  }
+  tell('database')
+  const owner = await openOwner(config)
+  ends.push(() => owner.stop())
   tell('migrate')
   const urls = await migrate(owner.url, secretsOf(config.secretKey, config.secretKeyPrevious))
-  const deps = await createDeps({ config, ownerUrl: owner.url, urls })
+  const deps = await createDeps({ config, ownerUrl: owner.url, urls, log })
+  ends.push(() => deps.close())
   const { world, ports, metrics } = deps
   const app = await buildApp(deps)
-  await app.listen({ host: config.host, port: config.port })
+  await listen(app, config.host, config.port, 'PORT')
   const jobs =
     config.worker === 'inline'
       ? await startJobs({
@@ -42,25 +51,17 @@ const serve = async (config: Config, owner: EmbeddedServer, tell: (step: string)
           alone: !config.databaseUrl,
         })
       : undefined
-  deps.readiness.running(jobs !== undefined)
-  stopOnSignal(world.log, async () => {
+  ends.push(async () => jobs?.stop())
+  ends.push(async () => {
     deps.readiness.running(false)
     await app.close()
-    await jobs?.stop()
-    await deps.close()
-    await owner.stop()
   })
-  world.log.info({ port: config.port }, 'ready')
+  deps.readiness.running(jobs !== undefined)
+  log.info({ port: config.port }, 'ready')
   tell('ready')
 }
 
 start().catch((error: unknown) => {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-  const sentence = taken
-    ? `Port ${process.env.PORT ?? 3000} is taken: stop what listens there, or set PORT to another one.`
-    : error instanceof BadSetting
-      ? error.message
-      : undefined
-  console.error(sentence ?? error)
+  console.error(error instanceof BadSetting ? error.message : error)
   process.exit(1)
 })

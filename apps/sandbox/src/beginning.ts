@@ -9,11 +9,18 @@ export interface WorldOptions {
   readonly now?: () => Date
   readonly seed?: number
   readonly pace?: number
+  readonly reach?: World['reach']
   readonly apps?: readonly { readonly clientId: string; readonly clientSecret: string }[]
 }
 
 /** A world in which nothing has happened yet. */
-export const createWorld = ({ now = () => new Date(), seed = 1, pace = 1, apps = [] }: WorldOptions): World => ({
+export const createWorld = ({
+  now = () => new Date(),
+  seed = 1,
+  pace = 1,
+  reach = null,
+  apps = [],
+}: WorldOptions): World => ({
   state: emptyState(seed, 0),
   changes: 0,
   seed,
@@ -25,6 +32,7 @@ export const createWorld = ({ now = () => new Date(), seed = 1, pace = 1, apps =
   held: new Map(),
   stopping: new AbortController(),
   pace,
+  reach,
   appSecrets: new Map([['demo', 'demo'], ...apps.map((app) => [app.clientId, app.clientSecret] as const)]),
 })
 

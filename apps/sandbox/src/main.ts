@@ -9,7 +9,7 @@ const portOf = (name: string, fallback: number): number => {
   process.exit(1)
 }
 
-const { SANDBOX_HOST, SHOPIFY_CLIENT_ID, SHOPIFY_CLIENT_SECRET, DATA_DIR } = process.env
+const { SANDBOX_HOST, SHOPIFY_CLIENT_ID, SHOPIFY_CLIENT_SECRET, DATA_DIR, APP_URL, APP_INTERNAL_URL } = process.env
 const port = portOf('SANDBOX_PORT', 4000)
 const smtpPort = portOf('SANDBOX_SMTP_PORT', port === 0 ? 0 : port + 25)
 const repository = resolve(import.meta.dirname, '../../..')
@@ -22,20 +22,23 @@ try {
     // Other buyers each time the world begins anew: those of last time would look like duplicates.
     seed: Date.now() | 0,
     stateFile: resolve(repository, DATA_DIR || 'data', 'sandbox.state'),
+    reach: APP_URL && APP_INTERNAL_URL ? { address: APP_URL, by: APP_INTERNAL_URL } : null,
     apps:
       SHOPIFY_CLIENT_ID && SHOPIFY_CLIENT_SECRET
         ? [{ clientId: SHOPIFY_CLIENT_ID, clientSecret: SHOPIFY_CLIENT_SECRET }]
         : [],
   })
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      void sandbox.close().finally(() => process.exit(0))
-    })
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    void sandbox.close().finally(() => process.exit(0))
+  }
+  // A lost parent counts as a signal: nothing stays behind that would hold the ports.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, stop)
+  if (process.connected === false) stop()
   console.log(`sandbox   ${sandbox.url} · mail ${sandbox.smtpUrl}`)
-  process.send?.({ step: 'ready', url: sandbox.url, smtpUrl: sandbox.smtpUrl })
+  if (process.connected) process.send?.({ step: 'ready', url: sandbox.url, smtpUrl: sandbox.smtpUrl })
 } catch (error) {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   console.error(taken ? `The sandbox's port ${port} or ${smtpPort} is taken: set SANDBOX_PORT to another.` : error)

@@ -37,6 +37,15 @@ describe('webhooks under a fault', () => {
     await until(() => receiver.received.length === 1)
   })
 
+  it('go by the inner address where the public one leads elsewhere', async () => {
+    const receiver = await startReceiver()
+    const reach = { address: 'https://shop.example', by: receiver.url }
+    const sandbox = await testSandbox({ reach })
+    const { body } = await sandbox.control(place, { webhookUrl: 'https://shop.example/hooks/shopify/1?x=2' })
+    expect(body.deliveries).toMatchObject([{ url: 'https://shop.example/hooks/shopify/1?x=2', status: 'delivered' }])
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/hooks/shopify/1?x=2'])
+  })
+
   it('carry a wrong signature', async () => {
     const sandbox = await testSandbox()
     const receiver = await startReceiver()

@@ -91,7 +91,7 @@ const post = async (world: World, outgoing: Outgoing, delivery: Delivery): Promi
   const secret = wrong ? `not ${outgoing.secret}` : outgoing.secret
   const at = world.now().toISOString()
   try {
-    const answer = await fetch(outgoing.url, {
+    const answer = await fetch(reachable(world, outgoing.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...outgoing.headers(secret) },
       body: outgoing.body,
@@ -108,6 +108,11 @@ const post = async (world: World, outgoing: Outgoing, delivery: Delivery): Promi
     return false
   }
 }
+
+const reachable = ({ reach }: World, url: string): string =>
+  reach && new URL(url).origin === new URL(reach.address).origin
+    ? url.replace(new URL(url).origin, new URL(reach.by).origin)
+    : url
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)

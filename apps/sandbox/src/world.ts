@@ -46,6 +46,8 @@ export interface World {
   readonly stopping: AbortController
   /** Factor on the waits before retries: 1 as written, less for tests in a hurry. */
   readonly pace: number
+  /** Webhooks for this address go by another one: in containers the public one leads elsewhere. */
+  readonly reach: { readonly address: string; readonly by: string } | null
   /** Secrets of the apps that shops may install, by client id. */
   readonly appSecrets: ReadonlyMap<string, string>
 }

@@ -1,3 +1,5 @@
+export const demoSeed = 20_261_123
+
 /** Chance from a fixed seed (mulberry32), so that the demo is the same on every machine. */
 export interface Chance {
   /** A number from 0 up to 1. */

@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '@sendocki/domain/time'
 import type { ShopOrder } from '../../src/adapters/stores/port.ts'
 import { believableOrder, buyingTime, byTheSameBuyer, sentAgain } from './believable.ts'
-import { chanceFrom } from './chance.ts'
+import { chanceFrom, demoSeed } from './chance.ts'
 import { type Moment, planLife } from './life.ts'
 
 /** An order to be, and all that will happen to it. */
@@ -18,7 +18,6 @@ export interface Size {
   readonly days: number
 }
 
-const seed = 20_261_123
 /** Every so many orders a form is sent twice. */
 const repeatEvery = 85
 /** A word that is explained later, and one that nobody has explained yet. */
@@ -27,7 +26,7 @@ const unexplainedWord = 'LIVREUR EN PANNE'
 
 /** Orders of some days up to now, the oldest first, the same for the same size on the same day. */
 export const tellStory = (now: number, { orders, days }: Size): Life[] => {
-  const chance = chanceFrom(seed)
+  const chance = chanceFrom(demoSeed)
   const today = dayOf(new Date(now))
   const times = Array.from({ length: orders }, () => buyingTime(chance, addDays(today, -chance.between(0, days - 1))))
   // A shop is never quite still: some orders of the last hours stand in the first column when a visitor comes.
@@ -36,7 +35,7 @@ export const tellStory = (now: number, { orders, days }: Size): Life[] => {
   const lives: Life[] = []
   const lastWords = spreadLastWords(now, days)
   for (const at of placed) {
-    const own = chanceFrom(seed + lives.length + 1)
+    const own = chanceFrom(demoSeed + lives.length + 1)
     const fresh = believableOrder(own, at, 1_001 + lives.length)
     const before = lives.at(-own.between(60, 200))
     const order = before && own.happens(0.1) ? byTheSameBuyer(fresh, before.order) : fresh

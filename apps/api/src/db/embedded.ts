@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BadSetting } from '../config.ts'
+import { supervise } from '../supervise.ts'
 
 const run = promisify(execFile)
 
@@ -32,20 +33,24 @@ export interface EmbeddedOptions {
 
 /**
  * Starts the PostgreSQL that ships with the packages. It listens on a free loopback port only. A server that an
- * earlier process left behind on the same folder is stopped first, so a crash never blocks the next start.
+ * earlier process left behind on the same folder is stopped first, so a crash never blocks the next start; one whose
+ * process lives is left alone. A server that dies is started again on the same port.
  */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedServer> => {
   const binaries = await findBinaries()
   const launch = await launcher(binaries)
   await mkdir(dirname(options.directory), { recursive: true, mode: 0o700 })
+  await refuseInUse(options.directory)
   await stopLeftover(options.directory)
   if (!(await exists(join(options.directory, 'PG_VERSION')))) await initialise(launch, binaries, options)
+  await writeFile(ownerFile(options.directory), String(process.pid))
   const { port = await freePort() } = options
-  const server = await launchServer(launch, binaries, { ...options, port }, Date.now() + leftoverMillis)
-  return {
-    url: urlOf(options.password, port),
-    stop: () => stop(server),
-  }
+  const end = await supervise({
+    begin: () => launchServer(launch, binaries, { ...options, port }, Date.now() + leftoverMillis),
+    over: ended,
+    end: stop,
+  })
+  return { url: urlOf(options.password, port), stop: end }
 }
 
 /** How long what a killed server left behind (its backends, a server that was only just starting) may take to go. */
@@ -197,12 +202,43 @@ const ready = (server: ChildProcess, onLog: EmbeddedOptions['onLog']): Promise<v
     })
   })
 
-const stop = (server: ChildProcess): Promise<void> =>
+const ended = (server: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (server.exitCode !== null || server.signalCode !== null) return resolve()
     server.once('exit', () => resolve())
-    server.kill('SIGINT')
   })
+
+const stop = (server: ChildProcess): Promise<void> => {
+  server.kill('SIGINT')
+  return ended(server)
+}
+
+/** Beside the folder: which process started its server. */
+const ownerFile = (directory: string): string => `${directory}.owner`
+
+/** As long as a process may take to stop. */
+const patienceMillis = 20_000
+
+/** A server whose process lives belongs to a running Sendocki. That process may be stopping: it is given the time. */
+const refuseInUse = async (directory: string): Promise<void> => {
+  const deadline = Date.now() + patienceMillis
+  for (let owner = await ownerOf(directory); owner !== null; owner = await ownerOf(directory)) {
+    if (Date.now() > deadline)
+      throw new BadSetting(`The database in ${directory} is in use by process ${owner}: stop that one first.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** The living process that started the server of this folder and is its parent still. */
+const ownerOf = async (directory: string): Promise<number | null> => {
+  const pid = await lockedBy(directory)
+  const owner = Number(await readFile(ownerFile(directory), 'utf8').catch(() => ''))
+  const lives = owner > 1 && owner !== process.pid && (await holds(pid, directory)) && (await parentOf(pid)) === owner
+  return lives ? owner : null
+}
+
+const lockedBy = async (directory: string): Promise<number> =>
+  Number((await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
 
 /**
  * Stops the server that still holds this folder after its parent died. The lock of one that was killed is left to
@@ -210,7 +246,7 @@ const stop = (server: ChildProcess): Promise<void> =>
  */
 const stopLeftover = async (directory: string): Promise<void> => {
   const lock = join(directory, 'postmaster.pid')
-  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0])
+  const pid = await lockedBy(directory)
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return
   if (await holds(pid, directory)) {
     process.kill(pid, 'SIGINT')
@@ -233,11 +269,18 @@ const isAlive = (pid: number): boolean => {
 
 /** Whether that process is a PostgreSQL of this folder, and not another one that got the number since. */
 const holds = async (pid: number, directory: string): Promise<boolean> => {
-  if (!isAlive(pid)) return false
+  if (!(pid > 1) || !isAlive(pid)) return false
   const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(async () => ({
     stdout: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
   }))
   return stdout.includes('postgres') && stdout.includes(directory)
+}
+
+const parentOf = async (pid: number): Promise<number> => {
+  const { stdout } = await run('ps', ['-o', 'ppid=', '-p', String(pid)]).catch(async () => ({
+    stdout: /PPid:\s*(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1] ?? '',
+  }))
+  return Number(stdout.trim())
 }
 
 const exists = (path: string): Promise<boolean> =>

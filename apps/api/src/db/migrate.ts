@@ -36,7 +36,11 @@ export const migrate = async (ownerUrl: string, secrets: Secrets): Promise<RoleU
     if (Number(rows[0]?.server_version_num) < 180_000)
       throw new BadSetting('PostgreSQL 18 or newer is needed: this server is older.')
     await client.query("select pg_advisory_lock(hashtext('sendocki.migrate'))")
-    await makeRoles(client, secrets)
+    await makeRoles(client, secrets).catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError && error.code === '42501')
+        throw new BadSetting('DATABASE_URL must name a user who may create roles: the owner of the database.')
+      throw error
+    })
     await runMigrations(drizzle(client), { migrationsFolder })
     await migrateJobs({ connectionString: ownerUrl, logger: quietJobLogger })
     await client.query(`begin; ${jobFunctions} ${accessRules} commit`)

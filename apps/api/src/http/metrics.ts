@@ -38,24 +38,35 @@ export const createMetrics = (database: Database, queueFacts: () => Promise<Queu
       this.set({ state: 'waiting' }, waiting)
     },
   })
-  const waiting = new Gauge({ name: 'sendocki_jobs_waiting', help: 'Jobs ready to run', registers: [registry] })
-  const failing = new Gauge({
-    name: 'sendocki_jobs_failing',
-    help: 'Jobs that failed and will be tried again',
-    registers: [registry],
-  })
-  new Gauge({
-    name: 'sendocki_inbox_lag_seconds',
-    help: 'Age of the oldest delivery that waits',
-    registers: [registry],
-    async collect() {
-      const facts = await queueFacts()
-      this.set(facts.inboxLagSeconds)
-      waiting.set(facts.jobsWaiting)
-      failing.set(facts.jobsFailing)
-    },
-  })
+  const facts = together(queueFacts)
+  for (const [name, help, value] of queueGauges)
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        // Unknown while the database is away: the other figures are wanted then more than ever.
+        this.set(await facts().then(value, () => Number.NaN))
+      },
+    })
   return { registry, job: (job, outcome, seconds) => jobs.observe({ job, outcome }, seconds) }
+}
+
+const queueGauges: readonly [name: string, help: string, value: (facts: QueueFacts) => number][] = [
+  ['sendocki_jobs_waiting', 'Jobs ready to run', (facts) => facts.jobsWaiting],
+  ['sendocki_jobs_failing', 'Jobs that failed and will be tried again', (facts) => facts.jobsFailing],
+  ['sendocki_inbox_lag_seconds', 'Age of the oldest delivery that waits', (facts) => facts.inboxLagSeconds],
+]
+
+/** Those who ask in the same turn share one answer: the gauges of one reading agree. */
+const together = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let asked: Promise<T> | undefined
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
 }
 
 /** `/metrics` answers loopback, or whoever holds the metrics token; to others it does not exist. */

@@ -5,6 +5,7 @@ import { named, nullable } from '@sendocki/domain/schema'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { hideFields } from './access.ts'
+import { bareHeaders } from './security.ts'
 
 /** RFC 9457, with our code and its facts: the sentence belongs to the reader's language. */
 export const Problem = named(
@@ -209,8 +210,7 @@ export const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Socket): 
   const head = [
     `HTTP/1.1 ${problem.status} ${problem.title}`,
     'content-type: application/problem+json; charset=utf-8',
-    'x-content-type-options: nosniff',
-    'cache-control: no-store',
+    ...Object.entries(bareHeaders).map(([name, value]) => `${name}: ${value}`),
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ]

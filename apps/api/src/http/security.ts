@@ -1,6 +1,15 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
+/** For answers that are given before any hook runs; they are problems, never pages. */
+export const bareHeaders = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'cache-control': 'no-store',
+} as const
+
 /** Strict headers on every answer, errors and `/docs` included. */
 export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
   await app.register(helmet, {

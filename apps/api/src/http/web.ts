@@ -31,7 +31,7 @@ export const registerWeb = async (app: FastifyInstance, webDir: string): Promise
       built &&
       req.method === 'GET' &&
       !/^\/(api|hooks|docs|health|metrics|assets)(\/|$)/.test(path) &&
-      !/\.[a-z0-9]+$/i.test(path)
+      !/\/\.|\.[a-z0-9]+$/i.test(path)
     if (!isPage) return sendProblem(req, reply, new Refused('request.not_found').refusal)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
   })

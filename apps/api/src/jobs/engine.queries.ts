@@ -2,6 +2,7 @@ import { gt, sql } from 'drizzle-orm'
 import type { PlatformTx, PublicCtx } from '../context.ts'
 import { deadLetters } from '../db/schema/journal.ts'
 import { workerHeartbeats } from '../db/schema/platform.ts'
+import { withoutValues } from '../log.ts'
 import { catalogue, type JobName } from './catalogue.ts'
 
 /** Says that this process lives and which job holders are its own. */
@@ -46,7 +47,7 @@ export const saveDeadLetter = async (
       job,
       payload: fields,
       code: codeOf(error),
-      message: (error instanceof Error ? error.message : String(error)).slice(0, 2_000),
+      message: withoutValues(error instanceof Error ? error.message : String(error)).slice(0, 2_000),
       attempts,
       subjectKind: subject?.kind ?? null,
       subjectId: subject ? String(fields[subject.field]) : null,

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { startApi } from '../../../../tests/support/app.ts'
 import { eventually } from '../../../../tests/support/stack.ts'
 import { handlers } from '../handlers.ts'
-import { type Handlers, runDueJobs, startJobs } from './engine.ts'
+import { type Handlers, type JobEngine, runDueJobs, startJobs } from './engine.ts'
 import { schedule } from './schedule.ts'
 
 const { deps, databaseUrl: ownerUrl } = await startApi()
@@ -26,7 +26,7 @@ const startWorkers = async (count: number) => {
     },
   }
   const options = { world: deps.world, ports: deps.ports, handlers: held, ownerUrl, scheduled: false, rhythm }
-  const engines = []
+  const engines: JobEngine[] = []
   for (let index = 0; index < count; index += 1) engines.push(await startJobs(options))
   onTestFinished(async () => {
     finish()

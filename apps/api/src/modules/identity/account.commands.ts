@@ -16,7 +16,7 @@ import {
 export const readInstance = async (ctx: PublicCtx): Promise<Instance> => {
   const { sandbox, version } = ctx.config
   const demo = sandbox !== null && (await ctx.platform(findDemoOwner)) !== undefined
-  return { sandbox: sandbox !== null, sandboxUrl: sandbox?.url ?? null, demo, version }
+  return { sandbox: sandbox !== null, sandboxUrl: sandbox?.publicUrl ?? null, demo, version }
 }
 
 /** `merchantId`: where the person's session works now. */

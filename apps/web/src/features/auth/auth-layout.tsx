@@ -8,13 +8,19 @@ import { Mark } from '../../ui/glyphs.tsx'
 import classes from './auth-layout.module.css'
 import { PromisePanel } from './promise-panel.tsx'
 
+const askAgainMillis = 3_000
+
 /** A name, the same in every language. */
 const brand = 'Sendocki'
 
 /** Frame of the pages for people who are not signed in: the form, and the promise beside it where there is room. */
 export const AuthLayout = () => {
   const { t } = useTranslation(['auth', 'common'])
-  const { data: instance } = useQuery(instanceQuery)
+  const { data: instance } = useQuery({
+    ...instanceQuery,
+    // Beside the sandbox the demo is made while this page is open already: it is offered as soon as it is there.
+    refetchInterval: ({ state: { data } }) => (data?.sandbox && !data.demo ? askAgainMillis : false),
+  })
   return (
     <div className={classes.page}>
       <div className={classes.side}>

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startOutside } from '../../../../../../tests/support/outside.ts'
-import { CarrierCallFailed } from '../port.ts'
 import { type CarrierPortWorld, carrierPortContract, requestFor } from '../port.contract.ts'
+import { CarrierCallFailed } from '../port.ts'
 import { createSendit } from './index.ts'
 
 const sandbox = await startOutside()

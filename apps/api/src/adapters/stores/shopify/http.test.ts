@@ -7,6 +7,7 @@ import { shopifyMap } from './map.ts'
 const outside = await startOutside()
 const settings = {
   baseUrl: `${outside.url}/shopify/{shop}`,
+  pageUrl: `${outside.url}/shopify/{shop}`,
   clientId: 'demo',
   clientSecret: 'demo',
   clientSecretPrevious: null,

@@ -7,7 +7,8 @@ import type { RawDelivery, ShopOrder, StoreNews } from '../port.ts'
 import { listedTopic, shopifyMap, shopOf } from './map.ts'
 
 const map = shopifyMap({
-  baseUrl: 'https://{shop}',
+  baseUrl: 'http://shops.internal/{shop}',
+  pageUrl: 'https://{shop}',
   clientId: 'demo-client',
   clientSecret: 'demo-secret',
   clientSecretPrevious: null,
@@ -109,6 +110,7 @@ describe('consent', () => {
   it('is not offered when our app is not registered', () => {
     const bare = shopifyMap({
       baseUrl: 'https://{shop}',
+      pageUrl: 'https://{shop}',
       clientId: null,
       clientSecret: null,
       clientSecretPrevious: null,

@@ -8,6 +8,8 @@ import { orderOf } from './order.ts'
 export interface ShopifySettings {
   /** `{shop}` stands for the shop's host. */
   readonly baseUrl: string
+  /** The same for pages that a person's browser opens. */
+  readonly pageUrl: string
   readonly clientId: string | null
   readonly clientSecret: string | null
   /** The secret before the last rotation: deliveries may be signed with either for an hour. */
@@ -40,7 +42,7 @@ export const shopOf = (text: string): string | null => {
 
 /** The whole of Shopify's contract that needs no network. Source: integrations.md 3.1. */
 export const shopifyMap = (settings: ShopifySettings): StoreMap => {
-  const { baseUrl, clientId, clientSecret, clientSecretPrevious } = settings
+  const { pageUrl, clientId, clientSecret, clientSecretPrevious } = settings
   return {
     platform: 'shopify',
     appSecrets: [clientSecret, clientSecretPrevious].filter((secret) => secret !== null),
@@ -63,7 +65,7 @@ export const shopifyMap = (settings: ShopifySettings): StoreMap => {
       ? {
           oauth: {
             authorizeUrl: ({ shop, state, redirectUrl }) => {
-              const url = new URL(`${baseUrl.replace('{shop}', shop)}/admin/oauth/authorize`)
+              const url = new URL(`${pageUrl.replace('{shop}', shop)}/admin/oauth/authorize`)
               const asked = { client_id: clientId, scope: scopes.join(','), redirect_uri: redirectUrl, state }
               for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
               return url.toString()
