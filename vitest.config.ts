@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           name: 'rules',
           sequence: { groupOrder: 0 },
+          // Properties over thousands of inputs take their time on a busy machine.
+          testTimeout: 60_000,
           include: [
             'packages/**/*.test.ts',
             'apps/api/src/*.test.ts',

@@ -146,7 +146,6 @@ const textOf = ({ pattern, minLength = 1 }: Schema): string => {
     'sample-0.myshopify.com',
     'x'.repeat(Math.max(minLength, 1)),
   ]
-  // eslint-disable-next-line no-restricted-syntax -- a pattern of our own contract, not of data
   const fits = (text: string) => text.length >= minLength && (!pattern || new RegExp(pattern, 'u').test(text))
   return candidates.find(fits) ?? 'x'.repeat(Math.max(minLength, 1))
 }

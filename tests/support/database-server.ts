@@ -23,7 +23,7 @@ export const startDatabaseServer = async (): Promise<DatabaseServer> => {
   const root = await mkdtemp(join(tmpdir(), 'sendocki-database-'))
   const directory = join(root, 'postgres')
   const [port] = await freePorts(1)
-  const options = { directory, password: 'test', ...(port ? { port } : {}) }
+  const options = { directory, password: 'test', recovers: false, ...(port ? { port } : {}) }
   let server = await startEmbedded(options)
   const start = async () => {
     server = await startEmbedded(options)

@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   /** Further `name=value` settings of the server. */
   readonly settings?: readonly string[]
   readonly onLog?: (line: string) => void
+  /** Whether a server that dies is started again, on the same port; yes unless said otherwise. */
+  readonly recovers?: boolean
 }
 
 /**
@@ -44,13 +46,12 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedS
   await stopLeftover(options.directory)
   if (!(await exists(join(options.directory, 'PG_VERSION')))) await initialise(launch, binaries, options)
   await writeFile(ownerFile(options.directory), String(process.pid))
-  const { port = await freePort() } = options
-  const end = await supervise({
-    begin: () => launchServer(launch, binaries, { ...options, port }, Date.now() + leftoverMillis),
-    over: ended,
-    end: stop,
-  })
-  return { url: urlOf(options.password, port), stop: end }
+  const { port = await freePort(), recovers = true } = options
+  const begin = () => launchServer(launch, binaries, { ...options, port }, Date.now() + leftoverMillis)
+  const url = urlOf(options.password, port)
+  if (recovers) return { url, stop: await supervise({ begin, over: ended, end: stop }) }
+  const server = await begin()
+  return { url, stop: () => stop(server) }
 }
 
 /** How long what a killed server left behind (its backends, a server that was only just starting) may take to go. */
