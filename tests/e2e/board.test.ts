@@ -93,9 +93,14 @@ describe('The board', () => {
   it('dims the columns that are closed to the carried card, and says why', async () => {
     await card().focus()
     await page.keyboard.press('Space')
-    await column('shipped').locator('svg').first().waitFor()
-    expect(await column('shipped').getAttribute('data-drop')).toBe('closed')
-    expect(await column('shipped').textContent()).toMatch(/Passe d’abord par|Aucun passage/)
+    // Preparation, which has no state: the last column in sight that a new order does not go to.
+    const closed = page.locator(`[data-stage="${stages[4]?.id}"]`)
+    await eventually(
+      () => closed.getAttribute('data-drop'),
+      (drop) => drop === 'closed',
+      'the closed column',
+    )
+    expect(await closed.textContent()).toMatch(/Passe d’abord par|Aucun passage/)
     await page.keyboard.press('Escape')
   })
 

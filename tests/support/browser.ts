@@ -38,12 +38,15 @@ interface Axe {
  * What axe finds on the page as it stands, in words: rule, and where. Injected beside the CSP, not through it. `only`
  * narrows it to some rules, for a second look at what has changed its colours alone.
  */
-export const axeViolations = async (page: Page, only?: readonly string[]): Promise<string[]> => {
+export const axeViolations = async (
+  page: Page,
+  { only, without = [] }: { readonly only?: readonly string[]; readonly without?: readonly string[] } = {},
+): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(
-    (options) => (globalThis as unknown as { axe: Axe }).axe.run(options),
-    only ? { runOnly: [...only] } : {},
-  )
+  const { violations } = await page.evaluate((options) => (globalThis as unknown as { axe: Axe }).axe.run(options), {
+    ...(only ? { runOnly: [...only] } : {}),
+    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+  })
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 3).map(({ target }) => `${id}: ${JSON.stringify(target)}`),
   )

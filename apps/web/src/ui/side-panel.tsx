@@ -93,7 +93,10 @@ const Inside = ({ title, onClose, onPrevious, onNext, onExpand, foot, children }
           <IconX size={16} stroke={1.75} />
         </IconButton>
       </header>
-      <div className={classes.body}>{children}</div>
+      {/* What scrolls is reached by keys. */}
+      <div className={classes.body} tabIndex={0}>
+        {children}
+      </div>
       {foot && <footer className={classes.foot}>{foot}</footer>}
     </>
   )

@@ -104,7 +104,8 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
       scrollable
       maxHeight={420}
       size={560}
-      aria-label={t('palette.title')}
+      // The dialog's own element, which the types of the palette forget.
+      attributes={{ content: { 'aria-label': t('palette.title') } } as object}
       transitionProps={{ duration: 120 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       centered={false}
@@ -113,7 +114,8 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
     >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
-        aria-label={t('palette.title')}
+        // The dialog's own element, which the types of the palette forget.
+      attributes={{ content: { 'aria-label': t('palette.title') } } as object}
         leftSection={<IconSearch size={16} stroke={1.75} />}
       />
       <Spotlight.ActionsList>

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconArrowUp, IconCheck, IconPlayerPause } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconArrowUp, IconPlayerPause } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -24,8 +24,6 @@ import { useRights } from './rights.ts'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 
-const chosen = <IconCheck size={14} stroke={1.75} aria-hidden />
-
 /** Sort and density of the cards. */
 const Display = ({
   sort,
@@ -49,27 +47,15 @@ const Display = ({
       <Menu.Dropdown>
         <Menu.Label>{t('display.sort')}</Menu.Label>
         {orderSorts.map((one) => (
-          <Menu.Item
-            key={one}
-            role="menuitemradio"
-            aria-checked={one === sort}
-            rightSection={one === sort && chosen}
-            onClick={() => onSort(one)}
-          >
+          <Menu.RadioItem key={one} value={one} checked={one === sort} onChange={() => onSort(one)}>
             {t(`sort.${one}`)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Label>{t('display.cards')}</Menu.Label>
         {(['comfortable', 'compact'] as const).map((one) => (
-          <Menu.Item
-            key={one}
-            role="menuitemradio"
-            aria-checked={one === density}
-            rightSection={one === density && chosen}
-            onClick={() => onDensity(one)}
-          >
+          <Menu.RadioItem key={one} value={one} checked={one === density} onChange={() => onDensity(one)}>
             {t(`display.${one}`)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -69,7 +69,7 @@ export const ChoicePill = ({ label, rest, value, onChange, choicesFor, nameOf, o
               }}
             />
           </Combobox.EventsTarget>
-          <Combobox.Options className={classes.options} aria-label={label}>
+          <Combobox.Options className={classes.options} aria-label={label} tabIndex={0}>
             {choices.map(({ value: option, label: name, sign }) => (
               <Combobox.Option key={option} value={option} active={option === value} className={classes.option ?? ''}>
                 {sign}

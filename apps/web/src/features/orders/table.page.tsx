@@ -1,4 +1,4 @@
-import { Checkbox, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import { IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -49,17 +49,13 @@ const ColumnsMenu = ({ shown, onShown }: ColumnsMenuProps) => {
       </Menu.Target>
       <Menu.Dropdown>
         {optionalColumns.map((column) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column}
-            role="menuitemcheckbox"
-            aria-checked={shown.includes(column)}
-            leftSection={<Checkbox checked={shown.includes(column)} readOnly tabIndex={-1} aria-hidden />}
-            onClick={() =>
-              onShown(optionalColumns.filter((one) => (one === column ? !shown.includes(one) : shown.includes(one))))
-            }
+            checked={shown.includes(column)}
+            onChange={(on) => onShown(optionalColumns.filter((one) => (one === column ? on : shown.includes(one))))}
           >
             {t(`column.${column}`)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
