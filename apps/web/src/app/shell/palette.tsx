@@ -114,8 +114,7 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
     >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
-        // The dialog's own element, which the types of the palette forget.
-      attributes={{ content: { 'aria-label': t('palette.title') } } as object}
+        aria-label={t('palette.title')}
         leftSection={<IconSearch size={16} stroke={1.75} />}
       />
       <Spotlight.ActionsList>
