@@ -29,18 +29,26 @@ export interface Config {
   readonly poolSize: number
   /** What one caller may ask in a minute; sign-in and codes have stricter limits of their own. */
   readonly requestsPerMinute: number
-  /** Base addresses of third parties. `{shop}` stands for the shop's host. */
+  /** Base addresses of third parties. `{shop}` stands for the shop's host, `{site}` for that of a merchant's own site. */
   readonly providers: {
-    readonly shopify: {
-      readonly baseUrl: string
-      readonly clientId: string | null
-      readonly clientSecret: string | null
-      /** The secret before the last rotation, while deliveries may still be signed with it. */
-      readonly clientSecretPrevious: string | null
-      readonly apiVersion: string
+    readonly youcan: AppSettings & { readonly consentUrl: string; readonly apiUrl: string }
+    readonly woocommerce: { readonly baseUrl: string }
+    readonly lightfunnels: AppSettings & {
+      readonly consentUrl: string
+      readonly tokenUrl: string
+      readonly apiUrl: string
     }
+    readonly shopify: AppSettings & { readonly baseUrl: string; readonly apiVersion: string }
     readonly sendit: { readonly baseUrl: string }
   }
+}
+
+/** Our app, as it is registered with a platform; without it shops of that platform connect by webhook only. */
+export interface AppSettings {
+  readonly clientId: string | null
+  readonly clientSecret: string | null
+  /** The secret before the last rotation, while deliveries may still be signed with it. */
+  readonly clientSecretPrevious: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -85,10 +93,30 @@ export const readConfig = (env: Environment = process.env): Config => {
     providers: {
       shopify: {
         baseUrl: env.SHOPIFY_BASE_URL ?? (sandbox ? `${sandbox.url}/shopify/{shop}` : 'https://{shop}'),
-        clientId: env.SHOPIFY_CLIENT_ID ?? (sandbox ? 'demo' : null),
-        clientSecret: env.SHOPIFY_CLIENT_SECRET ?? (sandbox ? 'demo' : null),
-        clientSecretPrevious: env.SHOPIFY_CLIENT_SECRET_PREVIOUS ?? null,
+        ...appOf(env, 'SHOPIFY', sandbox !== null),
         apiVersion: env.SHOPIFY_API_VERSION ?? '2026-10',
+      },
+      youcan: {
+        consentUrl:
+          env.YOUCAN_CONSENT_URL ??
+          (sandbox ? `${sandbox.url}/youcan/seller/admin` : 'https://seller-area.youcan.shop/admin') + '/oauth/authorize',
+        apiUrl: env.YOUCAN_API_URL ?? (sandbox ? `${sandbox.url}/youcan/api` : 'https://api.youcan.shop'),
+        ...appOf(env, 'YOUCAN', sandbox !== null),
+      },
+      woocommerce: {
+        baseUrl: env.WOOCOMMERCE_BASE_URL ?? (sandbox ? `${sandbox.url}/woocommerce/{site}` : 'https://{site}'),
+      },
+      lightfunnels: {
+        consentUrl:
+          env.LIGHTFUNNELS_CONSENT_URL ??
+          (sandbox ? `${sandbox.url}/lightfunnels/app` : 'https://app.lightfunnels.com') + '/admin/oauth',
+        tokenUrl:
+          env.LIGHTFUNNELS_TOKEN_URL ??
+          (sandbox ? `${sandbox.url}/lightfunnels/auth` : 'https://api.lightfunnels.com') + '/oauth/access_token',
+        apiUrl:
+          env.LIGHTFUNNELS_API_URL ??
+          (sandbox ? `${sandbox.url}/lightfunnels/services` : 'https://services.lightfunnels.com') + '/api/v2',
+        ...appOf(env, 'LIGHTFUNNELS', sandbox !== null),
       },
       sendit: {
         baseUrl: env.SENDIT_BASE_URL ?? (sandbox ? `${sandbox.url}/sendit/api/v1` : 'https://app.sendit.ma/api/v1'),
@@ -96,6 +124,13 @@ export const readConfig = (env: Environment = process.env): Config => {
     },
   }
 }
+
+/** Beside the sandbox our app is registered everywhere, as `demo`. */
+const appOf = (env: Environment, platform: string, sandbox: boolean): AppSettings => ({
+  clientId: env[`${platform}_CLIENT_ID`] ?? (sandbox ? 'demo' : null),
+  clientSecret: env[`${platform}_CLIENT_SECRET`] ?? (sandbox ? 'demo' : null),
+  clientSecretPrevious: env[`${platform}_CLIENT_SECRET_PREVIOUS`] ?? null,
+})
 
 const versionOf = (): string =>
   (JSON.parse(readFileSync(resolve(repository, 'package.json'), 'utf8')) as { version: string }).version
