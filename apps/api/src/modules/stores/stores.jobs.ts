@@ -1,6 +1,6 @@
 import { parseInstant } from '@sendocki/domain/time'
 import type { ChangedOrder } from '../../adapters/stores/port.ts'
-import type { JobCtx, MerchantTx } from '../../context.ts'
+import type { JobCtx } from '../../context.ts'
 import type { Handlers } from '../../jobs/engine.ts'
 import { knownVersions, storeInbound } from '../inbound/index.ts'
 import { callStore, loadStore } from './calls.jobs.ts'
