@@ -21,6 +21,7 @@ it('offers a store nothing that would be refused', () => {
   ])
   expect(actionsOf({ platform: 'manual', status: 'connected', shop: null })).toEqual(['settings', 'disconnect'])
   expect(actionsOf({ platform: 'shopify', status: 'reconnect', shop })[0]).toBe('reconnect')
+  expect(actionsOf({ platform: 'woocommerce', status: 'connected', shop: 'maboutique.ma' })).toContain('rotate')
   for (const status of ['disconnected', 'uninstalled'] as const)
     expect(actionsOf({ platform: 'shopify', status, shop })).toEqual(['reconnect'])
 })

@@ -11,7 +11,8 @@ export const actionsOf = ({
   if (status === 'disconnected' || status === 'uninstalled') return ['reconnect']
   if (status === 'connecting' || status === 'reconnect') return ['reconnect', 'settings', 'disconnect']
   const called = status === 'connected' && shop !== null
-  const signs = status === 'webhook_only' || platform === 'generic'
+  // WooCommerce's hooks sign with a secret that we chose for them; the other platforms sign with our app's.
+  const signs = status === 'webhook_only' || platform === 'generic' || platform === 'woocommerce'
   return [
     ...(called ? (['sync', 'test'] as const) : []),
     ...(signs ? (['rotate'] as const) : []),
@@ -19,3 +20,10 @@ export const actionsOf = ({
     'disconnect',
   ]
 }
+
+/**
+ * Whether a store comes back by a form: it was never called, so that only its own secret opens it again, and it has not
+ * just been begun. Our hook and the consent pages need a click alone.
+ */
+export const returnsByForm = ({ platform, status, shop }: Pick<Store, 'platform' | 'status' | 'shop'>): boolean =>
+  platform !== 'generic' && platform !== 'manual' && shop === null && status !== 'connecting'

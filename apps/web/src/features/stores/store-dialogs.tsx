@@ -9,8 +9,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { KeyFields, SecretField } from './credential-fields.tsx'
 import { editStore, reconnectStore, rotateSecret, syncStore } from './stores.api.ts'
 import classes from './stores.module.css'
+import { credentialsOf } from './ways.ts'
 
 interface DialogOf {
   readonly store: Store
@@ -103,7 +105,7 @@ export const RotateDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (m
   return (
     <Dialog opened onClose={onClose} title={t('rotateTitle', { name: store.name })}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        {pasted && <SecretField {...form.getInputProps('webhookSecret')} />}
+        {pasted && <SecretField platform={store.platform} {...form.getInputProps('webhookSecret')} />}
         <Radio.Group label={t('rotateWhy')} {...form.getInputProps('cause')}>
           <div className={classes.choices}>
             {causes.map((cause) => (
@@ -122,35 +124,39 @@ export const RotateDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (m
   )
 }
 
-const SecretField = (props: object) => {
-  const { t } = useTranslation('stores')
-  return (
-    <TextInput
-      size="md"
-      label={t('signingSecret')}
-      description={t('signingSecretHint')}
-      dir="ltr"
-      autoComplete="off"
-      data-autofocus
-      {...props}
-    />
-  )
-}
+const comesBack = ['secret', 'keys'] as const
+type ComesBack = (typeof comesBack)[number]
 
-/** A shop that pasted its own secret gives it again; the others come back by a click. */
+/** How a store comes back that cannot do so by a click: with its secret, or with keys as it was connected by. */
+const meansFor = ({ platform, shop }: Store): ComesBack =>
+  platform === 'woocommerce' && shop !== null ? 'keys' : 'secret'
+
+/** A shop that pasted its own secret gives it again, WooCommerce gives keys; the others come back by a click. */
 export const ReconnectDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (made: StoreCreated) => void }) => {
   const { t } = useTranslation('stores')
-  const form = useForm({ initialValues: { webhookSecret: '' }, validate: { webhookSecret: filled } })
+  const means = meansFor(store)
+  const needs = (one: ComesBack) => (value: string) => (means === one ? filled(value) : null)
+  const form = useForm({
+    initialValues: { webhookSecret: '', consumerKey: '', consumerSecret: '' },
+    validate: { webhookSecret: needs('secret'), consumerKey: needs('keys'), consumerSecret: needs('keys') },
+  })
   const { submit, problem, pending } = useFormMutation({
     form,
-    send: ({ webhookSecret }) => reconnectStore(store.id, { credentials: { webhookSecret: webhookSecret.trim() } }),
+    send: (values) => {
+      const credentials = credentialsOf({ ...values, means: means === 'keys' ? 'keys' : 'webhook' })
+      return reconnectStore(store.id, credentials ? { credentials } : {})
+    },
     onDone: onMade,
+    fieldOf: { 'store.credentials_refused': 'consumerSecret' },
     textOf: problemText,
   })
   return (
     <Dialog opened onClose={onClose} title={t('reconnectTitle', { name: store.name })}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        <SecretField {...form.getInputProps('webhookSecret')} />
+        {means === 'secret' && <SecretField platform={store.platform} {...form.getInputProps('webhookSecret')} />}
+        {means === 'keys' && (
+          <KeyFields keyProps={form.getInputProps('consumerKey')} secretProps={form.getInputProps('consumerSecret')} />
+        )}
         <Foot onClose={onClose} action={t('reconnect')} pending={pending} problem={problem} />
       </form>
     </Dialog>
