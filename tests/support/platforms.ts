@@ -1,3 +1,5 @@
+import { startApiOutside } from './api-outside.ts'
+import type { TestApi } from './app.ts'
 import { type OutsideWorld, startOutside } from './outside.ts'
 
 export type PlayedPlatform = 'youcan' | 'woocommerce' | 'lightfunnels'
@@ -52,4 +54,59 @@ export const playedWorld = async (platform: PlayedPlatform): Promise<PlayedWorld
     },
     now: () => new Date(),
   }
+}
+
+/** The API with these platforms outside. */
+export interface PlatformsWorld extends OutsideWorld {
+  readonly api: TestApi
+  readonly tick: () => Promise<void>
+  place(platform: PlayedPlatform, shop: string, body?: object): Promise<any>
+  /** As the owner sees them. */
+  storeOf(id: string): Promise<any>
+  ordersOf(id: string): Promise<any[]>
+  inboundOf(id: string): Promise<any[]>
+  begin(platform: PlayedPlatform, input: object): Promise<Begun>
+  comeBack(callback: URL, cookie: string | null): Promise<{ readonly status: number; readonly location: URL }>
+  /** Connects a shop through its consent page, as the owner's browser does; gives the store's id. */
+  connect(platform: PlayedPlatform, shop: string, name?: string): Promise<string>
+}
+
+export interface Begun {
+  readonly id: string
+  readonly authorizeUrl: string
+  readonly cookie: string
+}
+
+/** Where a shop's name stands in a request: only WooCommerce asks for it before the consent. */
+const shopFor = (platform: PlayedPlatform, shop: string) => (platform === 'woocommerce' ? { shop } : {})
+
+export const startPlatformsWorld = async (): Promise<PlatformsWorld> => {
+  const { outside, api, tick } = await startApiOutside((url) => ({ SANDBOX: 'on', SANDBOX_URL: url }))
+  const world: PlatformsWorld = {
+    ...outside,
+    api,
+    tick,
+    place: (platform, shop, body = {}) => outside.control(`shops/${platform}/orders`, { shop, ...body }),
+    storeOf: async (id) => (await api.as('owner').get(`/stores/${id}`)).body,
+    ordersOf: async (id) => (await api.as('owner').get(`/orders?storeId=${id}&limit=200`)).body.items,
+    inboundOf: async (id) => (await api.as('owner').get(`/inbound?connectionId=${id}&limit=200`)).body.items,
+    begin: async (platform, input) => {
+      const { status, body, headers, text } = await api.as('owner').post('/stores', { platform, ...input })
+      if (status !== 201) throw new Error(text)
+      return { id: body.id, authorizeUrl: body.authorizeUrl, cookie: String(headers['set-cookie']).split(';')[0] ?? '' }
+    },
+    comeBack: async (callback, cookie) => {
+      const answer = await fetch(callback, { redirect: 'manual', headers: cookie === null ? {} : { cookie } })
+      return { status: answer.status, location: new URL(answer.headers.get('location') ?? 'about:blank') }
+    },
+    connect: async (platform, shop, name = shop) => {
+      const { id, authorizeUrl, cookie } = await world.begin(platform, { name, ...shopFor(platform, shop) })
+      const callback = await clickConsent(authorizeUrl, { shop })
+      if (!callback) throw new Error('The consent page did not lead back.')
+      await world.comeBack(callback, cookie)
+      await api.runJobs()
+      return id
+    },
+  }
+  return world
 }
