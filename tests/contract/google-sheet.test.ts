@@ -31,7 +31,17 @@ const ordersOf = async (id: string) => {
 }
 
 const headings = ['Nom', 'Téléphone', 'Ville', 'Adresse', 'Produit', 'Quantité', 'Prix', 'Livraison', 'Note']
-const salma = ['Salma Bennani', 612345678, 'Casablanca', '12 rue des Écoles', 'Lampe solaire', 2, 219, 30, "Après 18 h / s'il vous plaît"]
+const salma = [
+  'Salma Bennani',
+  612345678,
+  'Casablanca',
+  '12 rue des Écoles',
+  'Lampe solaire',
+  2,
+  219,
+  30,
+  "Après 18 h / s'il vous plaît",
+]
 const status = (rows: readonly (readonly unknown[])[], row: number) => String(rows[row - 1]?.[headings.length] ?? '')
 
 describe('a sheet', () => {
@@ -70,7 +80,11 @@ describe('a sheet', () => {
     })
     expect(rows[1]?.[5]).toBe(`${ar.sheetWord.sent} 26/11 14:05`)
     expect(await ordersOf(store.id)).toMatchObject([
-      { customer: { name: 'فاطمة الزهراء', phone: '+212661223344' }, totalCentimes: 17_900, shippingAddress: { city: { id: 'casablanca' } } },
+      {
+        customer: { name: 'فاطمة الزهراء', phone: '+212661223344' },
+        totalCentimes: 17_900,
+        shippingAddress: { city: { id: 'casablanca' } },
+      },
     ])
   })
 
@@ -116,12 +130,21 @@ describe('a sheet', () => {
   it('says what a row lacks, and does not send an error of a formula', async () => {
     const sheet = open(store)
     const rows = await sheet.run('installSendocki', {
-      rows: [headings, ['Omar', '0612345678', 'Fès', '', 'Lampe', 1, '#REF!', '', ''], ['', '', '', '', '', '', '', '', '']],
+      rows: [
+        headings,
+        ['Omar', '0612345678', 'Fès', '', 'Lampe', 1, '#REF!', '', ''],
+        ['', '', '', '', '', '', '', '', ''],
+      ],
     })
     expect(status(rows, 2)).toBe('Il manque : le prix ou le total')
     expect(status(rows, 3)).toBe('')
     expect(await ordersOf(store.id)).toEqual([])
-    const bare = await open(store).run('installSendocki', { rows: [['Nom', 'Téléphone'], ['Omar', '0612345678']] })
+    const bare = await open(store).run('installSendocki', {
+      rows: [
+        ['Nom', 'Téléphone'],
+        ['Omar', '0612345678'],
+      ],
+    })
     expect(bare[1]?.[2]).toBe(fr.sheetWord.heading)
   })
 

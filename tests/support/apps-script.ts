@@ -30,7 +30,9 @@ type Told = ({ kind: 'fetch' } & Asked) | { kind: 'done'; cells: Cell[][]; trigg
 /** A sheet that runs a script's very text. */
 export const playSheet = (script: string): PlayedSheet => {
   const [signal, answer] = [new Int32Array(new SharedArrayBuffer(4)), new Int32Array(new SharedArrayBuffer(4))]
-  const worker = new Worker(new URL('./apps-script.worker.ts', import.meta.url), { workerData: { script, signal, answer } })
+  const worker = new Worker(new URL('./apps-script.worker.ts', import.meta.url), {
+    workerData: { script, signal, answer },
+  })
   const sheet = { offline: false, triggers: [] as string[] }
   const deliver = async ({ url, request }: Asked): Promise<void> => {
     const { contentType, payload, headers } = request

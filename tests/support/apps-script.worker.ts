@@ -29,7 +29,11 @@ const put = (row: number, column: number, value: Cell): void => {
 const rangeOf = (row: number, column: number, rows = 1, columns = 1) => {
   const read = (shown: (cell: Cell) => Cell) =>
     Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => shown(at(row + r, column + c))))
-  return { getValues: () => read((cell) => cell), getDisplayValues: () => read(String), setValue: (v: Cell) => put(row, column, v) }
+  return {
+    getValues: () => read((cell) => cell),
+    getDisplayValues: () => read(String),
+    setValue: (v: Cell) => put(row, column, v),
+  }
 }
 const sheet = {
   getSheetId: () => 7,
@@ -37,7 +41,11 @@ const sheet = {
   getLastColumn: () => Math.max(0, ...cells.map((line) => line.findLastIndex((cell) => cell !== '') + 1)),
   getRange: rangeOf,
 }
-const spreadsheet = { getActiveSheet: () => sheet, getSheets: () => [sheet], getSpreadsheetTimeZone: () => 'Africa/Casablanca' }
+const spreadsheet = {
+  getActiveSheet: () => sheet,
+  getSheets: () => [sheet],
+  getSpreadsheetTimeZone: () => 'Africa/Casablanca',
+}
 
 /** Bytes as Apps Script counts them. */
 const signed = (bytes: Buffer): number[] => [...bytes].map((byte) => (byte > 127 ? byte - 256 : byte))

@@ -99,7 +99,8 @@ export const readConfig = (env: Environment = process.env): Config => {
       youcan: {
         consentUrl:
           env.YOUCAN_CONSENT_URL ??
-          (sandbox ? `${sandbox.url}/youcan/seller/admin` : 'https://seller-area.youcan.shop/admin') + '/oauth/authorize',
+          (sandbox ? `${sandbox.url}/youcan/seller/admin` : 'https://seller-area.youcan.shop/admin') +
+            '/oauth/authorize',
         apiUrl: env.YOUCAN_API_URL ?? (sandbox ? `${sandbox.url}/youcan/api` : 'https://api.youcan.shop'),
         ...appOf(env, 'YOUCAN', sandbox !== null),
       },

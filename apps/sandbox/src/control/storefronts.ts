@@ -13,7 +13,7 @@ import {
   shopNamed,
   usualShop,
 } from '../shops/storefront.ts'
-import { textWebhook as woocommerceText, woocommerceFront } from '../woocommerce/front.ts'
+import { woocommerceFront, textWebhook as woocommerceText } from '../woocommerce/front.ts'
 import type { World } from '../world.ts'
 import { uninstalled, youcanFront, textWebhook as youcanText } from '../youcan/front.ts'
 import { refuse, told } from './answers.ts'

@@ -7,7 +7,7 @@ import { placeOrders as placePlayed } from '../shops/storefront.ts'
 import { nextId, type World } from '../world.ts'
 import { refuse } from './answers.ts'
 import { shopTarget } from './shops.ts'
-import { frontOf, shopIn, shopPlatforms, type ShopPlatform } from './storefronts.ts'
+import { frontOf, type ShopPlatform, shopIn, shopPlatforms } from './storefronts.ts'
 
 /** Buyers who keep ordering. */
 export interface Stream {

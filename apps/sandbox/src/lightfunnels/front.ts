@@ -22,7 +22,11 @@ export const lightfunnelsFront: Storefront = {
   believable: (order, identity, chance) => ({ ...emptyOrder(identity), ...believable(order, identity, chance) }),
   changed: (order, change, at) => ({ ...order, ...change, id: order.id, ...later(order, change, at) }),
   cancellation: { financial_status: 'voided' },
-  topics: { created: ['order/created', 'order/confirmed'], updated: ['order/confirmed'], cancelled: ['order/cancelled'] },
+  topics: {
+    created: ['order/created', 'order/confirmed'],
+    updated: ['order/confirmed'],
+    cancelled: ['order/cancelled'],
+  },
   webhook: (_world, _shop, { topic, body, url, secret }) => textWebhook(url, secret, topic, JSON.stringify(body)),
   failuresBeforeOff: null,
 }

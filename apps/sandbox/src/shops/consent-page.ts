@@ -39,8 +39,7 @@ export const sentencePage = (sentence: string): string =>
   pageOf('Autorisation', `<h1>Autorisation</h1><p>${escapeHtml(sentence)}</p>`)
 
 /** Whether an address may be one to come back to. */
-export const isWebAddress = (text: string): boolean =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+export const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
 /** An address with further parameters. */
 export const withParameters = (address: string, parameters: Readonly<Record<string, string>>): string => {

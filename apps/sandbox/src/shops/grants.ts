@@ -36,13 +36,16 @@ export const spend = (world: World, grants: Map<string, Grant>, key: unknown, cl
 }
 
 /** Whether a call brings a living bearer token, and what it opens. */
-export const bearerOf = (world: World, { accessTokens }: Grants, authorization: string | undefined): Grant | undefined => {
+export const bearerOf = (
+  world: World,
+  { accessTokens }: Grants,
+  authorization: string | undefined,
+): Grant | undefined => {
   const grant = accessTokens.get(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '')
   return grant && isAlive(world, grant) ? grant : undefined
 }
 
-const isAlive = (world: World, { expiresAt }: Grant): boolean =>
-  expiresAt === null || expiresAt > world.now().getTime()
+const isAlive = (world: World, { expiresAt }: Grant): boolean => expiresAt === null || expiresAt > world.now().getTime()
 
 /** The consent is gone: nothing that opens this shop opens it any more. */
 export const forget = (grants: Grants, shop: string): void => {

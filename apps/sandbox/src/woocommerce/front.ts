@@ -15,7 +15,11 @@ export const woocommerceFront: Storefront = {
   provider: 'woocommerce',
   usualName: 'boutique-demo.ma',
   nameOf: (text) => {
-    const site = text.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/\/+$/, '')
+    const site = text
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/\/+$/, '')
     return sitePattern.test(site) ? site : null
   },
   given: (order, identity) => ({ ...emptyOrder(identity), ...order }),

@@ -56,13 +56,16 @@ const answer = async (
   const key = keyOf(world, request, shop)
   if (!key) return reply.code(401).send(refusal('woocommerce_rest_authentication_error', 401, 'Invalid signature.'))
   if (request.method !== 'GET' && key.permissions === 'read')
-    return reply.code(401).send(refusal('woocommerce_rest_authentication_error', 401, 'The API key has no write permission.'))
+    return reply
+      .code(401)
+      .send(refusal('woocommerce_rest_authentication_error', 401, 'The API key has no write permission.'))
   const query = request.query as Parameters
   const body = (request.body ?? {}) as Parameters
   const [, resource = '', id = ''] = path.split('/')
   if (path === '/data/currencies/current' && request.method === 'GET')
     return { code: 'MAD', name: 'Moroccan dirham', symbol: '&#x62f;.&#x645;.' }
-  if (resource === 'orders' && request.method === 'GET') return id ? oneOrder(shop, id, reply) : orders(shop, query, reply)
+  if (resource === 'orders' && request.method === 'GET')
+    return id ? oneOrder(shop, id, reply) : orders(shop, query, reply)
   if (resource === 'webhooks') return hooks(world, shop, { method: request.method, id, query, body }, reply)
   return noRoute(reply)
 }
@@ -86,7 +89,8 @@ const keyOf = (world: World, { headers, query }: FastifyRequest, shop: PlayedSho
 }
 
 const oneOrder = (shop: PlayedShop, id: string, reply: FastifyReply) =>
-  shop.orders.get(id)?.body ?? reply.code(404).send(refusal('woocommerce_rest_shop_order_invalid_id', 404, 'Invalid ID.'))
+  shop.orders.get(id)?.body ??
+  reply.code(404).send(refusal('woocommerce_rest_shop_order_invalid_id', 404, 'Invalid ID.'))
 
 const orders = (shop: PlayedShop, query: Parameters, reply: FastifyReply) => {
   const perPage = Number(query.per_page ?? 10)
@@ -129,9 +133,15 @@ const hooks = async (
   if (method === 'POST' && !id) {
     const { topic, delivery_url: url, secret } = body
     if (!topicPattern.test(String(topic)))
-      return reply.code(400).send(refusal('woocommerce_rest_webhook_invalid_topic', 400, 'Webhook topic is required and must be valid.'))
+      return reply
+        .code(400)
+        .send(refusal('woocommerce_rest_webhook_invalid_topic', 400, 'Webhook topic is required and must be valid.'))
     if (!URL.canParse(String(url)))
-      return reply.code(400).send(refusal('woocommerce_rest_webhook_invalid_delivery_url', 400, 'Webhook delivery URL must be a valid URL.'))
+      return reply
+        .code(400)
+        .send(
+          refusal('woocommerce_rest_webhook_invalid_delivery_url', 400, 'Webhook delivery URL must be a valid URL.'),
+        )
     const hook = {
       ...{ id: String(nextId(world)), topic: String(topic), url: String(url), secret: String(secret ?? '') },
       ...{ status: 'active' as const, failures: 0 },
@@ -148,7 +158,9 @@ const hooks = async (
   }
   if (method === 'DELETE') {
     if (String(query.force) !== 'true')
-      return reply.code(501).send(refusal('woocommerce_rest_trash_not_supported', 501, 'Webhooks do not support trashing.'))
+      return reply
+        .code(501)
+        .send(refusal('woocommerce_rest_trash_not_supported', 501, 'Webhooks do not support trashing.'))
     shop.hooks.delete(id)
   }
   return shown(known)

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { BelievableOrder } from '../believable.ts'
 import { type Chance, happens, pick } from '../chance.ts'
 import type { Outgoing } from '../outgoing.ts'
-import { hexSignature } from '../signatures.ts'
 import type { OrderIdentity, PlayedShop, Storefront, Webhook } from '../shops/storefront.ts'
+import { hexSignature } from '../signatures.ts'
 import type { World } from '../world.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -22,13 +22,20 @@ export const youcanFront: Storefront = {
   provider: 'youcan',
   usualName: 'boutique-demo',
   nameOf: (text) => {
-    const name = text.trim().toLowerCase().replace(/\.youcan\.shop$/, '')
+    const name = text
+      .trim()
+      .toLowerCase()
+      .replace(/\.youcan\.shop$/, '')
     return namePattern.test(name) ? name : null
   },
   given: (order, identity) => ({ ...emptyOrder(identity), ...order }),
   believable: (order, identity, chance) => ({ ...emptyOrder(identity), ...believable(order, identity, chance) }),
   changed: (order, change, at) => ({ ...order, ...change, id: order.id, ...later(order, change, at) }),
-  cancellation: { status: 6, status_new: 'canceled', status_object: { slug: 'canceled', name: 'Annulée', color: '#c00' } },
+  cancellation: {
+    status: 6,
+    status_new: 'canceled',
+    status_object: { slug: 'canceled', name: 'Annulée', color: '#c00' },
+  },
   topics: { created: ['order.created', 'order.create'], updated: ['order.updated'], cancelled: ['order.updated'] },
   webhook: (world, _shop, webhook) => webhookOf(world, webhook),
   failuresBeforeOff: null,
@@ -59,7 +66,13 @@ const emptyOrder = ({ id, number, at }: OrderIdentity): Json => ({
   extra_fields: [],
   custom_fields: [],
   customer: null,
-  payment: { status: 2, status_text: 'unpaid', gateway_type: 'cod', payload: { gateway: 'cod', gateway_id: null }, address: [] },
+  payment: {
+    status: 2,
+    status_text: 'unpaid',
+    gateway_type: 'cod',
+    payload: { gateway: 'cod', gateway_id: null },
+    address: [],
+  },
   shipping: { price: 0, is_free: true, status: 1, tracking_number: null, payload: null, address: [] },
   variants: [],
   created_at: at.toISOString(),
@@ -77,7 +90,11 @@ const believable = (order: BelievableOrder, { id }: OrderIdentity, chance: Chanc
   const goods = order.lines.reduce((sum, { product, quantity }) => sum + product.priceDirhams * quantity, 0)
   const cityOnForm = !order.formApp || happens(chance, 0.5)
   const person = { first_name: order.firstName, last_name: order.lastName, phone: order.formApp ? null : order.phone }
-  const place = { ...person, [pick(chance, ['first_line', 'address'])]: order.address, city: cityOnForm ? order.city : null }
+  const place = {
+    ...person,
+    [pick(chance, ['first_line', 'address'])]: order.address,
+    city: cityOnForm ? order.city : null,
+  }
   const extras = {
     ...(order.formApp && order.phone ? { [pick(chance, ['Téléphone', 'phone', 'رقم الهاتف'])]: order.phone } : {}),
     ...(!cityOnForm && order.city ? { [pick(chance, ['Ville', 'المدينة'])]: order.city } : {}),
@@ -115,7 +132,12 @@ const believable = (order: BelievableOrder, { id }: OrderIdentity, chance: Chanc
         options: product.variant ? ['Modèle'] : [],
         values: product.variant ? [product.variant] : ['default'],
         variations: product.variant ? { Modèle: product.variant } : {},
-        product: { id: uuidOf(product.productId), name: product.title, slug: product.sku.toLowerCase(), thumbnail: null },
+        product: {
+          id: uuidOf(product.productId),
+          name: product.title,
+          slug: product.sku.toLowerCase(),
+          thumbnail: null,
+        },
       },
     })),
   }
@@ -130,7 +152,12 @@ export const phpJson = (body: unknown): string =>
 const webhookOf = (world: World, { topic, body, url, secret }: Webhook): Outgoing => {
   const bare = older.includes(topic)
   const happenedAt = world.now().toISOString()
-  return textWebhook(url, secret, topic, phpJson(bare ? body : { event_name: topic, event_happened_at: happenedAt, data: body }))
+  return textWebhook(
+    url,
+    secret,
+    topic,
+    phpJson(bare ? body : { event_name: topic, event_happened_at: happenedAt, data: body }),
+  )
 }
 
 /** A body of any bytes, signed and sent as an event would be. */

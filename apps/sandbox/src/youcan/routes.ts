@@ -37,7 +37,9 @@ export const youcanRoutes = (app: FastifyInstance, world: World): void => {
   consentRoutes(app, world)
   app.post<{ Body: Parameters | undefined }>('/api/oauth/token', ({ body = {} }, reply) => {
     const answer = tokenAnswer(world, body)
-    return typeof answer === 'string' ? reply.code(answer === 'invalid_client' ? 401 : 400).send({ error: answer }) : answer
+    return typeof answer === 'string'
+      ? reply.code(answer === 'invalid_client' ? 401 : 400).send({ error: answer })
+      : answer
   })
   storeRoutes(app, world)
   hookRoutes(app, world)
@@ -158,19 +160,24 @@ const storeRoutes = (app: FastifyInstance, world: World): void => {
 
 /** Sorted by the day of placing, in either direction; the parts that were not asked for are left out. */
 const listOf = (shop: PlayedShop, query: Parameters) => {
-  const [page, limit] = [Math.max(1, Number(query.page ?? 1)), Math.min(mostInPage, Math.max(1, Number(query.limit ?? 20)))]
+  const [page, limit] = [
+    Math.max(1, Number(query.page ?? 1)),
+    Math.min(mostInPage, Math.max(1, Number(query.limit ?? 20))),
+  ]
   const sign = query.sort_order === 'asc' ? 1 : -1
   const sorted = [...shop.orders.values()]
     .map(({ body }) => body)
     .toSorted((one, other) => sign * (keyOf(one) < keyOf(other) ? -1 : 1))
   const included = String(query.include ?? '').split(',')
-  const data = sorted.slice((page - 1) * limit, page * limit).map((order) =>
-    Object.fromEntries(
-      Object.entries(order).filter(
-        ([name]) => !['customer', 'payment', 'shipping', 'variants'].includes(name) || included.includes(name),
+  const data = sorted
+    .slice((page - 1) * limit, page * limit)
+    .map((order) =>
+      Object.fromEntries(
+        Object.entries(order).filter(
+          ([name]) => !['customer', 'payment', 'shipping', 'variants'].includes(name) || included.includes(name),
+        ),
       ),
-    ),
-  )
+    )
   const total_pages = Math.max(1, Math.ceil(sorted.length / limit))
   return {
     data,
@@ -192,7 +199,9 @@ const keyOf = (order: Parameters): string => `${String(order.created_at)} ${Stri
 const hookRoutes = (app: FastifyInstance, world: World): void => {
   app.get('/api/resthooks/list', (request, reply) => {
     const shop = shopOf(world, request, reply, 'read-rest-hooks')
-    return shop ? [...shop.hooks.values()].map(({ id, topic: event, url: target_url }) => ({ id, event, target_url })) : reply
+    return shop
+      ? [...shop.hooks.values()].map(({ id, topic: event, url: target_url }) => ({ id, event, target_url }))
+      : reply
   })
   app.post<{ Body: Parameters | undefined }>('/api/resthooks/subscribe', (request, reply) => {
     const shop = shopOf(world, request, reply, 'edit-rest-hooks')

@@ -15,8 +15,7 @@ export interface MapUnderTest {
   readonly signature: string
 }
 
-export const samplesOf = (folder: string) => (name: string) =>
-  readFileSync(new URL(`./samples/${name}.json`, folder))
+export const samplesOf = (folder: string) => (name: string) => readFileSync(new URL(`./samples/${name}.json`, folder))
 
 const bytesOf = (body: Buffer | string | object): Buffer =>
   Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
@@ -105,7 +104,9 @@ export const badInputSuite = (under: MapUnderTest, sample: Buffer): void => {
     it('with any field of another type is read or refused with a reason', () => {
       const body = JSON.parse(sample.toString()) as Record<string, unknown>
       const paths = pathsIn(body)
-      const other = fc.constantFrom<unknown>(null, '', 'NaN', '12,5,0', 1e300, -5, true, [], {}, [[]], '\u0000', { a: 1 })
+      const other = fc.constantFrom<unknown>(null, '', 'NaN', '12,5,0', 1e300, -5, true, [], {}, [[]], '\u0000', {
+        a: 1,
+      })
       fc.assert(
         fc.property(fc.constantFrom(...paths), other, (path, value) => {
           const parsed = parse(replaced(body, path, value) as object)

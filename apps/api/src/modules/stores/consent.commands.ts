@@ -112,7 +112,11 @@ export const enqueueConnect = (ctx: Ctx, tx: MerchantTx, storeId: string): void 
  */
 export const takeKeys = async (
   ctx: PublicCtx,
-  { platform, storeId, delivery }: { readonly platform: string; readonly storeId: string; readonly delivery: RawDelivery },
+  {
+    platform,
+    storeId,
+    delivery,
+  }: { readonly platform: string; readonly storeId: string; readonly delivery: RawDelivery },
 ): Promise<void> => {
   const known = storePlatforms.find((one) => one === platform)
   const given = known && ctx.maps.stores[known]?.consent?.keysOf?.(delivery)

@@ -7,8 +7,7 @@ const owner = api.as('owner')
 afterEach(() => world.mend())
 
 let names = 0
-const nameFor = (platform: PlayedPlatform): string =>
-  `atlas-${(names += 1)}${platform === 'woocommerce' ? '.ma' : ''}`
+const nameFor = (platform: PlayedPlatform): string => `atlas-${(names += 1)}${platform === 'woocommerce' ? '.ma' : ''}`
 const platforms = ['youcan', 'woocommerce', 'lightfunnels'] as const
 const newest = async (storeId: string) => (await owner.get(`/orders/${(await ordersOf(storeId))[0]?.id}`)).body
 
@@ -73,17 +72,20 @@ describe.each(platforms)('a shop of %s', (platform) => {
     expect(await ordersOf(id)).toHaveLength(6)
   })
 
-  it.each(['outage', 'http_500', 'http_429', 'bad_json'] as const)('survives %s and reads on afterwards', async (kind) => {
-    const shop = nameFor(platform)
-    const id = await world.connect(platform, shop)
-    await world.control('faults', { provider: platform, kind, times: 1 })
-    api.clock.advance(10 * 60_000)
-    await tick()
-    await world.mend()
-    api.clock.advance(10 * 60_000)
-    await tick()
-    expect(await storeOf(id)).toMatchObject({ status: 'connected', health: 'ok', problem: null })
-  })
+  it.each(['outage', 'http_500', 'http_429', 'bad_json'] as const)(
+    'survives %s and reads on afterwards',
+    async (kind) => {
+      const shop = nameFor(platform)
+      const id = await world.connect(platform, shop)
+      await world.control('faults', { provider: platform, kind, times: 1 })
+      api.clock.advance(10 * 60_000)
+      await tick()
+      await world.mend()
+      api.clock.advance(10 * 60_000)
+      await tick()
+      expect(await storeOf(id)).toMatchObject({ status: 'connected', health: 'ok', problem: null })
+    },
+  )
 
   it('loses its hooks and our access when it is disconnected; what still comes is refused', async () => {
     const shop = nameFor(platform)
@@ -172,63 +174,71 @@ describe.each(platforms)('a shop of %s', (platform) => {
 
 const altered = (url: URL): URL => {
   const changed = new URL(url)
-  for (const name of ['state', 'user_id']) if (changed.searchParams.has(name)) changed.searchParams.set(name, 'x'.repeat(43))
+  for (const name of ['state', 'user_id'])
+    if (changed.searchParams.has(name)) changed.searchParams.set(name, 'x'.repeat(43))
   return changed
 }
 
-describe.each(['youcan', 'lightfunnels'] as const)('a consent of %s, which says only afterwards for which shop', (platform) => {
-  it('replayed opens nothing', async () => {
-    const shop = nameFor(platform)
-    const begun = await world.begin(platform, { name: 'Rejoué' })
-    const callback = (await clickConsent(begun.authorizeUrl, { shop })) as URL
-    await world.comeBack(callback, begun.cookie)
-    await api.runJobs()
-    const again = await world.comeBack(callback, begun.cookie)
-    expect(again.location.searchParams.get('result')).toBe('expired')
-    await api.runJobs()
-    expect(await storeOf(begun.id)).toMatchObject({ status: 'connected', problem: null })
-  })
+describe.each(['youcan', 'lightfunnels'] as const)(
+  'a consent of %s, which says only afterwards for which shop',
+  (platform) => {
+    it('replayed opens nothing', async () => {
+      const shop = nameFor(platform)
+      const begun = await world.begin(platform, { name: 'Rejoué' })
+      const callback = (await clickConsent(begun.authorizeUrl, { shop })) as URL
+      await world.comeBack(callback, begun.cookie)
+      await api.runJobs()
+      const again = await world.comeBack(callback, begun.cookie)
+      expect(again.location.searchParams.get('result')).toBe('expired')
+      await api.runJobs()
+      expect(await storeOf(begun.id)).toMatchObject({ status: 'connected', problem: null })
+    })
 
-  it('with a code that is none says that nothing is connected', async () => {
-    const begun = await world.begin(platform, { name: 'Faux code' })
-    const callback = (await clickConsent(begun.authorizeUrl, { shop: nameFor(platform) })) as URL
-    callback.searchParams.set('code', 'forged')
-    await world.comeBack(callback, begun.cookie)
-    await api.runJobs()
-    expect(await storeOf(begun.id)).toMatchObject({ status: 'connecting', problem: 'oauth_refused' })
-  })
+    it('with a code that is none says that nothing is connected', async () => {
+      const begun = await world.begin(platform, { name: 'Faux code' })
+      const callback = (await clickConsent(begun.authorizeUrl, { shop: nameFor(platform) })) as URL
+      callback.searchParams.set('code', 'forged')
+      await world.comeBack(callback, begun.cookie)
+      await api.runJobs()
+      expect(await storeOf(begun.id)).toMatchObject({ status: 'connecting', problem: 'oauth_refused' })
+    })
 
-  it('for another shop than the store’s is refused with its words', async () => {
-    const [shop, other] = [nameFor(platform), nameFor(platform)]
-    const id = await world.connect(platform, shop)
-    await owner.delete(`/stores/${id}`)
-    await api.runJobs()
-    const { body, headers } = await owner.post(`/stores/${id}/reconnect`)
-    const callback = (await clickConsent(body.authorizeUrl, { shop: other })) as URL
-    await world.comeBack(callback, String(headers['set-cookie']).split(';')[0] ?? '')
-    await api.runJobs()
-    expect(await storeOf(id)).toMatchObject({ status: 'disconnected', problem: 'other_shop' })
-  })
+    it('for another shop than the store’s is refused with its words', async () => {
+      const [shop, other] = [nameFor(platform), nameFor(platform)]
+      const id = await world.connect(platform, shop)
+      await owner.delete(`/stores/${id}`)
+      await api.runJobs()
+      const { body, headers } = await owner.post(`/stores/${id}/reconnect`)
+      const callback = (await clickConsent(body.authorizeUrl, { shop: other })) as URL
+      await world.comeBack(callback, String(headers['set-cookie']).split(';')[0] ?? '')
+      await api.runJobs()
+      expect(await storeOf(id)).toMatchObject({ status: 'disconnected', problem: 'other_shop' })
+    })
 
-  it('for a shop that is here already is refused with its words, and the first store goes on', async () => {
-    const shop = nameFor(platform)
-    const first = await world.connect(platform, shop)
-    const second = await world.connect(platform, shop, 'Encore')
-    expect(await storeOf(second)).toMatchObject({ status: 'connecting', problem: 'shop_known' })
-    await place(platform, shop)
-    await api.runJobs()
-    expect(await ordersOf(first)).toHaveLength(1)
-    expect(await ordersOf(second)).toEqual([])
-  })
+    it('for a shop that is here already is refused with its words, and the first store goes on', async () => {
+      const shop = nameFor(platform)
+      const first = await world.connect(platform, shop)
+      const second = await world.connect(platform, shop, 'Encore')
+      expect(await storeOf(second)).toMatchObject({ status: 'connecting', problem: 'shop_known' })
+      await place(platform, shop)
+      await api.runJobs()
+      expect(await ordersOf(first)).toHaveLength(1)
+      expect(await ordersOf(second)).toEqual([])
+    })
 
-  it('taken back stops every call, and the owner is told', async () => {
-    const id = await world.connect(platform, nameFor(platform))
-    await world.control('tokens', { provider: platform, revoke: true })
-    api.clock.advance(10 * 60_000)
-    await tick()
-    expect(await storeOf(id)).toMatchObject({ status: 'reconnect', health: 'failing', problem: 'credentials_refused' })
-  })
-})
+    it('taken back stops every call, and the owner is told', async () => {
+      const id = await world.connect(platform, nameFor(platform))
+      await world.control('tokens', { provider: platform, revoke: true })
+      api.clock.advance(10 * 60_000)
+      await tick()
+      expect(await storeOf(id)).toMatchObject({
+        status: 'reconnect',
+        health: 'failing',
+        problem: 'credentials_refused',
+      })
+    })
+  },
+)
 
 it('YouCan’s tokens are renewed before they end, and once when they died early', async () => {
   await world.control('tokens', { provider: 'youcan', lifeSeconds: 3_600 })
@@ -304,7 +314,9 @@ describe('WooCommerce by keys', () => {
   )
 
   it('come both or not at all, and on no other platform', async () => {
-    expect((await byKeys(nameFor('woocommerce'), { consumerKey: 'ck_demo' })).body.code).toBe('store.credentials_refused')
+    expect((await byKeys(nameFor('woocommerce'), { consumerKey: 'ck_demo' })).body.code).toBe(
+      'store.credentials_refused',
+    )
     const elsewhere = await owner.post('/stores', { platform: 'youcan', name: 'X', credentials: keys })
     expect(elsewhere.body.code).toBe('store.platform_unavailable')
   })
@@ -365,7 +377,10 @@ describe('WooCommerce’s deliveries', () => {
     await world.control('shops/woocommerce/events', { shop, topic: 'order.deleted' })
     await api.runJobs()
     expect(await ordersOf(id)).toMatchObject([{ state: 'cancelled' }])
-    expect((await inboundOf(id)).map(({ topic, outcome }) => [topic, outcome])).toContainEqual(['order.deleted', 'updated'])
+    expect((await inboundOf(id)).map(({ topic, outcome }) => [topic, outcome])).toContainEqual([
+      'order.deleted',
+      'updated',
+    ])
   })
 
   it('of a basket that is not sent off bring no order', async () => {

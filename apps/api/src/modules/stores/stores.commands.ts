@@ -144,7 +144,10 @@ const answerOf = async (ctx: Ctx, tx: MerchantTx, row: StoreRow, plan: Plan): Pr
     return { ...storeOf(ctx, waiting), authorizeUrl }
   }
   if (plan.kind === 'keys') return tryKeys(ctx, tx, row, plan.keys)
-  return { ...storeOf(ctx, row), ...(plan.kind === 'secret' && plan.secretIsOurs ? { webhookSecret: plan.secret } : {}) }
+  return {
+    ...storeOf(ctx, row),
+    ...(plan.kind === 'secret' && plan.secretIsOurs ? { webhookSecret: plan.secret } : {}),
+  }
 }
 
 /** The keys that a merchant pasted are tried by a job; the screen shows what comes of it. */
@@ -229,7 +232,8 @@ export const testStore = (ctx: Ctx, id: string): Promise<Store> =>
   })
 
 const callable = (ctx: Ctx, store: StoreRow): StoreRow => {
-  if (store.status !== 'connected' || !ctx.maps.stores[store.platform]?.consent) throw new Refused('store.not_connected')
+  if (store.status !== 'connected' || !ctx.maps.stores[store.platform]?.consent)
+    throw new Refused('store.not_connected')
   return store
 }
 

@@ -25,7 +25,12 @@ export const SecretOnce = ({ store, sheet = false, onClose }: SecretOnceProps) =
   // For a tool that cannot sign, the secret stands in the address.
   const address = unsigned && webhookUrl ? `${webhookUrl}?key=${secret}` : webhookUrl
   return (
-    <Dialog opened onClose={onClose} title={t(sheet ? 'sheetTitle' : unsigned ? 'addressTitle' : 'secretTitle')} size="lg">
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t(sheet ? 'sheetTitle' : unsigned ? 'addressTitle' : 'secretTitle')}
+      size="lg"
+    >
       <div className={classes.form}>
         {!sheet && <p>{t(unsigned ? 'addressText' : 'secretText')}</p>}
         {!sheet && !unsigned && <Copied text={secret} label={t('copySecret')} />}

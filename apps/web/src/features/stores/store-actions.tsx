@@ -75,12 +75,7 @@ export const StoreActions = ({ store }: { store: Store }) => {
       {open === 'rotate' && <RotateDialog {...dialog} />}
       {open === 'settings' && <SettingsDialog {...dialog} />}
       {open === 'disconnect' && <Disconnect {...dialog} />}
-      {made?.webhookSecret && (
-        <SecretOnce
-          store={made}
-          onClose={() => setMade(null)}
-        />
-      )}
+      {made?.webhookSecret && <SecretOnce store={made} onClose={() => setMade(null)} />}
     </div>
   )
 }

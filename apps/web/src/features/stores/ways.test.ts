@@ -31,5 +31,9 @@ it('sends of a form what its means needs, and nothing that was typed for another
 })
 
 it('offers keys only where there are keys', () => {
-  expect(Object.entries(meansOf).filter(([, means]) => means.includes('keys')).map(([way]) => way)).toEqual(['woocommerce'])
+  expect(
+    Object.entries(meansOf)
+      .filter(([, means]) => means.includes('keys'))
+      .map(([way]) => way),
+  ).toEqual(['woocommerce'])
 })

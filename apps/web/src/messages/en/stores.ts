@@ -134,9 +134,11 @@ export const messages = {
   },
   pasteTitle: 'The address to paste in {{platform}}',
   pasteSteps: {
-    shopify: 'In Shopify: Settings, Notifications, Webhooks. Make one for “Order creation” and one for “Order update”, in JSON, with this address.',
+    shopify:
+      'In Shopify: Settings, Notifications, Webhooks. Make one for “Order creation” and one for “Order update”, in JSON, with this address.',
     youcan: 'In your YouCan Partners app, declare the events order.created and order.updated with this address.',
-    woocommerce: 'In WordPress: WooCommerce, Settings, Advanced, Webhooks. Make one for “Order created” and one for “Order updated”, with this address and the secret that you just gave.',
+    woocommerce:
+      'In WordPress: WooCommerce, Settings, Advanced, Webhooks. Make one for “Order created” and one for “Order updated”, with this address and the secret that you just gave.',
     lightfunnels: 'In your LightFunnels app, declare the event order/confirmed with this address.',
   },
   pasted: 'Pasted',
@@ -157,7 +159,8 @@ export const messages = {
   },
   sheetTitle: 'Link your sheet',
   sheetStep: {
-    headings: 'In your sheet, the first row names the columns: Name, Phone, City, Address, Product, SKU, Quantity, Price, Shipping, Total, Note, Reference. Price or Total is enough.',
+    headings:
+      'In your sheet, the first row names the columns: Name, Phone, City, Address, Product, SKU, Quantity, Price, Shipping, Total, Note, Reference. Price or Total is enough.',
     open: 'Open Extensions, then Apps Script.',
     paste: 'Erase what is there, paste the code below, save.',
     run: 'Choose installSendocki, then Run.',

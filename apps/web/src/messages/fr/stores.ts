@@ -6,7 +6,8 @@ export const messages = {
   tryAgain: 'Réessayer',
   more: 'Afficher la suite',
   none: 'Aucune boutique connectée',
-  noneHint: 'Connectez votre boutique, votre feuille ou votre page de vente : chaque commande arrive ici en quelques secondes.',
+  noneHint:
+    'Connectez votre boutique, votre feuille ou votre page de vente : chaque commande arrive ici en quelques secondes.',
   platform: {
     shopify: 'Shopify',
     youcan: 'YouCan',
@@ -134,9 +135,12 @@ export const messages = {
   },
   pasteTitle: 'L’adresse à coller dans {{platform}}',
   pasteSteps: {
-    shopify: 'Dans Shopify : Paramètres, Notifications, Webhooks. Créez-en un pour « Création de commande » et un pour « Mise à jour de commande », au format JSON, avec cette adresse.',
-    youcan: 'Dans votre application YouCan Partners, déclarez les événements order.created et order.updated avec cette adresse.',
-    woocommerce: 'Dans WordPress : WooCommerce, Réglages, Avancé, Webhooks. Créez-en un pour « Commande créée » et un pour « Commande mise à jour », avec cette adresse et le secret que vous venez de donner.',
+    shopify:
+      'Dans Shopify : Paramètres, Notifications, Webhooks. Créez-en un pour « Création de commande » et un pour « Mise à jour de commande », au format JSON, avec cette adresse.',
+    youcan:
+      'Dans votre application YouCan Partners, déclarez les événements order.created et order.updated avec cette adresse.',
+    woocommerce:
+      'Dans WordPress : WooCommerce, Réglages, Avancé, Webhooks. Créez-en un pour « Commande créée » et un pour « Commande mise à jour », avec cette adresse et le secret que vous venez de donner.',
     lightfunnels: 'Dans votre application LightFunnels, déclarez l’événement order/confirmed avec cette adresse.',
   },
   pasted: 'C’est collé',
@@ -158,7 +162,8 @@ export const messages = {
   },
   sheetTitle: 'Relier votre feuille',
   sheetStep: {
-    headings: 'Dans votre feuille, la première ligne nomme les colonnes : Nom, Téléphone, Ville, Adresse, Produit, SKU, Quantité, Prix, Livraison, Total, Note, Référence. Prix ou Total suffit.',
+    headings:
+      'Dans votre feuille, la première ligne nomme les colonnes : Nom, Téléphone, Ville, Adresse, Produit, SKU, Quantité, Prix, Livraison, Total, Note, Référence. Prix ou Total suffit.',
     open: 'Ouvrez Extensions, puis Apps Script.',
     paste: 'Effacez ce qui s’y trouve, collez le code ci-dessous, enregistrez.',
     run: 'Choisissez installSendocki, puis Exécuter.',

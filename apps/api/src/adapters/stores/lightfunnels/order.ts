@@ -1,6 +1,6 @@
 import { isCashOnDelivery } from '@sendocki/domain/stores/cash-on-delivery'
 import { parseInstant } from '@sendocki/domain/time'
-import { allSaid, type Attribute, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
+import { type Attribute, allSaid, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
 import type { ShopOrder } from '../port.ts'
 import { amountOf, type Fields, fieldsOf, firstText, listOf, quantityOf, textOf, Unreadable } from '../reading.ts'
 
@@ -36,7 +36,10 @@ export const orderOf = (
     lines: linesOf(order),
     note: textOf(order.notes, 2_000),
     source: textOf(order.source, 60),
-    utm: utmIn([...Object.entries(fieldsOf(order.utm)), ...attributes.map(({ name, value }) => [name, value] as const)]),
+    utm: utmIn([
+      ...Object.entries(fieldsOf(order.utm)),
+      ...attributes.map(({ name, value }) => [name, value] as const),
+    ]),
     tags: listOf(order.tags)
       .flatMap((tag) => textOf(tag, 40) ?? [])
       .slice(0, 20),

@@ -1,6 +1,6 @@
 import { isCashOnDelivery } from '@sendocki/domain/stores/cash-on-delivery'
 import { parseInstant } from '@sendocki/domain/time'
-import { allSaid, type Attribute, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
+import { type Attribute, allSaid, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
 import type { ShopOrder } from '../port.ts'
 import { amountOf, type Fields, fieldsOf, firstText, listOf, quantityOf, textOf, Unreadable } from '../reading.ts'
 

@@ -58,7 +58,9 @@ it('switches its hooks on again after failures switched them off, with the secre
   await port.ensureSubscriptions(connection(shop))
   for (let order = 0; order < 7; order += 1) await played.place(shop, {})
   const hooks = async () =>
-    (await played.state()).shops.find((one: { shop: string }) => one.shop === shop).subscriptions as { status: string }[]
+    (await played.state()).shops.find((one: { shop: string }) => one.shop === shop).subscriptions as {
+      status: string
+    }[]
   expect((await hooks()).map(({ status }) => status)).toContain('disabled')
   await port.ensureSubscriptions(connection(shop))
   expect(new Set((await hooks()).map(({ status }) => status))).toEqual(new Set(['active']))

@@ -4,7 +4,12 @@ import { badInputSuite, type MapUnderTest, readerOf, samplesOf, signatureSuite }
 import { listedTopic, siteOf, woocommerceMap } from './map.ts'
 
 const map = woocommerceMap({ baseUrl: 'https://{site}', sandboxUrl: null, appName: 'Sendocki' })
-const under: MapUnderTest = { map, folder: import.meta.url, topic: 'order.created', signature: 'x-wc-webhook-signature' }
+const under: MapUnderTest = {
+  map,
+  folder: import.meta.url,
+  topic: 'order.created',
+  signature: 'x-wc-webhook-signature',
+}
 const sample = samplesOf(import.meta.url)
 const { news, order, parse } = readerOf(under)
 const now = new Date('2026-11-20T10:00:00Z')
@@ -73,7 +78,13 @@ describe('the consent', () => {
         query: {},
         body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
       })
-    const keys = { key_id: 1, user_id: 'st1', consumer_key: 'ck_1', consumer_secret: 'cs_1', key_permissions: 'read_write' }
+    const keys = {
+      key_id: 1,
+      user_id: 'st1',
+      consumer_key: 'ck_1',
+      consumer_secret: 'cs_1',
+      key_permissions: 'read_write',
+    }
     expect(handed(keys)).toEqual({ state: 'st1', credentials: { consumerKey: 'ck_1', consumerSecret: 'cs_1' } })
     for (const body of ['', 'webhook_id=1', '[]', { ...keys, user_id: '' }, { ...keys, consumer_key: null }])
       expect(handed(body)).toBeNull()
@@ -100,7 +111,8 @@ describe('the envelope', () => {
   it('greeting us when a hook is saved is a greeting, and an order never is', () => {
     const greets = (text: string) => map.isGreeting?.({ headers: {}, query: {}, body: Buffer.from(text) })
     expect(greets('webhook_id=12')).toBe(true)
-    for (const text of ['', 'webhook_id=', 'webhook_id=12&x=1', 'webhook_id=12a', vector]) expect(greets(text)).toBe(false)
+    for (const text of ['', 'webhook_id=', 'webhook_id=12&x=1', 'webhook_id=12a', vector])
+      expect(greets(text)).toBe(false)
   })
 })
 

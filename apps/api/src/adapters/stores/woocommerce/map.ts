@@ -1,5 +1,5 @@
-import { digestOf, hmacSha256, signedByOne } from '../../signature.ts'
 import { guardedUrl } from '../../guard.ts'
+import { digestOf, hmacSha256, signedByOne } from '../../signature.ts'
 import type { Consent, DeliveryHead, Parsed, RawDelivery, StoredDelivery, StoreMap, StoreNews } from '../port.ts'
 import { fieldsOf, jsonOf, textOf, Unreadable } from '../reading.ts'
 import { gmt, orderOf } from './order.ts'
@@ -128,8 +128,8 @@ const consentOf = ({ baseUrl, appName }: WooCommerceSettings): Consent => ({
   isGranted: ({ success }) => success === '1',
   keysOf: ({ body }) => {
     const given = handedOver(body)
-    const [state, consumerKey, consumerSecret] = [given.user_id, given.consumer_key, given.consumer_secret].map((text) =>
-      textOf(text, 200),
+    const [state, consumerKey, consumerSecret] = [given.user_id, given.consumer_key, given.consumer_secret].map(
+      (text) => textOf(text, 200),
     )
     return state && consumerKey && consumerSecret ? { state, credentials: { consumerKey, consumerSecret } } : null
   },

@@ -1,6 +1,6 @@
 import { isCashOnDelivery } from '@sendocki/domain/stores/cash-on-delivery'
 import { parseInstant } from '@sendocki/domain/time'
-import { allSaid, type Attribute, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
+import { type Attribute, allSaid, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
 import type { ShopOrder } from '../port.ts'
 import { amountOf, type Fields, fieldsOf, firstText, listOf, quantityOf, textOf, Unreadable } from '../reading.ts'
 
@@ -9,7 +9,9 @@ const amount = (fields: Fields, name: string, where = name) => amountOf(fields[n
 
 /** WooCommerce's GMT texts lack their `Z`. */
 export const gmt = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? parseInstant(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`) : null
+  typeof value === 'string' && value !== ''
+    ? parseInstant(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`)
+    : null
 
 const gone = ['cancelled', 'failed', 'trash']
 
@@ -125,8 +127,7 @@ const linesOf = (order: Fields): ShopOrder['lines'] =>
  * a centime that does not divide goes into the order's adjustment.
  */
 const unitPriceOf = (line: Fields, quantity: number, where: string): number => {
-  const [sum, tax] =
-    line.subtotal == null ? (['total', 'total_tax'] as const) : (['subtotal', 'subtotal_tax'] as const)
+  const [sum, tax] = line.subtotal == null ? (['total', 'total_tax'] as const) : (['subtotal', 'subtotal_tax'] as const)
   return Math.round((amount(line, sum, `${where}.${sum}`) + amount(line, tax, `${where}.${tax}`)) / quantity)
 }
 

@@ -55,7 +55,12 @@ describe('the consent', () => {
       map.consent?.authorizeUrl({ shop: '', state: 'st1', redirectUrl: 'https://app.example/cb', keysUrl: '' }) ?? '',
     )
     expect(url.origin + url.pathname).toBe(urls.consentUrl)
-    expect(url.searchParams.getAll('scope[]')).toEqual(['read-orders', 'read-rest-hooks', 'edit-rest-hooks', 'view-store-info'])
+    expect(url.searchParams.getAll('scope[]')).toEqual([
+      'read-orders',
+      'read-rest-hooks',
+      'edit-rest-hooks',
+      'view-store-info',
+    ])
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       client_id: 'demo-client',
       redirect_uri: 'https://app.example/cb',
@@ -70,7 +75,9 @@ describe('the consent', () => {
     expect(youcanMap({ ...urls, clientId: null, clientSecret: null, clientSecretPrevious: null })).toMatchObject({
       appSecrets: [],
     })
-    expect(youcanMap({ ...urls, clientId: null, clientSecret: null, clientSecretPrevious: null }).consent).toBeUndefined()
+    expect(
+      youcanMap({ ...urls, clientId: null, clientSecret: null, clientSecretPrevious: null }).consent,
+    ).toBeUndefined()
     expect(map.appSecrets).toEqual(['demo-secret', 'older-secret'])
   })
 })
@@ -143,10 +150,14 @@ describe('an order of the current generation', () => {
     { status_object: { slug: 'annulée' } },
     { confirmation_status: 'canceled' },
   ])('cancelled by %j is off since then', (changes) => {
-    expect(order(wrapped({ ...changes, updated_at: '2026-11-20T11:00:00Z' })).cancelledAt).toBe('2026-11-20T11:00:00.000Z')
+    expect(order(wrapped({ ...changes, updated_at: '2026-11-20T11:00:00Z' })).cancelledAt).toBe(
+      '2026-11-20T11:00:00.000Z',
+    )
   })
   it("in a status of the merchant's own is not off", () => {
-    expect(order(wrapped({ status_object: { slug: 'annulation-a-verifier', name: 'À vérifier' } })).cancelledAt).toBeNull()
+    expect(
+      order(wrapped({ status_object: { slug: 'annulation-a-verifier', name: 'À vérifier' } })).cancelledAt,
+    ).toBeNull()
   })
   it('without a date of its own is as new as the event that told it', () => {
     expect(order(wrapped({ updated_at: null })).updatedAt).toBe('2026-11-20T10:00:05.000Z')
@@ -189,6 +200,9 @@ describe('other news', () => {
     expect(order(data, { topic: listedTopic })).toMatchObject({ reference: 'YC-17', totalCentimes: 46_850 })
   })
   it('an amount that is none is unreadable', () => {
-    expect(parse(wrapped({ total: '249,5,0' }))).toMatchObject({ ok: false, why: expect.stringContaining('total') as string })
+    expect(parse(wrapped({ total: '249,5,0' }))).toMatchObject({
+      ok: false,
+      why: expect.stringContaining('total') as string,
+    })
   })
 })

@@ -57,17 +57,14 @@ export const youcanMap = (settings: YouCanSettings): StoreMap => {
   }
 }
 
-const header = (delivery: RawDelivery, name: string): string | null =>
-  textOf(delivery.headers[`x-youcan-${name}`], 500)
+const header = (delivery: RawDelivery, name: string): string | null => textOf(delivery.headers[`x-youcan-${name}`], 500)
 
 /** What the newer generation writes before the order itself. Hints: nothing true depends on them but the key. */
-const glance = (body: Buffer, field: RegExp): string | null =>
-  field.exec(body.toString('utf8', 0, 4_096))?.[1] ?? null
+const glance = (body: Buffer, field: RegExp): string | null => field.exec(body.toString('utf8', 0, 4_096))?.[1] ?? null
 
 const head = (delivery: RawDelivery): DeliveryHead => {
   const { body } = delivery
-  const topic =
-    header(delivery, 'topic') ?? glance(body, /"event_name"\s*:\s*"([\w.]{1,60})"/) ?? 'order.create'
+  const topic = header(delivery, 'topic') ?? glance(body, /"event_name"\s*:\s*"([\w.]{1,60})"/) ?? 'order.create'
   const happenedAt = glance(body, /"event_happened_at"\s*:\s*"([^"\\]{1,40})"/)
   return {
     key: header(delivery, 'delivery-id') ?? `${topic}:${digestOf(body)}`,

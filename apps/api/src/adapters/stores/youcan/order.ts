@@ -1,6 +1,6 @@
 import { isCashOnDelivery } from '@sendocki/domain/stores/cash-on-delivery'
 import { parseInstant } from '@sendocki/domain/time'
-import { allSaid, type Attribute, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
+import { type Attribute, allSaid, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
 import type { ShopOrder } from '../port.ts'
 import { amountOf, type Fields, fieldsOf, firstText, listOf, quantityOf, textOf, Unreadable } from '../reading.ts'
 
@@ -49,8 +49,7 @@ export const orderOf = (body: unknown, { codPatterns, happenedAt }: Context): Sh
 }
 
 const pairOf = ({ name, value }: Attribute) => [name, value] as const
-const utmField = ([name, value]: [string, unknown]) =>
-  [name.startsWith('utm_') ? name : `utm_${name}`, value] as const
+const utmField = ([name, value]: [string, unknown]) => [name.startsWith('utm_') ? name : `utm_${name}`, value] as const
 
 const isCancelled = (order: Fields): boolean =>
   [fieldsOf(order.status_object).slug, order.status_new, order.status, order.confirmation_status].some((status) =>
@@ -63,8 +62,7 @@ const slugOf = (value: unknown): string =>
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
 
-const currencyOf = (value: unknown): string =>
-  (textOf(value, 3) ?? textOf(fieldsOf(value).code, 3) ?? '').toUpperCase()
+const currencyOf = (value: unknown): string => (textOf(value, 3) ?? textOf(fieldsOf(value).code, 3) ?? '').toUpperCase()
 
 const shippingOf = (shipping: Fields): number =>
   shipping.is_free === true ? 0 : (amountOf(shipping.price, 'shipping.price', money) ?? 0)
