@@ -125,8 +125,15 @@ const orderNode = (order: Parameters): Node => ({
   customer: typed('Customer', order.customer),
   shipping_address: typed('Address', order.shipping_address),
   billing_address: typed('Address', order.billing_address),
-  items: [order.items].flat().map((item) => typed('Item', item)),
+  items: piecesOf(order.items),
 })
+
+/** The list shows each piece by itself; only the webhook counts them. */
+const piecesOf = (items: unknown): readonly (Node | null)[] =>
+  [items].flat().flatMap((item) => {
+    const { quantity = 1, ...piece } = (item ?? {}) as Parameters
+    return Array.from({ length: Number(quantity) || 1 }, () => typed('Item', piece))
+  })
 
 const typed = (name: string, value: unknown): Node | null =>
   typeof value === 'object' && value !== null ? { __typename: name, ...value } : null

@@ -81,6 +81,12 @@ describe('an order', () => {
     expect(order(changed({ cancelled_at: '2026-11-20T11:00:00Z' })).cancelledAt).toBe('2026-11-20T11:00:00.000Z')
     expect(order(changed({}), { topic: 'order/cancelled' }).cancelledAt).not.toBeNull()
   })
+  it('says the same whether its pieces are counted or shown one by one', () => {
+    const piece = { id: 'a', sku: 'LAMP-N', title: 'Lampe', price: 219 }
+    const counted = order(changed({ items: [{ ...piece, quantity: 2 }] })).lines
+    expect(order(changed({ items: [piece, { ...piece, id: 'b' }] }), { topic: listedTopic }).lines).toEqual(counted)
+    expect(counted).toMatchObject([{ quantity: 2, unitPriceCentimes: 21_900 }])
+  })
   it('with a relative date has none', () => {
     expect(order(changed({ updated_at: '3 days ago' }), { topic: listedTopic }).updatedAt).toBeNull()
   })

@@ -126,21 +126,21 @@ const nameOf = (place: Fields): string | null =>
 const lineOf = (place: Fields): string | null =>
   textOf([place.line1, place.line2].flatMap((part) => textOf(part, 200) ?? []).join(', '), 300)
 
-const linesOf = (order: Fields): ShopOrder['lines'] =>
-  listOf(order.items)
-    .slice(0, 250)
-    .flatMap((entry, index) => {
-      const item = fieldsOf(entry)
-      const quantity = quantityOf(item.quantity ?? 1, `items.${index}.quantity`)
-      if (quantity === 0) return []
-      const sku = textOf(item.sku, 100)
-      return [
-        {
-          externalId: textOf(item.id, 80),
-          sku,
-          name: textOf(item.title, 200) ?? sku ?? '?',
-          quantity,
-          unitPriceCentimes: amountOf(item.price, `items.${index}.price`, money) ?? 0,
-        },
-      ]
-    })
+/**
+ * The webhook counts pieces, the list shows each piece by itself: equal ones are put together, so that both say the same
+ * order. Their ids would not.
+ */
+const linesOf = (order: Fields): ShopOrder['lines'] => {
+  const lines = new Map<string, ShopOrder['lines'][number]>()
+  for (const [index, entry] of listOf(order.items).slice(0, 250).entries()) {
+    const item = fieldsOf(entry)
+    const quantity = quantityOf(item.quantity ?? 1, `items.${index}.quantity`)
+    const unitPriceCentimes = amountOf(item.price, `items.${index}.price`, money) ?? 0
+    const sku = textOf(item.sku, 100)
+    const name = textOf(item.title, 200) ?? sku ?? '?'
+    const key = JSON.stringify([sku, name, unitPriceCentimes])
+    const sum = (lines.get(key)?.quantity ?? 0) + quantity
+    if (sum > 0) lines.set(key, { externalId: null, sku, name, quantity: sum, unitPriceCentimes })
+  }
+  return [...lines.values()]
+}
