@@ -85,6 +85,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await cardOf(page, 'Atlas Woo').getByText(words.problem.credentials_refused).waitFor()
     await shoot(page, `connect-woocommerce-${language}`)
     await cardOf(page, 'Atlas Woo').getByRole('button', { name: words.reconnect }).click()
+    await page.getByRole('radio', { name: words.meansOf.keys.title }).check()
     await page.getByLabel(words.consumerKey).fill('ck_demo')
     await page.getByLabel(words.consumerSecret).fill('cs_demo')
     await page.getByRole('dialog').getByRole('button', { name: words.reconnect }).click()

@@ -168,7 +168,7 @@ describe.each(platforms)('a shop of %s', (platform) => {
     expect(row).toMatchObject({ status: 'failed', outcome: 'unreadable' })
     expect((await owner.get(`/inbound/${row.id}`)).body.body).toBe(raw)
     const letters = (await owner.get('/dead-letters?limit=200')).body.items
-    expect(letters.some((letter: { subjectId?: string }) => letter.subjectId === row.id)).toBe(true)
+    expect(letters.some((letter: { subject: { id: string } | null }) => letter.subject?.id === row.id)).toBe(true)
   })
 })
 

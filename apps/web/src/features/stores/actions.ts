@@ -1,4 +1,5 @@
 import type { Store } from '@sendocki/domain/stores/store'
+import type { Means } from './ways.ts'
 
 export type Action = 'reconnect' | 'sync' | 'test' | 'rotate' | 'settings' | 'disconnect'
 
@@ -22,8 +23,16 @@ export const actionsOf = ({
 }
 
 /**
- * Whether a store comes back by a form: it was never called, so that only its own secret opens it again, and it has not
- * just been begun. Our hook and the consent pages need a click alone.
+ * What a merchant chooses among, or fills in, to bring a store back; empty where a click is enough. A shop that was never
+ * called is opened by its own secret again; one that has only just been begun goes on with its consent.
  */
-export const returnsByForm = ({ platform, status, shop }: Pick<Store, 'platform' | 'status' | 'shop'>): boolean =>
-  platform !== 'generic' && platform !== 'manual' && shop === null && status !== 'connecting'
+export const comesBackBy = ({
+  platform,
+  status,
+  shop,
+}: Pick<Store, 'platform' | 'status' | 'shop'>): readonly Means[] => {
+  if (platform === 'generic' || platform === 'manual') return []
+  if (platform === 'woocommerce' && shop !== null) return ['consent', 'keys']
+  if (shop !== null || status === 'connecting') return []
+  return platform === 'youcan' || platform === 'lightfunnels' ? ['webhook', 'consent'] : ['webhook']
+}

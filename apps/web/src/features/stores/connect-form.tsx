@@ -1,4 +1,4 @@
-import { Checkbox, Radio, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { StoreCreated } from '@sendocki/domain/stores/store'
 import { useState } from 'react'
@@ -8,7 +8,7 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/screen-states.tsx'
-import { KeyFields, SecretField } from './credential-fields.tsx'
+import { KeyFields, MeansChoice, SecretField } from './credential-fields.tsx'
 import { createStore } from './stores.api.ts'
 import classes from './stores.module.css'
 import { asksAddress, bodyOf, type Means, meansOf, type Values, type Way } from './ways.ts'
@@ -96,29 +96,5 @@ export const ConnectForm = ({ way, onBack, onMade }: ConnectFormProps) => {
         </Button>
       </div>
     </form>
-  )
-}
-
-interface MeansChoiceProps {
-  readonly offered: readonly Means[]
-  readonly chosen: Means
-  readonly onChoose: (means: Means) => void
-}
-
-const MeansChoice = ({ offered, chosen, onChoose }: MeansChoiceProps) => {
-  const { t } = useTranslation('stores')
-  return (
-    <Radio.Group label={t('means')} value={chosen} onChange={(value) => onChoose(value as Means)}>
-      <div className={classes.choices}>
-        {offered.map((means) => (
-          <Radio
-            key={means}
-            value={means}
-            label={t(`meansOf.${means}.title`)}
-            description={t(`meansOf.${means}.text`)}
-          />
-        ))}
-      </div>
-    </Radio.Group>
   )
 }

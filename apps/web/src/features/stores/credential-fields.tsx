@@ -1,7 +1,8 @@
-import { TextInput } from '@mantine/core'
+import { Radio, TextInput } from '@mantine/core'
 import type { StorePlatform } from '@sendocki/domain/stores/store'
 import { useTranslation } from 'react-i18next'
-import type { Way } from './ways.ts'
+import classes from './stores.module.css'
+import type { Means, Way } from './ways.ts'
 
 const withHints = ['shopify', 'youcan', 'woocommerce', 'lightfunnels'] as const
 
@@ -35,5 +36,30 @@ export const KeyFields = ({ keyProps, secretProps }: KeyFieldsProps) => {
       <TextInput {...common} label={t('consumerKey')} description={t('consumerKeyHint')} {...keyProps} />
       <TextInput {...common} label={t('consumerSecret')} {...secretProps} />
     </>
+  )
+}
+
+interface MeansChoiceProps {
+  readonly offered: readonly Means[]
+  readonly chosen: Means
+  readonly onChoose: (means: Means) => void
+}
+
+/** How a shop lets us in, where there is a choice. */
+export const MeansChoice = ({ offered, chosen, onChoose }: MeansChoiceProps) => {
+  const { t } = useTranslation('stores')
+  return (
+    <Radio.Group label={t('means')} value={chosen} onChange={(value) => onChoose(value as Means)}>
+      <div className={classes.choices}>
+        {offered.map((means) => (
+          <Radio
+            key={means}
+            value={means}
+            label={t(`meansOf.${means}.title`)}
+            description={t(`meansOf.${means}.text`)}
+          />
+        ))}
+      </div>
+    </Radio.Group>
   )
 }

@@ -14,7 +14,7 @@ import { problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmModal } from '../../ui/dialog.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { type Action, actionsOf, returnsByForm } from './actions.ts'
+import { type Action, actionsOf, comesBackBy } from './actions.ts'
 import { SecretOnce } from './secret-once.tsx'
 import { ReconnectDialog, RotateDialog, SettingsDialog, SyncDialog } from './store-dialogs.tsx'
 import { disconnectStore, reconnectStore, testStore } from './stores.api.ts'
@@ -49,10 +49,10 @@ export const StoreActions = ({ store }: { store: Store }) => {
     onSuccess: () => showToast({ message: t('testing', { name: store.name }) }),
     onError: refused,
   })
-  const asksSecret = returnsByForm(store)
+  const byForm = comesBackBy(store).length > 0
   const run: Partial<Record<Action, () => void>> = {
     test: () => test.mutate(),
-    ...(asksSecret ? {} : { reconnect: () => reconnect.mutate() }),
+    ...(byForm ? {} : { reconnect: () => reconnect.mutate() }),
   }
   const pending: Partial<Record<Action, boolean>> = { test: test.isPending, reconnect: reconnect.isPending }
   const dialog = { store, onClose: close, onMade }

@@ -1,6 +1,7 @@
 import { Radio, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { Store, StoreCreated } from '@sendocki/domain/stores/store'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
@@ -9,10 +10,11 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { KeyFields, SecretField } from './credential-fields.tsx'
+import { comesBackBy } from './actions.ts'
+import { KeyFields, MeansChoice, SecretField } from './credential-fields.tsx'
 import { editStore, reconnectStore, rotateSecret, syncStore } from './stores.api.ts'
 import classes from './stores.module.css'
-import { credentialsOf } from './ways.ts'
+import { credentialsOf, type Means } from './ways.ts'
 
 interface DialogOf {
   readonly store: Store
@@ -124,26 +126,20 @@ export const RotateDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (m
   )
 }
 
-const comesBack = ['secret', 'keys'] as const
-type ComesBack = (typeof comesBack)[number]
-
-/** How a store comes back that cannot do so by a click: with its secret, or with keys as it was connected by. */
-const meansFor = ({ platform, shop }: Store): ComesBack =>
-  platform === 'woocommerce' && shop !== null ? 'keys' : 'secret'
-
-/** A shop that pasted its own secret gives it again, WooCommerce gives keys; the others come back by a click. */
+/** A shop gives again what opens it: its own secret, its keys, or a click on its own page. */
 export const ReconnectDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (made: StoreCreated) => void }) => {
   const { t } = useTranslation('stores')
-  const means = meansFor(store)
-  const needs = (one: ComesBack) => (value: string) => (means === one ? filled(value) : null)
+  const offered = comesBackBy(store)
+  const [means, setMeans] = useState<Means>(offered[0] ?? 'consent')
+  const needs = (one: Means) => (value: string) => (means === one ? filled(value) : null)
   const form = useForm({
     initialValues: { webhookSecret: '', consumerKey: '', consumerSecret: '' },
-    validate: { webhookSecret: needs('secret'), consumerKey: needs('keys'), consumerSecret: needs('keys') },
+    validate: { webhookSecret: needs('webhook'), consumerKey: needs('keys'), consumerSecret: needs('keys') },
   })
   const { submit, problem, pending } = useFormMutation({
     form,
     send: (values) => {
-      const credentials = credentialsOf({ ...values, means: means === 'keys' ? 'keys' : 'webhook' })
+      const credentials = credentialsOf({ ...values, means })
       return reconnectStore(store.id, credentials ? { credentials } : {})
     },
     onDone: onMade,
@@ -153,7 +149,8 @@ export const ReconnectDialog = ({ store, onClose, onMade }: DialogOf & { onMade:
   return (
     <Dialog opened onClose={onClose} title={t('reconnectTitle', { name: store.name })}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        {means === 'secret' && <SecretField platform={store.platform} {...form.getInputProps('webhookSecret')} />}
+        {offered.length > 1 && <MeansChoice offered={offered} chosen={means} onChoose={setMeans} />}
+        {means === 'webhook' && <SecretField platform={store.platform} {...form.getInputProps('webhookSecret')} />}
         {means === 'keys' && (
           <KeyFields keyProps={form.getInputProps('consumerKey')} secretProps={form.getInputProps('consumerSecret')} />
         )}
