@@ -125,7 +125,7 @@ const listChanged = async (ask: Ask, connection: StoreConnection, since: string,
 const isBefore = (updatedAt: string, since: string): boolean => Date.parse(updatedAt) < Date.parse(since)
 
 const changedOrder = (node: Fields): ChangedOrder => {
-  const { created_at, updated_at, ...said } = node
+  const { created_at: _placed, updated_at, ...said } = node
   const millis = typeof updated_at === 'string' ? Date.parse(updated_at) : Number.NaN
   return {
     externalId: textOf(node.id, 80) ?? '',
