@@ -71,7 +71,7 @@ export const signatureSuite = (
       expect(map.verify(delivery(given), keys, now)).toEqual({ ok: false })
     })
     it('are over the bytes, so that a changed body is refused', () => {
-      expect(map.verify(delivery(expected, Buffer.from(text.replace('id', 'ID'))), keys, now).ok).toBe(false)
+      expect(map.verify(delivery(expected, Buffer.from(text.replace(/[a-z]/, 'X'))), keys, now).ok).toBe(false)
       expect(map.verify(delivery(expected, Buffer.from(text, 'utf16le')), keys, now).ok).toBe(false)
     })
     it('are refused when there is no secret to check with', () => {
