@@ -41,7 +41,7 @@ describe('The demo merchant', () => {
     const visitor = api.withToken(body.accessToken)
     const stores = (await visitor.get('/stores')).body.items as { platform: string }[]
     expect((await visitor.get('/members')).body.items).toHaveLength(8)
-    expect(stores.map(({ platform }) => platform).sort()).toEqual(['generic', 'shopify', 'shopify'])
+    expect(stores.map(({ platform }) => platform).sort()).toEqual(['generic', 'shopify', 'youcan'])
     expect((await visitor.get('/carrier-accounts')).body.items).toMatchObject([{ status: 'connected' }])
     expect((await visitor.get('/orders?limit=5')).body.items).toHaveLength(5)
   })

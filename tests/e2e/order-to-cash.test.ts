@@ -72,7 +72,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.getByRole('button', { name: words.stores.way.shopify.title }).first().click()
     await page.getByLabel(words.stores.name).fill('Dar Argan')
     await page.getByLabel(words.stores.shopAddress).fill(shop)
-    await page.getByRole('button', { name: words.stores.goToShopify }).click()
+    await page.getByRole('button', { name: words.stores.goTo.shopify }).click()
     await page.getByRole('button', { name: "Installer l'application" }).click()
     await page.waitForURL(/\/settings\/stores/)
     await page.getByText(words.stores.status.connected, { exact: true }).waitFor()

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
-import { startApi, type TestApi } from './app.ts'
-import { type OutsideWorld, startOutside } from './outside.ts'
+import { startApiOutside } from './api-outside.ts'
+import type { TestApi } from './app.ts'
+import type { OutsideWorld } from './outside.ts'
 
 /** The API with the sandbox's Shopify outside, listening where the sandbox's deliveries go. */
 export interface ShopifyWorld extends OutsideWorld {
@@ -21,39 +21,17 @@ export interface ShopifyWorld extends OutsideWorld {
   comeBack(callback: URL, cookie: string | null): Promise<{ readonly status: number; readonly location: URL }>
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((found, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? found(address.port) : fail(new Error('no port'))))
-    })
-  })
-
 export const startShopifyWorld = async (): Promise<ShopifyWorld> => {
-  const port = await freePort()
-  const clock = { now: () => new Date() }
-  const outside = await startOutside({ now: () => clock.now() })
-  const api = await startApi({
-    env: {
-      APP_URL: `http://127.0.0.1:${port}`,
-      SHOPIFY_BASE_URL: `${outside.url}/shopify/{shop}`,
-      SHOPIFY_CLIENT_ID: 'demo',
-      SHOPIFY_CLIENT_SECRET: 'demo',
-    },
-  })
-  clock.now = api.clock.now
-  await api.app.listen({ port, host: '127.0.0.1' })
+  const { outside, api, tick } = await startApiOutside((url) => ({
+    SHOPIFY_BASE_URL: `${url}/shopify/{shop}`,
+    SHOPIFY_CLIENT_ID: 'demo',
+    SHOPIFY_CLIENT_SECRET: 'demo',
+  }))
   const world: ShopifyWorld = {
     ...outside,
     api,
     place: (shop, body = {}) => outside.control('shops/shopify/orders', { shop: `${shop}.myshopify.com`, ...body }),
-    tick: async () => {
-      const ctx = api.ctx()
-      await ctx.platform(async (tx) => ctx.enqueue(tx, 'schedule.stores', {}))
-      await api.runJobs()
-    },
+    tick,
     storeOf: async (id) => (await api.as('owner').get(`/stores/${id}`)).body,
     ordersOf: async (id) => (await api.as('owner').get(`/orders?storeId=${id}&limit=200`)).body.items,
     inboundOf: async (id) => (await api.as('owner').get(`/inbound?connectionId=${id}&limit=200`)).body.items,

@@ -44,20 +44,31 @@ export interface Config {
   readonly poolSize: number
   /** What one caller may ask in a minute; sign-in and codes have stricter limits of their own. */
   readonly requestsPerMinute: number
-  /** Base addresses of third parties. `{shop}` stands for the shop's host. */
+  /** Base addresses of third parties. `{shop}` stands for the shop's host, `{site}` for that of a merchant's own site. */
   readonly providers: {
-    readonly shopify: {
+    readonly youcan: AppSettings & { readonly consentUrl: string; readonly apiUrl: string }
+    readonly woocommerce: { readonly baseUrl: string }
+    readonly lightfunnels: AppSettings & {
+      readonly consentUrl: string
+      readonly tokenUrl: string
+      readonly apiUrl: string
+    }
+    readonly shopify: AppSettings & {
       readonly baseUrl: string
       /** The same for pages that a person's browser opens. */
       readonly pageUrl: string
-      readonly clientId: string | null
-      readonly clientSecret: string | null
-      /** The secret before the last rotation, while deliveries may still be signed with it. */
-      readonly clientSecretPrevious: string | null
       readonly apiVersion: string
     }
     readonly sendit: { readonly baseUrl: string }
   }
+}
+
+/** Our app, as it is registered with a platform; without it shops of that platform connect by webhook only. */
+export interface AppSettings {
+  readonly clientId: string | null
+  readonly clientSecret: string | null
+  /** The secret before the last rotation, while deliveries may still be signed with it. */
+  readonly clientSecretPrevious: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -109,10 +120,32 @@ export const readConfig = (given: Environment = process.env): Config => {
       shopify: {
         baseUrl: shopify ?? (sandbox ? `${sandbox.url}/shopify/{shop}` : 'https://{shop}'),
         pageUrl: shopify ?? (sandbox ? `${sandbox.publicUrl}/shopify/{shop}` : 'https://{shop}'),
-        clientId: env.SHOPIFY_CLIENT_ID ?? (sandbox ? 'demo' : null),
-        clientSecret: env.SHOPIFY_CLIENT_SECRET ?? (sandbox ? 'demo' : null),
-        clientSecretPrevious: env.SHOPIFY_CLIENT_SECRET_PREVIOUS ?? null,
+        ...appOf(env, 'SHOPIFY', sandbox !== null),
         apiVersion: env.SHOPIFY_API_VERSION ?? '2026-10',
+      },
+      youcan: {
+        consentUrl:
+          url(env, 'YOUCAN_CONSENT_URL', web) ??
+          (sandbox ? `${sandbox.publicUrl}/youcan/seller/admin` : 'https://seller-area.youcan.shop/admin') +
+            '/oauth/authorize',
+        apiUrl: url(env, 'YOUCAN_API_URL', web) ?? (sandbox ? `${sandbox.url}/youcan/api` : 'https://api.youcan.shop'),
+        ...appOf(env, 'YOUCAN', sandbox !== null),
+      },
+      woocommerce: {
+        baseUrl:
+          url(env, 'WOOCOMMERCE_BASE_URL', web) ?? (sandbox ? `${sandbox.url}/woocommerce/{site}` : 'https://{site}'),
+      },
+      lightfunnels: {
+        consentUrl:
+          url(env, 'LIGHTFUNNELS_CONSENT_URL', web) ??
+          (sandbox ? `${sandbox.publicUrl}/lightfunnels/app` : 'https://app.lightfunnels.com') + '/admin/oauth',
+        tokenUrl:
+          url(env, 'LIGHTFUNNELS_TOKEN_URL', web) ??
+          (sandbox ? `${sandbox.url}/lightfunnels/auth` : 'https://api.lightfunnels.com') + '/oauth/access_token',
+        apiUrl:
+          url(env, 'LIGHTFUNNELS_API_URL', web) ??
+          (sandbox ? `${sandbox.url}/lightfunnels/services` : 'https://services.lightfunnels.com') + '/api/v2',
+        ...appOf(env, 'LIGHTFUNNELS', sandbox !== null),
       },
       sendit: {
         baseUrl:
@@ -122,6 +155,13 @@ export const readConfig = (given: Environment = process.env): Config => {
     },
   }
 }
+
+/** Beside the sandbox our app is registered everywhere, as `demo`. */
+const appOf = (env: Environment, platform: string, sandbox: boolean): AppSettings => ({
+  clientId: env[`${platform}_CLIENT_ID`] ?? (sandbox ? 'demo' : null),
+  clientSecret: env[`${platform}_CLIENT_SECRET`] ?? (sandbox ? 'demo' : null),
+  clientSecretPrevious: env[`${platform}_CLIENT_SECRET_PREVIOUS`] ?? null,
+})
 
 const versionOf = (): string =>
   (JSON.parse(readFileSync(resolve(repository, 'package.json'), 'utf8')) as { version: string }).version

@@ -3,23 +3,46 @@ import { createSendit } from './adapters/carriers/sendit/index.ts'
 import { senditMap } from './adapters/carriers/sendit/map.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
+import { lightfunnelsPort } from './adapters/stores/lightfunnels/http.ts'
+import { lightfunnelsMap } from './adapters/stores/lightfunnels/map.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
 import { shopifyPort } from './adapters/stores/shopify/http.ts'
 import { shopifyMap } from './adapters/stores/shopify/map.ts'
+import { woocommercePort } from './adapters/stores/woocommerce/http.ts'
+import { type WooCommerceSettings, woocommerceMap } from './adapters/stores/woocommerce/map.ts'
+import { youcanPort } from './adapters/stores/youcan/http.ts'
+import { youcanMap } from './adapters/stores/youcan/map.ts'
 import type { Config } from './config.ts'
 import type { JobCtx, World } from './context.ts'
 
 /** The pure halves of all adapters, by code: a new carrier or platform is a folder and one line here. */
 export const createMaps = (config: Config): World['maps'] => ({
-  stores: { shopify: shopifyMap(config.providers.shopify), generic: genericMap } satisfies StoreMaps,
+  stores: {
+    shopify: shopifyMap(config.providers.shopify),
+    youcan: youcanMap(config.providers.youcan),
+    woocommerce: woocommerceMap(woocommerceOf(config)),
+    lightfunnels: lightfunnelsMap(config.providers.lightfunnels),
+    generic: genericMap,
+  } satisfies StoreMaps,
   carriers: { sendit: senditMap } satisfies CarrierMaps,
 })
 
 /** The halves that talk; only a job's context holds them. */
 export const createPorts = (config: Config): JobCtx['ports'] => ({
-  stores: { shopify: shopifyPort(config.providers.shopify) } satisfies StorePorts,
+  stores: {
+    shopify: shopifyPort(config.providers.shopify),
+    youcan: youcanPort(config.providers.youcan),
+    woocommerce: woocommercePort(woocommerceOf(config)),
+    lightfunnels: lightfunnelsPort(config.providers.lightfunnels),
+  } satisfies StorePorts,
   carriers: {
     sendit: createSendit(config.providers.sendit.baseUrl, config.sandbox?.url ?? null),
   } satisfies CarrierPorts,
   mail: createMailPort(config),
+})
+
+const woocommerceOf = (config: Config): WooCommerceSettings => ({
+  baseUrl: config.providers.woocommerce.baseUrl,
+  sandboxUrl: config.sandbox?.url ?? null,
+  appName: 'Sendocki',
 })

@@ -86,14 +86,23 @@ const refresh = async () => {
     .join(' · ')
 }
 
+/** What is offered before any shop of a platform was opened. */
+const unconnected = {
+  lightfunnels: 'LightFunnels : Compte Demo',
+  woocommerce: 'WooCommerce : boutique-demo.ma',
+  youcan: 'YouCan : Boutique Demo',
+  shopify: 'Demo Shop',
+}
+
 const showShops = (shops) => {
   const select = document.querySelector('select[name=shop]')
   const options = shops.map(({ platform, shop, name, installed, orderCount }) => ({
     value: `${platform}|${shop ?? ''}`,
     label: `${name}${installed ? '' : ' (pas connectée)'} · ${orderCount} commandes`,
   }))
-  if (!shops.some(({ platform }) => platform === 'shopify'))
-    options.unshift({ value: 'shopify|', label: 'Demo Shop (pas connectée)' })
+  for (const [platform, label] of Object.entries(unconnected))
+    if (!shops.some((one) => one.platform === platform))
+      options.unshift({ value: `${platform}|`, label: `${label} (pas connectée)` })
   const signature = JSON.stringify(options)
   if (select.dataset.signature === signature) return
   const chosen = select.value
@@ -101,40 +110,50 @@ const showShops = (shops) => {
   select.replaceChildren(...options.map(({ value, label }) => new Option(label, value, false, value === chosen)))
 }
 
+/** Where each platform keeps its note; a landing page can only send again. */
+const noteFields = { shopify: 'note', youcan: 'notes', woocommerce: 'customer_note', lightfunnels: 'notes' }
+const isCancelled = (order) =>
+  Boolean(order.cancelled_at) || order.status === 'cancelled' || order.status_new === 'canceled'
+const buyerOf = ({ shipping_address: shipping, billing, customer }) => {
+  const person = [shipping, billing, customer].find((one) => one?.first_name || one?.name || one?.full_name)
+  return person && (person.name ?? person.full_name ?? [person.first_name, person.last_name].filter(Boolean).join(' '))
+}
+const changedAt = (order) =>
+  order.updated_at ?? (order.date_modified_gmt && `${order.date_modified_gmt}Z`) ?? order.created_at
+
 const showOrders = (shops) => {
   const orders = shops.flatMap(({ platform, shop, name, orders }) =>
-    orders.map((order) => ({ platform, shop, name, order, at: order.updated_at ?? order.created_at })),
+    orders.map((order) => ({ platform, shop, name, order, at: changedAt(order) })),
   )
   orders.sort((one, other) => (Date.parse(one.at) < Date.parse(other.at) ? 1 : -1))
   const rows = orders.slice(0, shown).map(({ platform, shop, name, order }) => {
-    const reference = order.name ?? order.external_id
+    const reference = order.name ?? order.ref ?? (order.number && `#${order.number}`) ?? order.external_id
     const path = `/control/shops/${platform}/orders`
-    const actions =
-      platform === 'shopify'
-        ? [
-            button('Modifier', reference, () =>
-              act(`${reference} a une note.`, () =>
-                call('POST', path, {
-                  shop,
-                  edit: { id: order.id, note: `Note du ${new Date().toLocaleTimeString('fr')}` },
-                }),
-              ),
+    const note = noteFields[platform]
+    const actions = note
+      ? [
+          button('Modifier', reference, () =>
+            act(`${reference} a une note.`, () =>
+              call('POST', path, {
+                shop,
+                edit: { id: order.id, [note]: `Note du ${new Date().toLocaleTimeString('fr')}` },
+              }),
             ),
-            button('Annuler', reference, () =>
-              act(`${reference} est annulée.`, () => call('POST', path, { shop, cancel: String(order.id) })),
-            ),
-          ]
-        : [
-            button('Renvoyer', reference, () =>
-              act(`${reference} est renvoyée.`, () => call('POST', path, { edit: { external_id: reference } })),
-            ),
-          ]
-    const buyer = order.shipping_address?.name ?? order.customer?.name ?? order.customer?.first_name
+          ),
+          button('Annuler', reference, () =>
+            act(`${reference} est annulée.`, () => call('POST', path, { shop, cancel: String(order.id) })),
+          ),
+        ]
+      : [
+          button('Renvoyer', reference, () =>
+            act(`${reference} est renvoyée.`, () => call('POST', path, { edit: { external_id: reference } })),
+          ),
+        ]
     const total = order.total_price ?? order.total
     return row(
       cell(name),
-      cell([isolated(reference), order.cancelled_at ? ' (annulée)' : '']),
-      cell(isolated(buyer)),
+      cell([isolated(reference), isCancelled(order) ? ' (annulée)' : '']),
+      cell(isolated(buyerOf(order))),
       cell(isolated(total && `${total} ${order.currency ?? 'MAD'}`)),
       cell(actions),
     )

@@ -1,9 +1,12 @@
 import { noFaults } from './faults.ts'
 import { noGenericState } from './generic/hook.ts'
+import { noLightFunnelsState } from './lightfunnels/state.ts'
 import { noSenditState } from './sendit/state.ts'
 import { noShopifyState } from './shopify/state.ts'
 import { createTimers } from './timers.ts'
+import { noWooCommerceState } from './woocommerce/state.ts'
 import type { State, World } from './world.ts'
+import { noYouCanState } from './youcan/state.ts'
 
 export interface WorldOptions {
   readonly now?: () => Date
@@ -40,6 +43,9 @@ const emptyState = (seed: number, lastId: number): State => ({
   lastId,
   chance: { seed },
   shopify: noShopifyState(),
+  youcan: noYouCanState(),
+  woocommerce: noWooCommerceState(),
+  lightfunnels: noLightFunnelsState(),
   generic: noGenericState(),
   sendit: noSenditState(),
   mails: [],

@@ -5,6 +5,9 @@ const calls = ['timeout_after_success', 'timeout', 'http_429', 'http_500', 'outa
 const webhooks = ['duplicate_webhooks', 'reordered_webhooks', 'wrong_signature'] as const
 export const faultKinds = {
   shopify: [...calls, 'http_401', 'throttled', ...webhooks],
+  youcan: [...calls, 'http_401', ...webhooks],
+  woocommerce: [...calls, 'http_401', 'header_stripped', 'plain_links', ...webhooks],
+  lightfunnels: [...calls, 'http_401', 'throttled', ...webhooks],
   sendit: [...calls, 'http_401', 'http_422', 'refused', 'unknown_status', ...webhooks],
   generic: webhooks,
   mailbox: ['timeout_after_success', 'timeout', 'http_429', 'http_500', 'outage', 'slow'],

@@ -9,7 +9,12 @@ const portOf = (name: string, fallback: number): number => {
   process.exit(1)
 }
 
-const { SANDBOX_HOST, SHOPIFY_CLIENT_ID, SHOPIFY_CLIENT_SECRET, DATA_DIR, APP_URL, APP_INTERNAL_URL } = process.env
+const { SANDBOX_HOST, DATA_DIR, APP_URL, APP_INTERNAL_URL } = process.env
+/** Apps that the environment names are registered here as they would be with each platform. */
+const apps = ['SHOPIFY', 'YOUCAN', 'LIGHTFUNNELS'].flatMap((platform) => {
+  const [clientId, clientSecret] = [process.env[`${platform}_CLIENT_ID`], process.env[`${platform}_CLIENT_SECRET`]]
+  return clientId && clientSecret ? [{ clientId, clientSecret }] : []
+})
 const port = portOf('SANDBOX_PORT', 4000)
 const smtpPort = portOf('SANDBOX_SMTP_PORT', port === 0 ? 0 : port + 25)
 const repository = resolve(import.meta.dirname, '../../..')
@@ -23,10 +28,7 @@ try {
     seed: Date.now() | 0,
     stateFile: resolve(repository, DATA_DIR || 'data', 'sandbox.state'),
     reach: APP_URL && APP_INTERNAL_URL ? { address: APP_URL, by: APP_INTERNAL_URL } : null,
-    apps:
-      SHOPIFY_CLIENT_ID && SHOPIFY_CLIENT_SECRET
-        ? [{ clientId: SHOPIFY_CLIENT_ID, clientSecret: SHOPIFY_CLIENT_SECRET }]
-        : [],
+    apps,
   })
   let stopping = false
   const stop = () => {

@@ -28,6 +28,8 @@ export interface Outgoing {
   readonly headers: (secret: string | null) => Record<string, string>
   /** Seconds before each retry; after the last one the delivery has failed. */
   readonly retrySeconds: readonly number[]
+  /** Whether an answer (null: none came) is worth another try; without it, every one that is no success. */
+  readonly retries?: (status: number | null) => boolean
   readonly afterAttempt?: (accepted: boolean) => void
 }
 
@@ -78,7 +80,8 @@ const attempt = async (world: World, outgoing: Outgoing, delivery: Delivery, ret
     delivery.status = 'delivered'
     return
   }
-  const seconds = outgoing.retrySeconds[retry]
+  const again = outgoing.retries?.(delivery.attempts.at(-1)?.status ?? null) ?? true
+  const seconds = again ? outgoing.retrySeconds[retry] : undefined
   delivery.status = seconds === undefined ? 'failed' : 'waiting'
   if (seconds !== undefined)
     world.timers.after(seconds * 1000 * world.pace, () => void attempt(world, outgoing, delivery, retry + 1))

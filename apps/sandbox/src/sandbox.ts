@@ -8,12 +8,15 @@ import { shopControls } from './control/shops.ts'
 import { stateControls } from './control/state.ts'
 import { resumeStreams, streamControls } from './control/stream.ts'
 import { readKept, writeKept } from './kept.ts'
+import { lightfunnelsRoutes } from './lightfunnels/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
 import { createSmtp } from './mailbox/smtp.ts'
 import { sheetRoute } from './sendit/labels.ts'
 import { senditRoutes } from './sendit/routes.ts'
 import { shopifyRoutes } from './shopify/routes.ts'
+import { woocommerceRoutes } from './woocommerce/routes.ts'
 import type { World } from './world.ts'
+import { youcanRoutes } from './youcan/routes.ts'
 
 export interface SandboxOptions extends WorldOptions {
   /** 0 takes any free port. */
@@ -125,6 +128,9 @@ const buildSandbox = (world: World): FastifyInstance => {
   mailboxRoutes(app, world)
   sheetRoute(app, world)
   app.register(async (scope) => shopifyRoutes(scope, world), { prefix: '/shopify' })
+  app.register(async (scope) => youcanRoutes(scope, world), { prefix: '/youcan' })
+  app.register(async (scope) => woocommerceRoutes(scope, world), { prefix: '/woocommerce' })
+  app.register(async (scope) => lightfunnelsRoutes(scope, world), { prefix: '/lightfunnels' })
   app.register(async (scope) => senditRoutes(scope, world), { prefix: '/sendit/api/v1' })
   return app
 }

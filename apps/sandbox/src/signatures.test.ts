@@ -25,6 +25,27 @@ describe('signatures', () => {
     )
   })
 
+  it.each([
+    [
+      'WooCommerce',
+      '{"id":812,"status":"processing","total":"249.00"}',
+      '4jFRZ8UsjCwnKsVwzG+p1apeSd/ATZFnOA8WMIXjETE=',
+    ],
+    [
+      'LightFunnels',
+      '{"id":"ord_17","name":"#1017","phone":"0612345678"}',
+      '56j9AEfQ5pbgOWNv18V9L715iJLEhfQCztN8OTWwHKs=',
+    ],
+  ])('signs a %s webhook as the vector says', (_platform, body, expected) => {
+    expect(base64Signature(secret, body)).toBe(expected)
+  })
+
+  it('signs a YouCan webhook as the vector says', () => {
+    const body =
+      '{"event_name":"order.created","event_happened_at":"2026-11-20T10:00:00Z","data":{"ref":"YC-17","customer":{"city":"Fès"}}}'
+    expect(hexSignature(secret, body)).toBe('697bf9923fe510109cab33109eabe323b8ff180ff1172dfc1b086d7e6a699593')
+  })
+
   it('signs a Sendit webhook as the vector says', () => {
     const body =
       '{"event":"delivery.status.update","code":"DH000TEST01","oldStatus":"DELIVERING","newStatus":"DELIVERED","lastActionAt":"2026-11-20 14:05:00"}'

@@ -2,17 +2,23 @@ import type { Chance } from './chance.ts'
 import type { Stream } from './control/stream.ts'
 import type { Faults, Provider } from './faults.ts'
 import type { GenericState } from './generic/hook.ts'
+import type { LightFunnelsState } from './lightfunnels/state.ts'
 import type { Mail } from './mailbox/mail.ts'
 import type { Delivery } from './outgoing.ts'
 import type { SenditState } from './sendit/state.ts'
 import type { ShopifyState } from './shopify/state.ts'
 import type { Timers } from './timers.ts'
+import type { WooCommerceState } from './woocommerce/state.ts'
+import type { YouCanState } from './youcan/state.ts'
 
 /** All that the outside world remembers: plain data, so that it can be kept between two starts. */
 export interface State {
   lastId: number
   readonly chance: Chance
   readonly shopify: ShopifyState
+  readonly youcan: YouCanState
+  readonly woocommerce: WooCommerceState
+  readonly lightfunnels: LightFunnelsState
   readonly generic: GenericState
   readonly sendit: SenditState
   readonly mails: Mail[]

@@ -1427,6 +1427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/{platform}/{storeId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The keys that a shop's owner granted on its consent page, posted by the shop's own server */
+        post: operations["receiveShopKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1765,6 +1782,8 @@ export interface components {
         };
         CreateStore: {
             credentials?: {
+                consumerKey?: string;
+                consumerSecret?: string;
                 webhookSecret?: string;
             };
             name: string;
@@ -2739,6 +2758,8 @@ export interface components {
         };
         ReconnectStore: {
             credentials?: {
+                consumerKey?: string;
+                consumerSecret?: string;
                 webhookSecret?: string;
             };
         };
@@ -2909,7 +2930,7 @@ export interface components {
             /** @enum {string} */
             platform: "shopify" | "youcan" | "woocommerce" | "lightfunnels" | "generic" | "manual";
             /** @enum {string|null} */
-            problem: "credentials_refused" | "oauth_refused" | "scope_missing" | "shop_unreachable" | "api_version_retired" | null;
+            problem: "credentials_refused" | "oauth_refused" | "scope_missing" | "shop_unreachable" | "api_version_retired" | "shop_not_found" | "other_shop" | "shop_known" | null;
             settings: {
                 codPatterns: string[];
             };
@@ -2955,7 +2976,7 @@ export interface components {
             /** @enum {string} */
             platform: "shopify" | "youcan" | "woocommerce" | "lightfunnels" | "generic" | "manual";
             /** @enum {string|null} */
-            problem: "credentials_refused" | "oauth_refused" | "scope_missing" | "shop_unreachable" | "api_version_retired" | null;
+            problem: "credentials_refused" | "oauth_refused" | "scope_missing" | "shop_unreachable" | "api_version_retired" | "shop_not_found" | "other_shop" | "shop_known" | null;
             settings: {
                 codPatterns: string[];
             };
@@ -13825,6 +13846,8 @@ export interface operations {
                 shop?: string;
                 hmac?: string;
                 error?: string;
+                success?: string;
+                user_id?: string;
             };
             header?: never;
             path: {
@@ -15066,6 +15089,128 @@ export interface operations {
         };
     };
     receiveShopDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveShopKeys: {
         parameters: {
             query?: never;
             header?: never;

@@ -13,15 +13,15 @@ export interface Shop {
   readonly webhookSecret: string
 }
 
-/** Two Shopify shops that only send, and a landing page on the generic hook. */
+/** A Shopify shop and a YouCan shop that only send, and a landing page on the generic hook. */
 export const connectShops = async (past: Past, instant: number, owner: Actor): Promise<readonly Shop[]> => {
   const shops: Shop[] = []
   for (const { name, ...input } of [
     { platform: 'shopify', name: 'Dar Lamya', shop: 'dar-lamya-demo.myshopify.com' } as const,
-    { platform: 'shopify', name: 'Lumière du Sud', shop: 'lumiere-du-sud-demo.myshopify.com' } as const,
+    { platform: 'youcan', name: 'Lumière du Sud' } as const,
     { platform: 'generic', name: 'Page de vente argan' } as const,
   ]) {
-    const given = input.platform === 'shopify' ? randomToken() : null
+    const given = input.platform === 'generic' ? null : randomToken()
     const credentials = given === null ? {} : { credentials: { webhookSecret: given } }
     const store = await createStore(past.at(instant, owner), { name, ...input, ...credentials })
     const secret = given ?? store.webhookSecret

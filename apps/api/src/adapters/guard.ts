@@ -87,7 +87,7 @@ const assertPublicHost = (hostname: string): void => {
 }
 
 export interface GuardedRequest extends GuardOptions {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Buffer | string
   /** Bytes of the answer beyond which it is cut off. */

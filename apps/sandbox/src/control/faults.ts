@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { activeFaults, addFault, clearFaults, type FaultKind, faultKinds, type Provider, providers } from '../faults.ts'
+import { noWooCommerceState } from '../woocommerce/state.ts'
 import type { World } from '../world.ts'
 import { refuse } from './answers.ts'
 
@@ -17,9 +18,11 @@ const FaultCall = Type.Object(
   { additionalProperties: false },
 )
 
+const withTokens = ['shopify', 'youcan', 'woocommerce', 'lightfunnels', 'sendit'] as const
+
 const TokenCall = Type.Object(
   {
-    provider: Type.Union([Type.Literal('shopify'), Type.Literal('sendit')]),
+    provider: Type.Union(withTokens.map((provider) => Type.Literal(provider))),
     /** How long tokens made from now on live. */
     lifeSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 })),
     /** Every access token is dead now; a new login or a refresh brings another. */
@@ -42,12 +45,25 @@ export const faultControls = (app: FastifyInstance, world: World): void => {
     return { items: [] }
   })
   app.post<{ Body: Static<typeof TokenCall> }>('/control/tokens', { schema: { body: TokenCall } }, ({ body }) => {
-    const { shopify, sendit } = world.state
+    const { shopify, youcan, woocommerce, lightfunnels, sendit } = world.state
     if (body.provider === 'shopify') {
       shopify.tokenSeconds = body.lifeSeconds ?? shopify.tokenSeconds
       if (body.expire || body.revoke) shopify.accessTokens.clear()
       if (body.revoke) shopify.refreshTokens.clear()
       return { provider: 'shopify', lifeSeconds: shopify.tokenSeconds, revoked: body.revoke ?? false }
+    }
+    if (body.provider === 'youcan') {
+      youcan.tokenSeconds = body.lifeSeconds ?? youcan.tokenSeconds
+      if (body.expire || body.revoke) youcan.accessTokens.clear()
+      if (body.revoke) youcan.refreshTokens.clear()
+      return { provider: 'youcan', lifeSeconds: youcan.tokenSeconds, revoked: body.revoke ?? false }
+    }
+    if (body.provider === 'woocommerce' || body.provider === 'lightfunnels') {
+      // Their keys and tokens never end by themselves: they are only taken back.
+      if (body.revoke && body.provider === 'lightfunnels') lightfunnels.accessTokens.clear()
+      if (body.revoke && body.provider === 'woocommerce') woocommerce.keys.clear()
+      if (body.revoke === false) for (const [key, one] of noWooCommerceState().keys) woocommerce.keys.set(key, one)
+      return { provider: body.provider, lifeSeconds: null, revoked: body.revoke ?? false }
     }
     sendit.tokenSeconds = body.lifeSeconds ?? sendit.tokenSeconds
     sendit.keysRevoked = body.revoke ?? sendit.keysRevoked

@@ -15,6 +15,7 @@ import { type Shop, type ShopHook, shopOf, usualShop } from '../shopify/state.ts
 import { rawWebhook } from '../shopify/webhooks.ts'
 import type { World } from '../world.ts'
 import { refuse, told } from './answers.ts'
+import { frontOf, playedEvent, playedOrders, shopPlatforms } from './storefronts.ts'
 
 const Address = Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2000 })
 const Json = Type.Record(Type.String(), Type.Unknown())
@@ -52,6 +53,13 @@ const EventCall = Type.Object(
   { additionalProperties: false },
 )
 
+/** Events of the other platforms; each has its own. */
+const PlayedEvent = Type.Object(
+  { ...shopTarget, topic: Type.String({ minLength: 1, maxLength: 60 }), orderId: Type.Optional(OrderId) },
+  { additionalProperties: false },
+)
+type PlayedEvent = Static<typeof PlayedEvent>
+
 /** What a shop can be made to do. Source: api.md 3. */
 export const shopControls = (app: FastifyInstance, world: World): void => {
   app.post<{ Params: { platform: string }; Body: ShopCall }>(
@@ -63,13 +71,24 @@ export const shopControls = (app: FastifyInstance, world: World): void => {
       if (given.length > 1) return refuse(reply, 400, `Give one of ${given.join(' and ')}, not both.`)
       if (platform === 'shopify') return shopifyOrders(world, request.body, reply)
       if (platform === 'generic') return genericOrders(world, request.body, reply)
-      return refuse(reply, 404, `This sandbox plays shopify and generic, not ${platform}.`)
+      const front = frontOf(platform)
+      if (front) return playedOrders(world, front, request.body, reply)
+      return refuse(reply, 404, `This sandbox plays ${shopPlatforms.join(', ')}, not ${platform}.`)
     },
   )
   app.post<{ Body: Static<typeof EventCall> }>(
     '/control/shops/shopify/events',
     { schema: { body: EventCall } },
     (request, reply) => shopifyEvent(world, request.body, reply),
+  )
+  app.post<{ Params: { platform: string }; Body: PlayedEvent }>(
+    '/control/shops/:platform/events',
+    { schema: { body: PlayedEvent } },
+    ({ params, body }, reply) => {
+      const front = frontOf(params.platform)
+      if (!front) return refuse(reply, 404, `${params.platform} has no events.`)
+      return playedEvent(world, front, body, reply)
+    },
   )
 }
 

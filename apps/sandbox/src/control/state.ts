@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { resetWorld } from '../beginning.ts'
 import { activeFaults } from '../faults.ts'
+import { shopsOf } from '../shops/storefront.ts'
 import type { World } from '../world.ts'
+import { allFronts } from './storefronts.ts'
 
 /** All that the sandbox remembers, for tests that count and for the control page. `limit` keeps the newest of each list. */
 export const stateControls = (app: FastifyInstance, world: World): void => {
@@ -24,6 +26,17 @@ const stateShown = (world: World, limit: number) => {
     orders: newest(orders.values()).map(({ body }) => body),
     subscriptions: [...subscriptions.values()],
   }))
+  const played = allFronts.flatMap((front) =>
+    [...shopsOf(world, front).values()].map(({ name, title, installedBy, orders, hooks }) => ({
+      platform: front.provider,
+      shop: name,
+      name: title,
+      installed: installedBy !== null,
+      orderCount: orders.size,
+      orders: newest(orders.values()).map(({ body }) => body),
+      subscriptions: [...hooks.values()].map(({ secret: _secret, url, ...hook }) => ({ ...hook, uri: url })),
+    })),
+  )
   const page = {
     platform: 'generic',
     shop: null,
@@ -34,7 +47,7 @@ const stateShown = (world: World, limit: number) => {
     subscriptions: [],
   }
   return {
-    shops: [...shops, page],
+    shops: [...shops, ...played, page],
     parcels: newest(sendit.parcels.values()).map(({ code, ...parcel }) => ({
       carrier: 'sendit',
       trackingNumber: code,

@@ -3,14 +3,16 @@ import { type Static, Type } from 'typebox'
 import { placeGenericOrders } from '../generic/hook.ts'
 import { placeOrders } from '../shopify/shop.ts'
 import { shopOf, usualShop } from '../shopify/state.ts'
+import { placeOrders as placePlayed } from '../shops/storefront.ts'
 import { nextId, type World } from '../world.ts'
 import { refuse } from './answers.ts'
 import { shopTarget } from './shops.ts'
+import { frontOf, type ShopPlatform, shopIn, shopPlatforms } from './storefronts.ts'
 
 /** Buyers who keep ordering. */
 export interface Stream {
   readonly id: number
-  readonly platform: 'shopify' | 'generic'
+  readonly platform: ShopPlatform
   readonly shop: string | null
   readonly webhookUrl: string | null
   readonly webhookSecret: string
@@ -21,7 +23,7 @@ export interface Stream {
 const StreamCall = Type.Object(
   {
     ...shopTarget,
-    platform: Type.Union([Type.Literal('shopify'), Type.Literal('generic')]),
+    platform: Type.Unsafe<ShopPlatform>({ type: 'string', enum: [...shopPlatforms] }),
     everySeconds: Type.Number({ minimum: 0.05, maximum: 86_400 }),
   },
   { additionalProperties: false },
@@ -34,7 +36,9 @@ export const streamControls = (app: FastifyInstance, world: World): void => {
     ({ body }, reply) => {
       if (body.platform === 'generic' && !body.webhookUrl && !world.state.generic.hook)
         return refuse(reply, 400, 'Give webhookUrl: no address was pasted into the landing page yet.')
-      if (body.shop !== undefined && !shopOf(world, body.shop))
+      const front = frontOf(body.platform)
+      if (front && !shopIn(world, front, body)) return refuse(reply, 400, `A shop is named like ${front.usualName}.`)
+      if (!front && body.shop !== undefined && !shopOf(world, body.shop))
         return refuse(reply, 400, 'A shop is named like demo-shop.myshopify.com.')
       const stream: Stream = {
         id: nextId(world),
@@ -83,6 +87,12 @@ const placeOne = async (world: World, { platform, shop: domain, webhookUrl: url,
   if (platform === 'generic') {
     const hook = url === null ? world.state.generic.hook : { url, secret }
     if (hook) await placeGenericOrders(world, { ...one, hook })
+    return
+  }
+  const front = frontOf(platform)
+  if (front) {
+    const played = shopIn(world, front, domain === null ? {} : { shop: domain })
+    if (played) await placePlayed(world, front, played, { ...one, hook: url === null ? null : { url, secret } })
     return
   }
   const shop = domain === null ? usualShop(world) : shopOf(world, domain)

@@ -1,5 +1,5 @@
 import { centimesOf, decimalText } from '../amounts.ts'
-import { connectionOf, type Node } from './graphql-answer.ts'
+import { connectionOf, type Node } from '../graphql/answer.ts'
 import { recordsIn } from './payload.ts'
 import type { ShopifyOrder } from './state.ts'
 

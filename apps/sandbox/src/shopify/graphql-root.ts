@@ -1,6 +1,6 @@
+import { connectionOf, type Listed, type Node } from '../graphql/answer.ts'
+import { BadDocument } from '../graphql/document.ts'
 import { nextId, type World } from '../world.ts'
-import { connectionOf, type Listed, type Node } from './graphql-answer.ts'
-import { BadDocument } from './graphql-document.ts'
 import { orderNode } from './graphql-order.ts'
 import { uninstall } from './shop.ts'
 import { type Grant, type Shop, type ShopifyOrder, type Subscription } from './state.ts'

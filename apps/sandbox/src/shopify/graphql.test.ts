@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { BadDocument, readDocument } from '../graphql/document.ts'
 import { connectShop, testSandbox } from '../testing/client.ts'
-import { BadDocument, readDocument } from './graphql-document.ts'
 import { answeringVersion, currentVersion } from './versions.ts'
 
 const changed = `query Changed($since: String!, $after: String, $first: Int = 3) {

@@ -26,6 +26,12 @@ export const storeProblems = [
   'scope_missing',
   'shop_unreachable',
   'api_version_retired',
+  // Nothing at the address that was given answers as a shop of that platform.
+  'shop_not_found',
+  // The consent was for another shop than this store's.
+  'other_shop',
+  // The consent was for a shop that is here already, as another store.
+  'shop_known',
 ] as const
 export type StoreProblem = (typeof storeProblems)[number]
 
@@ -78,17 +84,26 @@ export const StoreCreated = named(
 )
 export type StoreCreated = Static<typeof StoreCreated>
 
-const webhookSecret = Type.String({ minLength: 1, maxLength: 200 })
+const secret = Type.String({ minLength: 1, maxLength: 200 })
+
+/** What a shop gave the merchant to give to us. */
+export const GivenCredentials = closed({
+  /** The shop's own signing secret, alone, makes a webhook-only connection: nothing is called. */
+  webhookSecret: Type.Optional(secret),
+  /** WooCommerce's keys, both of them, made in the site's own settings. */
+  consumerKey: Type.Optional(secret),
+  consumerSecret: Type.Optional(secret),
+})
+export type GivenCredentials = Static<typeof GivenCredentials>
 
 export const CreateStore = named(
   'CreateStore',
   closed({
     platform: oneOf(storePlatforms),
     name: Line(80),
-    /** Shopify's `name.myshopify.com`; absent for the generic hook. */
+    /** Shopify's `name.myshopify.com`, WooCommerce's site; elsewhere the consent tells which shop it is for. */
     shop: Type.Optional(Line(255)),
-    /** The shop's own signing secret, alone, makes a webhook-only connection: nothing is called. */
-    credentials: Type.Optional(closed({ webhookSecret: Type.Optional(webhookSecret) })),
+    credentials: Type.Optional(GivenCredentials),
     /** Generic hook only: for tools that cannot sign. */
     unsigned: Type.Optional(Type.Boolean()),
   }),
@@ -101,18 +116,15 @@ export const EditStore = named(
 )
 export type EditStore = Static<typeof EditStore>
 
-/** A webhook-only connection needs the shop's secret again; the others need nothing. */
-export const ReconnectStore = named(
-  'ReconnectStore',
-  closed({ credentials: Type.Optional(closed({ webhookSecret: Type.Optional(webhookSecret) })) }),
-)
+/** A webhook-only connection needs the shop's secret again, WooCommerce may give keys; the others need nothing. */
+export const ReconnectStore = named('ReconnectStore', closed({ credentials: Type.Optional(GivenCredentials) }))
 export type ReconnectStore = Static<typeof ReconnectStore>
 
 /** A new signing secret: made by us, or pasted for a shop that makes its own. */
 export const RotateSecret = named(
   'RotateSecret',
   closed({
-    webhookSecret: Type.Optional(webhookSecret),
+    webhookSecret: Type.Optional(secret),
     /** For how long the old one still opens: 0 when it leaked, an hour when only the calendar asks. */
     keepOldForMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_440 })),
   }),

@@ -87,7 +87,9 @@ export interface HookKeys {
   /** The connection was made for a tool that cannot sign: the secret stands in the address. */
   readonly unsigned: boolean
 }
-export type Verdict = { readonly ok: true; readonly trust: Trust } | { readonly ok: false }
+export type Verdict =
+  /** `matched` names an unusual way in which the signature was right, for the log. */
+  { readonly ok: true; readonly trust: Trust; readonly matched?: string } | { readonly ok: false }
 
 /** A stored delivery, read later. */
 export interface StoredDelivery {
@@ -109,14 +111,40 @@ export interface StoreMap {
   head(delivery: RawDelivery): DeliveryHead
   verify(delivery: RawDelivery, keys: HookKeys, now: Date): Verdict
   parse(delivery: StoredDelivery, settings: StoreSettings): Parsed
-  /** The shop's own host, or null when the text is none; absent on platforms whose shops have no name of their own. */
+  /** A greeting of the platform that carries nothing and cannot be signed: answered, and not stored. */
+  isGreeting?(delivery: RawDelivery): boolean
+  /**
+   * The shop's own name from what a person types, or null when the text is none. Absent on platforms where the consent
+   * tells which shop it is for. Throws `url.not_allowed` for an address that is never called.
+   */
   shopOf?(text: string): string | null
   /** Absent when our app is not registered with the platform: then only webhook-only connections are possible. */
-  readonly oauth?: {
-    authorizeUrl(input: { readonly shop: string; readonly state: string; readonly redirectUrl: string }): string
-    /** Whether the call-back was signed by the platform. */
-    verifyCallback(query: Readonly<Record<string, string | undefined>>): boolean
-  }
+  readonly consent?: Consent
+}
+
+type Query = Readonly<Record<string, string | undefined>>
+
+export interface ConsentRequest {
+  /** Empty where the consent page lets its owner choose the shop. */
+  readonly shop: string
+  readonly state: string
+  /** Where the browser comes back to. */
+  readonly redirectUrl: string
+  /** Where the shop's own server hands keys over; only on platforms that do. */
+  readonly keysUrl: string
+}
+
+/** How a shop's owner lets us in by a click. */
+export interface Consent {
+  /** `code`: the browser brings a code to be exchanged for tokens. `keys`: the shop's server posts keys to us before. */
+  readonly gives: 'code' | 'keys'
+  authorizeUrl(request: ConsentRequest): string
+  /** The state that came back. */
+  stateOf(query: Query): string | undefined
+  /** Whether the platform itself sent the browser back, for this shop, with a yes. */
+  isGranted(query: Query, shop: string | null): boolean
+  /** Reads what the shop's server posted; null when it is no such hand-over. */
+  keysOf?(delivery: RawDelivery): { readonly state: string; readonly credentials: StoreCredentials } | null
 }
 export type StoreMaps = Readonly<Partial<Record<StorePlatform, StoreMap>>>
 
@@ -127,6 +155,11 @@ export interface StoreCredentials {
   readonly accessToken?: string
   readonly refreshToken?: string
   readonly accessTokenExpiresAt?: string
+  /** WooCommerce's pair of keys. */
+  readonly consumerKey?: string
+  readonly consumerSecret?: string
+  /** Given, and not yet tried: the connection begins with them. */
+  readonly unproved?: true
   readonly webhookSecret?: string
   readonly previousWebhookSecret?: string
   readonly previousWebhookSecretUntil?: string
@@ -156,33 +189,50 @@ export interface StoreTokens {
   readonly accessTokenExpiresAt?: string
 }
 
+/** What a shop says of itself. */
+export interface ShopSeen {
+  /** The name by which we know the shop again. */
+  readonly shop: string
+  readonly name: string
+  readonly currency: string | null
+  /** The platform answers in a newer version than we asked for. */
+  readonly retired: boolean
+}
+
 /** One version of an order in the shop's list, in the shop's own format: stored and read like a delivery. */
 export interface ChangedOrder {
   readonly externalId: string
+  /** The shop's own "last changed"; where it has none, a fingerprint of what the order says. */
   readonly updatedAt: string
   readonly topic: string
   readonly body: Buffer
 }
 
+export interface ChangedOrders {
+  readonly orders: readonly ChangedOrder[]
+  /** Of the next page; null on the last one. */
+  readonly next: string | null
+  /** Reading on from this moment misses nothing, should the pages be left here; null where they go back in time. */
+  readonly upTo: string | null
+}
+
 /** The half that talks; exists in jobs only. Throws `StoreCallFailed`. */
 export interface StorePort {
-  exchangeCode(shop: string, code: string, now: Date): Promise<StoreTokens & { readonly scopes: readonly string[] }>
+  /** Absent where a shop hands over keys. `scopes` is null when the platform does not say what it granted. */
+  exchangeCode?(
+    given: { readonly shop: string; readonly code: string; readonly redirectUrl: string },
+    now: Date,
+  ): Promise<StoreTokens & { readonly scopes: readonly string[] | null }>
   /** What a working connection was granted at least. */
   readonly neededScopes: readonly string[]
-  /** New tokens when the old ones are about to end; the old refresh token is dead afterwards. */
-  refresh(shop: string, refreshToken: string, now: Date): Promise<StoreTokens>
-  /** The cheapest call that proves the connection. `retired`: the platform answers in a newer version than we asked for. */
-  look(
-    connection: StoreConnection,
-  ): Promise<{ readonly name: string; readonly currency: string | null; readonly retired: boolean }>
+  /** New tokens when the old ones are about to end; the old refresh token is dead afterwards. Absent where none end. */
+  refresh?(shop: string, refreshToken: string, now: Date): Promise<StoreTokens>
+  /** The cheapest call that proves the connection. */
+  look(connection: StoreConnection): Promise<ShopSeen>
   /** Makes what is missing, removes what is ours and stale. Safe to repeat. */
   ensureSubscriptions(connection: StoreConnection): Promise<{ readonly topics: readonly string[] }>
-  /** Orders changed since, oldest change first. */
-  listChanged(
-    connection: StoreConnection,
-    since: string,
-    cursor: string | null,
-  ): Promise<{ readonly orders: readonly ChangedOrder[]; readonly next: string | null }>
+  /** Orders changed since, the oldest first. */
+  listChanged(connection: StoreConnection, since: string, cursor: string | null): Promise<ChangedOrders>
   /** Ends the subscriptions of this connection. */
   disconnect(connection: StoreConnection): Promise<void>
 }

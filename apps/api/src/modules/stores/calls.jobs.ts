@@ -16,14 +16,14 @@ import {
 const renewBeforeMillis = 5 * 60_000
 const refreshSeconds = 60
 
-/** The store of a job and the port that talks to it; null when nothing is to be called (ended, or another platform). */
+/** The store of a job and the port that talks to it; null when nobody talks to its platform. */
 export const loadStore = async (ctx: JobCtx, storeId: string): Promise<{ store: StoreRow; port: StorePort } | null> => {
   const store = await ctx.read((tx) => findStore(tx, storeId))
   const port = store && ctx.ports.stores[store.platform]
-  return store && port && store.shop !== null ? { store, port } : null
+  return store && port ? { store, port } : null
 }
 
-const connectionOf = (ctx: JobCtx, store: StoreRow): StoreConnection => ({
+export const connectionOf = (ctx: JobCtx, store: StoreRow): StoreConnection => ({
   shop: store.shop ?? '',
   credentials: openCredentials(ctx, store),
   webhookUrl: webhookUrlOf(store, ctx.config.appUrl) ?? '',
@@ -86,7 +86,7 @@ const renew = async (ctx: JobCtx, store: StoreRow, port: StorePort): Promise<Sto
   const current = await ctx.read((tx) => findStore(tx, store.id))
   const credentials = current ? openCredentials(ctx, current) : {}
   try {
-    if (!credentials.refreshToken)
+    if (!port.refresh || !credentials.refreshToken)
       throw new StoreCallFailed('credentials', 'There is nothing to renew the tokens with.')
     const tokens = await port.refresh(store.shop ?? '', credentials.refreshToken, ctx.now)
     const renewed = { ...credentials, ...tokens }

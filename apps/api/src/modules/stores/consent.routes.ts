@@ -21,7 +21,7 @@ export const consentRoutes = (app: Api): void => {
         params: Type.Object({ platform: oneOf(storePlatforms) }),
         // The signature is over all of what came, so whatever else the platform adds is let through.
         querystring: Type.Object(
-          { code: Said, state: Said, shop: Said, hmac: Said, error: Said },
+          { code: Said, state: Said, shop: Said, hmac: Said, error: Said, success: Said, user_id: Said },
           { additionalProperties: Type.String({ maxLength: 2_000 }) },
         ),
         response: {

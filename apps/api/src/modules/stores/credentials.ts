@@ -16,6 +16,10 @@ export const openCredentials = (
     ? {}
     : (JSON.parse(ctx.secrets.open(credentials, place(merchantId, id)).toString('utf8')) as StoreCredentials)
 
+/** Whether a shop can be called with these: tokens, or keys, that were proved. */
+export const opensShop = ({ accessToken, consumerKey, unproved }: StoreCredentials): boolean =>
+  unproved !== true && (accessToken !== undefined || consumerKey !== undefined)
+
 /** The secrets that a delivery may be signed with now: the store's own, else those of our app. */
 export const hookKeysOf = (map: StoreMap, credentials: StoreCredentials, unsigned: boolean, now: Date): HookKeys => {
   const { webhookSecret, previousWebhookSecret, previousWebhookSecretUntil = '' } = credentials

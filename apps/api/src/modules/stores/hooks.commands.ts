@@ -59,6 +59,7 @@ export const receiveDelivery = async (
 ): Promise<void> => {
   const map = mapOf(ctx, platform)
   if (!map) throw new Refused('hook.refused')
+  if (map.isGreeting?.(delivery)) return
   const head = map.head(delivery)
   const known = memory.targets.get(storeId)
   if (known) {
@@ -102,6 +103,7 @@ const judge = (
 ): Verdict => {
   const keys = target ? hookKeysOf(map, target.opened, target.unsigned, ctx.now) : memory.nobody
   const verdict = map.verify(delivery, keys, ctx.now)
+  if (verdict.ok && verdict.matched) ctx.log.info({ storeId: target?.id, matched: verdict.matched }, 'signature')
   const otherShop = target?.shop && head.shop && target.shop !== head.shop
   return target && !otherShop ? verdict : { ok: false }
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { rawRequestOf } from '../../http/hooks.ts'
+import { takeKeys } from './consent.commands.ts'
 import { createHookMemory, receiveAppDelivery, receiveDelivery } from './hooks.commands.ts'
 
 const tags = ['Hooks']
@@ -25,6 +26,23 @@ export const storeHooksRoutes = (hooks: Api): void => {
     },
     async (req) => {
       await receiveDelivery(req.publicCtx, memory, { ...req.params, delivery: rawRequestOf(req) })
+      return {}
+    },
+  )
+  hooks.post(
+    '/hooks/:platform/:storeId/keys',
+    {
+      config,
+      schema: {
+        operationId: 'receiveShopKeys',
+        tags,
+        summary: "The keys that a shop's owner granted on its consent page, posted by the shop's own server",
+        params: Type.Object({ platform: Name, storeId: Type.String({ maxLength: 200 }) }),
+        response: { 200: Stored, ...problems },
+      },
+    },
+    async (req) => {
+      await takeKeys(req.publicCtx, { ...req.params, delivery: rawRequestOf(req) })
       return {}
     },
   )

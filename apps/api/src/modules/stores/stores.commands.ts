@@ -8,11 +8,11 @@ import {
   type Store,
   type StoreCreated,
 } from '@sendocki/domain/stores/store'
-import type { StoreMap } from '../../adapters/stores/port.ts'
+import type { StoreCredentials, StoreMap } from '../../adapters/stores/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { randomToken } from '../../secrets.ts'
-import { beginConsent } from './consent.commands.ts'
-import { openCredentials, sealCredentials } from './credentials.ts'
+import { beginConsent, beginWith, enqueueConnect } from './consent.commands.ts'
+import { openCredentials, opensShop, sealCredentials } from './credentials.ts'
 import {
   changeStore,
   findStore,
@@ -56,27 +56,37 @@ export const createStore = (ctx: Ctx, input: CreateStore): Promise<StoreCreated>
     return known ? comeBack(ctx, tx, known, plan, input.name) : begin(ctx, tx, plan, input)
   })
 
-interface Plan {
-  readonly kind: 'consent' | 'secret' | 'none'
-  readonly shop: string | null
-  readonly secret: string | null
-  readonly secretIsOurs: boolean
-  readonly unsigned: boolean
-}
+type Plan = { readonly shop: string | null; readonly unsigned: boolean } & (
+  | { readonly kind: 'consent' | 'none' }
+  | { readonly kind: 'keys'; readonly keys: StoreCredentials }
+  | { readonly kind: 'secret'; readonly secret: string; readonly secretIsOurs: boolean }
+)
 
 /** How this platform is connected with what was given, or why it cannot be. */
-const planOf = (ctx: Ctx, { platform, shop: typed, credentials, unsigned = false }: CreateStore): Plan => {
+const planOf = (ctx: Ctx, { platform, shop: typed, credentials = {}, unsigned = false }: CreateStore): Plan => {
   const map = ctx.maps.stores[platform]
   if (unsigned && platform !== 'generic') throw new Refused('store.platform_unavailable')
-  if (platform === 'manual') return { kind: 'none', shop: null, secret: null, secretIsOurs: false, unsigned }
+  if (platform === 'manual') return { kind: 'none', shop: null, unsigned }
   if (!map) throw new Refused('store.platform_unavailable')
-  const given = credentials?.webhookSecret
+  const { webhookSecret } = credentials
   const shop = typed === undefined ? null : shopOf(map, typed)
-  if (given !== undefined) return { kind: 'secret', shop, secret: given, secretIsOurs: false, unsigned }
+  if (webhookSecret !== undefined) return { kind: 'secret', shop, secret: webhookSecret, secretIsOurs: false, unsigned }
   if (platform === 'generic') return { kind: 'secret', shop: null, secret: randomToken(), secretIsOurs: true, unsigned }
-  if (!map.oauth) throw new Refused('store.platform_unavailable')
-  if (shop === null) throw new Refused('store.shop_invalid')
-  return { kind: 'consent', shop, secret: null, secretIsOurs: false, unsigned: false }
+  if (!map.consent) throw new Refused('store.platform_unavailable')
+  if (map.shopOf && shop === null) throw new Refused('store.shop_invalid')
+  const keys = keysIn(map, credentials)
+  return keys ? { kind: 'keys', shop, unsigned, keys } : { kind: 'consent', shop, unsigned }
+}
+
+/** Both keys or none, and only on a platform that has them. */
+const keysIn = (
+  map: StoreMap,
+  { consumerKey, consumerSecret }: NonNullable<CreateStore['credentials']>,
+): StoreCredentials | null => {
+  if (consumerKey === undefined && consumerSecret === undefined) return null
+  if (map.consent?.gives !== 'keys') throw new Refused('store.platform_unavailable')
+  if (consumerKey === undefined || consumerSecret === undefined) throw new Refused('store.credentials_refused')
+  return beginWith({ consumerKey, consumerSecret })
 }
 
 const shopOf = (map: StoreMap, typed: string): string | null => {
@@ -91,7 +101,7 @@ const begin = async (ctx: Ctx, tx: MerchantTx, plan: Plan, { platform, name }: C
   const base = { id, platform, name, shop: plan.shop, settings: defaultStoreSettings, createdAt: at }
   const row = await insertStore(tx, {
     ...base,
-    ...(plan.kind === 'consent' ? { status: 'connecting' as const } : openNow(ctx, id, plan)),
+    ...(waits(plan) ? { status: 'connecting' as const } : openNow(ctx, id, plan)),
     unsigned: plan.unsigned,
   })
   ctx.record(tx, {
@@ -104,7 +114,7 @@ const begin = async (ctx: Ctx, tx: MerchantTx, plan: Plan, { platform, name }: C
 
 const comeBack = async (ctx: Ctx, tx: MerchantTx, known: StoreRow, plan: Plan, name: string): Promise<StoreCreated> => {
   const { id } = known
-  const row = found(await changeStore(tx, id, { name, ...(plan.kind === 'consent' ? {} : openNow(ctx, id, plan)) }))
+  const row = found(await changeStore(tx, id, { name, ...(waits(plan) ? {} : openNow(ctx, id, plan)) }))
   ctx.record(tx, {
     type: 'store.reconnecting',
     subject: { kind: 'store', id },
@@ -114,11 +124,14 @@ const comeBack = async (ctx: Ctx, tx: MerchantTx, known: StoreRow, plan: Plan, n
   return answerOf(ctx, tx, row, plan)
 }
 
+/** Whether the shop must be asked before the connection works. */
+const waits = ({ kind }: Plan): boolean => kind === 'consent' || kind === 'keys'
+
 /** A connection that needs nobody's consent works from this moment. A secret made by us and shown once is a whole one. */
 const openNow = (ctx: Ctx, id: string, plan: Plan) =>
   ({
-    status: plan.secret !== null && !plan.secretIsOurs ? 'webhook_only' : 'connected',
-    credentials: plan.secret === null ? null : sealCredentials(ctx, id, { webhookSecret: plan.secret }),
+    status: plan.kind === 'secret' && !plan.secretIsOurs ? 'webhook_only' : 'connected',
+    credentials: plan.kind === 'secret' ? sealCredentials(ctx, id, { webhookSecret: plan.secret }) : null,
     connectedAt: ctx.now.toISOString(),
     problem: null,
     eraseAfter: null,
@@ -130,7 +143,19 @@ const answerOf = async (ctx: Ctx, tx: MerchantTx, row: StoreRow, plan: Plan): Pr
     const { row: waiting, authorizeUrl } = await beginConsent(ctx, tx, row)
     return { ...storeOf(ctx, waiting), authorizeUrl }
   }
-  return { ...storeOf(ctx, row), ...(plan.secretIsOurs ? { webhookSecret: plan.secret } : {}) }
+  if (plan.kind === 'keys') return tryKeys(ctx, tx, row, plan.keys)
+  return {
+    ...storeOf(ctx, row),
+    ...(plan.kind === 'secret' && plan.secretIsOurs ? { webhookSecret: plan.secret } : {}),
+  }
+}
+
+/** The keys that a merchant pasted are tried by a job; the screen shows what comes of it. */
+const tryKeys = async (ctx: Ctx, tx: MerchantTx, { id }: StoreRow, keys: StoreCredentials): Promise<Store> => {
+  const credentials = sealCredentials(ctx, id, keys)
+  const row = found(await changeStore(tx, id, { credentials, problem: null, consentHash: null, consentUntil: null }))
+  enqueueConnect(ctx, tx, id)
+  return storeOf(ctx, row)
 }
 
 export const editStore = (ctx: Ctx, id: string, { version, ...changes }: EditStore): Promise<Store> =>
@@ -143,7 +168,10 @@ export const editStore = (ctx: Ctx, id: string, { version, ...changes }: EditSto
     return storeOf(ctx, row)
   })
 
-/** A new signing secret. The old one ends at once unless it is asked to overlap. */
+/**
+ * A new signing secret. The old one ends at once unless it is asked to overlap. Where we make the hooks ourselves, we
+ * tell the shop the new one, and nobody else needs to see it.
+ */
 export const rotateSecret = (
   ctx: Ctx,
   id: string,
@@ -151,17 +179,27 @@ export const rotateSecret = (
 ): Promise<StoreCreated> =>
   ctx.transaction(async (tx) => {
     const store = found(await lockStore(tx, id))
-    const old = openCredentials(ctx, store).webhookSecret
+    const { webhookSecret: old, ...others } = openCredentials(ctx, store)
     if (old === undefined || !isLive(store)) throw new Refused('store.not_connected')
+    const { previousWebhookSecret: _secret, previousWebhookSecretUntil: _until, ...kept } = others
     const webhookSecret = given ?? randomToken()
     const until = new Date(ctx.now.getTime() + keepOldForMinutes * 60_000).toISOString()
     const overlap = keepOldForMinutes > 0 ? { previousWebhookSecret: old, previousWebhookSecretUntil: until } : {}
-    const row = found(
-      await changeStore(tx, id, { credentials: sealCredentials(ctx, id, { webhookSecret, ...overlap }) }),
-    )
+    const credentials = sealCredentials(ctx, id, { ...kept, webhookSecret, ...overlap })
+    const row = found(await changeStore(tx, id, { credentials }))
     ctx.record(tx, { type: 'store.secret_rotated', subject: { kind: 'store', id }, data: { keepOldForMinutes } })
-    return { ...storeOf(ctx, row), ...(given === undefined ? { webhookSecret } : {}) }
+    const told = opensShop(kept)
+    if (told) enqueueSubscribe(ctx, tx, id)
+    return { ...storeOf(ctx, row), ...(given === undefined && !told ? { webhookSecret } : {}) }
   })
+
+const enqueueSubscribe = (ctx: Ctx, tx: MerchantTx, storeId: string): void =>
+  ctx.enqueue(
+    tx,
+    'stores.subscribe',
+    { merchantId: ctx.merchantId, storeId },
+    { key: `stores.subscribe:${storeId}`, queue: `store:${storeId}` },
+  )
 
 const isLive = ({ status }: StoreRow): boolean => status === 'connected' || status === 'webhook_only'
 
@@ -189,18 +227,13 @@ export const testStore = (ctx: Ctx, id: string): Promise<Store> =>
     const store = found(await findStore(tx, id))
     if (store.status === 'connecting' || store.status === 'disconnected' || store.status === 'uninstalled')
       throw new Refused('store.not_connected')
-    if (store.status !== 'webhook_only' && ctx.maps.stores[store.platform]?.oauth)
-      ctx.enqueue(
-        tx,
-        'stores.subscribe',
-        { merchantId: ctx.merchantId, storeId: id },
-        { key: `stores.subscribe:${id}`, queue: `store:${id}` },
-      )
+    if (store.status !== 'webhook_only' && ctx.maps.stores[store.platform]?.consent) enqueueSubscribe(ctx, tx, id)
     return storeOf(ctx, store)
   })
 
 const callable = (ctx: Ctx, store: StoreRow): StoreRow => {
-  if (store.status !== 'connected' || !ctx.maps.stores[store.platform]?.oauth) throw new Refused('store.not_connected')
+  if (store.status !== 'connected' || !ctx.maps.stores[store.platform]?.consent)
+    throw new Refused('store.not_connected')
   return store
 }
 
@@ -209,7 +242,7 @@ export const disconnectStore = (ctx: Ctx, id: string): Promise<Store> =>
   ctx.transaction(async (tx) => {
     const store = found(await lockStore(tx, id))
     if (store.status === 'disconnected') return storeOf(ctx, store)
-    const callsShop = openCredentials(ctx, store).accessToken !== undefined
+    const callsShop = opensShop(openCredentials(ctx, store))
     const row = await endStore(ctx, tx, store, 'disconnected', callsShop ? store.credentials : null)
     ctx.record(tx, {
       type: 'store.disconnected',

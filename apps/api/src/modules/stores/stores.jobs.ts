@@ -1,10 +1,11 @@
 import { parseInstant } from '@sendocki/domain/time'
-import { type ChangedOrder, StoreCallFailed } from '../../adapters/stores/port.ts'
-import type { JobCtx, MerchantTx } from '../../context.ts'
+import type { ChangedOrder } from '../../adapters/stores/port.ts'
+import type { JobCtx } from '../../context.ts'
 import type { Handlers } from '../../jobs/engine.ts'
 import { knownVersions, storeInbound } from '../inbound/index.ts'
 import { callStore, loadStore } from './calls.jobs.ts'
-import { openCredentials, sealCredentials } from './credentials.ts'
+import { connect } from './connect.jobs.ts'
+import { openCredentials, opensShop } from './credentials.ts'
 import { processDelivery } from './news.commands.ts'
 import { eraseStore } from './privacy.commands.ts'
 import { changeStore, findStore, lockStore, noteStore, type StoreRow, storesDue } from './stores.queries.ts'
@@ -16,67 +17,10 @@ const overlapMillis = 5 * 60_000
 const deliveryGraceMillis = 2 * 60_000
 /** Pages of one job; what is left is read by the next one, so that other stores get their turn. */
 const pagesMax = 20
+/** Orders stored in one transaction. */
+const ordersAtOnce = 50
 
 type StoreJob = { readonly merchantId: string; readonly storeId: string }
-
-/** Exchanges the consent's code for tokens: the moment in which a shop becomes connected. */
-const connect = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
-  const loaded = await loadStore(ctx, storeId)
-  const code = loaded && openCredentials(ctx, loaded.store).authorizationCode
-  if (!loaded || !code) return
-  const { store, port } = loaded
-  try {
-    const { scopes, ...tokens } = await port.exchangeCode(store.shop ?? '', code, ctx.now)
-    const missing = port.neededScopes.some((scope) => !scopes.includes(scope))
-    if (missing) return await failConsent(ctx, store, 'scope_missing')
-    await ctx.transaction(async (tx) =>
-      markConnected(ctx, tx, await lockStore(tx, storeId), sealCredentials(ctx, storeId, tokens)),
-    )
-  } catch (error) {
-    const hopeless = error instanceof StoreCallFailed && (error.kind === 'credentials' || error.kind === 'refused')
-    if (hopeless || ctx.job.lastAttempt) await failConsent(ctx, store, 'oauth_refused')
-    if (!hopeless) throw error
-  }
-}
-
-const failConsent = (ctx: JobCtx, { id }: StoreRow, problem: 'oauth_refused' | 'scope_missing'): Promise<void> =>
-  ctx.transaction(async (tx) => {
-    await changeStore(tx, id, { credentials: null, problem })
-    ctx.record(tx, { type: 'store.consent_failed', subject: { kind: 'store', id }, data: { problem } })
-  })
-
-const markConnected = async (
-  ctx: JobCtx,
-  tx: MerchantTx,
-  store: StoreRow | undefined,
-  credentials: Buffer,
-): Promise<void> => {
-  if (!store) return
-  const at = ctx.now.toISOString()
-  const resumed = store.readUntil !== null && store.erasedAt === null
-  await changeStore(tx, store.id, {
-    credentials,
-    status: 'connected',
-    problem: null,
-    connectedAt: at,
-    eraseAfter: null,
-    erasedAt: null,
-    failedChecks: 0,
-    subscribedAt: null,
-    lastCheckedAt: null,
-    // A shop that comes back is read from where we had stopped, a new one from now on.
-    readUntil: resumed ? store.readUntil : at,
-  })
-  ctx.record(tx, {
-    type: 'store.connected',
-    subject: { kind: 'store', id: store.id },
-    before: { status: store.status },
-    after: { status: 'connected', shop: store.shop },
-  })
-  const job = { merchantId: ctx.merchantId, storeId: store.id }
-  ctx.enqueue(tx, 'stores.subscribe', job, { key: `stores.subscribe:${store.id}`, queue: `store:${store.id}` })
-  ctx.enqueue(tx, 'stores.poll', job, { key: `stores.poll:${store.id}`, queue: `store:${store.id}` })
-}
 
 /** Makes and repairs the subscriptions: a shop removes them for good after an outage of ours. */
 const subscribe = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
@@ -105,13 +49,15 @@ const poll = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => {
     let cursor: string | null = null
     let last = since
     for (let page = 0; page < pagesMax; page += 1) {
-      const { orders, next } = await port.listChanged(connection, since, cursor)
-      await storePage(ctx, store, orders)
-      last = parseInstant(orders.at(-1)?.updatedAt ?? '') ?? last
+      const { orders, next, upTo } = await port.listChanged(connection, since, cursor)
+      for (let from = 0; from < orders.length; from += ordersAtOnce)
+        await storePage(ctx, store, orders.slice(from, from + ordersAtOnce))
+      last = parseInstant(upTo ?? '') ?? last
       if (next === null) return { readUntil: begun, complete: true }
       cursor = next
     }
-    return { readUntil: last, complete: false }
+    // Pages that lead back in time have shown the newest; going on from the same moment would only read them again.
+    return last > since ? { readUntil: last, complete: false } : { readUntil: begun, complete: true }
   })
   if (outcome.kind !== 'done') return
   const { readUntil, complete } = outcome.value
@@ -170,8 +116,7 @@ const disconnect = async (ctx: JobCtx, { storeId }: StoreJob): Promise<void> => 
   const loaded = await loadStore(ctx, storeId)
   if (loaded?.store.status !== 'disconnected') return
   const { store, port } = loaded
-  const { accessToken } = openCredentials(ctx, store)
-  if (accessToken === undefined) return
+  if (!opensShop(openCredentials(ctx, store))) return
   const outcome = await callStore(ctx, loaded, (connection) => port.disconnect(connection))
   if (outcome.kind === 'away' && !ctx.job.lastAttempt)
     throw new Error('The shop is away; its subscriptions are still there.')

@@ -38,7 +38,7 @@ const preValidation = async (req: FastifyRequest): Promise<void> => {
 /** The browser that asked for the consent is the one that may finish it. */
 const withCookie = (ctx: Ctx, reply: FastifyReply, created: StoreCreated): StoreCreated => {
   if (created.authorizeUrl)
-    reply.setCookie(consentCookieName, consentCookie(ctx, created.id, created.authorizeUrl), {
+    reply.setCookie(consentCookieName, consentCookie(ctx, created, created.authorizeUrl), {
       httpOnly: true,
       secure: true,
       sameSite: 'lax',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { actionsOf } from './actions.ts'
+import { actionsOf, comesBackBy } from './actions.ts'
 
 it('offers a store nothing that would be refused', () => {
   const shop = 'dar-argan.myshopify.com'
@@ -21,6 +21,17 @@ it('offers a store nothing that would be refused', () => {
   ])
   expect(actionsOf({ platform: 'manual', status: 'connected', shop: null })).toEqual(['settings', 'disconnect'])
   expect(actionsOf({ platform: 'shopify', status: 'reconnect', shop })[0]).toBe('reconnect')
+  expect(actionsOf({ platform: 'woocommerce', status: 'connected', shop: 'maboutique.ma' })).toContain('rotate')
   for (const status of ['disconnected', 'uninstalled'] as const)
     expect(actionsOf({ platform: 'shopify', status, shop })).toEqual(['reconnect'])
+})
+
+it('asks for nothing where a click brings a store back', () => {
+  const shop = 'atlas'
+  expect(comesBackBy({ platform: 'generic', status: 'disconnected', shop: null })).toEqual([])
+  expect(comesBackBy({ platform: 'youcan', status: 'reconnect', shop })).toEqual([])
+  expect(comesBackBy({ platform: 'youcan', status: 'connecting', shop: null })).toEqual([])
+  expect(comesBackBy({ platform: 'youcan', status: 'disconnected', shop: null })).toEqual(['webhook', 'consent'])
+  expect(comesBackBy({ platform: 'shopify', status: 'disconnected', shop: null })).toEqual(['webhook'])
+  expect(comesBackBy({ platform: 'woocommerce', status: 'connecting', shop })).toEqual(['consent', 'keys'])
 })

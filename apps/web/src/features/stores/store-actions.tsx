@@ -14,7 +14,7 @@ import { problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmModal } from '../../ui/dialog.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { type Action, actionsOf } from './actions.ts'
+import { type Action, actionsOf, comesBackBy } from './actions.ts'
 import { SecretOnce } from './secret-once.tsx'
 import { ReconnectDialog, RotateDialog, SettingsDialog, SyncDialog } from './store-dialogs.tsx'
 import { disconnectStore, reconnectStore, testStore } from './stores.api.ts'
@@ -40,7 +40,8 @@ export const StoreActions = ({ store }: { store: Store }) => {
     close()
     if (created.authorizeUrl) location.assign(created.authorizeUrl)
     else if (created.webhookSecret) setMade(created)
-    else showToast({ message: t(open === 'rotate' ? 'rotated' : 'connected', { name: store.name }) })
+    else if (open === 'rotate') showToast({ message: t('rotated') })
+    else showToast({ message: t(created.status === 'connected' ? 'connected' : 'checking', { name: store.name }) })
   }
   const reconnect = useMutation({ mutationFn: () => reconnectStore(store.id, {}), onSuccess: onMade, onError: refused })
   const test = useMutation({
@@ -48,11 +49,10 @@ export const StoreActions = ({ store }: { store: Store }) => {
     onSuccess: () => showToast({ message: t('testing', { name: store.name }) }),
     onError: refused,
   })
-  // A shop that is not called can only come back with its own secret; our hook and the consent page need no form.
-  const asksSecret = store.platform !== 'generic' && store.platform !== 'manual' && store.shop === null
+  const byForm = comesBackBy(store).length > 0
   const run: Partial<Record<Action, () => void>> = {
     test: () => test.mutate(),
-    ...(asksSecret ? {} : { reconnect: () => reconnect.mutate() }),
+    ...(byForm ? {} : { reconnect: () => reconnect.mutate() }),
   }
   const pending: Partial<Record<Action, boolean>> = { test: test.isPending, reconnect: reconnect.isPending }
   const dialog = { store, onClose: close, onMade }
@@ -75,14 +75,7 @@ export const StoreActions = ({ store }: { store: Store }) => {
       {open === 'rotate' && <RotateDialog {...dialog} />}
       {open === 'settings' && <SettingsDialog {...dialog} />}
       {open === 'disconnect' && <Disconnect {...dialog} />}
-      {made?.webhookSecret && (
-        <SecretOnce
-          secret={made.webhookSecret}
-          webhookUrl={made.webhookUrl}
-          unsigned={made.unsigned}
-          onClose={() => setMade(null)}
-        />
-      )}
+      {made?.webhookSecret && <SecretOnce store={made} onClose={() => setMade(null)} />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Radio, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { Store, StoreCreated } from '@sendocki/domain/stores/store'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
@@ -9,8 +10,11 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { comesBackBy } from './actions.ts'
+import { KeyFields, MeansChoice, SecretField } from './credential-fields.tsx'
 import { editStore, reconnectStore, rotateSecret, syncStore } from './stores.api.ts'
 import classes from './stores.module.css'
+import { credentialsOf, type Means } from './ways.ts'
 
 interface DialogOf {
   readonly store: Store
@@ -103,7 +107,7 @@ export const RotateDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (m
   return (
     <Dialog opened onClose={onClose} title={t('rotateTitle', { name: store.name })}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        {pasted && <SecretField {...form.getInputProps('webhookSecret')} />}
+        {pasted && <SecretField platform={store.platform} {...form.getInputProps('webhookSecret')} />}
         <Radio.Group label={t('rotateWhy')} {...form.getInputProps('cause')}>
           <div className={classes.choices}>
             {causes.map((cause) => (
@@ -122,35 +126,34 @@ export const RotateDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (m
   )
 }
 
-const SecretField = (props: object) => {
-  const { t } = useTranslation('stores')
-  return (
-    <TextInput
-      size="md"
-      label={t('signingSecret')}
-      description={t('signingSecretHint')}
-      dir="ltr"
-      autoComplete="off"
-      data-autofocus
-      {...props}
-    />
-  )
-}
-
-/** A shop that pasted its own secret gives it again; the others come back by a click. */
+/** A shop gives again what opens it: its own secret, its keys, or a click on its own page. */
 export const ReconnectDialog = ({ store, onClose, onMade }: DialogOf & { onMade: (made: StoreCreated) => void }) => {
   const { t } = useTranslation('stores')
-  const form = useForm({ initialValues: { webhookSecret: '' }, validate: { webhookSecret: filled } })
+  const offered = comesBackBy(store)
+  const [means, setMeans] = useState<Means>(offered[0] ?? 'consent')
+  const needs = (one: Means) => (value: string) => (means === one ? filled(value) : null)
+  const form = useForm({
+    initialValues: { webhookSecret: '', consumerKey: '', consumerSecret: '' },
+    validate: { webhookSecret: needs('webhook'), consumerKey: needs('keys'), consumerSecret: needs('keys') },
+  })
   const { submit, problem, pending } = useFormMutation({
     form,
-    send: ({ webhookSecret }) => reconnectStore(store.id, { credentials: { webhookSecret: webhookSecret.trim() } }),
+    send: (values) => {
+      const credentials = credentialsOf({ ...values, means })
+      return reconnectStore(store.id, credentials ? { credentials } : {})
+    },
     onDone: onMade,
+    fieldOf: { 'store.credentials_refused': 'consumerSecret' },
     textOf: problemText,
   })
   return (
     <Dialog opened onClose={onClose} title={t('reconnectTitle', { name: store.name })}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        <SecretField {...form.getInputProps('webhookSecret')} />
+        {offered.length > 1 && <MeansChoice offered={offered} chosen={means} onChoose={setMeans} />}
+        {means === 'webhook' && <SecretField platform={store.platform} {...form.getInputProps('webhookSecret')} />}
+        {means === 'keys' && (
+          <KeyFields keyProps={form.getInputProps('consumerKey')} secretProps={form.getInputProps('consumerSecret')} />
+        )}
         <Foot onClose={onClose} action={t('reconnect')} pending={pending} problem={problem} />
       </form>
     </Dialog>

@@ -87,16 +87,19 @@ describe('consent', () => {
   const hmac = 'ee8013727d7d2b672e95743452f22d2784142166970426a3580b223f1e8c2a65'
 
   it("recognises the platform's call-back by the vector of the contract", () => {
-    expect(map.oauth?.verifyCallback({ ...vector, hmac })).toBe(true)
-    expect(map.oauth?.verifyCallback({ ...vector, shop: 'other.myshopify.com', hmac })).toBe(false)
-    expect(map.oauth?.verifyCallback(vector)).toBe(false)
+    const { shop } = vector
+    expect(map.consent?.isGranted({ ...vector, hmac }, shop)).toBe(true)
+    expect(map.consent?.isGranted({ ...vector, shop: 'other.myshopify.com', hmac }, shop)).toBe(false)
+    expect(map.consent?.isGranted({ ...vector, hmac }, 'other.myshopify.com')).toBe(false)
+    expect(map.consent?.isGranted(vector, shop)).toBe(false)
   })
   it('asks for reading and nothing else', () => {
     const url = new URL(
-      map.oauth?.authorizeUrl({
+      map.consent?.authorizeUrl({
         shop: 'demo-shop.myshopify.com',
         state: 'st1',
         redirectUrl: 'https://app.example/cb',
+        keysUrl: 'https://app.example/keys',
       }) ?? '',
     )
     expect(url.origin + url.pathname).toBe('https://demo-shop.myshopify.com/admin/oauth/authorize')
@@ -116,7 +119,7 @@ describe('consent', () => {
       clientSecretPrevious: null,
       apiVersion: '2026-10',
     })
-    expect(bare.oauth).toBeUndefined()
+    expect(bare.consent).toBeUndefined()
     expect(bare.appSecrets).toEqual([])
   })
   it.each([

@@ -63,14 +63,17 @@ export const shopifyMap = (settings: ShopifySettings): StoreMap => {
     shopOf,
     ...(clientId !== null && clientSecret !== null
       ? {
-          oauth: {
+          consent: {
+            gives: 'code',
+            stateOf: ({ state }) => state,
             authorizeUrl: ({ shop, state, redirectUrl }) => {
               const url = new URL(`${pageUrl.replace('{shop}', shop)}/admin/oauth/authorize`)
               const asked = { client_id: clientId, scope: scopes.join(','), redirect_uri: redirectUrl, state }
               for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
               return url.toString()
             },
-            verifyCallback: (query) => verifyCallback(query, clientSecret),
+            isGranted: (query, shop) =>
+              verifyCallback(query, clientSecret) && shop !== null && shopOf(query.shop ?? '') === shop,
           },
         }
       : {}),

@@ -1,25 +1,12 @@
 import { isCashOnDelivery } from '@sendocki/domain/stores/cash-on-delivery'
 import { parseInstant } from '@sendocki/domain/time'
+import { type Attribute, allSaid, attributeOf, phonesIn, said, utmIn } from '../attributes.ts'
 import type { ShopOrder } from '../port.ts'
 import { amountOf, type Fields, fieldsOf, firstText, listOf, quantityOf, textOf, Unreadable } from '../reading.ts'
 
 const money = { decimalSign: '.' } as const
 const amount = (fields: Fields, name: string) => amountOf(fields[name], name, money)
 const instant = (value: unknown): string | null => (typeof value === 'string' ? parseInstant(value) : null)
-
-/** Attributes in which form apps put what the checkout did not ask, by their names in three languages. */
-const attributeNames = {
-  phone: /phone|\bt[eé]l|\bgsm|mobile|portable|whats\s*app|هاتف|جوال|واتس/iu,
-  city: /^(city|ville)\b|^(ال)?مدينة/iu,
-  district: /quartier|district|neighbou?rhood|secteur|الحي|حي$/iu,
-  name: /^(full\s*)?name$|^nom( complet| et pr[eé]nom)?$|^(الاسم|الإسم)/iu,
-  address: /^(address|adresse|العنوان)/iu,
-} as const
-
-interface Attribute {
-  readonly name: string
-  readonly value: string
-}
 
 /** A Shopify order in its webhook's JSON. Source: integrations.md 3.1, "fields we use". */
 export const orderOf = (body: unknown, codPatterns: readonly string[]): ShopOrder => {
@@ -65,13 +52,9 @@ export const orderOf = (body: unknown, codPatterns: readonly string[]): ShopOrde
 
 const attributesOf = (value: unknown): readonly Attribute[] =>
   listOf(value).flatMap((entry) => {
-    const { name, value: said } = fieldsOf(entry)
-    const attribute = { name: textOf(name, 120), value: textOf(said, 500) }
-    return attribute.name !== null && attribute.value !== null ? [attribute as Attribute] : []
+    const { name, value: text } = fieldsOf(entry)
+    return attributeOf(name, text)
   })
-
-const said = (attributes: readonly Attribute[], name: RegExp): readonly string[] =>
-  attributes.filter((attribute) => name.test(attribute.name)).map(({ value }) => value)
 
 /** The likeliest place first; which of the phones is a usable one is for the arrival to find out. */
 const personOf = (order: Fields, attributes: readonly Attribute[]): Pick<ShopOrder, 'customer' | 'address'> => {
@@ -79,22 +62,21 @@ const personOf = (order: Fields, attributes: readonly Attribute[]): Pick<ShopOrd
     fieldsOf,
   ) as [Fields, Fields, Fields]
   const places = [shipping, billing]
-  const attribute = (name: keyof typeof attributeNames) => said(attributes, attributeNames[name])[0] ?? null
-  const phones = [shipping.phone, order.phone, billing.phone, customer.phone, ...said(attributes, attributeNames.phone)]
+  const phones = [shipping.phone, order.phone, billing.phone, customer.phone, ...allSaid(attributes, 'phone')]
   const anywhere = (read: (place: Fields) => string | null) => firstText(...places.map(read))
   return {
     customer: {
-      name: firstText(...[shipping, billing, customer].map(nameOf), attribute('name')),
+      name: firstText(...[shipping, billing, customer].map(nameOf), said(attributes, 'name')),
       email: firstText(textOf(order.email, 254), textOf(order.contact_email, 254), textOf(customer.email, 254)),
-      phones: [...new Set(phones.flatMap((phone) => textOf(phone, 60) ?? []))].slice(0, 6),
+      phones: phonesIn(...phones),
     },
     address: {
-      line: firstText(anywhere(lineOf), attribute('address')),
+      line: firstText(anywhere(lineOf), said(attributes, 'address')),
       city: firstText(
         anywhere((place) => textOf(place.city, 120)),
-        attribute('city'),
+        said(attributes, 'city'),
       ),
-      district: firstText(attribute('district')),
+      district: firstText(said(attributes, 'district')),
       country: anywhere((place) => textOf(place.country_code, 2)),
     },
   }
@@ -145,10 +127,5 @@ const shippingOf = (order: Fields): number => {
 const utmOf = (order: Fields, attributes: readonly Attribute[]): Record<string, string> => {
   const landing = textOf(order.landing_site, 2_000)
   const query = landing?.includes('?') ? [...new URLSearchParams(landing.slice(landing.indexOf('?') + 1))] : []
-  const noted = attributes.map(({ name, value }) => [name.toLowerCase(), value] as const)
-  const known = [...query, ...noted].flatMap(([name, value]) => {
-    const text = textOf(value, 300)
-    return /^utm_[a-z_]{1,40}$/.test(name) && text !== null ? [[name, text] as const] : []
-  })
-  return Object.fromEntries(known.slice(0, 20))
+  return utmIn([...query, ...attributes.map(({ name, value }) => [name, value] as const)])
 }

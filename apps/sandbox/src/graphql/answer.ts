@@ -1,4 +1,4 @@
-import { BadDocument, type Selection } from './graphql-document.ts'
+import { BadDocument, type Selection } from './document.ts'
 
 /** An object of the API: plain fields, and functions for fields that take arguments. Its `__typename` is always there. */
 export interface Node {

@@ -1,0 +1,2 @@
+ALTER TABLE "stores" DROP CONSTRAINT "stores_problem_known";--> statement-breakpoint
+ALTER TABLE "stores" ADD CONSTRAINT "stores_problem_known" CHECK ("stores"."problem" in ('credentials_refused', 'oauth_refused', 'scope_missing', 'shop_unreachable', 'api_version_retired', 'shop_not_found', 'other_shop', 'shop_known'));
