@@ -10,7 +10,7 @@ export class BadSetting extends Error {}
  * How Node is started for API and worker. Left alone, V8 keeps some 300 MB of what the start has thrown away and lets
  * its young generation grow under load; with these a process stays within 400 MB at the same speed.
  */
-export const nodeFlags = ['--max-old-space-size=320', '--max-semi-space-size=16'] as const
+export const nodeFlags = ['--max-old-space-size=320', '--max-semi-space-size=32'] as const
 
 export interface Config {
   /** Of the product, shown under help and in bug reports. */

@@ -87,6 +87,8 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
   return {
     read: (merchantId, work, { oneFlight = false } = {}) =>
       withClient(app, silenceMillis, async (client) => {
+        // In one flight the commit leaves with the rest, in the same write.
+        if (oneFlight) streamOf(client).cork()
         const opened = open(client, 'begin read only', [merchantSetting.text, [merchantId, applicationTimeout]])
         const tx = merchantTx(client, merchantId)
         if (!oneFlight) {
@@ -95,7 +97,11 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
         }
         const flight = closingHandle(tx)
         const answers = settle(client, opened, () => work(flight.tx))
-        const end = flight.leave(() => client.query('commit'))
+        const end = flight.leave(() => {
+          const committed = client.query('commit')
+          streamOf(client).uncork()
+          return committed
+        })
         end.catch(() => undefined)
         return { result: await answers, end }
       }),
