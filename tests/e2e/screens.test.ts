@@ -234,7 +234,7 @@ const overlays = (): readonly Overlay[] => [
     open: async ({ stores }) => {
       await press(stores.connect)
       await press(stores.way.shopify.title)
-      await press(stores.goToShopify)
+      await press(stores.goTo.shopify)
       await page.locator('[aria-invalid="true"]').first().waitFor()
     },
   },

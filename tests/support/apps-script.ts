@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 
 type Cell = string | number
 
-export interface SheetTurn {
+interface SheetTurn {
   /** Rows that somebody adds at the end, then single cells that they change: row and column count from 1. */
   readonly rows?: readonly (readonly Cell[])[]
   readonly cells?: readonly (readonly [row: number, column: number, value: Cell])[]

@@ -71,7 +71,7 @@ export interface PlatformsWorld extends OutsideWorld {
   connect(platform: PlayedPlatform, shop: string, name?: string): Promise<string>
 }
 
-export interface Begun {
+interface Begun {
   readonly id: string
   readonly authorizeUrl: string
   readonly cookie: string
