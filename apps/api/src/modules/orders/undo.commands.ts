@@ -1,10 +1,11 @@
 import type { Order, UndoOrder } from '@sendocki/domain/orders/order'
-import type { Placement } from '@sendocki/domain/orders/pipeline'
+import { type Placement, stageOf } from '@sendocki/domain/orders/pipeline'
 import type { OrderState } from '@sendocki/domain/orders/states'
-import { firstEntriesWithout, planUndo, type UndoableEvent, undoPermissions } from '@sendocki/domain/orders/undo'
+import { firstEntriesAfterUndo, planUndo, type UndoableEvent, undoPermissions } from '@sendocki/domain/orders/undo'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
+import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { lockEffectsOf, setEffects } from './effects.queries.ts'
 import { type EventRow, findEvent } from './history.queries.ts'
@@ -19,9 +20,10 @@ import { movableOf, orderOf } from './rows.queries.ts'
  */
 export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
-    const [row, event] = await Promise.all([
+    const [row, event, pipeline] = await Promise.all([
       loadVersion(ctx, tx, { id, version }, { locked: true }),
       findEvent(tx, id, eventId),
+      pipelineOf(tx),
     ])
     if (!event) throw new Refused('event.not_found')
     const permission = undoPermissions[event.type]
@@ -29,10 +31,12 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     requirePermission(ctx, permission)
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)
-    const undo = orRefuse(planUndo(order, undoableOf(event), effects, ctx.now))
+    const undoable = undoableOf(event)
+    const stage = stageOf(pipeline, undoable.before.stageId)
+    const undo = orRefuse(planUndo(order, undoable, effects, stage, ctx.now))
     const now = ctx.now.toISOString()
     const reasonId = reasonBefore(event)
-    const entries = entryColumnsOf(firstEntriesWithout(order.firstEntries, undo))
+    const entries = entryColumnsOf(firstEntriesAfterUndo(order.firstEntries, undo, now))
     const place = { ...undo.after, ...entries, reasonId, undoEventId: undo.undoEventId, updatedAt: now }
     if (!(await placeOrder(tx, row, place))) throw new Error('A locked order changed.')
     await takeBack(ctx, tx, undo, now)
