@@ -60,6 +60,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     members: api.merchant.people.viewer.memberId,
     sessions: api.merchant.people.manager.sessionId,
     stages: order.stageId,
+    reasons: (await owner.get('/pipeline')).body.reasons[0].id,
   }
 }
 

@@ -1,8 +1,8 @@
 import type { PipelineTemplate } from '@sendocki/domain/orders/cod-template'
-import type { Pipeline, Reason, Stage } from '@sendocki/domain/orders/pipeline-schema'
-import { asc, eq, sql } from 'drizzle-orm'
+import type { PastStage, Pipeline, Reason, Stage } from '@sendocki/domain/orders/pipeline-schema'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
-import { pipelines, reasons, stages, stageTransitions } from '../../db/schema/pipeline.ts'
+import { pastStages, pipelines, reasons, stages, stageTransitions } from '../../db/schema/pipeline.ts'
 import { statement } from '../../db/statement.ts'
 
 const merchantId = sql.placeholder('merchantId')
@@ -13,7 +13,11 @@ const findVersion = statement('pipeline_version', (qb) =>
 )
 /** All stages of the merchant, a few dozens at most, by `stages_in_order`. */
 const listStages = statement('pipeline_stages', (qb) =>
-  qb.select().from(stages).where(eq(stages.merchantId, merchantId)).orderBy(asc(stages.position), asc(stages.id)),
+  qb
+    .select()
+    .from(stages)
+    .where(and(eq(stages.merchantId, merchantId), eq(stages.leaving, false)))
+    .orderBy(asc(stages.position), asc(stages.id)),
 )
 const listTransitions = statement('pipeline_transitions', (qb) =>
   qb
@@ -28,6 +32,41 @@ const listReasons = statement('pipeline_reasons', (qb) =>
     .where(eq(reasons.merchantId, merchantId))
     .orderBy(asc(reasons.state), asc(reasons.position), asc(reasons.id)),
 )
+
+/** Those deleted last are named in the history of orders; of an old one the history tells that it is gone. */
+const namedPastStages = 200
+const listPastStages = statement('pipeline_past_stages', (qb) =>
+  qb
+    .select()
+    .from(pastStages)
+    .where(eq(pastStages.merchantId, merchantId))
+    .orderBy(desc(pastStages.deletedAt))
+    .limit(namedPastStages),
+)
+const listLeavingStages = statement('pipeline_leaving_stages', (qb) =>
+  qb
+    .select()
+    .from(stages)
+    .where(and(eq(stages.merchantId, merchantId), eq(stages.leaving, true))),
+)
+
+/** Stages that are deleted or about to be. */
+export const findPastStages = async (tx: MerchantTx): Promise<PastStage[]> => {
+  const args = { merchantId: tx.merchantId }
+  const [leaving, past] = await Promise.all([tx.run(listLeavingStages, args), tx.run(listPastStages, args)])
+  return [...leaving.map((row) => pastStageOf(row, true)), ...past.map((row) => pastStageOf(row, false))]
+}
+
+const pastStageOf = (
+  row: typeof stages.$inferSelect | typeof pastStages.$inferSelect,
+  leaving: boolean,
+): PastStage => ({
+  id: row.id,
+  name: { fr: row.nameFr, en: row.nameEn, ar: row.nameAr },
+  colour: row.colour,
+  state: row.state,
+  leaving,
+})
 
 /** The whole pipeline of the merchant, in one flight. Undefined before it was seeded. */
 export const findPipeline = async (tx: MerchantTx): Promise<Pipeline | undefined> => {
@@ -47,7 +86,7 @@ export const findPipeline = async (tx: MerchantTx): Promise<Pipeline | undefined
   }
 }
 
-const stageOf = (row: typeof stages.$inferSelect, next: string[]): Stage => ({
+export const stageOf = (row: typeof stages.$inferSelect, next: string[]): Stage => ({
   id: row.id,
   name: { fr: row.nameFr, en: row.nameEn, ar: row.nameAr },
   description: row.description,
