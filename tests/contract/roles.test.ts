@@ -56,7 +56,7 @@ const all = ['owner', 'manager', 'confirmation_agent', 'delivery_agent', 'viewer
 const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
-  ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline'],
+  ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder addOrderNote'],
   ['orders: move', [...lead, 'confirmation_agent', 'delivery_agent'], 'moveOrder undoOrder'],
   ['orders: assign', lead, 'assignOrder'],
@@ -76,6 +76,8 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['carrier accounts', lead, 'createCarrierAccount editCarrierAccount disableCarrierAccount testCarrierAccount'],
   ['carrier places', lead, 'matchCarrierPlaces syncCarrierPlaces listUnknownStatuses mapUnknownStatus'],
   ['merchant', lead, 'getMerchant editMerchant'],
+  ['stages: add, change, delete', lead, 'createStage updateStage deleteStage tryStage orderStages'],
+  ['stages: templates, reasons', lead, 'applyPipelineTemplate createReason updateReason'],
   ['audit log', lead, 'listAuditEntries'],
 ]
 

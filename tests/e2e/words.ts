@@ -5,6 +5,7 @@ import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
 import { messages as arParcels } from '../../apps/web/src/messages/ar/parcels.ts'
+import { messages as arPipeline } from '../../apps/web/src/messages/ar/pipeline.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
 import { messages as frCarriers } from '../../apps/web/src/messages/fr/carriers.ts'
@@ -13,6 +14,7 @@ import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
 import { messages as frParcels } from '../../apps/web/src/messages/fr/parcels.ts'
+import { messages as frPipeline } from '../../apps/web/src/messages/fr/pipeline.ts'
 import { messages as frStores } from '../../apps/web/src/messages/fr/stores.ts'
 
 const words = {
@@ -24,6 +26,7 @@ const words = {
     members: frMembers,
     orders: frOrders,
     parcels: frParcels,
+    pipeline: frPipeline,
     stores: frStores,
   },
   ar: {
@@ -34,6 +37,7 @@ const words = {
     members: arMembers,
     orders: arOrders,
     parcels: arParcels,
+    pipeline: arPipeline,
     stores: arStores,
   },
 }

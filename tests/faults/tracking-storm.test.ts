@@ -67,7 +67,8 @@ it(`law 13: ${eventCount} tracking events out of order, a third of them in unkno
   const start = Date.parse('2027-02-10T09:00:00Z')
   const bodies = Array.from({ length: eventCount }, (_, index) => {
     const turn = Math.floor(index / parcelCount)
-    const said = turn % 3 === 2 ? newWords[Math.floor(turn / 3) % newWords.length] : words[(turn * 7 + index) % words.length]
+    const said =
+      turn % 3 === 2 ? newWords[Math.floor(turn / 3) % newWords.length] : words[(turn * 7 + index) % words.length]
     const at = new Date(start + turn * 60_000).toISOString().slice(0, 19).replace('T', ' ')
     const code = parcels[index % parcelCount].trackingNumber
     return JSON.stringify({

@@ -13,6 +13,7 @@ import { ordersRoutes } from './modules/orders/index.ts'
 import { carrierHooksRoutes, papersRoutes, parcelsRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
+import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
@@ -23,6 +24,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       membersRoutes(api as Api)
       eventsRoutes(api as Api)
       pipelineRoutes(api as Api)
+      stagesRoutes(api as Api)
       ordersRoutes(api as Api)
       customersRoutes(api as Api)
       searchRoutes(api as Api)

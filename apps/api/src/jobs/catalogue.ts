@@ -76,6 +76,10 @@ export const catalogue = {
     6,
     { kind: 'member', field: 'fromMemberId' },
   ),
+  /** Takes the orders that are left on a deleted stage to the nearest one, a hundred a transaction, then ends it. */
+  'stages.empty': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
+  /** Brings the orders of a stage to what it says since it was changed, a hundred a transaction. */
+  'stages.realign': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

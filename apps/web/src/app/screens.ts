@@ -107,6 +107,17 @@ export const screens: readonly Screen[] = [
     lazy: screen(async () => (await import('../features/members/members.page.tsx')).MembersPage, 'members', 'fields'),
   },
   {
+    path: '/settings/pipeline',
+    label: 'nav.pipeline',
+    group: 'settings',
+    permission: 'pipeline.edit',
+    lazy: screen(
+      async () => (await import('../features/pipeline/pipeline.page.tsx')).PipelinePage,
+      'pipeline',
+      'fields',
+    ),
+  },
+  {
     path: '/settings/stores',
     label: 'nav.stores',
     group: 'settings',

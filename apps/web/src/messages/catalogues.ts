@@ -20,6 +20,7 @@ export const catalogues = {
     members: () => import('./fr/members.ts'),
     orders: () => import('./fr/orders.ts'),
     parcels: () => import('./fr/parcels.ts'),
+    pipeline: () => import('./fr/pipeline.ts'),
     stores: () => import('./fr/stores.ts'),
   },
   en: {
@@ -36,6 +37,7 @@ export const catalogues = {
     members: () => import('./en/members.ts'),
     orders: () => import('./en/orders.ts'),
     parcels: () => import('./en/parcels.ts'),
+    pipeline: () => import('./en/pipeline.ts'),
     stores: () => import('./en/stores.ts'),
   },
   ar: {
@@ -52,6 +54,7 @@ export const catalogues = {
     members: () => import('./ar/members.ts'),
     orders: () => import('./ar/orders.ts'),
     parcels: () => import('./ar/parcels.ts'),
+    pipeline: () => import('./ar/pipeline.ts'),
     stores: () => import('./ar/stores.ts'),
   },
 } satisfies { readonly [L in Language]: Catalogues<L> }

@@ -11,6 +11,7 @@ import type { messages as fields } from './fr/fields.ts'
 import type { messages as members } from './fr/members.ts'
 import type { messages as orders } from './fr/orders.ts'
 import type { messages as parcels } from './fr/parcels.ts'
+import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as stores } from './fr/stores.ts'
 
 /** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
@@ -28,6 +29,7 @@ export interface French {
   members: typeof members
   orders: typeof orders
   parcels: typeof parcels
+  pipeline: typeof pipeline
   stores: typeof stores
 }
 export type Noun = keyof French

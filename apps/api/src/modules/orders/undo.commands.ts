@@ -1,7 +1,8 @@
 import type { Order, UndoOrder } from '@sendocki/domain/orders/order'
 import { mayMoveInto, type Placement, stageOf } from '@sendocki/domain/orders/pipeline'
+import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import type { OrderState } from '@sendocki/domain/orders/states'
-import { firstEntriesWithout, planUndo, type UndoableEvent, undoPermissions } from '@sendocki/domain/orders/undo'
+import { firstEntriesAfterUndo, planUndo, type UndoableEvent, undoPermissions } from '@sendocki/domain/orders/undo'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
@@ -20,21 +21,24 @@ import { movableOf, type OrderRow, orderOf } from './rows.queries.ts'
  */
 export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
-    const [row, event] = await Promise.all([
+    const [row, event, pipeline] = await Promise.all([
       loadVersion(ctx, tx, { id, version }, { locked: true }),
       findEvent(tx, id, eventId),
+      pipelineOf(tx),
     ])
     if (!event) throw new Refused('event.not_found')
     const permission = undoPermissions[event.type]
     if (!permission || !event.undoable) throw new Refused('order.undo_impossible')
     requirePermission(ctx, permission)
-    if (event.type === 'order.moved') await assertMayHaveMoved(ctx, tx, row)
+    if (event.type === 'order.moved') assertMayHaveMoved(ctx, pipeline, row)
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)
-    const undo = orRefuse(planUndo(order, undoableOf(event), effects, ctx.now))
+    const undoable = undoableOf(event)
+    const stage = stageOf(pipeline, undoable.before.stageId)
+    const undo = orRefuse(planUndo(order, undoable, effects, stage, ctx.now))
     const now = ctx.now.toISOString()
     const reasonId = reasonBefore(event)
-    const entries = entryColumnsOf(firstEntriesWithout(order.firstEntries, undo))
+    const entries = entryColumnsOf(firstEntriesAfterUndo(order.firstEntries, undo, now))
     const place = { ...undo.after, ...entries, reasonId, undoEventId: undo.undoEventId, updatedAt: now }
     if (!(await placeOrder(tx, row, place))) throw new Error('A locked order changed.')
     await takeBack(ctx, tx, undo, now)
@@ -54,9 +58,9 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
   })
 
 /** A role that may not bring orders into a stage may not decide that one leaves it either. */
-const assertMayHaveMoved = async (ctx: Ctx, tx: MerchantTx, { stageId }: OrderRow): Promise<void> => {
+const assertMayHaveMoved = (ctx: Ctx, pipeline: Pipeline, { stageId }: OrderRow): void => {
   const mover = moverOf(ctx)
-  const stage = stageOf(await pipelineOf(tx), stageId)
+  const stage = stageOf(pipeline, stageId)
   if (mover.moveInto !== null && !(stage && mayMoveInto(stage, mover))) throw new Refused('order.move_forbidden')
 }
 

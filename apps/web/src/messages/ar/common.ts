@@ -18,6 +18,7 @@ export const messages = {
     account: 'الحساب',
     security: 'الأمان',
     members: 'الأعضاء',
+    pipeline: 'المراحل',
     stores: 'المتاجر',
     carriers: 'شركات التوصيل',
     audit: 'سجل التدقيق',

@@ -13,6 +13,7 @@ export const messages = {
     duplicates_found: 'تم العثور على طلبات مكررة',
     changed_by_shop: 'تم التعديل من المتجر',
     anonymised: 'تم حجب هوية الطلب',
+    reclassified: 'تمت إعادة تصنيف طلب',
   },
   customer: {
     created: 'تم إنشاء الزبون',
@@ -110,5 +111,18 @@ export const messages = {
     reversed: 'أُلغي الأثر',
     failed: 'تعذّر تنفيذ أثر',
     not_reversed: 'بقي الأثر قائمًا',
+  },
+  pipeline: {
+    reordered: 'تم تغيير ترتيب المراحل',
+    template_applied: 'تم تطبيق نموذج للمراحل',
+  },
+  stage: {
+    created: 'تم إنشاء مرحلة',
+    edited: 'تم تعديل مرحلة',
+    deleted: 'تم حذف مرحلة',
+  },
+  reason: {
+    created: 'تمت إضافة سبب',
+    edited: 'تم تعديل سبب',
   },
 } satisfies Translation<typeof fr, 'ar'>

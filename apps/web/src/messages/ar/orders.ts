@@ -459,6 +459,7 @@ export const messages = {
     order: {
       created: 'تم إنشاء الطلب (<b>{{who}}</b>)',
       moved: 'تم نقل الطلب (<b>{{who}}</b>)',
+      reclassified: 'تمت إعادة تصنيف الطلب: تغيّر ما تُحسب به مرحلته (<b>{{who}}</b>)',
       edited: 'تم تعديل الطلب (<b>{{who}}</b>)',
       assigned: 'تم التكليف بالطلب (<b>{{who}}</b>)',
       note_added: 'تمت إضافة ملاحظة (<b>{{who}}</b>)',

@@ -18,6 +18,7 @@ export const messages = {
     account: 'Account',
     security: 'Security',
     members: 'Members',
+    pipeline: 'Stages',
     stores: 'Stores',
     carriers: 'Carriers',
     audit: 'Audit log',

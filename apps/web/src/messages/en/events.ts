@@ -13,6 +13,7 @@ export const messages = {
     duplicates_found: 'Duplicates found',
     changed_by_shop: 'Changed by the shop',
     anonymised: 'Order anonymised',
+    reclassified: 'Order reclassified',
   },
   customer: {
     created: 'Customer created',
@@ -110,5 +111,18 @@ export const messages = {
     reversed: 'Effect taken back',
     failed: 'Effect failed',
     not_reversed: 'Effect not reversed',
+  },
+  pipeline: {
+    reordered: 'Order of stages changed',
+    template_applied: 'Template of stages applied',
+  },
+  stage: {
+    created: 'Stage created',
+    edited: 'Stage edited',
+    deleted: 'Stage deleted',
+  },
+  reason: {
+    created: 'Reason added',
+    edited: 'Reason edited',
   },
 } satisfies Translation<typeof fr, 'en'>

@@ -427,6 +427,7 @@ export const messages = {
     order: {
       created: '<b>{{who}}</b> created the order',
       moved: '<b>{{who}}</b> moved the order',
+      reclassified: '<b>{{who}}</b> reclassified the order: its stage counts otherwise',
       edited: '<b>{{who}}</b> edited the order',
       assigned: '<b>{{who}}</b> assigned the order',
       note_added: '<b>{{who}}</b> added a note',

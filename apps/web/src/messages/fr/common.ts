@@ -15,6 +15,7 @@ export const messages = {
     account: 'Compte',
     security: 'Sécurité',
     members: 'Membres',
+    pipeline: 'Étapes',
     stores: 'Boutiques',
     carriers: 'Transporteurs',
     audit: 'Journal',

@@ -84,6 +84,12 @@ export const messages = {
   'customer.not_found': 'Ce client n’existe pas.',
   'event.not_found': 'Cet événement n’existe pas.',
   'stage.not_found': 'Cette étape n’existe pas.',
+  'pipeline.changed_meanwhile': 'Les étapes ont été modifiées entre-temps. Voici la version actuelle.',
+  'pipeline.first_stage_needed':
+    'Il faut au moins une étape active pour les nouvelles commandes. Créez-en une autre d’abord.',
+  'pipeline.full': 'La limite est atteinte : {{most}} au plus.',
+  'reason.not_found': 'Ce motif n’existe pas.',
+  'reason.last_one': 'Une étape demande un motif : il en faut au moins un. Ajoutez-en un autre d’abord.',
   'carrier.not_found': 'Ce transporteur n’existe pas.',
   'carrier_account.not_found': 'Ce compte transporteur n’existe pas.',
   'carrier_account.changed_meanwhile': 'Ce compte transporteur a été modifié entre-temps. Voici la version actuelle.',

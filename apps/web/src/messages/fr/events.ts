@@ -11,6 +11,7 @@ export const messages = {
     duplicates_found: 'Doublons trouvés',
     changed_by_shop: 'Modifiée par la boutique',
     anonymised: 'Commande anonymisée',
+    reclassified: 'Commande reclassée',
   },
   customer: {
     created: 'Client créé',
@@ -108,5 +109,18 @@ export const messages = {
     reversed: 'Effet annulé',
     failed: 'Effet en échec',
     not_reversed: 'Effet resté en place',
+  },
+  pipeline: {
+    reordered: 'Ordre des étapes changé',
+    template_applied: 'Modèle d’étapes appliqué',
+  },
+  stage: {
+    created: 'Étape créée',
+    edited: 'Étape modifiée',
+    deleted: 'Étape supprimée',
+  },
+  reason: {
+    created: 'Motif ajouté',
+    edited: 'Motif modifié',
   },
 }

@@ -432,6 +432,7 @@ export const messages = {
     order: {
       created: '<b>{{who}}</b> a créé la commande',
       moved: '<b>{{who}}</b> a déplacé la commande',
+      reclassified: '<b>{{who}}</b> a reclassé la commande : son étape compte autrement',
       edited: '<b>{{who}}</b> a modifié la commande',
       assigned: '<b>{{who}}</b> a affecté la commande',
       note_added: '<b>{{who}}</b> a ajouté une note',
