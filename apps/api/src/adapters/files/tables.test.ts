@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { tableLimits } from './port.ts'
 import { createTables } from './tables.ts'
@@ -28,15 +28,7 @@ const zip = (parts: Readonly<Record<string, string | Buffer>>, lie?: { unpacked:
     const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, Buffer.from(name), packed])
     const tail = Buffer.alloc(14)
     tail.writeUInt32LE(offset, 10)
-    directory.push(
-      Buffer.concat([
-        Buffer.from('PK\x01\x02\x14\x00', 'latin1'),
-        fields.subarray(0, 24),
-        Buffer.alloc(2),
-        tail.subarray(2),
-        Buffer.from(name),
-      ]),
-    )
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, Buffer.from(name)]))
     locals.push(local)
     offset += local.length
   }
@@ -47,15 +39,6 @@ const zip = (parts: Readonly<Record<string, string | Buffer>>, lie?: { unpacked:
   end.writeUInt32LE(list.length, 8)
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...locals, list, Buffer.from('PK\x05\x06', 'latin1'), end])
-}
-
-const crc32 = (bytes: Buffer): number => {
-  let crc = ~0
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
-  }
-  return ~crc >>> 0
 }
 
 const sheet = (rows: string): string => `<worksheet><sheetData>${rows}</sheetData></worksheet>`

@@ -1,7 +1,13 @@
 import type { Order, UndoOrder } from '@sendocki/domain/orders/order'
 import type { Placement } from '@sendocki/domain/orders/pipeline'
 import type { OrderState } from '@sendocki/domain/orders/states'
-import { firstEntriesWithout, planUndo, type UndoableEvent, undoPermissions } from '@sendocki/domain/orders/undo'
+import {
+  firstEntriesWithout,
+  planUndo,
+  type Undo,
+  type UndoableEvent,
+  undoPermissions,
+} from '@sendocki/domain/orders/undo'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
@@ -11,7 +17,7 @@ import { type EventRow, findEvent } from './history.queries.ts'
 import { entryColumnsOf } from './moves.commands.ts'
 import { loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLines, findOrder, placeOrder } from './orders.queries.ts'
-import { movableOf, orderOf } from './rows.queries.ts'
+import { movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 
 /**
  * Takes back the newest undoable change of an order: it stands where it stood, with the clocks it had, what the move
@@ -30,26 +36,55 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)
     const undo = orRefuse(planUndo(order, undoableOf(event), effects, ctx.now))
-    const now = ctx.now.toISOString()
-    const reasonId = reasonBefore(event)
-    const entries = entryColumnsOf(firstEntriesWithout(order.firstEntries, undo))
-    const place = { ...undo.after, ...entries, reasonId, undoEventId: undo.undoEventId, updatedAt: now }
-    if (!(await placeOrder(tx, row, place))) throw new Error('A locked order changed.')
-    await takeBack(ctx, tx, undo, now)
-    const wasCancelled = (undo.before.state === 'cancelled') !== (undo.after.state === 'cancelled')
-    const others = wasCancelled && row.duplicateCount > 0 ? await recountOthers(tx, id) : []
-    ctx.record(tx, {
-      type: 'order.undone',
-      subject: { kind: 'order', id },
-      before: undo.before,
-      after: { ...undo.after, reasonId },
-      data: { undoes: eventId, type: event.type, forgottenEntry: undo.forgottenEntry },
-      touches: others.map((other) => ({ noun: 'order', id: other })),
-    })
+    await restore(ctx, tx, row, event, undo)
     const [stored, lines] = await Promise.all([findOrder(tx, everything, id), findLines(tx, id)])
     if (!stored) throw new Refused('order.not_found')
     return orderOf(stored, lines, sightOf(ctx))
   })
+
+/**
+ * Takes back a move that followed from what a person said of a parcel. False when the order does not stand where that
+ * move put it any more, or when what it triggered cannot be reversed: then it stays where it is.
+ */
+export const takeBackRuleMove = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  orderId: string,
+  eventId: string,
+): Promise<boolean> => {
+  const [row, event] = await Promise.all([
+    findOrder(tx, everything, orderId, { locked: true }),
+    findEvent(tx, orderId, eventId),
+  ])
+  const after = event?.after as Partial<Placement> | null | undefined
+  if (!row || !event || row.stageId !== after?.stageId || row.stateSince !== after.stateSince) return false
+  const effects = await lockEffectsOf(tx, eventId)
+  const planned = planUndo({ ...movableOf(row), undoEventId: eventId }, undoableOf(event), effects, ctx.now)
+  if (!planned.ok) return false
+  await restore(ctx, tx, row, event, planned.value)
+  return true
+}
+
+/** Puts a locked order back where it stood before an event, with what the event triggered. */
+const restore = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, event: EventRow, undo: Undo): Promise<void> => {
+  const { id } = row
+  const now = ctx.now.toISOString()
+  const reasonId = reasonBefore(event)
+  const entries = entryColumnsOf(firstEntriesWithout(movableOf(row).firstEntries, undo))
+  const place = { ...undo.after, ...entries, reasonId, undoEventId: undo.undoEventId, updatedAt: now }
+  if (!(await placeOrder(tx, row, place))) throw new Error('A locked order changed.')
+  await takeBack(ctx, tx, undo, now)
+  const wasCancelled = (undo.before.state === 'cancelled') !== (undo.after.state === 'cancelled')
+  const others = wasCancelled && row.duplicateCount > 0 ? await recountOthers(tx, id) : []
+  ctx.record(tx, {
+    type: 'order.undone',
+    subject: { kind: 'order', id },
+    before: undo.before,
+    after: { ...undo.after, reasonId },
+    data: { undoes: event.id, type: event.type, forgottenEntry: undo.forgottenEntry },
+    touches: others.map((other) => ({ noun: 'order', id: other })),
+  })
+}
 
 const takeBack = async (
   ctx: Ctx,
