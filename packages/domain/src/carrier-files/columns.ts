@@ -90,13 +90,13 @@ const names: Readonly<Record<ColumnField, readonly string[]>> = {
   delay: ['delai', 'delais', 'delay', 'المدة'],
 }
 
-const keyed = Object.fromEntries(
-  Object.entries(names).map(([field, words]) => [field, new Set(words.map(placeKey))]),
-) as Record<ColumnField, ReadonlySet<string>>
+const keyed: ReadonlyMap<ColumnField, ReadonlySet<string>> = new Map(
+  columnFields.map((field) => [field, new Set(names[field].map(placeKey))]),
+)
 
 const fieldNamed = (name: string, fields: readonly ColumnField[]): ColumnField | null => {
   const key = placeKey(name)
-  return key === '' ? null : (fields.find((field) => keyed[field].has(key)) ?? null)
+  return key === '' ? null : (fields.find((field) => keyed.get(field)?.has(key)) ?? null)
 }
 
 /** Each field once: what a second column of the same name means is for a person to say. */
