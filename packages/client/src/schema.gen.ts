@@ -6322,8 +6322,8 @@ export interface operations {
     };
     uploadCarrierFile: {
         parameters: {
-            query: {
-                kind: "places" | "tracking" | "payout";
+            query?: {
+                kind?: "places" | "tracking" | "payout";
                 /** @description What its owner calls it */
                 name?: string;
             };

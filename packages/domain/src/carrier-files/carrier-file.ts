@@ -71,7 +71,7 @@ export const CarrierFile = named(
 export type CarrierFile = Static<typeof CarrierFile>
 
 export const CarrierFileQuery = closed({
-  kind: oneOf(carrierFileKinds),
+  kind: Type.Optional(oneOf(carrierFileKinds, { default: 'tracking' })),
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'What its owner calls it' })),
 })
 export type CarrierFileQuery = Static<typeof CarrierFileQuery>

@@ -22,6 +22,7 @@ import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { uploadedFile } from '../../http/uploads.ts'
 import { addPlaces, findAccount, mapOf } from '../carriers/index.ts'
 import { markIn } from '../cash/index.ts'
 import { learnWord, meaningsOf, openOperation } from '../parcels/index.ts'
@@ -65,12 +66,12 @@ const countOf = (lines: number, { hasHeader }: ColumnMapping): number => lines -
 export const receiveFile = async (
   ctx: Ctx,
   carrierAccountId: string,
-  { kind, name }: CarrierFileQuery,
-  file: Buffer,
+  { kind = 'tracking', name }: CarrierFileQuery,
+  upload: unknown,
 ): Promise<CarrierFile> => {
   requirePermission(ctx, permissionOf[kind])
   await ctx.read((tx) => assertFits(ctx, tx, carrierAccountId, kind))
-  const reading = await ctx.tables.read(file)
+  const reading = await ctx.tables.read(uploadedFile(upload))
   if (!reading.ok) throw new Refused('file.unreadable', { why: reading.fault })
   const { rows } = reading
   return ctx.transaction(async (tx) => {

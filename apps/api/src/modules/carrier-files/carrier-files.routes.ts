@@ -9,7 +9,7 @@ import {
 } from '@sendocki/domain/carrier-files/carrier-file'
 import { IdParams, ref } from '@sendocki/domain/schema'
 import { type Api, problems } from '../../http/api.ts'
-import { takeUploads, uploadedFile } from '../../http/uploads.ts'
+import { takeUploads } from '../../http/uploads.ts'
 import { readFile, readRows, receiveFile, runFile, tryFile } from './carrier-files.commands.ts'
 
 const tags = ['Carriers']
@@ -104,7 +104,7 @@ const uploadRoute = (scope: Api): void => {
     },
     async (req, reply) => {
       reply.code(201)
-      return receiveFile(req.ctx, req.params.id, req.query, uploadedFile(req.body))
+      return receiveFile(req.ctx, req.params.id, req.query, req.body)
     },
   )
 }
