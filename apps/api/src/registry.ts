@@ -1,5 +1,5 @@
-import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import { manualMap } from './adapters/carriers/manual/map.ts'
+import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import { createSendit } from './adapters/carriers/sendit/index.ts'
 import { senditMap } from './adapters/carriers/sendit/map.ts'
 import type { TablesPort } from './adapters/files/port.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { parcelStatuses, type ParcelStatus } from '../parcels/parcel.ts'
+import { type ParcelStatus, parcelStatuses } from '../parcels/parcel.ts'
 import { Centimes, closed, Instant, named, nullable, oneOf, ref, Text, Uuid, Version } from '../schema.ts'
 
 /*

@@ -1,3 +1,4 @@
+import { type CarrierFileKind, type ColumnMapping, carrierFileKinds } from '@sendocki/domain/carrier-files/columns'
 import {
   type AccountStatus,
   accountStatuses,
@@ -6,7 +7,6 @@ import {
   matchStrengths,
 } from '@sendocki/domain/carriers/account'
 import type { SheetLayout } from '@sendocki/domain/carriers/sheet'
-import { type CarrierFileKind, type ColumnMapping, carrierFileKinds } from '@sendocki/domain/carrier-files/columns'
 import { type CarrierCode, carrierCodes } from '@sendocki/domain/parcels/carrier'
 import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'

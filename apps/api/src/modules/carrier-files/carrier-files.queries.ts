@@ -1,11 +1,9 @@
 import type { AnyOutcome } from '@sendocki/domain/carrier-files/carrier-file'
-import type { CarrierFileKind, ColumnMapping } from '@sendocki/domain/carrier-files/columns'
 import type { ListedPlace } from '@sendocki/domain/carrier-files/places'
 import type { KnownParcel, RowEffect, RowReason } from '@sendocki/domain/carrier-files/rows'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { MerchantTx, PlatformTx } from '../../context.ts'
 import { carrierFileRows, carrierFiles } from '../../db/schema/carrier-files.ts'
-import { carrierFileMappings } from '../../db/schema/carriers.ts'
 import { collectionOperations, collections } from '../../db/schema/cash.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { parcels, trackingOperations } from '../../db/schema/parcels.ts'
@@ -18,6 +16,8 @@ const ofFile = (tx: MerchantTx, fileId: string) =>
   and(eq(carrierFileRows.merchantId, tx.merchantId), eq(carrierFileRows.fileId, fileId))
 
 const batch = 1_000
+/** More rows than one file can hold. */
+export const everyRow = 10_000
 
 /** Keeps a file as it came, before anything is made of it. */
 export const insertFile = async (
@@ -256,47 +256,6 @@ export const findKnown = async (tx: MerchantTx, carrierAccountId: string, names:
 
 const chunks = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / batch) }, (_, index) => all.slice(index * batch, (index + 1) * batch))
-
-/** How a file of this shape was read before; by primary key. */
-export const findMapping = async (
-  tx: MerchantTx,
-  carrierAccountId: string,
-  kind: CarrierFileKind,
-  shape: string,
-): Promise<ColumnMapping | undefined> =>
-  (
-    await tx.db
-      .select({ mapping: carrierFileMappings.mapping })
-      .from(carrierFileMappings)
-      .where(
-        and(
-          eq(carrierFileMappings.merchantId, tx.merchantId),
-          eq(carrierFileMappings.carrierAccountId, carrierAccountId),
-          eq(carrierFileMappings.kind, kind),
-          eq(carrierFileMappings.shape, shape),
-        ),
-      )
-  )[0]?.mapping
-
-export const rememberMapping = async (
-  tx: MerchantTx,
-  { carrierAccountId, kind, shape, mapping }: Pick<FileRow, 'carrierAccountId' | 'kind' | 'shape' | 'mapping'>,
-  updatedAt: string,
-): Promise<void> => {
-  const { merchantId } = tx
-  await tx.db
-    .insert(carrierFileMappings)
-    .values({ merchantId, carrierAccountId, kind, shape, mapping, updatedAt })
-    .onConflictDoUpdate({
-      target: [
-        carrierFileMappings.merchantId,
-        carrierFileMappings.carrierAccountId,
-        carrierFileMappings.kind,
-        carrierFileMappings.shape,
-      ],
-      set: { mapping, updatedAt },
-    })
-}
 
 /** Files name buyers: what is older than `before` goes, in every merchant. By `carrier_files_age`. */
 export const removeOldFiles = async (tx: PlatformTx, before: string): Promise<void> => {

@@ -10,7 +10,8 @@ import {
 import { IdParams, ref } from '@sendocki/domain/schema'
 import { type Api, problems } from '../../http/api.ts'
 import { takeUploads } from '../../http/uploads.ts'
-import { readFile, readRows, receiveFile, runFile, tryFile } from './carrier-files.commands.ts'
+import { receiveFile, runFile, tryFile } from './carrier-files.commands.ts'
+import { readFile, readRows } from './views.commands.ts'
 
 const tags = ['Carriers']
 const upload = {

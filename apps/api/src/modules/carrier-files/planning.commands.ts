@@ -13,10 +13,7 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { knownPlaces, matchOf } from '../carriers/index.ts'
 import { statusesOf } from '../cash/index.ts'
 import { meaningsOf } from '../parcels/index.ts'
-import { cellsOf, type FileRow, findKnown, type Names, type TriedRow } from './carrier-files.queries.ts'
-
-/** Rows that one file can hold. */
-const everyRow = 10_000
+import { cellsOf, everyRow, type FileRow, findKnown, type Names, type TriedRow } from './carrier-files.queries.ts'
 
 /** What every row of a file would do, by the facts of this moment: a few statements, whatever the number of rows. */
 export const planRows = async (ctx: Ctx, tx: MerchantTx, file: FileRow): Promise<TriedRow[]> => {

@@ -1,5 +1,5 @@
-import type { CarrierPlaceQuery, CarrierPlaceView, MatchPlaces } from '@sendocki/domain/carriers/account'
 import type { ListedPlace } from '@sendocki/domain/carrier-files/places'
+import type { CarrierPlaceQuery, CarrierPlaceView, MatchPlaces } from '@sendocki/domain/carriers/account'
 import { choosePlace } from '@sendocki/domain/carriers/place-choice'
 import type { PlaceAnswer } from '@sendocki/domain/parcels/readiness'
 import { matchCarrierPlace } from '@sendocki/domain/places/carrier-places'

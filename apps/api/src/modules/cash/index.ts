@@ -1,4 +1,3 @@
 export { cashRoutes } from './cash.routes.ts'
 export { type DeliveredCash, markIn, openCollection, withdrawCollection } from './collections.commands.ts'
 export { statusesOf } from './collections.queries.ts'
-export { listBalances } from './ledger.queries.ts'

@@ -1,3 +1,4 @@
+import type { RowEffect } from '@sendocki/domain/carrier-files/rows'
 import type { IntentResult, Parcel } from '@sendocki/domain/parcels/parcel-schema'
 import {
   type CreateManualParcel,
@@ -9,7 +10,6 @@ import {
 } from '@sendocki/domain/parcels/tracking-operation'
 import type { RefusalCode } from '@sendocki/domain/refusals'
 import { Refused } from '@sendocki/domain/result'
-import type { RowEffect } from '@sendocki/domain/carrier-files/rows'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { accountNamed } from '../carriers/index.ts'
 import { setOrderReturn } from '../orders/index.ts'

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
-import type { CarrierAccount } from '@sendocki/domain/carriers/account'
 import { type CarrierFileKind, carrierFileKinds } from '@sendocki/domain/carrier-files/columns'
+import type { CarrierAccount } from '@sendocki/domain/carriers/account'
 import type { Permission } from '@sendocki/domain/permissions'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

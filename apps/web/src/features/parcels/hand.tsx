@@ -4,8 +4,8 @@ import { type SheetFormat, sheetFormats } from '@sendocki/domain/carriers/sheet'
 import type { Parcel } from '@sendocki/domain/parcels/parcel-schema'
 import {
   receivableStatuses,
-  sayableStatuses,
   saidAtOnce,
+  sayableStatuses,
   type TrackingOperation,
 } from '@sendocki/domain/parcels/tracking-operation'
 import { dayOf } from '@sendocki/domain/time'
