@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ParcelStatus } from '../parcels/parcel.ts'
+import { fromMoroccanClock } from '../time.ts'
 import { detectColumns, mappingFault, readRow } from './columns.ts'
 import { planPlaces } from './places.ts'
 import {
@@ -152,10 +153,11 @@ describe('a row of numbers and statuses', () => {
 })
 
 it('reads days and hours as they are written in Morocco', () => {
-  expect(readDate('26/11/2026')).toBe('2026-11-26T11:00:00.000Z')
-  expect(readDate('2026-11-26')).toBe('2026-11-26T11:00:00.000Z')
-  expect(readDate('26-11-2026 à 10h30')).toBe('2026-11-26T09:30:00.000Z')
-  expect(readDate('2026-11-26 10:30:15')).toBe('2026-11-26T09:30:15.000Z')
+  const wall = (text: string) => fromMoroccanClock(text)?.at
+  expect(readDate('26/11/2026')).toBe(wall('2026-11-26 12:00:00'))
+  expect(readDate('2026-11-26')).toBe(wall('2026-11-26 12:00:00'))
+  expect(readDate('26-11-2026 à 10h30')).toBe(wall('2026-11-26 10:30:00'))
+  expect(readDate('2026-11-26 10:30:15')).toBe(wall('2026-11-26 10:30:15'))
   expect(readDate('2026-11-26T10:30:00Z')).toBe('2026-11-26T10:30:00.000Z')
   for (const wrong of ['demain', '31/02/2026', '26/11', '']) expect(readDate(wrong)).toBeNull()
 })
