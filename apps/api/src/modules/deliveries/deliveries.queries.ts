@@ -42,7 +42,7 @@ export const findStops = (
         parcelId ? eq(parcels.id, parcelId) : undefined,
       ),
     )
-    .orderBy(asc(parcels.createdAt), asc(parcels.id))
+    .orderBy(asc(parcels.createdAt), asc(orders.number))
     .limit(stopsMax)
 export type StopRow = Awaited<ReturnType<typeof findStops>>[number]
 

@@ -1,8 +1,6 @@
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { CarrierAccount, EditCarrierAccount } from '@sendocki/domain/carriers/account'
-import type { PayoutRhythm } from '@sendocki/domain/cash/payout'
-import { dayOf } from '@sendocki/domain/time'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
@@ -15,6 +13,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { carrierKeys, editAccount, membersQuery } from './carriers.api.ts'
 import classes from './carriers.module.css'
 import { Foot } from './connect-carrier.tsx'
+import { PayoutFields, type PayoutValues, payoutSettingsOf, payoutValuesOf } from './payout-fields.tsx'
 
 interface SettingsProps {
   readonly account: CarrierAccount
@@ -31,44 +30,24 @@ export const ManualSettings = ({ account, onClose }: SettingsProps) => {
   )
 }
 
-interface Values {
+interface Values extends PayoutValues {
   name: string
   driverMemberId: string
-  payoutDays: number | string
-  kind: PayoutRhythm['kind'] | 'none'
-  days: string[]
-  every: number | string
-  from: string
 }
 
 const nobody = 'none'
-const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
-const monthdays = Array.from({ length: 31 }, (_, index) => String(index + 1))
 
-const valuesOf = ({ name, driverMemberId, settings: { payoutDays, payoutRhythm } }: CarrierAccount): Values => ({
-  name,
-  driverMemberId: driverMemberId ?? nobody,
-  payoutDays: payoutDays ?? '',
-  kind: payoutRhythm?.kind ?? 'none',
-  days: payoutRhythm && payoutRhythm.kind !== 'every' ? payoutRhythm.days.map(String) : [],
-  every: payoutRhythm?.kind === 'every' ? (payoutRhythm.days[0] ?? 7) : 7,
-  from: payoutRhythm?.from ?? dayOf(new Date()),
+const valuesOf = (account: CarrierAccount): Values => ({
+  name: account.name,
+  driverMemberId: account.driverMemberId ?? nobody,
+  ...payoutValuesOf(account),
 })
-
-const rhythmOf = ({ kind, days, every, from }: Values): PayoutRhythm | null => {
-  if (kind === 'none') return null
-  if (kind === 'every') return { kind, days: [Number(every) || 7], from }
-  return days.length === 0 ? null : { kind, days: days.map(Number).sort((one, other) => one - other) }
-}
 
 const bodyOf = (values: Values, version: number): EditCarrierAccount => ({
   version,
   name: values.name.trim(),
   driverMemberId: values.driverMemberId === nobody ? null : values.driverMemberId,
-  settings: {
-    payoutDays: typeof values.payoutDays === 'number' ? values.payoutDays : null,
-    payoutRhythm: rhythmOf(values),
-  },
+  settings: payoutSettingsOf(values),
 })
 
 const ManualForm = ({ account, onClose }: SettingsProps) => {
@@ -88,7 +67,6 @@ const ManualForm = ({ account, onClose }: SettingsProps) => {
     fieldOf: { 'member.not_found': 'driverMemberId' },
     textOf: problemText,
   })
-  const { kind } = form.values
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <TextInput label={t('form.name')} dir="auto" maxLength={80} data-autofocus {...form.getInputProps('name')} />
@@ -104,50 +82,7 @@ const ManualForm = ({ account, onClose }: SettingsProps) => {
           {...form.getInputProps('driverMemberId')}
         />
       )}
-      <div className={classes.pair}>
-        <NumberInput
-          label={t('form.payoutDays')}
-          description={t('form.payoutDaysHint')}
-          min={0}
-          max={90}
-          allowDecimal={false}
-          {...form.getInputProps('payoutDays')}
-        />
-        <Select
-          label={t('form.rhythm')}
-          description={t('form.rhythmHint')}
-          data={(['none', 'week', 'every', 'month'] as const).map((value) => ({
-            value,
-            label: t(`form.rhythms.${value}`),
-          }))}
-          allowDeselect={false}
-          {...form.getInputProps('kind')}
-        />
-      </div>
-      {(kind === 'week' || kind === 'month') && (
-        <MultiSelect
-          key={kind}
-          label={t('form.rhythmDays')}
-          data={
-            kind === 'week'
-              ? weekdays.map((value) => ({ value, label: t(`form.weekdays.d${value}`) }))
-              : monthdays.map((value) => ({ value, label: value }))
-          }
-          {...form.getInputProps('days')}
-        />
-      )}
-      {kind === 'every' && (
-        <div className={classes.pair}>
-          <NumberInput
-            label={t('form.rhythmEvery')}
-            min={1}
-            max={31}
-            allowDecimal={false}
-            {...form.getInputProps('every')}
-          />
-          <TextInput type="date" label={t('form.rhythmFrom')} {...form.getInputProps('from')} />
-        </div>
-      )}
+      <PayoutFields form={form} />
       {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
       <Foot action={t('form.save')} pending={pending} onClose={onClose} />
     </form>
