@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { type CarrierFileKind, carrierFileKinds } from '@sendocki/domain/carrier-files/columns'
+import type { CarrierFileKind } from '@sendocki/domain/carrier-files/columns'
 import type { CarrierAccount } from '@sendocki/domain/carriers/account'
 import type { Permission } from '@sendocki/domain/permissions'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
@@ -11,11 +11,15 @@ import { useUrlState } from '../../lib/url-state.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { Views } from '../../ui/views.tsx'
 import { accountsQuery } from './carrier-files.api.ts'
 import classes from './carrier-files.module.css'
 import { FileSteps } from './file-steps.tsx'
 import { GiveFile } from './give-file.tsx'
 import { type FilesState, filesShape } from './state.ts'
+
+/** The daily ones first. */
+const shownKinds: readonly CarrierFileKind[] = ['tracking', 'payout', 'places']
 
 const permissionOf: Record<CarrierFileKind, Permission> = {
   tracking: 'parcels.edit',
@@ -33,11 +37,20 @@ export const CarrierFilesPage = () => {
   const can = useCan()
   const [state, change] = useUrlState<FilesState>(filesShape)
   const { data, error, isPending, refetch } = useQuery(accountsQuery)
-  const kinds = carrierFileKinds.filter((kind) => can(permissionOf[kind]))
+  const kinds = shownKinds.filter((kind) => can(permissionOf[kind]))
   const accounts = accountsFor(state.kind, data?.items ?? [])
   const account = accounts.find(({ id }) => id === state.account) ?? accounts[0]
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      views={
+        <Views
+          label={t('kindLabel')}
+          current={state.kind}
+          views={kinds.map((kind) => ({ id: kind, to: `/carrier-files?kind=${kind}${account ? `&account=${account.id}` : ''}`, name: t(`kinds.${kind}`) }))}
+        />
+      }
+    >
       {isPending && <SkeletonRows label={t('loading')} rows={4} />}
       {error && !data && (
         <ErrorState
@@ -47,20 +60,6 @@ export const CarrierFilesPage = () => {
         >
           {problemText(error)}
         </ErrorState>
-      )}
-      {data && (
-        <div className={classes.actions} role="group" aria-label={t('kindLabel')}>
-          {kinds.map((kind) => (
-            <Button
-              key={kind}
-              variant={kind === state.kind ? 'filled' : 'outline'}
-              aria-pressed={kind === state.kind}
-              onClick={() => change({ kind, file: null })}
-            >
-              {t(`kinds.${kind}`)}
-            </Button>
-          ))}
-        </div>
       )}
       {data && !account && (
         <Empty

@@ -80,7 +80,7 @@ interface FilterProps {
 }
 
 const Filter = ({ label, count, on, onClick }: FilterProps) => (
-  <Button size="small" variant={on ? 'filled' : 'outline'} aria-pressed={on} onClick={onClick}>
+  <Button size="small" variant={on ? 'accent' : 'outline'} aria-pressed={on} onClick={onClick}>
     {label} <Count count={count} />
   </Button>
 )

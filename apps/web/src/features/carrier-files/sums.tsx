@@ -14,7 +14,7 @@ export const Sums = ({ file }: { file: CarrierFile }) => {
     { id: 'net', centimes: sums.netCentimes },
   ] as const
   return (
-    <section aria-label={t('sums.label')}>
+    <div role="group" aria-label={t('sums.label')}>
       <dl className={classes.sums}>
         <div>
           <dt>{t('sums.count')}</dt>
@@ -38,6 +38,6 @@ export const Sums = ({ file }: { file: CarrierFile }) => {
       {sums.feeUnknownCount > 0 && (
         <p className={classes.hint}>{t('sums.feeUnknown', { count: sums.feeUnknownCount })}</p>
       )}
-    </section>
+    </div>
   )
 }
