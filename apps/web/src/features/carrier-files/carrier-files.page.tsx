@@ -47,7 +47,11 @@ export const CarrierFilesPage = () => {
         <Views
           label={t('kindLabel')}
           current={state.kind}
-          views={kinds.map((kind) => ({ id: kind, to: `/carrier-files?kind=${kind}${account ? `&account=${account.id}` : ''}`, name: t(`kinds.${kind}`) }))}
+          views={kinds.map((kind) => ({
+            id: kind,
+            to: `/carrier-files?kind=${kind}${account ? `&account=${account.id}` : ''}`,
+            name: t(`kinds.${kind}`),
+          }))}
         />
       }
     >

@@ -12,7 +12,7 @@ import { PaidDialog } from './paid-dialog.tsx'
 /** Rows that will do something. */
 const doing: readonly string[] = ['matched', 'word_unknown', 'created', 'updated']
 
-export const rowsToDo = ({ outcomes }: Pick<CarrierFile, 'outcomes'>): number =>
+const rowsToDo = ({ outcomes }: Pick<CarrierFile, 'outcomes'>): number =>
   outcomes.filter(({ outcome }) => doing.includes(outcome)).reduce((sum, { count }) => sum + count, 0)
 
 /** Everything that follows a file: parcels, orders, money, cities. */
