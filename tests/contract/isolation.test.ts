@@ -74,6 +74,7 @@ const nounOfName = (name: string): string => {
     afterStage: 'stages',
     nextStage: 'stages',
     previousStage: 'stages',
+    driverMember: 'members',
     carrierAccount: 'carrier-accounts',
     ids: 'orders',
     connection: 'stores',

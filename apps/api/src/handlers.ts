@@ -1,4 +1,5 @@
 import type { Handlers } from './jobs/engine.ts'
+import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
@@ -18,4 +19,5 @@ export const handlers: Handlers = {
   ...parcelJobs,
   ...paperJobs,
   ...trackingJobs,
+  ...carrierFileJobs,
 }

@@ -55,6 +55,10 @@ export const catalogue = {
     kind: 'carrier_account',
     field: 'carrierAccountId',
   }),
+  /** Takes back what a person said of hundreds of parcels. */
+  'tracking.undo': job(ofMerchant({ operationId: Uuid }), 6, { kind: 'tracking_operation', field: 'operationId' }),
+  /** Does what the rows of a carrier's file say, fifty a transaction. */
+  'carrier_files.run': job(ofMerchant({ fileId: Uuid }), 6, { kind: 'carrier_file', field: 'fileId' }),
   /** Reads one stored delivery of a carrier. */
   'tracking.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
   'carriers.connect': job(ofMerchant({ carrierAccountId: Uuid }), 6, {
@@ -83,6 +87,7 @@ export const catalogue = {
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),
+  'schedule.carrier_files': job(closed({}), 1),
   'schedule.cleanup': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 

@@ -1,10 +1,12 @@
 import type { messages as account } from './fr/account.ts'
 import type { messages as audit } from './fr/audit.ts'
 import type { messages as auth } from './fr/auth.ts'
+import type { messages as carrierFiles } from './fr/carrier-files.ts'
 import type { messages as carriers } from './fr/carriers.ts'
 import type { messages as cash } from './fr/cash.ts'
 import type { messages as common } from './fr/common.ts'
 import type { messages as deadLetters } from './fr/dead-letters.ts'
+import type { messages as deliveries } from './fr/deliveries.ts'
 import type { messages as errors } from './fr/errors.ts'
 import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
@@ -19,10 +21,12 @@ export interface French {
   account: typeof account
   audit: typeof audit
   auth: typeof auth
+  carrierFiles: typeof carrierFiles
   carriers: typeof carriers
   cash: typeof cash
   common: typeof common
   deadLetters: typeof deadLetters
+  deliveries: typeof deliveries
   errors: typeof errors
   events: typeof events
   fields: typeof fields

@@ -6,6 +6,7 @@ export {
   setOrderCash,
   setOrderParcel,
   setOrderReturn,
+  setOrdersCash,
 } from './axes.commands.ts'
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
 export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
@@ -16,3 +17,4 @@ export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'
+export { takeBackRuleMove } from './undo.commands.ts'

@@ -170,6 +170,14 @@ export const setFacts = async (tx: MerchantTx, id: string, set: Partial<NewOrder
   return changed.length > 0
 }
 
+/** The same facts of many orders. */
+export const setFactsOf = async (tx: MerchantTx, ids: readonly string[], set: Partial<NewOrderRow>): Promise<void> => {
+  await tx.db
+    .update(orders)
+    .set({ updatedAt: sql`clock_timestamp()`, ...set })
+    .where(and(eq(orders.merchantId, tx.merchantId), inArray(orders.id, [...ids])))
+}
+
 const placeColumns = ['stageId', 'state', 'stateSince', 'lateAt', 'endedAt', 'assigneeId'] as const
 const entryColumns = Object.values(firstEntryColumns)
 const placed = [...placeColumns, ...entryColumns, 'updatedAt', 'reasonId', 'undoEventId'] as const

@@ -14,6 +14,8 @@ export const messages = {
     delivery: 'التوصيل',
     parcels: 'الطرود',
     collection: 'التحصيل',
+    deliveries: 'توصيلاتي',
+    carrierFiles: 'ملفات شركات التوصيل',
     settings: 'الإعدادات',
     account: 'الحساب',
     security: 'الأمان',

@@ -29,6 +29,19 @@ export const messages = {
     cancel_asked: 'تم طلب إلغاء الطرد',
     cancel_refused: 'رفضت شركة التوصيل الإلغاء',
     withdrawn: 'تم سحب الطرد',
+    numbered: 'تمت كتابة رقم التتبع',
+    return_received: 'تم استلام المرتجع',
+  },
+  tracking_operation: {
+    opened: 'تمت كتابة حالات',
+    undone: 'تم التراجع عن حالات مكتوبة',
+  },
+  carrier_file: {
+    received: 'تم تحميل ملف شركة التوصيل',
+    tried: 'تمت معاينة ملف شركة التوصيل',
+    started: 'بدأ تطبيق ملف شركة التوصيل',
+    progressed: 'تطبيق ملف شركة التوصيل جارٍ',
+    done: 'تم تطبيق ملف شركة التوصيل',
   },
   pickup: {
     asked: 'تم طلب الاستلام',
@@ -68,10 +81,13 @@ export const messages = {
     refused: 'رفضت شركة التوصيل بيانات الدخول',
     tested: 'تم اختبار الاتصال بشركة التوصيل',
     sync_asked: 'تم طلب قراءة المناطق',
+    sheet_chosen: 'تم ضبط ملف البوابة',
+    sheet_written: 'تم تنزيل ملف البوابة',
   },
   carrier_places: {
     synchronised: 'تمت قراءة مناطق شركة التوصيل',
     matched: 'تم ربط مدينة بمنطقة',
+    loaded: 'تم تحميل المدن والأسعار',
   },
   carrier_status: {
     mapped: 'تم ربط كلمة شركة التوصيل',

@@ -14,6 +14,8 @@ export const messages = {
     delivery: 'Delivery',
     parcels: 'Parcels',
     collection: 'Collection',
+    deliveries: 'My deliveries',
+    carrierFiles: 'Carrier files',
     settings: 'Settings',
     account: 'Account',
     security: 'Security',

@@ -11,6 +11,8 @@ export const messages = {
     delivery: 'Livraison',
     parcels: 'Colis',
     collection: 'Encaissement',
+    deliveries: 'Mes livraisons',
+    carrierFiles: 'Fichiers transporteur',
     settings: 'Paramètres',
     account: 'Compte',
     security: 'Sécurité',

@@ -27,6 +27,19 @@ export const messages = {
     cancel_asked: 'Annulation du colis demandée',
     cancel_refused: 'Annulation refusée par le transporteur',
     withdrawn: 'Colis retiré',
+    numbered: 'Numéro de suivi saisi',
+    return_received: 'Retour reçu',
+  },
+  tracking_operation: {
+    opened: 'Statuts saisis',
+    undone: 'Statuts saisis annulés',
+  },
+  carrier_file: {
+    received: 'Fichier du transporteur chargé',
+    tried: 'Fichier du transporteur essayé',
+    started: 'Fichier du transporteur lancé',
+    progressed: 'Fichier du transporteur en cours',
+    done: 'Fichier du transporteur appliqué',
   },
   pickup: {
     asked: 'Enlèvement demandé',
@@ -66,10 +79,13 @@ export const messages = {
     refused: 'Accès refusés par le transporteur',
     tested: 'Connexion au transporteur essayée',
     sync_asked: 'Lecture des secteurs demandée',
+    sheet_chosen: 'Fichier du portail réglé',
+    sheet_written: 'Fichier du portail téléchargé',
   },
   carrier_places: {
     synchronised: 'Secteurs du transporteur lus',
     matched: 'Ville rattachée à un secteur',
+    loaded: 'Villes et tarifs chargés',
   },
   carrier_status: {
     mapped: 'Mot du transporteur rattaché',
