@@ -12,6 +12,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerSecurity } from './http/security.ts'
 import { registerSecurityEvents } from './http/security-events.ts'
+import { buildSerializer } from './http/serializing.ts'
 import { registerStream } from './http/stream.ts'
 import { buildValidator, registerValidation } from './http/validation.ts'
 import { registerWeb } from './http/web.ts'
@@ -33,7 +34,7 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
     requestTimeout: 60_000,
     connectionTimeout: 65_000,
     bodyLimit: 1_048_576,
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',

@@ -1,5 +1,5 @@
 import { Refused } from '@sendocki/domain/result'
-import { Ajv } from 'ajv'
+import { Ajv, type Options } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 
@@ -10,17 +10,38 @@ export const jsonBytesMax = 1_048_576
 /**
  * Bodies are strict: unknown fields refused, nothing coerced. Everything that arrives as text (query, path, headers)
  * is coerced, with defaults applied. Given to Fastify as its builder of validators: a compiler that is set afterwards
- * is forgotten by every scope to which a schema is added later.
+ * is forgotten by every scope to which a schema is added later. A validator is made when a request first needs it: to
+ * make them all would take longer than the rest of the start.
  */
 export const buildValidator = (shared: Readonly<Record<string, object>>): FastifySchemaCompiler<object> => {
-  const base = { removeAdditional: false, allErrors: true, strict: false } as const
-  const strict = new Ajv({ ...base, coerceTypes: false, useDefaults: false })
-  const lenient = new Ajv({ ...base, coerceTypes: 'array', useDefaults: true })
-  for (const ajv of [strict, lenient]) {
-    addFormats(ajv)
-    for (const [id, schema] of Object.entries(shared)) ajv.addSchema(schema, id)
+  const strict = once(() => ajvOf(shared, { coerceTypes: false, useDefaults: false }))
+  const lenient = once(() => ajvOf(shared, { coerceTypes: 'array', useDefaults: true }))
+  return ({ schema, httpPart }) => {
+    const made = once(() => (httpPart === 'body' ? strict() : lenient()).compile(schema))
+    const validate: Validate = (value) => {
+      const valid = made()(value)
+      validate.errors = made().errors ?? null
+      return valid
+    }
+    return validate as ReturnType<FastifySchemaCompiler<object>>
   }
-  return ({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema)
+}
+
+type Validate = ((value: unknown) => boolean) & { errors?: unknown }
+
+const ajvOf = (shared: Readonly<Record<string, object>>, options: Options): Ajv => {
+  const ajv = new Ajv({ removeAdditional: false, allErrors: true, strict: false, validateSchema: false, ...options })
+  addFormats(ajv)
+  for (const [id, schema] of Object.entries(shared)) ajv.addSchema(schema, id)
+  return ajv
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** The one parser of bodies, and the texts that no column can hold. */
