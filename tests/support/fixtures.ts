@@ -45,6 +45,15 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   const parcel = await deliver(api, made, order, account)
   const labels = await made('/labels', { parcelIds: [parcel.id] })
   const { operationId } = await made('/collections/mark', { parcelIds: [parcel.id], status: 'collected' })
+  const bulk = await made('/bulk-operations', {
+    noun: 'orders',
+    ids: [order.id],
+    action: 'tag',
+    params: { add: ['vip'] },
+  })
+  const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
+  const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
+  await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   return {
     orders: order.id,
@@ -56,6 +65,9 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     parcels: parcel.id,
     labels: labels.id,
     operations: operationId,
+    'bulk-operations': bulk.id,
+    views: view.id,
+    exports: file.id,
     invitations: invitation.id,
     members: api.merchant.people.viewer.memberId,
     sessions: api.merchant.people.manager.sessionId,

@@ -1,3 +1,4 @@
+import { keepOnDisk } from './adapters/kept-files/disk.ts'
 import type { Config } from './config.ts'
 import type { JobCtx, World } from './context.ts'
 import { type Database, openDatabase } from './db/client.ts'
@@ -49,9 +50,10 @@ export const createDeps = async ({
   const sessions = openSessions(database)
   listener.onState((listening) => sessions.trust(listening))
   listener.onSession((id) => sessions.drop(id))
+  const files = keepOnDisk(config.filesDir)
   let jobs = false
   return {
-    world: { config, database, secrets, passwords: createPasswords(), log, clock, maps: createMaps(config) },
+    world: { config, database, secrets, passwords: createPasswords(), log, clock, files, maps: createMaps(config) },
     sessions,
     listener,
     metrics: createMetrics(database, () => queueFacts(ownerUrl)),
@@ -84,6 +86,7 @@ export const createOfflineDeps = (config: Config): Deps => {
       passwords: createPasswords(),
       log,
       clock: () => new Date(),
+      files: keepOnDisk(config.filesDir),
       maps: createMaps(config),
     },
     sessions: openSessions(database),

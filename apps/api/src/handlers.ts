@@ -1,5 +1,7 @@
 import type { Handlers } from './jobs/engine.ts'
+import { bulkJobs } from './modules/bulk/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
+import { exportJobs } from './modules/exports/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
@@ -16,4 +18,6 @@ export const handlers: Handlers = {
   ...parcelJobs,
   ...paperJobs,
   ...trackingJobs,
+  ...bulkJobs,
+  ...exportJobs,
 }

@@ -1,11 +1,13 @@
 import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
+import { bulkRoutes } from './modules/bulk/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
 import { customersRoutes } from './modules/customers/index.ts'
 import { deadLettersRoutes } from './modules/dead-letters/index.ts'
 import { eventsRoutes } from './modules/events/index.ts'
+import { exportsRoutes } from './modules/exports/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
@@ -14,6 +16,7 @@ import { carrierHooksRoutes, papersRoutes, parcelsRoutes } from './modules/parce
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
+import { viewsRoutes } from './modules/views/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
 export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
@@ -34,6 +37,9 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       parcelsRoutes(api as Api)
       papersRoutes(api as Api)
       cashRoutes(api as Api)
+      bulkRoutes(api as Api)
+      viewsRoutes(api as Api)
+      exportsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )

@@ -1,6 +1,7 @@
 import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import { createSendit } from './adapters/carriers/sendit/index.ts'
 import { senditMap } from './adapters/carriers/sendit/map.ts'
+import { writeWorkbook } from './adapters/kept-files/workbook.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
@@ -22,4 +23,5 @@ export const createPorts = (config: Config): JobCtx['ports'] => ({
     sendit: createSendit(config.providers.sendit.baseUrl, config.sandbox?.url ?? null),
   } satisfies CarrierPorts,
   mail: createMailPort(config),
+  workbooks: { write: writeWorkbook },
 })

@@ -1,4 +1,4 @@
-export { reassignOrders } from './assigning.commands.ts'
+export { assertMember, reassignOrders } from './assigning.commands.ts'
 export {
   type OrderToShip,
   ordersToShip,
@@ -10,6 +10,18 @@ export {
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
 export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
+export type { Selection } from './filters.queries.ts'
+export { chooseOrders, pageTail } from './list.queries.ts'
+export { type SelectionFilters, selectionOf } from './lists.commands.ts'
+export {
+  assignMany,
+  type Chosen,
+  type ManyResult,
+  moveMany,
+  type TagChange,
+  tagOrders,
+} from './many.commands.ts'
+export { undoMany } from './many-undo.commands.ts'
 export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'

@@ -51,7 +51,8 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     return orderOf(stored, lines, sightOf(ctx))
   })
 
-const takeBack = async (
+/** Cancels what waits and asks the jobs to reverse what ran. */
+export const takeBack = async (
   ctx: Ctx,
   tx: MerchantTx,
   { cancelled, reversed }: { readonly cancelled: readonly string[]; readonly reversed: readonly string[] },
@@ -63,7 +64,9 @@ const takeBack = async (
     ctx.enqueue(tx, 'effects.compensate', { merchantId: tx.merchantId, effectId }, { key: `reverse:${effectId}` })
 }
 
-const undoableOf = ({ id, type, occurredAt, before, data }: EventRow): UndoableEvent => {
+type KeptEvent = Pick<EventRow, 'id' | 'type' | 'occurredAt' | 'before' | 'data'>
+
+export const undoableOf = ({ id, type, occurredAt, before, data }: KeptEvent): UndoableEvent => {
   const { reasonId: _reason, ...place } = before as unknown as Placement & { reasonId: string | null }
   return {
     id,
@@ -75,4 +78,4 @@ const undoableOf = ({ id, type, occurredAt, before, data }: EventRow): UndoableE
   }
 }
 
-const reasonBefore = ({ before }: EventRow): string | null => (before?.reasonId ?? null) as string | null
+export const reasonBefore = ({ before }: KeptEvent): string | null => (before?.reasonId ?? null) as string | null

@@ -247,12 +247,17 @@ export const endIntent = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Pr
   })
 }
 
+/** Calls off a parcel that one of many orders asked for. */
+export const withdrawOne = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<void> => {
+  const parcel = await lockedParcel(tx, id)
+  if (parcel.status === 'cancelled') throw new Refused('parcel.not_cancellable', { status: parcel.status })
+  await withdrawParcel(ctx, tx, parcel)
+}
+
 export const cancelParcel = (ctx: Ctx, id: string): Promise<Parcel> =>
   ctx.transaction(async (tx) => {
     await shownIn(ctx, tx, id)
-    const parcel = await lockedParcel(tx, id)
-    if (parcel.status === 'cancelled') throw new Refused('parcel.not_cancellable', { status: parcel.status })
-    await withdrawParcel(ctx, tx, parcel)
+    await withdrawOne(ctx, tx, id)
     return shownIn(ctx, tx, id)
   })
 
