@@ -75,7 +75,7 @@ export const StorePill = ({ filters, onFilters }: FiltersProps) => {
 }
 
 /** The largest cities stand first; typing searches all of them in three spellings. */
-const firstCities = [
+export const firstCities = [
   'casablanca',
   'rabat',
   'marrakech',

@@ -14,6 +14,18 @@ export const messages = {
     changed_by_shop: 'Changed by the shop',
     anonymised: 'Order anonymised',
   },
+  bulk: {
+    started: 'Bulk operation started',
+    stop_asked: 'Stop of the operation asked',
+    stopped: 'Bulk operation stopped',
+    finished: 'Bulk operation finished',
+  },
+  export: {
+    asked: 'Export asked',
+    ready: 'Export ready',
+    failed: 'Export failed',
+    downloaded: 'Export downloaded',
+  },
   customer: {
     created: 'Customer created',
     phone_revealed: 'Phone revealed',
