@@ -88,10 +88,10 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       (found) => found === count,
       'the orders to be moved',
     )
-    await dialog.getByRole('button', { name: words.bulk.undo }).waitFor()
+    const takeBack = dialog.getByRole('button', { name: words.bulk.undo })
+    await takeBack.waitFor()
     await shoot(page, `bulk-done-${language}`)
-    await dialog.getByRole('button', { name: words.bulk.close }).click()
-    await page.keyboard.press('Control+z')
+    await takeBack.click()
     await eventually(
       () => stateCount(keeper, 'new'),
       (found) => found === count,

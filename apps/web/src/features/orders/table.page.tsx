@@ -15,7 +15,7 @@ import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { Count } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { BulkDialog } from './bulk/bulk-dialog.tsx'
-import { useBulk } from './bulk/use-bulk.ts'
+import { useBulk } from './bulk/use-bulk.tsx'
 import { OrdersChrome } from './chrome.tsx'
 import { ExportDialog } from './export/export-dialog.tsx'
 import { filtersOf, isFiltered, type ListState, listShape } from './filters.ts'
@@ -152,7 +152,6 @@ export const TablePage = () => {
     const next = rows[rows.findIndex(({ id }) => id === state.order) + by]
     return next && state.order !== null ? () => show(next) : undefined
   }
-  const bulk = useBulk()
   const ticks = canBulk(rights)
   const ticked = useMemo(() => [...selection.ids], [selection])
   // All that match is a filter, not a list of ids: ticking or unticking a row makes it a list again.
@@ -161,14 +160,15 @@ export const TablePage = () => {
     setWhole(false)
     setSelection(next)
   }
-  const leave = (): void => select(noSelection)
+  const leave = useCallback((): void => {
+    setWhole(false)
+    setSelection(noSelection)
+  }, [])
+  const bulk = useBulk(leave)
   const allTicked = count !== undefined && !count.capped && ticked.length >= count.count
   const [exporting, setExporting] = useState(false)
   const address = JSON.stringify(filters)
-  useEffect(() => {
-    setWhole(false)
-    setSelection(noSelection)
-  }, [address])
+  useEffect(() => leave(), [address, leave])
   useDefaultView(state, change)
   useViewLook(state.view, (look) => {
     if (look.columns) showColumns(optionalColumns.filter((column) => look.columns?.includes(column)))

@@ -17,7 +17,7 @@ import { showToast } from '../../../ui/toast.tsx'
 import { paths } from '../paths.ts'
 import { isOver, readBulkRows, stopBulk } from './bulk.api.ts'
 import classes from './bulk.module.css'
-import type { Bulk } from './use-bulk.ts'
+import type { Bulk } from './use-bulk.tsx'
 
 /** The sentence of a refusal code, as on a single order. */
 const reasonText = (code: string, params: Record<string, unknown> = {}): string =>

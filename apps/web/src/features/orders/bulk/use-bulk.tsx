@@ -5,6 +5,7 @@ import { problemText } from '../../../lib/problem.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { orderKeys } from '../orders.api.ts'
 import { type BulkWish, bulkQuery, type Chosen, isOver, startBulk, undoBulk } from './bulk.api.ts'
+import classes from './bulk.module.css'
 
 /** An operation that this screen has asked for. */
 export interface Asked {
@@ -67,7 +68,17 @@ export const useBulk = (onEnded?: (asked: Asked) => void) => {
           ? t('bulk.undoneWith', counts)
           : t('bulk.undone', { n: done })
     showToast({
-      message,
+      message:
+        refused > 0 ? (
+          <>
+            {message}{' '}
+            <button type="button" className={classes.see} onClick={() => setShown(true)}>
+              {t('bulk.see')}
+            </button>
+          </>
+        ) : (
+          message
+        ),
       tone: done === 0 ? 'refused' : 'done',
       ...(undoable ? { undo: () => void takeBack(id, asked) } : {}),
     })
@@ -79,7 +90,6 @@ export const useBulk = (onEnded?: (asked: Asked) => void) => {
     shown,
     start,
     close: () => setShown(false),
-    show: () => setShown(true),
     undo: () => asked && void takeBack(asked.id, asked),
   }
 }
