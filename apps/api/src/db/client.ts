@@ -318,8 +318,8 @@ const isConnectionError = (error: unknown): boolean => {
   if (!(cause instanceof Error)) return false
   const { code } = cause as { code?: string }
   return (
-    /ECONN|EPIPE|ETIMEDOUT/.test(code ?? '') ||
-    /Connection terminated|connection timeout|Client has encountered/i.test(cause.message)
+    /ECONN|EPIPE|ETIMEDOUT|ERR_STREAM/.test(code ?? '') ||
+    /Connection terminated|connection timeout|Client (has encountered|was closed)/i.test(cause.message)
   )
 }
 const unavailable = (cause: unknown): Refused => Object.assign(new Refused('server.unavailable'), { cause })
