@@ -43,6 +43,7 @@ const arrive = async (): Promise<{ id: string; number: number }> => {
   return body
 }
 beforeEach(async () => {
+  await page.context().setOffline(false)
   order = await arrive()
   await page.mouse.move(5, 5)
   await page.goto(`${stack.url}/orders/board`)

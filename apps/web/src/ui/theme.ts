@@ -61,15 +61,7 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
     Select: { defaultProps: { size: 'md', withCheckIcon: false, allowDeselect: false } },
-    // The placeholder for the first focus is no item, and a menu holds items only.
-    Menu: {
-      defaultProps: {
-        shadow: 'md',
-        transitionProps: { duration: 120 },
-        position: 'bottom-start',
-        withInitialFocusPlaceholder: false,
-      },
-    },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 }, position: 'bottom-start' } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } },
   },
