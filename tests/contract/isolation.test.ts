@@ -71,6 +71,10 @@ const nounOfName = (name: string): string => {
     actor: 'members',
     exchangeOfOrder: 'orders',
     subject: 'orders',
+    afterStage: 'stages',
+    nextStage: 'stages',
+    previousStage: 'stages',
+    driverMember: 'members',
     carrierAccount: 'carrier-accounts',
     ids: 'orders',
     connection: 'stores',
@@ -98,6 +102,12 @@ it('law 2: knows a row for every noun that a body or a query can name', () => {
   expect([...new Set(names)].filter((name) => !(nounOfName(name) in existing))).toEqual([])
 })
 
+/** Whether the id was looked up and found to be none of one's own, which a body of another shape is never asked. */
+const isUnknownIn = (body: unknown, field: string | undefined): boolean =>
+  ((body as { fields?: { path: string; code: string }[] }).fields ?? []).some(
+    ({ path, code }) => path === field && code === 'not_in_list',
+  )
+
 /** The answer without what differs between any two askings. */
 const comparable = ({ status, text }: { status: number; text: string }, id: string) => ({
   status,
@@ -118,7 +128,7 @@ it.each(withIdsInside.map(({ operation, at }) => [`${at.join('.')} of ${operatio
     const foreignId = existing[nounOfName(nameIn(at))] ?? nobody
     const [foreign, random] = [await ask(foreignId), await ask(nobody)]
     expect(comparable(foreign, foreignId)).toEqual(comparable(random, nobody))
-    expect(foreign.status, foreign.text).not.toBe(400)
+    if (!isUnknownIn(foreign.body, at[0])) expect(foreign.status, foreign.text).not.toBe(400)
     if (foreign.status < 300) expect(foreign.text).toContain('not_found')
   },
 )

@@ -56,7 +56,7 @@ const all = ['owner', 'manager', 'confirmation_agent', 'delivery_agent', 'viewer
 const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
-  ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline'],
+  ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder addOrderNote'],
   ['orders: move', [...lead, 'confirmation_agent', 'delivery_agent'], 'moveOrder undoOrder'],
   ['orders: assign', lead, 'assignOrder'],
@@ -64,6 +64,10 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['parcels, carriers: read', [...lead, 'delivery_agent', 'viewer'], 'listParcels getParcel listCarriers'],
   ['parcels: make and cancel', lead, 'createParcels cancelParcel refreshParcel'],
   ['parcels: papers', lead, 'createLabels getLabelSheet getLabelFile listPickups createPickup'],
+  ['parcels without API', lead, 'createManualParcel editParcel createTrackingEvent createTrackingEvents receiveReturn'],
+  ['parcels without API: undo, sheet', lead, 'undoTrackingOperation writeCarrierSheet'],
+  ['carrier files', lead, 'uploadCarrierFile getCarrierFile listCarrierFileRows tryCarrierFile runCarrierFile'],
+  ['own deliveries', [...lead, 'delivery_agent'], 'getDriverRoute settleDelivery undoDelivery'],
   ['cash: read', lead, 'listCollections summariseCollections listLedgerBalances listLedgerEntries'],
   ['cash: mark', lead, 'markCollections undoCollectionOperation'],
   ['members', lead, 'listMembers getMember listRoles editMember disableMember enableMember endMemberSessions'],
@@ -75,7 +79,10 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['carrier accounts: read', lead, 'listCarrierAccounts getCarrierAccount listCarrierPlaces listCarrierFees'],
   ['carrier accounts', lead, 'createCarrierAccount editCarrierAccount disableCarrierAccount testCarrierAccount'],
   ['carrier places', lead, 'matchCarrierPlaces syncCarrierPlaces listUnknownStatuses mapUnknownStatus'],
+  ['carrier sheets', lead, 'getSheetLayout chooseSheetLayout'],
   ['merchant', lead, 'getMerchant editMerchant'],
+  ['stages: add, change, delete', lead, 'createStage updateStage deleteStage tryStage orderStages'],
+  ['stages: templates, reasons', lead, 'applyPipelineTemplate createReason updateReason'],
   ['audit log', lead, 'listAuditEntries'],
 ]
 

@@ -53,9 +53,10 @@ export const contractOf = (app: FastifyInstance): Contract => {
         operationId: operation.operationId ?? '',
         permission: operation['x-permission'] ?? '',
         parameters: operation.parameters ?? [],
-        body: Object.values(
-          (operation.requestBody as { content?: Record<string, { schema: Schema }> } | undefined)?.content ?? {},
-        )[0]?.schema,
+        // A file is no body that a sample could be made for.
+        body: (operation.requestBody as { content?: Record<string, { schema: Schema }> } | undefined)?.content?.[
+          'application/json'
+        ]?.schema,
         answers: operation.responses ?? {},
       }),
     ),

@@ -45,6 +45,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   const parcel = await deliver(api, made, order, account)
   const labels = await made('/labels', { parcelIds: [parcel.id] })
   const { operationId } = await made('/collections/mark', { parcelIds: [parcel.id], status: 'collected' })
+  const said = await sayByHand(api, made)
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
   return {
@@ -55,6 +56,9 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     'dead-letters': await first('/dead-letters'),
     'carrier-accounts': account.id,
     parcels: parcel.id,
+    deliveries: parcel.id,
+    'carrier-files': said.fileId,
+    'tracking-operations': said.operationId,
     labels: labels.id,
     operations: operationId,
     invitations: invitation.id,
@@ -66,6 +70,27 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     roles: api.merchant.people.viewer.roleId,
     merchants: api.merchant.merchantId,
   }
+}
+
+/** A carrier without API: a parcel of its own, something that was said of it, and a file that was loaded. */
+const sayByHand = async (
+  api: PlayedApi,
+  made: (path: string, body: unknown) => Promise<any>,
+): Promise<{ fileId: string; operationId: string }> => {
+  const owner = api.as('owner')
+  const { stages } = (await owner.get('/pipeline')).body
+  const order = await made('/orders', {
+    customer: { name: 'Nadia Tahiri', phone: '0612000077' },
+    shippingAddress: { line: '4 rue des Orangers', city: 'Rabat' },
+    lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 24_900 }],
+    stageId: stages.find((stage: { state: string | null }) => stage.state === 'confirmed').id,
+  })
+  const account = await made('/carrier-accounts', { carrier: 'manual', name: 'Atlas Colis' })
+  const { items } = await made('/parcels', { orderIds: [order.id], carrierAccountId: account.id })
+  const { operationId } = await made(`/parcels/${items[0].parcelId}/tracking-events`, { status: 'in_transit' })
+  const file = await owner.post(`/carrier-accounts/${account.id}/files`, 'AC-1', { 'content-type': 'text/csv' })
+  if (file.status !== 201) throw new Error(file.text)
+  return { fileId: file.body.id, operationId }
 }
 
 /** A delivery that is signed and cannot be read: it ends among the jobs that gave up. */

@@ -3,6 +3,7 @@ import type { Mask, Permission, RoleKey, Scope } from '@sendocki/domain/permissi
 import { Refused } from '@sendocki/domain/result'
 import { v7 as uuidv7 } from 'uuid'
 import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
+import type { TablesPort } from './adapters/files/port.ts'
 import type { MailPort } from './adapters/mail/port.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
 import type { Config } from './config.ts'
@@ -70,6 +71,8 @@ export interface World {
   readonly clock: () => Date
   /** The pure half of every adapter: verify, parse. The half that talks exists in jobs only. */
   readonly maps: { readonly stores: StoreMaps; readonly carriers: CarrierMaps }
+  /** Reads and writes tables in files. */
+  readonly tables: TablesPort
 }
 
 /** The world outside the merchant's rows: people, sessions, sign-ups. */

@@ -9,7 +9,7 @@ import { createMetrics, type Metrics } from './http/metrics.ts'
 import { queueFacts } from './jobs/facts.ts'
 import { createLog, type Log } from './log.ts'
 import { createPasswords } from './passwords.ts'
-import { createMaps, createPorts } from './registry.ts'
+import { createMaps, createPorts, openTables } from './registry.ts'
 import { secretsOf } from './secrets.ts'
 
 /** The world, wired once. */
@@ -51,7 +51,16 @@ export const createDeps = async ({
   listener.onSession((id) => sessions.drop(id))
   let jobs = false
   return {
-    world: { config, database, secrets, passwords: createPasswords(), log, clock, maps: createMaps(config) },
+    world: {
+      config,
+      database,
+      secrets,
+      passwords: createPasswords(),
+      log,
+      clock,
+      maps: createMaps(config),
+      tables: openTables(),
+    },
     sessions,
     listener,
     metrics: createMetrics(database, () => queueFacts(ownerUrl)),
@@ -85,6 +94,7 @@ export const createOfflineDeps = (config: Config): Deps => {
       log,
       clock: () => new Date(),
       maps: createMaps(config),
+      tables: openTables(),
     },
     sessions: openSessions(database),
     listener: { onChange: silent, onSession: silent, onState: silent, close: async () => undefined },

@@ -1,19 +1,23 @@
 import type { Handlers } from './jobs/engine.ts'
+import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
+import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 
 /** Every job's handler, from the module whose noun it is. A job of the catalogue without one does not compile. */
 export const handlers: Handlers = {
   ...identityJobs,
   ...membersJobs,
+  ...stagesJobs,
   ...storesJobs,
   ...effectJobs({ create_parcel: createParcelEffect }),
   ...carrierJobs,
   ...parcelJobs,
   ...paperJobs,
   ...trackingJobs,
+  ...carrierFileJobs,
 }

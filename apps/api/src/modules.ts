@@ -1,18 +1,21 @@
 import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
+import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
 import { customersRoutes } from './modules/customers/index.ts'
 import { deadLettersRoutes } from './modules/dead-letters/index.ts'
+import { deliveriesRoutes } from './modules/deliveries/index.ts'
 import { eventsRoutes } from './modules/events/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
-import { carrierHooksRoutes, papersRoutes, parcelsRoutes } from './modules/parcels/index.ts'
+import { carrierHooksRoutes, papersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
+import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
@@ -23,6 +26,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       membersRoutes(api as Api)
       eventsRoutes(api as Api)
       pipelineRoutes(api as Api)
+      stagesRoutes(api as Api)
       ordersRoutes(api as Api)
       customersRoutes(api as Api)
       searchRoutes(api as Api)
@@ -32,7 +36,10 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       deadLettersRoutes(api as Api)
       carriersRoutes(api as Api)
       parcelsRoutes(api as Api)
+      sayingRoutes(api as Api)
       papersRoutes(api as Api)
+      carrierFilesRoutes(api as Api)
+      deliveriesRoutes(api as Api)
       cashRoutes(api as Api)
     },
     { prefix: '/api/v1' },

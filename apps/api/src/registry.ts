@@ -1,6 +1,9 @@
+import { manualMap } from './adapters/carriers/manual/map.ts'
 import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import { createSendit } from './adapters/carriers/sendit/index.ts'
 import { senditMap } from './adapters/carriers/sendit/map.ts'
+import type { TablesPort } from './adapters/files/port.ts'
+import { createTables } from './adapters/files/tables.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
 import { lightfunnelsPort } from './adapters/stores/lightfunnels/http.ts'
@@ -24,8 +27,11 @@ export const createMaps = (config: Config): World['maps'] => ({
     lightfunnels: lightfunnelsMap(config.providers.lightfunnels),
     generic: genericMap,
   } satisfies StoreMaps,
-  carriers: { sendit: senditMap } satisfies CarrierMaps,
+  carriers: { sendit: senditMap, manual: manualMap } satisfies CarrierMaps,
 })
+
+/** Tables in and out of files: no network, so every context has it. */
+export const openTables = (): TablesPort => createTables()
 
 /** The halves that talk; only a job's context holds them. */
 export const createPorts = (config: Config): JobCtx['ports'] => ({

@@ -329,3 +329,9 @@ export const brokeUnique = (error: unknown, constraint: string): boolean => {
   const cause = causeOf(error)
   return cause instanceof pg.DatabaseError && cause.code === '23505' && cause.constraint === constraint
 }
+
+/** True when a write named a row that is no more: how a command learns that another has just removed it. */
+export const brokeReference = (error: unknown, constraint: string): boolean => {
+  const cause = causeOf(error)
+  return cause instanceof pg.DatabaseError && cause.code === '23503' && cause.constraint === constraint
+}

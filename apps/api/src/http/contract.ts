@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { targetOf } from '@sendocki/domain/schema'
 import type { FastifyInstance } from 'fastify'
 import { stringify } from 'yaml'
+import type { Upload } from './uploads.ts'
 
 /** Publishes the routes as one OpenAPI 3.1 document, and the page that reads it. */
 export const registerContract = async (app: FastifyInstance): Promise<void> => {
@@ -20,12 +21,20 @@ export const registerContract = async (app: FastifyInstance): Promise<void> => {
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       security: [{ bearer: [] }],
     },
+    // An upload has no schema to be checked against: its bytes are read by the command. The contract says so all the same.
+    transform: ({ schema, url, route }) => {
+      const { upload } = (route.config ?? {}) as { upload?: Upload }
+      if (!upload) return { schema, url }
+      const body = { type: 'string', format: 'binary', maxLength: upload.bytes }
+      return { schema: { ...schema, body, consumes: [...upload.types] } as typeof schema, url }
+    },
     refResolver: { buildLocalReference: (json) => String(json.$id) },
   })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: false,
-    uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+    // The bar on top brings a foreign logo whose style element the CSP refuses.
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'list', deepLinking: true, persistAuthorization: false },
   })
   const texts = new Map<string, string>()
   const text = (kind: 'yaml' | 'json') => {

@@ -55,6 +55,10 @@ export const catalogue = {
     kind: 'carrier_account',
     field: 'carrierAccountId',
   }),
+  /** Takes back what a person said of hundreds of parcels. */
+  'tracking.undo': job(ofMerchant({ operationId: Uuid }), 6, { kind: 'tracking_operation', field: 'operationId' }),
+  /** Does what the rows of a carrier's file say, fifty a transaction. */
+  'carrier_files.run': job(ofMerchant({ fileId: Uuid }), 6, { kind: 'carrier_file', field: 'fileId' }),
   /** Reads one stored delivery of a carrier. */
   'tracking.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
   'carriers.connect': job(ofMerchant({ carrierAccountId: Uuid }), 6, {
@@ -76,9 +80,14 @@ export const catalogue = {
     6,
     { kind: 'member', field: 'fromMemberId' },
   ),
+  /** Takes the orders that are left on a deleted stage to the nearest one, a hundred a transaction, then ends it. */
+  'stages.empty': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
+  /** Brings the orders of a stage to what it says since it was changed, a hundred a transaction. */
+  'stages.realign': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),
+  'schedule.carrier_files': job(closed({}), 1),
   'schedule.cleanup': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 

@@ -4,5 +4,6 @@ import type { JobName } from './catalogue.ts'
 export const schedule: readonly { readonly task: JobName; readonly match: string }[] = [
   { task: 'schedule.stores', match: '*/10 * * * *' },
   { task: 'schedule.carriers', match: '*/30 * * * *' },
+  { task: 'schedule.carrier_files', match: '41 2 * * *' },
   { task: 'schedule.cleanup', match: '17 * * * *' },
 ]

@@ -86,6 +86,30 @@ export const screens: readonly Screen[] = [
     phone: true,
   },
   {
+    path: '/carrier-files',
+    label: 'nav.carrierFiles',
+    group: 'delivery',
+    permission: 'parcels.edit',
+    lazy: screen(
+      async () => (await import('../features/carrier-files/carrier-files.page.tsx')).CarrierFilesPage,
+      'carrierFiles',
+      'orders',
+      'fields',
+    ),
+  },
+  {
+    path: '/deliveries',
+    label: 'nav.deliveries',
+    group: 'delivery',
+    permission: 'deliveries.read',
+    lazy: screen(
+      async () => (await import('../features/deliveries/deliveries.page.tsx')).DeliveriesPage,
+      'deliveries',
+      'fields',
+    ),
+    phone: true,
+  },
+  {
     path: '/settings/account',
     label: 'nav.account',
     group: 'settings',
@@ -105,6 +129,17 @@ export const screens: readonly Screen[] = [
     group: 'settings',
     permission: 'members.read',
     lazy: screen(async () => (await import('../features/members/members.page.tsx')).MembersPage, 'members', 'fields'),
+  },
+  {
+    path: '/settings/pipeline',
+    label: 'nav.pipeline',
+    group: 'settings',
+    permission: 'pipeline.edit',
+    lazy: screen(
+      async () => (await import('../features/pipeline/pipeline.page.tsx')).PipelinePage,
+      'pipeline',
+      'fields',
+    ),
   },
   {
     path: '/settings/stores',

@@ -1,16 +1,19 @@
 import type { messages as account } from './fr/account.ts'
 import type { messages as audit } from './fr/audit.ts'
 import type { messages as auth } from './fr/auth.ts'
+import type { messages as carrierFiles } from './fr/carrier-files.ts'
 import type { messages as carriers } from './fr/carriers.ts'
 import type { messages as cash } from './fr/cash.ts'
 import type { messages as common } from './fr/common.ts'
 import type { messages as deadLetters } from './fr/dead-letters.ts'
+import type { messages as deliveries } from './fr/deliveries.ts'
 import type { messages as errors } from './fr/errors.ts'
 import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
 import type { messages as members } from './fr/members.ts'
 import type { messages as orders } from './fr/orders.ts'
 import type { messages as parcels } from './fr/parcels.ts'
+import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as stores } from './fr/stores.ts'
 
 /** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
@@ -18,16 +21,19 @@ export interface French {
   account: typeof account
   audit: typeof audit
   auth: typeof auth
+  carrierFiles: typeof carrierFiles
   carriers: typeof carriers
   cash: typeof cash
   common: typeof common
   deadLetters: typeof deadLetters
+  deliveries: typeof deliveries
   errors: typeof errors
   events: typeof events
   fields: typeof fields
   members: typeof members
   orders: typeof orders
   parcels: typeof parcels
+  pipeline: typeof pipeline
   stores: typeof stores
 }
 export type Noun = keyof French

@@ -1,9 +1,12 @@
 import { type Static, Type } from 'typebox'
+import { PayoutRhythm } from '../cash/payout.ts'
 import { carrierCodes } from '../parcels/carrier.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 
 /** What an adapter can do; the app hides what is absent instead of failing. Source: integrations.md 2.10. */
 export const Capabilities = Type.Object({
+  /** Parcels are created and read by calling it. Without it people type, paste or load what the carrier says. */
+  api: Type.Boolean(),
   labels: Type.Boolean(),
   pickups: Type.Boolean(),
   cancel: Type.Boolean(),
@@ -52,6 +55,8 @@ export const CarrierSettings = closed({
   pickupAddress: Type.Optional(nullable(Line(300))),
   /** Days from a delivery to the carrier's payment; unknown until somebody says it. */
   payoutDays: Type.Optional(nullable(Type.Integer({ minimum: 0, maximum: 90 }))),
+  /** The days on which it pays; unknown until somebody says it. */
+  payoutRhythm: Type.Optional(nullable(PayoutRhythm)),
   /** Calls an hour that the carrier allows this account. */
   callsPerHour: Type.Optional(Type.Integer({ minimum: 10, maximum: 100_000 })),
   /** The carrier's panel signs its webhooks. Without it each event is confirmed by reading the parcel. */
@@ -72,9 +77,12 @@ const fields = {
     pickupPhone: nullable(Type.String()),
     pickupAddress: nullable(Type.String()),
     payoutDays: nullable(Type.Integer()),
+    payoutRhythm: nullable(PayoutRhythm),
     callsPerHour: Type.Integer(),
     signedWebhook: Type.Boolean(),
   }),
+  /** Own fleet: the member who drives. The parcels of the account are that person's deliveries. */
+  driverMemberId: nullable(Uuid),
   webhookUrl: Type.String(),
   placesSyncedAt: nullable(Instant),
   placeCount: Type.Integer(),
@@ -100,8 +108,10 @@ export const CreateCarrierAccount = named(
   closed({
     carrier: oneOf(carrierCodes),
     name: Line(80),
-    credentials: Credentials,
+    /** Exactly what `GET /carriers` lists; none for a carrier without API. */
+    credentials: Type.Optional(Credentials),
     settings: Type.Optional(CarrierSettings),
+    driverMemberId: Type.Optional(nullable(Uuid)),
   }),
 )
 export type CreateCarrierAccount = Static<typeof CreateCarrierAccount>
@@ -113,6 +123,7 @@ export const EditCarrierAccount = named(
     name: Type.Optional(Line(80)),
     credentials: Type.Optional(Credentials),
     settings: Type.Optional(CarrierSettings),
+    driverMemberId: Type.Optional(nullable(Uuid)),
     disabled: Type.Optional(Type.Boolean()),
   }),
 )
@@ -122,6 +133,13 @@ export type EditCarrierAccount = Static<typeof EditCarrierAccount>
 export const matchStrengths = ['exact', 'weak', 'chosen'] as const
 export type MatchStrength = (typeof matchStrengths)[number]
 
+/** What the carrier takes for each way a parcel can end; they exclude one another. Source: product.md 8. */
+const fees = {
+  deliveredFeeCentimes: nullable(Type.Integer({ 'x-mask': 'cost' })),
+  refusedFeeCentimes: nullable(Type.Integer({ 'x-mask': 'cost' })),
+  returnedFeeCentimes: nullable(Type.Integer({ 'x-mask': 'cost' })),
+}
+
 export const CarrierPlaceView = named(
   'CarrierPlace',
   Type.Object({
@@ -129,7 +147,7 @@ export const CarrierPlaceView = named(
     city: Type.String(),
     name: Type.String(),
     arabicName: nullable(Type.String()),
-    deliveredFeeCentimes: nullable(Type.Integer({ 'x-mask': 'cost' })),
+    ...fees,
     delay: nullable(Type.String()),
     pickup: Type.Boolean(),
     /** Not in the carrier's list any more. */
@@ -173,7 +191,7 @@ export const CarrierFee = Type.Object({
   district: nullable(Type.String()),
   placeId: Type.String(),
   placeName: Type.String(),
-  deliveredFeeCentimes: nullable(Type.Integer({ 'x-mask': 'cost' })),
+  ...fees,
   delay: nullable(Type.String()),
 })
 export const CarrierFeeList = page('CarrierFeeList', CarrierFee)

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { CashStatus } from '../orders/states.ts'
 import { closed, Day, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Text, Uuid } from '../schema.ts'
-import { addDays, ageBuckets, dayOf } from '../time.ts'
+import { ageBuckets } from '../time.ts'
 
 /*
  * A collection is the cash that is due of one delivered parcel: the carrier holds it, a person marks it received, or
@@ -19,10 +19,6 @@ const marks: Record<CollectionStatus, readonly CollectionStatus[]> = {
 }
 
 export const mayMark = (from: CollectionStatus, to: CollectionStatus): boolean => marks[from].includes(to)
-
-/** The day a carrier is expected to pay; null while nobody has said how long it takes. */
-export const expectedPayoutDay = (deliveredAt: string, payoutDays: number | null): string | null =>
-  payoutDays === null ? null : addDays(dayOf(deliveredAt), payoutDays)
 
 export const Collection = named(
   'Collection',

@@ -16,8 +16,19 @@ export interface LedgerLine {
   readonly amountCentimes: number
 }
 
-/** `carrier:{accountId}` is what a carrier holds for us; the others need no owner yet. */
-export const carrierLedgerAccount = (carrierAccountId: string): string => `carrier:${carrierAccountId}`
+/** Who took the buyer's money: a carrier, or a driver of ours. */
+export interface CashHolder {
+  readonly carrierAccountId: string
+  readonly driverMemberId: string | null
+}
+
+/** `carrier:{accountId}` is what a carrier holds for us, `driver:{memberId}` what one of our own drivers does. */
+export const holderLedgerAccount = ({ carrierAccountId, driverMemberId }: CashHolder): string =>
+  driverMemberId === null ? `carrier:${carrierAccountId}` : `driver:${driverMemberId}`
+
+/** Whose account the entry of a delivery made larger: it is the one to be settled, whoever drives by now. */
+export const holderIn = (lines: readonly LedgerLine[]): string | null =>
+  lines.find(({ account, amountCentimes }) => amountCentimes > 0 && account !== 'bank')?.account ?? null
 
 /** The lines of an entry if they sum to zero and none of them is empty. */
 export const balanced = (lines: readonly LedgerLine[]): Result<readonly LedgerLine[]> => {
@@ -33,13 +44,12 @@ const transfer = (debit: string, credit: string, amountCentimes: number) =>
     { account: credit, amountCentimes: -amountCentimes },
   ])
 
-/** A delivered parcel: the carrier owes us what it took at the door. */
-export const deliveredEntry = (carrierAccountId: string, amountCentimes: number) =>
-  transfer(carrierLedgerAccount(carrierAccountId), 'sales', amountCentimes)
+/** A delivered parcel: whoever took the money at the door owes it to us. */
+export const deliveredEntry = (holder: CashHolder, amountCentimes: number) =>
+  transfer(holderLedgerAccount(holder), 'sales', amountCentimes)
 
-/** Money that a person marked as received from a carrier. */
-export const collectedEntry = (carrierAccountId: string, amountCentimes: number) =>
-  transfer('bank', carrierLedgerAccount(carrierAccountId), amountCentimes)
+/** Money that a person marked as received from `account`, the holder's. */
+export const collectedEntry = (account: string, amountCentimes: number) => transfer('bank', account, amountCentimes)
 
 /** The same lines the other way round: the two entries together are nothing. */
 export const reversalOf = (lines: readonly LedgerLine[]) =>

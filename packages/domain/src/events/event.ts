@@ -93,6 +93,8 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   pipeline: 'pipeline.read',
   stage: 'pipeline.read',
   parcel: 'parcels.read',
+  tracking_operation: 'parcels.read',
+  carrier_file: 'carriers.read',
   pickup: 'parcels.read',
   label_sheet: 'parcels.read',
   carrier_account: 'carriers.read',

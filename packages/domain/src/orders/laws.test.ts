@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest'
 import {
   type FirstEntries,
   firstEntriesAfter,
+  type Ground,
   type MovableOrder,
   type Mover,
   planMove,
   planRuleMove,
+  stageOf,
 } from './pipeline.ts'
 import type { Pipeline, Stage } from './pipeline-schema.ts'
 import { sampleOrder } from './sample-pipeline.ts'
 import { orderStates } from './states.ts'
-import { firstEntriesWithout, planUndo, type TriggeredEffect, type UndoableEvent } from './undo.ts'
+import { firstEntriesAfterUndo, planUndo, type TriggeredEffect, type UndoableEvent } from './undo.ts'
 
 /** A small world of one order: what a database and the jobs would keep of it. */
 interface World {
@@ -87,7 +89,7 @@ const take = (world: World, pipeline: Pipeline, step: Step): void => {
   const { order } = world
   if (step.do === 'wait') world.clock += step.minutes * 60_000
   if (step.do === 'jobs') runJobs(world)
-  if (step.do === 'undo') undoNewest(world)
+  if (step.do === 'undo') undoNewest(world, pipeline)
   if (step.do !== 'move' && step.do !== 'rule') return
   const planned =
     step.do === 'move'
@@ -115,12 +117,17 @@ const take = (world: World, pipeline: Pipeline, step: Step): void => {
   }
 }
 
-const undoNewest = (world: World): boolean => {
+/** The stage on which every order of these worlds began. */
+const birthplace: Ground = { id: 'new', state: 'new', terminal: false, ageLimitMinutes: null }
+
+const undoNewest = (world: World, pipeline: Pipeline): boolean => {
   const { order } = world
   const event = world.events.find(({ id }) => id === order.undoEventId)
   if (!event) return false
   const own = world.effects.filter(({ eventId }) => eventId === event.id)
-  const planned = planUndo(order, event, own, nowOf(world))
+  const { stageId } = event.before
+  const stage = stageId === birthplace.id ? birthplace : stageOf(pipeline, stageId)
+  const planned = planUndo(order, event, own, stage, nowOf(world))
   if (!planned.ok) return false
   const undo = planned.value
   world.effects = world.effects.map((effect) => {
@@ -131,7 +138,7 @@ const undoNewest = (world: World): boolean => {
     ...order,
     ...undo.after,
     version: order.version + 1,
-    firstEntries: firstEntriesWithout(order.firstEntries, undo),
+    firstEntries: firstEntriesAfterUndo(order.firstEntries, undo, nowOf(world).toISOString()),
     undoEventId: undo.undoEventId,
   }
   return true
@@ -197,7 +204,7 @@ describe('laws of the pipeline', () => {
           take(world, pipeline, { do: 'move', to: `s${to}` })
           fc.pre(world.events.length > count)
           if (jobsRan) runJobs(world)
-          expect(undoNewest(world)).toBe(true)
+          expect(undoNewest(world, pipeline)).toBe(true)
           runJobs(world)
           const { version: _after, ...after } = world.order
           expect(after).toEqual(before)
@@ -214,7 +221,7 @@ describe('laws of the pipeline', () => {
           pipeline,
           stops.map((n) => ({ do: 'move', to: `s${n}` }) as const),
         )
-        while (undoNewest(world));
+        while (undoNewest(world, pipeline));
         const { version: _version, ...order } = world.order
         const { version: _first, ...first } = sampleOrder()
         expect(order).toEqual(first)
@@ -241,20 +248,20 @@ describe('an undo', () => {
   const soon = new Date('2026-11-20T13:00:00.000Z')
 
   it('takes back the newest change only', () => {
-    expect(code({ ...order, undoEventId: 'e2' }, event(), [], soon)).toBe('order.undo_superseded')
-    expect(code({ ...order, undoEventId: null }, event(), [], soon)).toBe('order.nothing_to_undo')
+    expect(code({ ...order, undoEventId: 'e2' }, event(), [], birthplace, soon)).toBe('order.undo_superseded')
+    expect(code({ ...order, undoEventId: null }, event(), [], birthplace, soon)).toBe('order.nothing_to_undo')
   })
 
   it('is possible for a day', () => {
-    expect(code(order, event(), [], new Date('2026-11-21T12:00:00.000Z'))).toBeNull()
-    expect(code(order, event(), [], new Date('2026-11-21T12:00:01.000Z'))).toBe('order.undo_expired')
+    expect(code(order, event(), [], birthplace, new Date('2026-11-21T12:00:00.000Z'))).toBeNull()
+    expect(code(order, event(), [], birthplace, new Date('2026-11-21T12:00:01.000Z'))).toBe('order.undo_expired')
   })
 
   it('is refused when an effect cannot be taken back, and says which can and which cannot', () => {
     const done = [{ id: 'f1', kind: 'create_parcel', status: 'done' } as const]
     const waiting = { id: 'f2', kind: 'create_parcel', status: 'pending' } as const
     const shipped = { ...order, parcelStatus: 'picked_up' as const }
-    const result = planUndo(shipped, event(), [...done, waiting], soon)
+    const result = planUndo(shipped, event(), [...done, waiting], birthplace, soon)
     expect(result).toMatchObject({
       refusal: {
         code: 'order.undo_impossible',
@@ -264,7 +271,7 @@ describe('an undo', () => {
         },
       },
     })
-    expect(code({ ...order, parcelStatus: 'created' }, event(), done, soon)).toBeNull()
+    expect(code({ ...order, parcelStatus: 'created' }, event(), done, birthplace, soon)).toBeNull()
   })
 
   it('leaves what failed or was cancelled alone', () => {
@@ -273,6 +280,19 @@ describe('an undo', () => {
       kind: 'create_parcel' as const,
       status,
     }))
-    expect(planUndo(order, event(), effects, soon)).toMatchObject({ value: { cancelled: [], reversed: [] } })
+    expect(planUndo(order, event(), effects, birthplace, soon)).toMatchObject({
+      value: { cancelled: [], reversed: [] },
+    })
+  })
+
+  it('is refused when the stage is gone, and comes back to the stage as it is now', () => {
+    expect(planUndo(order, event(), [], undefined, soon)).toMatchObject({ refusal: { code: 'order.stage_unknown' } })
+    const counted = { ...order, firstEntries: { new: '2026-11-20T10:00:00.000Z' } }
+    const changed = planUndo(counted, event(), [], { ...birthplace, state: 'to_confirm' }, soon)
+    expect(changed).toMatchObject({
+      value: { after: { stageId: 'new', state: 'to_confirm' }, firstEntry: 'to_confirm' },
+    })
+    const ended = planUndo(order, event(), [], { ...birthplace, terminal: true }, soon)
+    expect(ended).toMatchObject({ value: { after: { endedAt: soon.toISOString() } } })
   })
 })

@@ -26,7 +26,12 @@ export type EffectKind = (typeof effectKinds)[number]
 export const requirableFields = ['phone', 'city', 'address', 'amount', 'reason'] as const
 export type RequirableField = (typeof requirableFields)[number]
 
-const Words = Type.Object({ fr: Type.String(), en: Type.String(), ar: Type.String() })
+export const Words = Type.Object({ fr: Type.String(), en: Type.String(), ar: Type.String() })
+
+export const Effect = Type.Object(
+  { kind: oneOf(effectKinds), carrierAccountId: nullable(Uuid) },
+  { additionalProperties: false },
+)
 
 export const Stage = named(
   'Stage',
@@ -45,7 +50,7 @@ export const Stage = named(
     roleKeys: nullable(Type.Array(oneOf(roleKeys))),
     requires: Type.Array(oneOf(requirableFields)),
     ageLimitMinutes: nullable(Type.Integer()),
-    effects: Type.Array(Type.Object({ kind: oneOf(effectKinds), carrierAccountId: nullable(Uuid) })),
+    effects: Type.Array(Effect),
   }),
 )
 export type Stage = Static<typeof Stage>
@@ -63,8 +68,28 @@ export const Reason = named(
 )
 export type Reason = Static<typeof Reason>
 
+/** A stage that was deleted, or is while its orders leave it: history and orders still name it. */
+export const PastStage = named(
+  'PastStage',
+  Type.Object({
+    id: Uuid,
+    name: Words,
+    colour: oneOf(stageColours),
+    state: nullable(oneOf(orderStates)),
+    /** Its orders are still leaving. */
+    leaving: Type.Boolean(),
+  }),
+)
+export type PastStage = Static<typeof PastStage>
+
 export const Pipeline = named(
   'Pipeline',
-  Type.Object({ version: Version, stages: Type.Array(ref(Stage)), reasons: Type.Array(ref(Reason)) }),
+  Type.Object({
+    version: Version,
+    stages: Type.Array(ref(Stage)),
+    reasons: Type.Array(ref(Reason)),
+    /** In answers only: no rule looks at them. */
+    pastStages: Type.Optional(Type.Array(ref(PastStage))),
+  }),
 )
 export type Pipeline = Static<typeof Pipeline>

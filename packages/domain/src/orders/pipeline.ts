@@ -89,8 +89,11 @@ const isLive = (status: ParcelStatus | null) => status !== null && liveParcelSta
 /** Whether a parcel is booked or under way, so that the order is no longer ours alone to call off. */
 const isUnderWay = (status: ParcelStatus | null) => isLive(status) && status !== 'delivered'
 
+/** A stage as the orders on it feel it. */
+export type Ground = Pick<Stage, 'id' | 'state' | 'terminal' | 'ageLimitMinutes'>
+
 /** The place of an order that enters a stage at an instant. */
-export const placementIn = (stage: Stage, at: string, assigneeId: string | null): Placement => ({
+export const placementIn = (stage: Ground, at: string, assigneeId: string | null): Placement => ({
   stageId: stage.id,
   state: stage.state,
   stateSince: at,
@@ -99,7 +102,7 @@ export const placementIn = (stage: Stage, at: string, assigneeId: string | null)
   assigneeId,
 })
 
-const placementOf = ({ stageId, state, stateSince, lateAt, endedAt, assigneeId }: Placement): Placement => ({
+export const placementOf = ({ stageId, state, stateSince, lateAt, endedAt, assigneeId }: Placement): Placement => ({
   stageId,
   state,
   stateSince,

@@ -62,5 +62,6 @@ export const orderFlags = [
   'parcel_cancelled', // the carrier called the parcel off
   'carrier_word_unknown', // a carrier's word that nobody has explained to us
   'parcel_two_live', // the carrier tells of two parcels for one order
+  'amount_differs', // another amount was taken at the door than was to be collected
 ] as const
 export type OrderFlag = (typeof orderFlags)[number]

@@ -1,7 +1,7 @@
 import type { ParcelStatus } from '../parcels/parcel.ts'
 import type { Permission } from '../permissions.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import type { FirstEntries, MovableOrder, Placement } from './pipeline.ts'
+import { type FirstEntries, type Ground, type MovableOrder, type Placement, placementOf } from './pipeline.ts'
 import type { EffectKind } from './pipeline-schema.ts'
 import type { OrderState } from './states.ts'
 
@@ -34,6 +34,8 @@ export interface Undo {
   readonly after: Placement
   /** The first entry that never was, since its move is taken back. */
   readonly forgottenEntry: OrderState | null
+  /** The state that the stage stands for since it was changed, where the order was never counted in it. */
+  readonly firstEntry: OrderState | null
   readonly undoEventId: string | null
   /** Effects that have not run and never will. */
   readonly cancelled: readonly string[]
@@ -65,27 +67,32 @@ const hourMillis = 3_600_000
 /**
  * Takes back the newest undoable change of an order, whatever the transitions: the order stands where it stood, with the
  * clocks it had; effects that wait are cancelled, those that ran are reversed. When one cannot be, nothing is undone, and
- * the refusal lists what can and what cannot be taken back.
+ * the refusal lists what can and what cannot be taken back. Neither is it when the stage is gone; when it stands for
+ * another state since then, the order is back in that one.
  */
 export const planUndo = (
   order: MovableOrder,
   event: UndoableEvent,
   effects: readonly TriggeredEffect[],
+  stage: Ground | undefined,
   now: Date,
 ): Result<Undo> => {
   if (order.undoEventId === null) return refuse('order.nothing_to_undo')
   if (order.undoEventId !== event.id) return refuse('order.undo_superseded', { newest: order.undoEventId })
   if (now.getTime() - Date.parse(event.occurredAt) > undoHours * hourMillis) return refuse('order.undo_expired')
+  if (!stage) return refuse('order.stage_unknown')
   const stuck = effects.filter((effect) => effect.status === 'done' && !isReversible(effect, order))
   if (stuck.length > 0) {
     const reversible = effects.filter((effect) => isReversible(effect, order))
     return refuse('order.undo_impossible', { effects: stuck.map(named), reversible: reversible.map(named) })
   }
-  const { stageId, state, stateSince, lateAt, endedAt, assigneeId } = order
+  const after = backOn(event.before, stage, now.toISOString())
+  const kept = firstEntriesWithout(order.firstEntries, event.firstEntry)
   return ok({
-    before: { stageId, state, stateSince, lateAt, endedAt, assigneeId },
-    after: event.before,
+    before: placementOf(order),
+    after,
     forgottenEntry: event.firstEntry,
+    firstEntry: after.state !== null && after.state !== event.before.state && !kept[after.state] ? after.state : null,
     undoEventId: event.previousUndoId,
     cancelled: effects.filter(({ status }) => status === 'pending').map(({ id }) => id),
     reversed: effects.filter(({ status }) => status === 'done').map(({ id }) => id),
@@ -94,9 +101,24 @@ export const planUndo = (
 
 const named = ({ id, kind }: TriggeredEffect) => ({ id, kind })
 
-/** The first entries after an undo: what was undone never counted. */
-export const firstEntriesWithout = (entries: FirstEntries, undo: Undo): FirstEntries => {
-  if (undo.forgottenEntry === null) return entries
-  const { [undo.forgottenEntry]: _forgotten, ...kept } = entries
+/** The place it had, on the stage as it is now. */
+const backOn = (before: Placement, { state, terminal }: Ground, at: string): Placement =>
+  before.state === state && (before.endedAt !== null) === terminal
+    ? before
+    : { ...before, state, endedAt: terminal ? (before.endedAt ?? at) : null }
+
+const firstEntriesWithout = (entries: FirstEntries, forgotten: OrderState | null): FirstEntries => {
+  if (forgotten === null) return entries
+  const { [forgotten]: _forgotten, ...kept } = entries
   return kept
+}
+
+/** The first entries after an undo: what was undone never counted. */
+export const firstEntriesAfterUndo = (
+  entries: FirstEntries,
+  { forgottenEntry, firstEntry }: Undo,
+  at: string,
+): FirstEntries => {
+  const kept = firstEntriesWithout(entries, forgottenEntry)
+  return firstEntry === null ? kept : { ...kept, [firstEntry]: at }
 }

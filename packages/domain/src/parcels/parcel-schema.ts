@@ -44,6 +44,8 @@ const fields = {
   deliveredLines: nullable(Type.Array(Type.Object({ lineId: Uuid, quantity: Type.Integer() }))),
   feeCentimes: Cost,
   attempts: Type.Integer(),
+  /** When its goods were back in our hands, whatever the carrier says. */
+  returnReceivedAt: nullable(Instant),
   createdAt: Instant,
   version: Version,
 }
@@ -52,8 +54,11 @@ export const Parcel = named('Parcel', Type.Object(fields))
 export type Parcel = Static<typeof Parcel>
 export const ParcelPage = page('ParcelPage', ref(Parcel))
 
-/** Who told us: the carrier by itself, the carrier when asked, or we ourselves. */
-export const trackingSources = ['webhook', 'poll', 'booking', 'cancel'] as const
+/**
+ * Who told us: the carrier by itself, the carrier when asked, or we ourselves; `hand` was typed by a person, `file` read
+ * from a file of the carrier's, `driver` told at the door by one of our own.
+ */
+export const trackingSources = ['webhook', 'poll', 'booking', 'cancel', 'hand', 'file', 'driver'] as const
 export type TrackingSource = (typeof trackingSources)[number]
 
 export const TrackingEvent = named(

@@ -98,6 +98,9 @@ export interface CarrierPlace {
   readonly name: string
   readonly arabicName: string | null
   readonly deliveredFeeCentimes: number | null
+  /** Where the carrier tells them. */
+  readonly refusedFeeCentimes?: number | null
+  readonly returnedFeeCentimes?: number | null
   readonly delay: string | null
   readonly pickup: boolean
 }

@@ -1,3 +1,4 @@
+import { type CarrierFileKind, type ColumnMapping, carrierFileKinds } from '@sendocki/domain/carrier-files/columns'
 import {
   type AccountStatus,
   accountStatuses,
@@ -5,10 +6,12 @@ import {
   type MatchStrength,
   matchStrengths,
 } from '@sendocki/domain/carriers/account'
+import type { SheetLayout } from '@sendocki/domain/carriers/sheet'
 import { type CarrierCode, carrierCodes } from '@sendocki/domain/parcels/carrier'
 import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { bytes, byteText, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
+import { members } from './members.ts'
 import { merchants } from './platform.ts'
 
 const merchantId = () =>
@@ -28,6 +31,8 @@ export const carrierAccounts = pgTable(
     problem: text(),
     credentials: bytes().notNull(),
     settings: jsonb().$type<CarrierSettings>().notNull(),
+    /** Own fleet: who drives. */
+    driverMemberId: uuid(),
     placesSyncedAt: instant(),
     lastEventAt: instant(),
     createdAt: instant().notNull(),
@@ -39,6 +44,8 @@ export const carrierAccounts = pgTable(
     // A webhook names an account before anything is known of its merchant.
     index('carrier_accounts_by_id').on(t.id, t.merchantId),
     index('carrier_accounts_by_status').on(t.status, t.merchantId, t.id),
+    index('carrier_accounts_driver').on(t.merchantId, t.driverMemberId),
+    foreignKey({ columns: [t.merchantId, t.driverMemberId], foreignColumns: [members.merchantId, members.id] }),
     checkOneOf('carrier_accounts_carrier_known', t.carrier, carrierCodes),
     checkOneOf('carrier_accounts_status_known', t.status, accountStatuses),
   ],
@@ -81,6 +88,8 @@ export const carrierPlaces = pgTable(
     /** Folded, for the list's search box. */
     searchName: byteText().notNull(),
     deliveredFeeCentimes: optionalCentimes(),
+    refusedFeeCentimes: optionalCentimes(),
+    returnedFeeCentimes: optionalCentimes(),
     delay: text(),
     pickup: boolean().notNull(),
     vanishedAt: instant(),
@@ -121,5 +130,44 @@ export const unknownStatuses = pgTable(
       foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
     }),
     checkOneOf('unknown_statuses_mapped_known', t.mappedTo, parcelStatuses),
+  ],
+)
+
+/** The file that the portal of a carrier without API imports, as somebody laid it out. */
+export const carrierSheets = pgTable(
+  'carrier_sheets',
+  {
+    merchantId: merchantId(),
+    carrierAccountId: uuid().notNull(),
+    layout: jsonb().$type<SheetLayout>().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.carrierAccountId] }),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+  ],
+)
+
+/** How files of a shape are read: `shape` is what the first row says, so that another layout is asked about anew. */
+export const carrierFileMappings = pgTable(
+  'carrier_file_mappings',
+  {
+    merchantId: merchantId(),
+    carrierAccountId: uuid().notNull(),
+    kind: text().$type<CarrierFileKind>().notNull(),
+    shape: text().notNull(),
+    mapping: jsonb().$type<ColumnMapping>().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.carrierAccountId, t.kind, t.shape] }),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId],
+      foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
+    }),
+    checkOneOf('carrier_file_mappings_kind_known', t.kind, carrierFileKinds),
   ],
 )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -51,6 +52,8 @@ export const events = pgTable(
     undoable: boolean().notNull().default(false),
     /** From where: address and browser of the person, or the connection of a machine. */
     origin: jsonb().$type<{ address?: string; userAgent?: string; requestId?: string }>(),
+    /** The stage to which the event brought its order: how many were ever there is counted by it. */
+    stageId: uuid().generatedAlwaysAs(sql`(after ->> 'stageId')::uuid`),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.sequence] }),
@@ -60,6 +63,7 @@ export const events = pgTable(
     index('events_order').on(t.merchantId, t.orderId, t.sequence),
     index('events_type').on(t.merchantId, t.type, t.sequence),
     index('events_actor').on(t.merchantId, t.actorId, t.sequence),
+    index('events_stage').on(t.merchantId, t.stageId, t.orderId).where(sql`stage_id is not null`),
   ],
 )
 

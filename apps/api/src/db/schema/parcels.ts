@@ -11,6 +11,7 @@ import {
   type TrackingSource,
   trackingSources,
 } from '@sendocki/domain/parcels/parcel-schema'
+import { type OperationKind, operationKinds } from '@sendocki/domain/parcels/tracking-operation'
 import { sql } from 'drizzle-orm'
 import {
   boolean,
@@ -68,6 +69,9 @@ export const parcels = pgTable(
     cancelRequestedAt: instant(),
     codAmountCentimes: centimes(),
     feeCentimes: optionalCentimes(),
+    /** What was taken at the door, where a driver of ours said so; else the amount to be collected was. */
+    collectedCentimes: optionalCentimes(),
+    returnReceivedAt: instant(),
     /** When the carrier was last asked about it. */
     readAt: instant(),
     createdAt: instant().notNull(),
@@ -114,10 +118,15 @@ export const trackingEvents = pgTable(
     attempts: integer(),
     source: text().$type<TrackingSource>().notNull(),
     receivedAt: instant().notNull(),
+    /** Taken back by whoever said it: as if it had never been told. */
+    undoneAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
-    uniqueIndex('tracking_events_once').on(t.merchantId, t.parcelId, t.at, t.carrierStatus),
+    uniqueIndex('tracking_events_once')
+      .on(t.merchantId, t.parcelId, t.at, t.carrierStatus)
+      .where(sql`undone_at is null`),
+    index('tracking_events_parcel').on(t.merchantId, t.parcelId),
     index('tracking_events_word').on(t.merchantId, t.carrierAccountId, t.carrierStatus),
     foreignKey({ columns: [t.merchantId, t.parcelId], foreignColumns: [parcels.merchantId, parcels.id] }),
     checkOneOf('tracking_events_status_known', t.status, parcelStatuses),
@@ -175,5 +184,53 @@ export const pickups = pgTable(
       foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
     }),
     checkOneOf('pickups_status_known', t.status, pickupStatuses),
+  ],
+)
+
+/** What a person said of parcels, of one or of hundreds: what an undo takes back as a whole. */
+export const trackingOperations = pgTable(
+  'tracking_operations',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    kind: text().$type<OperationKind>().notNull(),
+    createdAt: instant().notNull(),
+    undoAskedAt: instant(),
+    undoneAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    checkOneOf('tracking_operations_kind_known', t.kind, operationKinds),
+  ],
+)
+
+/** What an operation did to one parcel, and what it was before. */
+export const trackingOperationLines = pgTable(
+  'tracking_operation_lines',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    operationId: uuid().notNull(),
+    parcelId: uuid().notNull(),
+    /** The event that was told, and the move of the order that followed from it. */
+    eventId: uuid(),
+    moveEventId: uuid(),
+    /** The carrier's number that it gave the parcel. */
+    trackingNumber: byteText(),
+    collectedCentimes: optionalCentimes(),
+    returnReceived: boolean().notNull().default(false),
+    undoneAt: instant(),
+    /** Why it could not be taken back: a code of the list of refusals. */
+    keptBecause: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('tracking_operation_lines_operation').on(t.merchantId, t.operationId, t.id),
+    index('tracking_operation_lines_parcel').on(t.merchantId, t.parcelId),
+    foreignKey({
+      columns: [t.merchantId, t.operationId],
+      foreignColumns: [trackingOperations.merchantId, trackingOperations.id],
+    }),
+    foreignKey({ columns: [t.merchantId, t.parcelId], foreignColumns: [parcels.merchantId, parcels.id] }),
   ],
 )

@@ -3,7 +3,7 @@ import { type RequirableField, type StageColour, stageColours } from '@sendocki/
 import { type OrderState, orderStates, type ReasonState, reasonStates } from '@sendocki/domain/orders/states'
 import type { RoleKey } from '@sendocki/domain/permissions'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { checkOneOf, id } from '../columns.ts'
+import { checkOneOf, id, instant } from '../columns.ts'
 import { merchants } from './platform.ts'
 
 const merchantId = () =>
@@ -39,12 +39,35 @@ export const stages = pgTable(
     /** In working minutes. */
     ageLimitMinutes: integer(),
     effects: jsonb().$type<readonly PlannedEffect[]>().notNull(),
+    /** It is being deleted: nothing enters any more, and its orders are on their way to the nearest stage. */
+    leaving: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     index('stages_in_order').on(t.merchantId, t.position, t.id),
     checkOneOf('stages_state_known', t.state, orderStates),
     checkOneOf('stages_colour_known', t.colour, stageColours),
+  ],
+)
+
+/** Stages that were deleted once their last order had left: the history still names them. */
+export const pastStages = pgTable(
+  'past_stages',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    nameFr: text().notNull(),
+    nameEn: text().notNull(),
+    nameAr: text().notNull(),
+    colour: text().$type<StageColour>().notNull(),
+    state: text().$type<OrderState>(),
+    deletedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('past_stages_newest').on(t.merchantId, t.deletedAt),
+    checkOneOf('past_stages_state_known', t.state, orderStates),
+    checkOneOf('past_stages_colour_known', t.colour, stageColours),
   ],
 )
 

@@ -6,17 +6,21 @@ import type {
   EditCarrierAccount,
 } from '@sendocki/domain/carriers/account'
 import { defaultCallsPerHour } from '@sendocki/domain/carriers/budget'
+import { rhythmFault } from '@sendocki/domain/cash/payout'
 import type { CarrierCode } from '@sendocki/domain/parcels/carrier'
 import { Refused } from '@sendocki/domain/result'
 import type { CarrierCredentials, CarrierMap } from '../../adapters/carriers/port.ts'
 import type { Ctx, MerchantTx, World } from '../../context.ts'
+import { requirePermission } from '../../http/access.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import {
   type AccountView,
   findAccount,
   insertAccount,
+  isActiveMember,
   isPlaceOf,
   listAccounts,
+  manualAccounts,
   saveAccount,
   usableAccountIds,
 } from './carriers.queries.ts'
@@ -74,6 +78,7 @@ export const settingsOf = (settings: CarrierSettings) => ({
   pickupPhone: settings.pickupPhone ?? null,
   pickupAddress: settings.pickupAddress ?? null,
   payoutDays: settings.payoutDays ?? null,
+  payoutRhythm: settings.payoutRhythm ?? null,
   callsPerHour: settings.callsPerHour ?? defaultCallsPerHour,
   signedWebhook: settings.signedWebhook ?? true,
 })
@@ -85,6 +90,7 @@ const viewOf = (ctx: Ctx, row: AccountView): CarrierAccount => ({
   status: row.status,
   problem: row.problem,
   settings: settingsOf(row.settings),
+  driverMemberId: row.driverMemberId,
   webhookUrl: `${ctx.config.appUrl}/hooks/${row.carrier}/${row.id}`,
   placesSyncedAt: row.placesSyncedAt,
   placeCount: row.placeCount,
@@ -119,29 +125,68 @@ export const readAccounts = (ctx: Ctx, { limit = 50, cursor }: { limit?: number;
 /** Connects a carrier: the keys are tried and the destinations read by jobs; the answer says `connecting`. */
 export const createAccount = (ctx: Ctx, input: CreateCarrierAccount): Promise<CarrierAccount> =>
   ctx.transaction(async (tx) => {
-    const map = mapOf(ctx, input.carrier)
-    assertCredentials(map, input.credentials)
-    const id = ctx.newId()
-    await insertAccount(tx, {
-      id,
-      carrier: input.carrier,
-      name: input.name,
-      status: 'connecting',
-      problem: null,
-      credentials: sealCredentials(ctx, id, input.credentials),
-      settings: input.settings ?? {},
-      placesSyncedAt: null,
-      lastEventAt: null,
-      createdAt: ctx.now.toISOString(),
-    })
-    ctx.record(tx, {
-      type: 'carrier_account.created',
-      subject: { kind: 'carrier_account', id },
-      after: { carrier: input.carrier, name: input.name },
-    })
-    enqueueConnect(ctx, tx, id)
+    const id = await openAccount(ctx, tx, input)
     return viewIn(ctx, tx, id)
   })
+
+/** Writes a new account. One that is called is tried by a job; one without API works as soon as it has a name. */
+const openAccount = async (ctx: Ctx, tx: MerchantTx, input: CreateCarrierAccount): Promise<string> => {
+  const map = mapOf(ctx, input.carrier)
+  const { credentials = {}, settings = {}, driverMemberId = null } = input
+  assertCredentials(map, credentials)
+  assertSettings(settings)
+  await assertDriver(tx, map, driverMemberId)
+  const id = ctx.newId()
+  const called = map.capabilities.api
+  await insertAccount(tx, {
+    id,
+    carrier: input.carrier,
+    name: input.name,
+    status: called ? 'connecting' : 'connected',
+    problem: null,
+    credentials: sealCredentials(ctx, id, credentials),
+    settings,
+    driverMemberId,
+    placesSyncedAt: null,
+    lastEventAt: null,
+    createdAt: ctx.now.toISOString(),
+  })
+  ctx.record(tx, {
+    type: 'carrier_account.created',
+    subject: { kind: 'carrier_account', id },
+    after: { carrier: input.carrier, name: input.name, ...(driverMemberId ? { driverMemberId } : {}) },
+  })
+  if (called) enqueueConnect(ctx, tx, id)
+  return id
+}
+
+/** The carrier without API of this name; opened when nobody has named it before. */
+export const accountNamed = async (ctx: Ctx, tx: MerchantTx, name: string): Promise<string> => {
+  const key = name.trim().toLocaleLowerCase('fr')
+  const known = (await manualAccounts(tx)).find((account) => account.name.trim().toLocaleLowerCase('fr') === key)
+  if (known) return known.id
+  requirePermission(ctx, 'carriers.edit')
+  return openAccount(ctx, tx, { carrier: 'manual', name: name.trim() })
+}
+
+const assertSettings = ({ payoutRhythm }: CarrierSettings): void => {
+  const fault = payoutRhythm ? rhythmFault(payoutRhythm) : null
+  if (fault === null) return
+  const code = fault === 'from' ? 'missing' : 'not_in_list'
+  throw new Refused('request.invalid', undefined, [{ path: `settings.payoutRhythm.${fault}`, code }])
+}
+
+/** Only what we drive ourselves has a driver, and only a member who is there can be one. */
+const assertDriver = async (tx: MerchantTx, map: CarrierMap, memberId: string | null): Promise<void> => {
+  if (memberId === null) return
+  if (map.capabilities.api) throw new Refused('carrier.capability_missing', { capability: 'driver' })
+  if (!(await isActiveMember(tx, memberId))) throw new Refused('member.not_found')
+}
+
+/** Refuses what only a carrier with an API can be asked. */
+const assertCalled = (ctx: Ctx, carrier: CarrierCode): void => {
+  if (!mapOf(ctx, carrier).capabilities.api) throw new Refused('carrier.capability_missing', { capability: 'api' })
+}
 
 const enqueueConnect = (ctx: Ctx, tx: MerchantTx, carrierAccountId: string): void =>
   ctx.enqueue(
@@ -173,13 +218,23 @@ export const editAccount = (ctx: Ctx, id: string, input: EditCarrierAccount): Pr
     const settings = { ...account.settings, ...input.settings }
     const newPickup = input.settings?.pickupPlaceId
     if (newPickup && !(await isPlaceOf(tx, id, newPickup))) throw new Refused('carrier_place.not_found')
-    if (input.credentials) assertCredentials(mapOf(ctx, account.carrier), input.credentials)
+    const map = mapOf(ctx, account.carrier)
+    if (input.credentials) assertCredentials(map, input.credentials)
+    assertSettings(settings)
+    if (input.driverMemberId !== undefined) await assertDriver(tx, map, input.driverMemberId)
     const reconnects = input.credentials !== undefined || (input.disabled === false && account.status === 'disabled')
-    const status = input.disabled ? 'disabled' : reconnects ? 'connecting' : account.status
+    const status = input.disabled
+      ? 'disabled'
+      : reconnects
+        ? map.capabilities.api
+          ? 'connecting'
+          : 'connected'
+        : account.status
     const saved = await saveAccount(tx, id, account.version, {
       settings,
       status,
       ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.driverMemberId === undefined ? {} : { driverMemberId: input.driverMemberId }),
       ...(input.credentials ? { credentials: sealCredentials(ctx, id, input.credentials) } : {}),
       ...(status === account.status ? {} : { problem: null }),
     })
@@ -190,15 +245,16 @@ export const editAccount = (ctx: Ctx, id: string, input: EditCarrierAccount): Pr
       before: { name: account.name, status: account.status },
       after: { name: input.name ?? account.name, status, changed: changedFields(input) },
     })
-    if (reconnects) enqueueConnect(ctx, tx, id)
+    if (reconnects && map.capabilities.api) enqueueConnect(ctx, tx, id)
     // Fees depend on where parcels are fetched.
     if (newPickup && newPickup !== account.settings.pickupPlaceId) enqueueSync(ctx, tx, id)
     return viewIn(ctx, tx, id)
   })
 
-const changedFields = ({ credentials, settings, name, disabled }: EditCarrierAccount): string[] => [
+const changedFields = ({ credentials, settings, name, disabled, driverMemberId }: EditCarrierAccount): string[] => [
   ...(credentials ? ['credentials'] : []),
   ...(name === undefined ? [] : ['name']),
+  ...(driverMemberId === undefined ? [] : ['driverMemberId']),
   ...(disabled === undefined ? [] : ['disabled']),
   ...Object.keys(settings ?? {}),
 ]
@@ -223,6 +279,7 @@ export const disableAccount = (ctx: Ctx, id: string): Promise<CarrierAccount> =>
 export const testAccount = (ctx: Ctx, id: string): Promise<CarrierAccount> =>
   ctx.transaction(async (tx) => {
     const account = await accountAt(ctx, tx, id)
+    assertCalled(ctx, account.carrier)
     if (account.status === 'disabled') throw new Refused('carrier_account.not_ready', { status: account.status })
     await saveAccount(tx, id, account.version, { status: 'connecting', problem: null })
     ctx.record(tx, { type: 'carrier_account.tested', subject: { kind: 'carrier_account', id } })
@@ -232,7 +289,8 @@ export const testAccount = (ctx: Ctx, id: string): Promise<CarrierAccount> =>
 
 export const syncPlaces = (ctx: Ctx, id: string): Promise<CarrierAccount> =>
   ctx.transaction(async (tx) => {
-    await accountAt(ctx, tx, id)
+    const account = await accountAt(ctx, tx, id)
+    assertCalled(ctx, account.carrier)
     ctx.record(tx, { type: 'carrier_account.sync_asked', subject: { kind: 'carrier_account', id } })
     enqueueSync(ctx, tx, id)
     return viewIn(ctx, tx, id)

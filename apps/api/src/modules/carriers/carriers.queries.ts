@@ -1,9 +1,10 @@
 import type { AccountStatus, CarrierSettings } from '@sendocki/domain/carriers/account'
 import type { CallBudget } from '@sendocki/domain/carriers/budget'
 import type { CarrierCode } from '@sendocki/domain/parcels/carrier'
-import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { MerchantTx, PlatformTx } from '../../context.ts'
 import { carrierAccounts, carrierPlaces, carrierSessions } from '../../db/schema/carriers.ts'
+import { members } from '../../db/schema/members.ts'
 import { statement } from '../../db/statement.ts'
 
 export type AccountRow = typeof carrierAccounts.$inferSelect
@@ -65,6 +66,7 @@ export const usableAccountIds = async (tx: MerchantTx): Promise<string[]> => {
 
 interface AccountChange {
   readonly name?: string
+  readonly driverMemberId?: string | null
   readonly settings?: CarrierSettings
   readonly credentials?: Buffer
   readonly status?: AccountStatus
@@ -158,7 +160,7 @@ export interface HookAccount {
 export const findHookAccount = async (tx: PlatformTx, id: string): Promise<HookAccount | undefined> =>
   (await tx.run(accountOfHook, { id }))[0]
 
-/** Accounts of all merchants whose parcels are followed, by `carrier_accounts_by_status`. */
+/** Accounts of all merchants whose carriers are asked about their parcels, by `carrier_accounts_by_status`. */
 export const followedAccounts = (tx: PlatformTx) =>
   tx.db
     .select({
@@ -167,7 +169,39 @@ export const followedAccounts = (tx: PlatformTx) =>
       placesSyncedAt: carrierAccounts.placesSyncedAt,
     })
     .from(carrierAccounts)
-    .where(inArray(carrierAccounts.status, ['connected', 'disabled']))
+    .where(and(inArray(carrierAccounts.status, ['connected', 'disabled']), ne(carrierAccounts.carrier, 'manual')))
+
+/** Carriers without API, oldest first; a merchant has a handful. */
+export const manualAccounts = (tx: MerchantTx): Promise<{ id: string; name: string }[]> =>
+  tx.db
+    .select({ id: carrierAccounts.id, name: carrierAccounts.name })
+    .from(carrierAccounts)
+    .where(
+      and(
+        eq(carrierAccounts.merchantId, tx.merchantId),
+        eq(carrierAccounts.carrier, 'manual'),
+        ne(carrierAccounts.status, 'disabled'),
+      ),
+    )
+    .orderBy(asc(carrierAccounts.createdAt))
+    .limit(500)
+
+/** Accounts that this member drives, by `carrier_accounts_driver`. */
+export const accountsDrivenBy = async (tx: MerchantTx, memberId: string): Promise<string[]> => {
+  const rows = await tx.db
+    .select({ id: carrierAccounts.id })
+    .from(carrierAccounts)
+    .where(and(eq(carrierAccounts.merchantId, tx.merchantId), eq(carrierAccounts.driverMemberId, memberId)))
+  return rows.map(({ id }) => id)
+}
+
+export const isActiveMember = async (tx: MerchantTx, memberId: string): Promise<boolean> => {
+  const rows = await tx.db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.merchantId, tx.merchantId), eq(members.id, memberId), isNull(members.disabledAt)))
+  return rows.length > 0
+}
 
 /** Whether the carrier lists this place today. */
 export const isPlaceOf = async (tx: MerchantTx, carrierAccountId: string, placeId: string): Promise<boolean> => {

@@ -10,6 +10,7 @@ import {
   EditCarrierAccount,
   MatchPlaces,
 } from '@sendocki/domain/carriers/account'
+import { SheetLayout } from '@sendocki/domain/carriers/sheet'
 import { closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { type Api, problems } from '../../http/api.ts'
 import {
@@ -23,6 +24,7 @@ import {
   testAccount,
 } from './carriers.commands.ts'
 import { matchPlaces, readFees, readPlaces } from './places.commands.ts'
+import { chooseLayout, readLayout } from './sheets.commands.ts'
 
 const tags = ['Carriers']
 
@@ -200,5 +202,38 @@ const placeRoutes = (app: Api): void => {
       },
     },
     (req) => readFees(req.ctx, req.params.id, req.query),
+  )
+  sheetRoutes(app)
+}
+
+const sheetRoutes = (app: Api): void => {
+  app.get(
+    '/carrier-accounts/:id/sheet-layout',
+    {
+      config: { permission: 'carriers.read' },
+      schema: {
+        operationId: 'getSheetLayout',
+        tags,
+        summary: 'How the file is laid out that the carrier’s portal imports',
+        params: IdParams,
+        response: { 200: ref(SheetLayout), ...problems },
+      },
+    },
+    (req) => readLayout(req.ctx, req.params.id),
+  )
+  app.put(
+    '/carrier-accounts/:id/sheet-layout',
+    {
+      config: { permission: 'carriers.edit' },
+      schema: {
+        operationId: 'chooseSheetLayout',
+        tags,
+        summary: 'Choose columns, names and the form of phones once for all files of this account',
+        params: IdParams,
+        body: ref(SheetLayout),
+        response: { 200: ref(SheetLayout), ...problems },
+      },
+    },
+    (req) => chooseLayout(req.ctx, req.params.id, req.body),
   )
 }

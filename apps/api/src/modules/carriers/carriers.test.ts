@@ -23,7 +23,10 @@ const connect = (credentials: object) =>
 describe('a carrier account', () => {
   it('is offered with what the carrier can do and asks for', async () => {
     const { items } = (await owner.get('/carriers')).body
-    expect(items).toMatchObject([{ carrier: 'sendit', capabilities: { wholeDirhams: true, remittance: false } }])
+    expect(items).toMatchObject([
+      { carrier: 'sendit', capabilities: { api: true, wholeDirhams: true, remittance: false } },
+      { carrier: 'manual', capabilities: { api: false, labels: false }, credentialFields: [] },
+    ])
     expect(items[0].credentialFields.map(({ name }: any) => name)).toEqual(['publicKey', 'secretKey'])
   })
 

@@ -1,3 +1,4 @@
+import type { ListedPlace } from '@sendocki/domain/carrier-files/places'
 import type { CarrierPlaceQuery, CarrierPlaceView, MatchPlaces } from '@sendocki/domain/carriers/account'
 import { choosePlace } from '@sendocki/domain/carriers/place-choice'
 import type { PlaceAnswer } from '@sendocki/domain/parcels/readiness'
@@ -9,8 +10,18 @@ import { Refused } from '@sendocki/domain/result'
 import type { CarrierPlace } from '../../adapters/carriers/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { findAccount } from './carriers.queries.ts'
-import { listFees, listPlaces, type PlaceRow, placesOfCities, saveMatch, savePlaces } from './places.queries.ts'
+import { findAccount, saveAccountState } from './carriers.queries.ts'
+import {
+  hasPlaces,
+  listFees,
+  listPlaces,
+  type PlaceRow,
+  placesListed,
+  placesOfCities,
+  saveMatch,
+  savePlaces,
+  upsertPlaces,
+} from './places.queries.ts'
 
 const viewOf = (row: PlaceRow): CarrierPlaceView => ({
   placeId: row.placeId,
@@ -18,6 +29,8 @@ const viewOf = (row: PlaceRow): CarrierPlaceView => ({
   name: row.name,
   arabicName: row.arabicName,
   deliveredFeeCentimes: row.deliveredFeeCentimes,
+  refusedFeeCentimes: row.refusedFeeCentimes,
+  returnedFeeCentimes: row.returnedFeeCentimes,
   delay: row.delay,
   pickup: row.pickup,
   vanishedAt: row.vanishedAt,
@@ -70,6 +83,8 @@ export const readFees = (
         placeId: row.placeId,
         placeName: row.name,
         deliveredFeeCentimes: row.deliveredFeeCentimes,
+        refusedFeeCentimes: row.refusedFeeCentimes,
+        returnedFeeCentimes: row.returnedFeeCentimes,
         delay: row.delay,
       }),
     )
@@ -107,6 +122,42 @@ export const storePlaces = async (
   await savePlaces(tx, carrierAccountId, unique.map(rowOf), ctx.now.toISOString())
 }
 
+/** How many places one carrier lists at most; Sendit has some 600. */
+const placesMax = 10_000
+
+/** The carrier's cities and fees as they are known, for a file that changes them. */
+export const knownPlaces = async (tx: MerchantTx, carrierAccountId: string): Promise<ListedPlace[]> =>
+  (await placesListed(tx, carrierAccountId, placesMax)).map((row) => ({
+    placeId: row.placeId,
+    name: row.name,
+    deliveredFeeCentimes: row.deliveredFeeCentimes,
+    refusedFeeCentimes: row.refusedFeeCentimes,
+    returnedFeeCentimes: row.returnedFeeCentimes,
+    delay: row.delay,
+  }))
+
+/** Adds cities and fees of a carrier without API to its list, and matches what nobody has matched by hand. */
+export const addPlaces = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  carrierAccountId: string,
+  places: readonly ListedPlace[],
+): Promise<void> => {
+  const listed = places.map(({ placeId, name, ...rest }) =>
+    rowOf({ id: placeId, city: name, name, arabicName: null, pickup: false, ...rest }),
+  )
+  await upsertPlaces(tx, carrierAccountId, listed)
+  await saveAccountState(tx, carrierAccountId, { placesSyncedAt: ctx.now.toISOString() })
+  ctx.record(tx, {
+    type: 'carrier_places.loaded',
+    subject: { kind: 'carrier_account', id: carrierAccountId },
+    data: { count: places.length },
+  })
+}
+
+/** How surely a name is a city of ours, told before a file is run. */
+export const matchOf = (name: string): 'exact' | 'weak' | 'none' => matchCarrierPlace(name, name, '').strength
+
 const rowOf = (place: CarrierPlace): Omit<PlaceRow, 'vanishedAt'> => {
   const match = matchCarrierPlace(place.name, place.city, place.arabicName ?? '')
   const city = match.city ?? match.candidates[0] ?? null
@@ -117,6 +168,8 @@ const rowOf = (place: CarrierPlace): Omit<PlaceRow, 'vanishedAt'> => {
     arabicName: place.arabicName,
     searchName: placeKey(place.name),
     deliveredFeeCentimes: place.deliveredFeeCentimes,
+    refusedFeeCentimes: place.refusedFeeCentimes ?? null,
+    returnedFeeCentimes: place.returnedFeeCentimes ?? null,
     delay: place.delay,
     pickup: place.pickup,
     cityId: city?.id ?? null,
@@ -132,12 +185,20 @@ export interface Destination {
   readonly addressLine: string | null
 }
 
-/** Where in the carrier's catalogue each of these orders goes, by order id. */
+/**
+ * Where in the carrier's catalogue each of these orders goes, by order id. `anywhere`: a carrier without API that has
+ * listed no cities yet takes parcels to all of them.
+ */
 export const placesFor = async (
   tx: MerchantTx,
   carrierAccountId: string,
   destinations: readonly Destination[],
+  { anywhere }: { readonly anywhere: boolean },
 ): Promise<ReadonlyMap<string, PlaceAnswer>> => {
+  if (anywhere && !(await hasPlaces(tx, carrierAccountId)))
+    return new Map(
+      destinations.map(({ orderId, cityId }) => [orderId, { kind: 'found', placeId: cityId ?? '', feeCentimes: null }]),
+    )
   const cityIds = [...new Set(destinations.flatMap(({ cityId }) => cityId ?? []))]
   const rows = await placesOfCities(tx, carrierAccountId, cityIds)
   const byCity = Map.groupBy(

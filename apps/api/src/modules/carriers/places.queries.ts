@@ -15,15 +15,11 @@ const batch = 200
 const unlessChosen = (kept: AnyPgColumn, fresh: SQL): SQL =>
   sql`case when ${carrierPlaces.strength} = 'chosen' then ${kept} else ${fresh} end`
 
-/**
- * Writes the carrier's list as it is now. Places that are gone are marked, not removed; what a person has matched stays
- * matched, and the rest is matched again by name.
- */
-export const savePlaces = async (
+/** Writes places as they are now. What a person has matched stays matched, and the rest is matched again by name. */
+export const upsertPlaces = async (
   tx: MerchantTx,
   carrierAccountId: string,
   rows: readonly Omit<PlaceRow, 'vanishedAt'>[],
-  now: string,
 ): Promise<void> => {
   for (let start = 0; start < rows.length; start += batch) {
     await tx.db
@@ -37,6 +33,8 @@ export const savePlaces = async (
           arabicName: sql`excluded.arabic_name`,
           searchName: sql`excluded.search_name`,
           deliveredFeeCentimes: sql`excluded.delivered_fee_centimes`,
+          refusedFeeCentimes: sql`excluded.refused_fee_centimes`,
+          returnedFeeCentimes: sql`excluded.returned_fee_centimes`,
           delay: sql`excluded.delay`,
           pickup: sql`excluded.pickup`,
           vanishedAt: null,
@@ -46,6 +44,16 @@ export const savePlaces = async (
         },
       })
   }
+}
+
+/** Writes the carrier's whole list as it is now: places that are gone are marked, not removed. */
+export const savePlaces = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  rows: readonly Omit<PlaceRow, 'vanishedAt'>[],
+  now: string,
+): Promise<void> => {
+  await upsertPlaces(tx, carrierAccountId, rows)
   const listed = rows.map(({ placeId }) => placeId)
   await tx.db
     .update(carrierPlaces)
@@ -94,6 +102,30 @@ export const listPlaces = async (
     )
     .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
     .limit(limit)
+}
+
+/** Places that the carrier lists today. */
+export const placesListed = (tx: MerchantTx, carrierAccountId: string, limit: number): Promise<PlaceRow[]> =>
+  tx.db
+    .select()
+    .from(carrierPlaces)
+    .where(and(ofAccount(tx, carrierAccountId), isNull(carrierPlaces.vanishedAt)))
+    .limit(limit)
+
+export const hasPlaces = async (tx: MerchantTx, carrierAccountId: string): Promise<boolean> =>
+  (await placesListed(tx, carrierAccountId, 1)).length > 0
+
+export const placeNames = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  placeIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (placeIds.length === 0) return new Map()
+  const rows = await tx.db
+    .select({ placeId: carrierPlaces.placeId, name: carrierPlaces.name })
+    .from(carrierPlaces)
+    .where(and(ofAccount(tx, carrierAccountId), inArray(carrierPlaces.placeId, [...placeIds])))
+  return new Map(rows.map(({ placeId, name }) => [placeId, name]))
 }
 
 /** The carrier's places for these cities of ours, by `carrier_places_city`. */

@@ -3,18 +3,18 @@ import {
   type CollectionOperation,
   type CollectionQuery,
   type CollectionSummary,
-  expectedPayoutDay,
   type MarkCollections,
   mayMark,
 } from '@sendocki/domain/cash/collection'
-import { collectedEntry, deliveredEntry } from '@sendocki/domain/cash/ledger'
+import { collectedEntry, deliveredEntry, holderIn, holderLedgerAccount } from '@sendocki/domain/cash/ledger'
+import { expectedPayoutDay } from '@sendocki/domain/cash/payout'
 import { sumCentimes } from '@sendocki/domain/money'
 import { cityById } from '@sendocki/domain/places/cities'
 import { Refused } from '@sendocki/domain/result'
 import { type AgeBucket, addDays, ageBuckets, dayOf, startOfDay } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { setOrderCash } from '../orders/index.ts'
+import { setOrderCash, setOrdersCash } from '../orders/index.ts'
 import {
   type CollectionRow,
   insertCollection,
@@ -27,27 +27,30 @@ import {
   type OperationLine,
   removeCollection,
   type ShownCollection,
-  saveCollection,
+  saveMarks,
   sumCollections,
   type Window,
 } from './collections.queries.ts'
 import { post, reverse } from './ledger.commands.ts'
+import { linesOf } from './ledger.queries.ts'
 
 /** A parcel that was delivered against cash. */
 export interface DeliveredCash {
   readonly parcelId: string
   readonly orderId: string
   readonly carrierAccountId: string
+  /** Set where one of our own drivers took the money. */
+  readonly driverMemberId: string | null
   readonly amountCentimes: number
   readonly deliveredAt: string
 }
 
 /** The carrier has taken the buyer's money: it owes it from now on. Told twice, it owes it once. */
 export const openCollection = async (ctx: Ctx, tx: MerchantTx, delivered: DeliveredCash): Promise<void> => {
-  const { parcelId, orderId, carrierAccountId, amountCentimes, deliveredAt } = delivered
+  const { parcelId, orderId, carrierAccountId, driverMemberId, amountCentimes, deliveredAt } = delivered
   const [known] = await lockCollections(tx, [parcelId])
   if (known || amountCentimes <= 0) return
-  const lines = deliveredEntry(carrierAccountId, amountCentimes)
+  const lines = deliveredEntry({ carrierAccountId, driverMemberId }, amountCentimes)
   const [dueEntryId = ''] = await post(ctx, tx, [{ kind: 'delivered', parcelId, at: deliveredAt, lines }])
   await insertCollection(tx, {
     parcelId,
@@ -90,52 +93,60 @@ export const withdrawCollection = async (ctx: Ctx, tx: MerchantTx, parcelId: str
 
 /** Marks collections by hand, one or hundreds: all of them or none, and one operation to undo. */
 export const markCollections = (ctx: Ctx, input: MarkCollections): Promise<CollectionOperation> =>
-  ctx.transaction(async (tx) => {
-    const rows = await lockCollections(tx, input.parcelIds)
-    assertMarkable(rows, input)
-    const operationId = ctx.newId()
-    const collectedAt = input.status === 'collected' ? receivedAt(ctx, input.date) : null
-    const entries = await settle(ctx, tx, rows, collectedAt)
-    const lines = rows.map(
-      ({ parcelId, status, collectedAt: before, note, operationId: previousOperationId }): OperationLine => ({
-        parcelId,
-        status,
-        collectedAt: before,
-        note,
-        previousOperationId,
-        entryId: entries.get(parcelId) ?? null,
-      }),
-    )
-    const sum = sumCentimes(rows.map(({ amountCentimes }) => amountCentimes))
-    const operation = {
-      id: operationId,
-      status: input.status,
-      count: rows.length,
-      sumCentimes: sum,
-      note: input.note ?? null,
-      mode: input.mode ?? null,
-      reference: input.reference ?? null,
-      createdAt: ctx.now.toISOString(),
-    }
-    await insertOperation(tx, operation, lines)
-    for (const row of rows) {
-      await applyMark(ctx, tx, row, {
+  ctx.transaction((tx) => markIn(ctx, tx, input))
+
+/** The same inside a transaction of somebody else's: a list of a carrier's marks all its parcels at once. */
+export const markIn = async (ctx: Ctx, tx: MerchantTx, input: MarkCollections): Promise<CollectionOperation> => {
+  const rows = await lockCollections(tx, input.parcelIds)
+  assertMarkable(rows, input)
+  const operationId = ctx.newId()
+  const collectedAt = input.status === 'collected' ? receivedAt(ctx, input.date) : null
+  const entries = await settle(ctx, tx, rows, collectedAt)
+  const lines = rows.map(
+    ({ parcelId, status, collectedAt: before, note, operationId: previousOperationId }): OperationLine => ({
+      parcelId,
+      status,
+      collectedAt: before,
+      note,
+      previousOperationId,
+      entryId: entries.get(parcelId) ?? null,
+    }),
+  )
+  const sum = sumCentimes(rows.map(({ amountCentimes }) => amountCentimes))
+  const operation = {
+    id: operationId,
+    status: input.status,
+    count: rows.length,
+    sumCentimes: sum,
+    note: input.note ?? null,
+    mode: input.mode ?? null,
+    reference: input.reference ?? null,
+    createdAt: ctx.now.toISOString(),
+  }
+  await insertOperation(tx, operation, lines)
+  await applyMarks(
+    ctx,
+    tx,
+    rows.map((row) => ({
+      row,
+      mark: {
         status: input.status,
         collectedAt,
         note: input.note ?? row.note,
         operationId,
         settledEntryId: entries.get(row.parcelId) ?? null,
-      })
-    }
-    return {
-      operationId,
-      status: input.status,
-      count: rows.length,
-      sumCentimes: sum,
-      createdAt: operation.createdAt,
-      undoneAt: null,
-    }
-  })
+      },
+    })),
+  )
+  return {
+    operationId,
+    status: input.status,
+    count: rows.length,
+    sumCentimes: sum,
+    createdAt: operation.createdAt,
+    undoneAt: null,
+  }
+}
 
 const assertMarkable = (rows: readonly CollectionRow[], { parcelIds, status }: MarkCollections): void => {
   const known = new Set(rows.map(({ parcelId }) => parcelId))
@@ -159,14 +170,21 @@ const receivedAt = (ctx: Ctx, date: string | undefined): string => {
 
 const settle = async (ctx: Ctx, tx: MerchantTx, rows: readonly CollectionRow[], collectedAt: string | null) => {
   if (collectedAt === null) return new Map<string, string>()
+  const due = await linesOf(
+    tx,
+    rows.map(({ dueEntryId }) => dueEntryId),
+  )
   const ids = await post(
     ctx,
     tx,
-    rows.map(({ parcelId, carrierAccountId, amountCentimes }) => ({
+    rows.map(({ parcelId, carrierAccountId, dueEntryId, amountCentimes }) => ({
       kind: 'collected' as const,
       parcelId,
       at: collectedAt,
-      lines: collectedEntry(carrierAccountId, amountCentimes),
+      lines: collectedEntry(
+        holderIn(due.get(dueEntryId) ?? []) ?? holderLedgerAccount({ carrierAccountId, driverMemberId: null }),
+        amountCentimes,
+      ),
     })),
   )
   return new Map(rows.map(({ parcelId }, index) => [parcelId, ids[index] ?? '']))
@@ -174,16 +192,32 @@ const settle = async (ctx: Ctx, tx: MerchantTx, rows: readonly CollectionRow[], 
 
 type Mark = Pick<CollectionRow, 'status' | 'collectedAt' | 'note' | 'operationId' | 'settledEntryId'>
 
-const applyMark = async (ctx: Ctx, tx: MerchantTx, row: CollectionRow, mark: Mark): Promise<void> => {
-  await saveCollection(tx, row.parcelId, mark)
-  await setOrderCash(tx, row.orderId, { status: mark.status, since: mark.collectedAt ?? ctx.now.toISOString() })
-  ctx.record(tx, {
-    type: 'collection.marked',
-    subject: { kind: 'collection', id: row.parcelId },
-    orderId: row.orderId,
-    before: { status: row.status },
-    after: { status: mark.status, operationId: mark.operationId },
-  })
+/** Writes marks of many collections in a few statements: the orders follow in groups that say the same. */
+const applyMarks = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  marks: readonly { readonly row: CollectionRow; readonly mark: Mark }[],
+): Promise<void> => {
+  await saveMarks(
+    tx,
+    marks.map(({ row, mark }) => ({ parcelId: row.parcelId, ...mark })),
+  )
+  const now = ctx.now.toISOString()
+  const groups = Map.groupBy(marks, ({ mark }) => `${mark.status} ${mark.collectedAt ?? now}`)
+  for (const group of groups.values()) {
+    const [first] = group
+    if (!first) continue
+    const orderIds = group.map(({ row }) => row.orderId)
+    await setOrdersCash(tx, orderIds, { status: first.mark.status, since: first.mark.collectedAt ?? now })
+  }
+  for (const { row, mark } of marks)
+    ctx.record(tx, {
+      type: 'collection.marked',
+      subject: { kind: 'collection', id: row.parcelId },
+      orderId: row.orderId,
+      before: { status: row.status },
+      after: { status: mark.status, operationId: mark.operationId },
+    })
 }
 
 /** Takes a whole marking back. Refused when any of its parcels was marked again since, or its delivery taken back. */
@@ -206,12 +240,14 @@ export const undoOperation = (ctx: Ctx, id: string): Promise<CollectionOperation
       tx,
       lines.flatMap(({ entryId, parcelId }) => (entryId ? [{ entryId, parcelId }] : [])),
     )
-    for (const line of lines) {
-      const row = current.get(line.parcelId)
-      if (!row) continue
-      const { status, collectedAt, note, previousOperationId: operationId } = line
-      await applyMark(ctx, tx, row, { status, collectedAt, note, operationId, settledEntryId: null })
-    }
+    await applyMarks(
+      ctx,
+      tx,
+      lines.flatMap(({ parcelId, status, collectedAt, note, previousOperationId: operationId }) => {
+        const row = current.get(parcelId)
+        return row ? [{ row, mark: { status, collectedAt, note, operationId, settledEntryId: null } }] : []
+      }),
+    )
     const undoneAt = ctx.now.toISOString()
     await markUndone(tx, id, undoneAt)
     const { status, count, sumCentimes: sum, createdAt } = operation
@@ -251,7 +287,10 @@ const viewOf = (row: ShownCollection): Collection => {
     deliveredAt: collection.deliveredAt,
     status: collection.status,
     collectedAt: collection.collectedAt,
-    expectedPayoutAt: expectedPayoutDay(collection.deliveredAt, settings.payoutDays ?? null),
+    expectedPayoutAt: expectedPayoutDay(collection.deliveredAt, {
+      payoutDays: settings.payoutDays ?? null,
+      payoutRhythm: settings.payoutRhythm ?? null,
+    }),
     carrierAccountId: collection.carrierAccountId,
     note: collection.note,
   }

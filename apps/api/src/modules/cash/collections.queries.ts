@@ -97,12 +97,44 @@ export const insertCollection = async (tx: MerchantTx, row: NewCollection): Prom
   await tx.db.insert(collections).values({ ...row, merchantId: tx.merchantId })
 }
 
-export const saveCollection = async (
+export type SavedMark = Pick<
+  CollectionRow,
+  'parcelId' | 'status' | 'collectedAt' | 'note' | 'operationId' | 'settledEntryId'
+>
+
+/** Writes what many locked collections were marked as, in one statement. */
+export const saveMarks = async (tx: MerchantTx, marks: readonly SavedMark[]): Promise<void> => {
+  if (marks.length === 0) return
+  await tx.db.execute(sql`
+    update collections c
+    set status = m.status, collected_at = m."collectedAt", note = m.note, operation_id = m."operationId",
+      settled_entry_id = m."settledEntryId"
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m ("parcelId" uuid, status text,
+      "collectedAt" timestamptz, note text, "operationId" uuid, "settledEntryId" uuid)
+    where c.merchant_id = ${tx.merchantId} and c.parcel_id = m."parcelId"`)
+}
+
+const batch = 1_000
+
+/** The status of these parcels' cash; a parcel without any is not among them. */
+export const statusesOf = async (
   tx: MerchantTx,
-  parcelId: string,
-  change: Partial<NewCollection>,
-): Promise<void> => {
-  await tx.db.update(collections).set(change).where(mine(tx, parcelId))
+  parcelIds: readonly string[],
+): Promise<ReadonlyMap<string, CollectionRow['status']>> => {
+  const statuses = new Map<string, CollectionRow['status']>()
+  for (let start = 0; start < parcelIds.length; start += batch) {
+    const rows = await tx.db
+      .select({ parcelId: collections.parcelId, status: collections.status })
+      .from(collections)
+      .where(
+        and(
+          eq(collections.merchantId, tx.merchantId),
+          inArray(collections.parcelId, parcelIds.slice(start, start + batch)),
+        ),
+      )
+    for (const { parcelId, status } of rows) statuses.set(parcelId, status)
+  }
+  return statuses
 }
 
 export const removeCollection = async (tx: MerchantTx, parcelId: string): Promise<void> => {
@@ -119,9 +151,10 @@ export const insertOperation = async (
 ): Promise<void> => {
   const { merchantId } = tx
   await tx.db.insert(collectionOperations).values({ ...operation, merchantId })
-  await tx.db
-    .insert(collectionOperationLines)
-    .values(lines.map((line) => ({ ...line, merchantId, operationId: operation.id })))
+  for (let start = 0; start < lines.length; start += batch)
+    await tx.db
+      .insert(collectionOperationLines)
+      .values(lines.slice(start, start + batch).map((line) => ({ ...line, merchantId, operationId: operation.id })))
 }
 
 export const lockOperation = async (tx: MerchantTx, id: string) =>

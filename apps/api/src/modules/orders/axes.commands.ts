@@ -2,7 +2,7 @@ import type { CashStatus, ReturnStatus } from '@sendocki/domain/orders/states'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 import type { MerchantTx } from '../../context.ts'
 import { linesOf } from './duplicates.queries.ts'
-import { findOrders, setFacts } from './orders.queries.ts'
+import { findOrders, setFacts, setFactsOf } from './orders.queries.ts'
 import { setTrackingTerm } from './placing.commands.ts'
 import type { LineRow, OrderRow } from './rows.queries.ts'
 
@@ -35,6 +35,13 @@ export const setOrderCash = async (
 ): Promise<void> => {
   await setFacts(tx, orderId, { cashStatus: cash.status, cashSince: cash.since })
 }
+
+/** The same of hundreds of orders at once. */
+export const setOrdersCash = (
+  tx: MerchantTx,
+  orderIds: readonly string[],
+  cash: { readonly status: CashStatus; readonly since: string | null },
+): Promise<void> => setFactsOf(tx, orderIds, { cashStatus: cash.status, cashSince: cash.since })
 
 /** Keeps where the order's goods are on their way back. Whoever calls journals. */
 export const setOrderReturn = async (

@@ -6,11 +6,15 @@ export {
   setOrderCash,
   setOrderParcel,
   setOrderReturn,
+  setOrdersCash,
 } from './axes.commands.ts'
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
 export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
+export { emptyStage, followAtOnce, realignStage, tryOnOrders } from './following.commands.ts'
+export { countEverOnStage, countOnStage, type StageCursor, stagesWithOrders } from './following.queries.ts'
 export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'
+export { takeBackRuleMove } from './undo.commands.ts'

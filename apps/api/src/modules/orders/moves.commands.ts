@@ -55,6 +55,8 @@ const loadAnew = async (tx: MerchantTx, id: string): Promise<OrderRow> => {
 }
 
 interface MoveRecord {
+  /** Of the event, where whoever moves must know it. */
+  readonly id?: string
   readonly undoable: boolean
   readonly note?: string | undefined
   /** Facts that a rule adds: by which news, from which carrier. */
@@ -71,9 +73,9 @@ const saveMove = async (
   tx: MerchantTx,
   row: OrderRow,
   move: Move,
-  { undoable, note, data, flag }: MoveRecord,
+  { id, undoable, note, data, flag }: MoveRecord,
 ): Promise<OrderRow | undefined> => {
-  const eventId = ctx.newId()
+  const eventId = id ?? ctx.newId()
   const now = ctx.now.toISOString()
   const change = {
     ...move.after,
@@ -89,7 +91,8 @@ const saveMove = async (
     await setFacts(tx, row.id, { toComplete, flag: flag ?? row.flag, updatedAt: now })
   const effects = move.effects.map((effect) => ({ ...effect, id: ctx.newId() }))
   await insertEffects(tx, { orderId: row.id, eventId, now }, effects)
-  for (const { id } of effects) ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId: id }, { key: id })
+  for (const { id: effectId } of effects)
+    ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId }, { key: effectId })
   const others = wasOrIsCancelled(move) && row.duplicateCount > 0 ? await recountOthers(tx, row.id) : []
   ctx.record(tx, {
     id: eventId,
@@ -99,7 +102,7 @@ const saveMove = async (
     after: { ...move.after, reasonId: move.reasonId },
     data: { firstEntry: move.firstEntry, previousUndoId: row.undoEventId, ...data },
     undoable,
-    touches: others.map((id) => ({ noun: 'order', id })),
+    touches: others.map((other) => ({ noun: 'order', id: other })),
   })
   if (note) await sealPersonal(tx, ctx.secrets, { eventId, customerId: row.customerId, values: { after: { note } } })
   return { ...row, ...change, toComplete, version: row.version + 1, flag: flag ?? row.flag }
@@ -115,6 +118,8 @@ export interface RuleMoveInput {
   /** What the history says of it, without personal values: the carrier's own word, for example. */
   readonly note?: string
   readonly flag?: OrderFlag
+  /** Whose news it is, when a person tells it in their place. */
+  readonly by?: 'carrier'
 }
 
 /**
@@ -124,23 +129,24 @@ export interface RuleMoveInput {
 export const moveByRule = async (
   ctx: Ctx,
   tx: MerchantTx,
-  { orderId, state, reason, note, flag }: RuleMoveInput,
-): Promise<{ moved: boolean }> => {
+  { orderId, state, reason, note, flag, ...input }: RuleMoveInput,
+): Promise<{ moved: boolean; eventId: string | null }> => {
   const [row, pipeline] = await Promise.all([findOrder(tx, everything, orderId, { locked: true }), pipelineOf(tx)])
   if (!row) throw new Refused('order.not_found')
   const { kind } = ctx.actor
-  const by = kind === 'carrier' || kind === 'shop' ? kind : 'automation'
+  const by = input.by ?? (kind === 'carrier' || kind === 'shop' ? kind : 'automation')
   const wanted = { state, ...(reason ? { reasonKey: reason } : {}) }
   const planned = planRuleMove(movableOf(row), pipeline, wanted, by, ctx.now.toISOString())
   if (planned.kind === 'move') {
     const data = { byRule: true, ...(note ? { note } : {}) }
-    if (!(await saveMove(ctx, tx, row, planned.move, { undoable: false, data, flag })))
+    const eventId = ctx.newId()
+    if (!(await saveMove(ctx, tx, row, planned.move, { id: eventId, undoable: false, data, flag })))
       throw new Error('A locked order changed.')
-    return { moved: true }
+    return { moved: true, eventId }
   }
   const shown = planned.kind === 'flagged' ? planned.flag : flag
   if (shown) await flagOrder(ctx, tx, row, shown, { state })
-  return { moved: false }
+  return { moved: false, eventId: null }
 }
 
 /** Asks for somebody's eyes, or takes the flag down. */

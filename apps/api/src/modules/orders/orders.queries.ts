@@ -1,8 +1,10 @@
 import type { Placement } from '@sendocki/domain/orders/pipeline'
 import type { Scope } from '@sendocki/domain/permissions'
 import { builtInRoles, roleKeys } from '@sendocki/domain/permissions'
+import { Refused } from '@sendocki/domain/result'
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
+import { brokeReference } from '../../db/client.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { events, merchantCounters } from '../../db/schema/journal.ts'
 import { members } from '../../db/schema/members.ts'
@@ -111,7 +113,12 @@ export type NewOrderRow = Omit<typeof orders.$inferInsert, 'merchantId'>
 export type NewLine = Omit<typeof orderLines.$inferInsert, 'merchantId' | 'orderId' | 'position'>
 
 export const insertOrder = async (tx: MerchantTx, row: NewOrderRow, lines: readonly NewLine[]): Promise<void> => {
-  await tx.db.insert(orders).values({ ...row, merchantId: tx.merchantId })
+  await onStageThatIs(
+    tx.db
+      .insert(orders)
+      .values({ ...row, merchantId: tx.merchantId })
+      .execute(),
+  )
   await insertLines(tx, row.id, lines)
   await insertTags(tx, row.id, row.tags ?? [])
 }
@@ -163,6 +170,14 @@ export const setFacts = async (tx: MerchantTx, id: string, set: Partial<NewOrder
   return changed.length > 0
 }
 
+/** The same facts of many orders. */
+export const setFactsOf = async (tx: MerchantTx, ids: readonly string[], set: Partial<NewOrderRow>): Promise<void> => {
+  await tx.db
+    .update(orders)
+    .set({ updatedAt: sql`clock_timestamp()`, ...set })
+    .where(and(eq(orders.merchantId, tx.merchantId), inArray(orders.id, [...ids])))
+}
+
 const placeColumns = ['stageId', 'state', 'stateSince', 'lateAt', 'endedAt', 'assigneeId'] as const
 const entryColumns = Object.values(firstEntryColumns)
 const placed = [...placeColumns, ...entryColumns, 'updatedAt', 'reasonId', 'undoEventId'] as const
@@ -195,8 +210,21 @@ export const placeOrder = async (
     readonly reasonId: string | null
     readonly undoEventId: string | null
   },
-): Promise<boolean> =>
-  (await tx.run(placeStatement, { ...to, merchantId: tx.merchantId, id: seen.id, version: seen.version })).length > 0
+): Promise<boolean> => {
+  const args = { ...to, merchantId: tx.merchantId, id: seen.id, version: seen.version }
+  return (await onStageThatIs(tx.run(placeStatement, args))).length > 0
+}
+
+/** A stage that was deleted since the pipeline was read takes no order any more. */
+const onStageThatIs = async <T>(written: Promise<T>): Promise<T> => {
+  try {
+    return await written
+  } catch (error) {
+    if (brokeReference(error, stageOfOrder)) throw new Refused('order.stage_unknown')
+    throw error
+  }
+}
+const stageOfOrder = 'orders_merchant_id_stage_id_stages_merchant_id_id_fk'
 
 /** The newest event of an order: who changed it, and when. */
 export const lastChange = async (tx: MerchantTx, orderId: string) => {

@@ -1,7 +1,14 @@
 import type { Order, UndoOrder } from '@sendocki/domain/orders/order'
 import { mayMoveInto, type Placement, stageOf } from '@sendocki/domain/orders/pipeline'
+import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import type { OrderState } from '@sendocki/domain/orders/states'
-import { firstEntriesWithout, planUndo, type UndoableEvent, undoPermissions } from '@sendocki/domain/orders/undo'
+import {
+  firstEntriesAfterUndo,
+  planUndo,
+  type Undo,
+  type UndoableEvent,
+  undoPermissions,
+} from '@sendocki/domain/orders/undo'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
@@ -20,44 +27,80 @@ import { movableOf, type OrderRow, orderOf } from './rows.queries.ts'
  */
 export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
-    const [row, event] = await Promise.all([
+    const [row, event, pipeline] = await Promise.all([
       loadVersion(ctx, tx, { id, version }, { locked: true }),
       findEvent(tx, id, eventId),
+      pipelineOf(tx),
     ])
     if (!event) throw new Refused('event.not_found')
     const permission = undoPermissions[event.type]
     if (!permission || !event.undoable) throw new Refused('order.undo_impossible')
     requirePermission(ctx, permission)
-    if (event.type === 'order.moved') await assertMayHaveMoved(ctx, tx, row)
+    if (event.type === 'order.moved') assertMayHaveMoved(ctx, pipeline, row)
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)
-    const undo = orRefuse(planUndo(order, undoableOf(event), effects, ctx.now))
-    const now = ctx.now.toISOString()
-    const reasonId = reasonBefore(event)
-    const entries = entryColumnsOf(firstEntriesWithout(order.firstEntries, undo))
-    const place = { ...undo.after, ...entries, reasonId, undoEventId: undo.undoEventId, updatedAt: now }
-    if (!(await placeOrder(tx, row, place))) throw new Error('A locked order changed.')
-    await takeBack(ctx, tx, undo, now)
-    const wasCancelled = (undo.before.state === 'cancelled') !== (undo.after.state === 'cancelled')
-    const others = wasCancelled && row.duplicateCount > 0 ? await recountOthers(tx, id) : []
-    ctx.record(tx, {
-      type: 'order.undone',
-      subject: { kind: 'order', id },
-      before: undo.before,
-      after: { ...undo.after, reasonId },
-      data: { undoes: eventId, type: event.type, forgottenEntry: undo.forgottenEntry },
-      touches: others.map((other) => ({ noun: 'order', id: other })),
-    })
+    const undoable = undoableOf(event)
+    const stage = stageOf(pipeline, undoable.before.stageId)
+    const undo = orRefuse(planUndo(order, undoable, effects, stage, ctx.now))
+    await restore(ctx, tx, row, event, undo)
     const [stored, lines] = await Promise.all([findOrder(tx, everything, id), findLines(tx, id)])
     if (!stored) throw new Refused('order.not_found')
     return orderOf(stored, lines, sightOf(ctx))
   })
 
 /** A role that may not bring orders into a stage may not decide that one leaves it either. */
-const assertMayHaveMoved = async (ctx: Ctx, tx: MerchantTx, { stageId }: OrderRow): Promise<void> => {
+const assertMayHaveMoved = (ctx: Ctx, pipeline: Pipeline, { stageId }: OrderRow): void => {
   const mover = moverOf(ctx)
-  const stage = stageOf(await pipelineOf(tx), stageId)
+  const stage = stageOf(pipeline, stageId)
   if (mover.moveInto !== null && !(stage && mayMoveInto(stage, mover))) throw new Refused('order.move_forbidden')
+}
+
+/**
+ * Takes back a move that followed from what a person said of a parcel. False when the order does not stand where that
+ * move put it any more, when the stage it came from is gone, or when what it triggered cannot be reversed: then it stays
+ * where it is.
+ */
+export const takeBackRuleMove = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  orderId: string,
+  eventId: string,
+): Promise<boolean> => {
+  const [row, event, pipeline] = await Promise.all([
+    findOrder(tx, everything, orderId, { locked: true }),
+    findEvent(tx, orderId, eventId),
+    pipelineOf(tx),
+  ])
+  const after = event?.after as Partial<Placement> | null | undefined
+  if (!row || !event || row.stageId !== after?.stageId || row.stateSince !== after.stateSince) return false
+  const effects = await lockEffectsOf(tx, eventId)
+  const undoable = undoableOf(event)
+  const stage = stageOf(pipeline, undoable.before.stageId)
+  const planned = planUndo({ ...movableOf(row), undoEventId: eventId }, undoable, effects, stage, ctx.now)
+  if (!planned.ok) return false
+  await restore(ctx, tx, row, event, planned.value)
+  return true
+}
+
+/** Puts a locked order back where it stood before an event, with what the event triggered. */
+const restore = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, event: EventRow, undo: Undo): Promise<void> => {
+  const { id } = row
+  const now = ctx.now.toISOString()
+  const reasonId = reasonBefore(event)
+  const entries = entryColumnsOf(firstEntriesAfterUndo(movableOf(row).firstEntries, undo, now))
+  const place = { ...undo.after, ...entries, reasonId, undoEventId: undo.undoEventId, updatedAt: now }
+  if (!(await placeOrder(tx, row, place))) throw new Error('A locked order changed.')
+  await takeBack(ctx, tx, undo, now)
+  const wasCancelled = (undo.before.state === 'cancelled') !== (undo.after.state === 'cancelled')
+  const others = wasCancelled && row.duplicateCount > 0 ? await recountOthers(tx, id) : []
+  ctx.record(tx, {
+    type: 'order.undone',
+    subject: { kind: 'order', id },
+    before: undo.before,
+    after: { ...undo.after, reasonId },
+    data: { undoes: event.id, type: event.type, forgottenEntry: undo.forgottenEntry },
+    touches: others.map((other) => ({ noun: 'order', id: other })),
+  })
 }
 
 const takeBack = async (

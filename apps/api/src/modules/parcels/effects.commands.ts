@@ -1,7 +1,8 @@
 import { Refused } from '@sendocki/domain/result'
 import type { EffectHandler } from '../orders/index.ts'
-import { intendParcels, withdrawParcel } from './parcels.commands.ts'
+import { intendParcels } from './parcels.commands.ts'
 import { findLive, lockParcel } from './parcels.queries.ts'
+import { withdrawParcel } from './withdrawing.commands.ts'
 
 /** The effect `create_parcel` of a stage: an intent on entry, called off by an undo. */
 export const createParcelEffect: EffectHandler = {

@@ -1,4 +1,3 @@
-import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import {
   confirmedOrder,
@@ -6,20 +5,18 @@ import {
   parcelsAtCarrier,
   startDelivery,
 } from '../../../../../tests/support/delivery.ts'
-import { stages } from '../../db/schema/pipeline.ts'
 
 const delivery = await startDelivery()
 const { api, owner, settle, control } = delivery
 let accountId = ''
 let stageId = ''
 
-/** There is no stage editor yet: the effect is put on a stage of the merchant's own, as the editor will. */
-const triggerOn = (id: string) =>
-  api.ctx().transaction(async (tx) => {
-    const effects = [{ kind: 'create_parcel' as const, carrierAccountId: accountId }]
-    await tx.db.update(stages).set({ effects }).where(eq(stages.id, id))
-    await tx.db.execute(sql`update pipelines set version = version + 1`)
-  })
+/** Puts the effect on a stage, as the editor does. */
+const triggerOn = async (id: string) => {
+  const { version } = (await owner.get('/pipeline')).body
+  const effects = [{ kind: 'create_parcel', carrierAccountId: accountId }]
+  expect((await owner.patch(`/pipeline/stages/${id}`, { version, effects })).status).toBe(200)
+}
 
 beforeAll(async () => {
   accountId = await connectSendit(delivery)

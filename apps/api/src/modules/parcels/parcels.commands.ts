@@ -7,13 +7,12 @@ import type {
   ParcelQuery,
 } from '@sendocki/domain/parcels/parcel-schema'
 import { planShipment, type Shipment } from '@sendocki/domain/parcels/readiness'
-import { isCancellable } from '@sendocki/domain/parcels/tracking'
 import { cityById } from '@sendocki/domain/places/cities'
 import { type Refusal, Refused } from '@sendocki/domain/result'
 import { dayOf } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { accountForShipping, placesFor, readLane, writeLane } from '../carriers/index.ts'
+import { accountForShipping, findAccount, mapOf, placesFor, readLane, writeLane } from '../carriers/index.ts'
 import { lowerOrderFlag, type OrderToShip, ordersToShip, setOrderParcel } from '../orders/index.ts'
 import {
   findLive,
@@ -59,6 +58,7 @@ export const viewOf = ({ parcel, ...order }: ShownParcel): Parcel => ({
   deliveredLines: null,
   feeCentimes: parcel.feeCentimes,
   attempts: parcel.attempts,
+  returnReceivedAt: parcel.returnReceivedAt,
   createdAt: parcel.createdAt,
   version: parcel.version,
 })
@@ -71,7 +71,7 @@ export const readParcels = (ctx: Ctx, query: ParcelQuery) =>
     return pageOf(rows, limit, 'parcels', ({ parcel }) => [parcel.createdAt, parcel.id], viewOf)
   })
 
-const shownIn = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Parcel> => {
+export const shownIn = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Parcel> => {
   const row = await findShown(tx, viewerOf(ctx), id)
   if (!row) throw new Refused('parcel.not_found')
   return viewOf(row)
@@ -138,6 +138,7 @@ export const intendParcels = async (
     tx,
     account.id,
     known.map(({ id, cityId, district, addressLine }) => ({ orderId: id, cityId, district, addressLine })),
+    { anywhere: !account.capabilities.api },
   )
   const live = new Map((await findLive(tx, orderIds, 'outbound')).map((parcel) => [parcel.orderId, parcel]))
   const refusals = new Map<string, Refusal>()
@@ -148,7 +149,7 @@ export const intendParcels = async (
       : order
         ? planShipment(order, places.get(orderId) ?? { kind: 'none' }, account.capabilities, dayOf(ctx.now))
         : refusedAs('order.not_found')
-    if (planned.ok && order) return [intentOf(ctx, order, account.id, planned.value)]
+    if (planned.ok && order) return [intentOf(ctx, order, account, planned.value)]
     if (!planned.ok) refusals.set(orderId, planned.refusal)
     return []
   })
@@ -157,10 +158,11 @@ export const intendParcels = async (
     if (made.has(intent.orderId)) await announceIntent(ctx, tx, intent)
     else refusals.set(intent.orderId, { code: 'parcel.already_live' })
   }
-  const ids = new Map(intents.map(({ orderId, id }) => [orderId, id]))
+  const parcels = new Map(intents.map((intent) => [intent.orderId, intent]))
   return orderIds.map((orderId): IntentResult => {
     const refusal = refusals.get(orderId)
-    if (!refusal) return { orderId, parcelId: ids.get(orderId) ?? null, status: 'draft', refusal: null }
+    const parcel = parcels.get(orderId)
+    if (!refusal) return { orderId, parcelId: parcel?.id ?? null, status: parcel?.status ?? null, refusal: null }
     const holder = live.get(orderId)
     const { code, params } = refusal
     return {
@@ -174,7 +176,16 @@ export const intendParcels = async (
 
 const refusedAs = (code: Refusal['code']) => ({ ok: false as const, refusal: { code } as Refusal })
 
-const intentOf = (ctx: Ctx, order: OrderToShip, carrierAccountId: string, shipment: Shipment): NewParcel => {
+/** With a carrier that is called the parcel waits for its answer; without API it exists as soon as we say so. */
+const intentOf = (
+  ctx: Ctx,
+  order: OrderToShip,
+  {
+    id: carrierAccountId,
+    capabilities: { api },
+  }: { readonly id: string; readonly capabilities: { readonly api: boolean } },
+  shipment: Shipment,
+): NewParcel => {
   const id = ctx.newId()
   const now = ctx.now.toISOString()
   return {
@@ -184,9 +195,9 @@ const intentOf = (ctx: Ctx, order: OrderToShip, carrierAccountId: string, shipme
     carrierAccountId,
     reference: referenceOf(order.number, id),
     placeId: shipment.placeId,
-    status: 'draft',
+    status: api ? 'draft' : 'created',
     since: now,
-    booking: 'intended',
+    booking: api ? 'intended' : 'accepted',
     bookingSince: now,
     codAmountCentimes: shipment.amountCentimes,
     feeCentimes: shipment.feeCentimes,
@@ -195,42 +206,25 @@ const intentOf = (ctx: Ctx, order: OrderToShip, carrierAccountId: string, shipme
 }
 
 const announceIntent = async (ctx: Ctx, tx: MerchantTx, intent: NewParcel): Promise<void> => {
-  const { id, orderId, carrierAccountId, reference, since } = intent
-  await setOrderParcel(tx, orderId, { id, status: 'draft', since, trackingNumber: null, carrierAccountId })
+  const { id, orderId, carrierAccountId, reference, since, status } = intent
+  await setOrderParcel(tx, orderId, { id, status, since, trackingNumber: null, carrierAccountId })
   await lowerOrderFlag(ctx, tx, orderId, 'parcel_cancelled')
   ctx.record(tx, {
     type: 'parcel.intended',
     subject: { kind: 'parcel', id },
     orderId,
-    after: { status: 'draft', carrierAccountId, reference },
+    after: { status, carrierAccountId, reference },
   })
-  enqueueBooking(ctx, tx, { id, carrierAccountId })
+  if (intent.booking === 'intended') enqueueBooking(ctx, tx, { id, carrierAccountId })
 }
 
 export const createParcels = (ctx: Ctx, input: CreateParcels): Promise<{ items: IntentResult[] }> =>
   ctx.transaction(async (tx) => ({ items: await intendParcels(ctx, tx, input) }))
 
-const lockedParcel = async (tx: MerchantTx, id: string): Promise<ParcelRow> => {
+export const lockedParcel = async (tx: MerchantTx, id: string): Promise<ParcelRow> => {
   const parcel = await lockParcel(tx, id)
   if (!parcel) throw new Refused('parcel.not_found')
   return parcel
-}
-
-/**
- * Calls a parcel off. An intent that was not sent yet ends at once; one that is being booked ends as soon as the carrier's
- * answer is known; a booked one is asked back, as long as the carrier has not fetched it.
- */
-export const withdrawParcel = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<void> => {
-  const { id, orderId, booking, status } = parcel
-  if (status === 'cancelled' || parcel.cancelRequestedAt) return
-  const now = ctx.now.toISOString()
-  const pending = booking === 'calling' || booking === 'unknown'
-  if (booking === 'intended') return endIntent(ctx, tx, parcel)
-  if (!pending && !(booking === 'accepted' && isCancellable(parcel)))
-    throw new Refused('parcel.not_cancellable', { status })
-  await saveParcel(tx, id, { cancelRequestedAt: now })
-  ctx.record(tx, { type: 'parcel.cancel_asked', subject: { kind: 'parcel', id }, orderId, before: { status } })
-  if (!pending) enqueueCancel(ctx, tx, parcel)
 }
 
 /** An intent of which the carrier has never heard. */
@@ -248,21 +242,26 @@ export const endIntent = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Pr
   })
 }
 
-export const cancelParcel = (ctx: Ctx, id: string): Promise<Parcel> =>
-  ctx.transaction(async (tx) => {
-    await shownIn(ctx, tx, id)
-    const parcel = await lockedParcel(tx, id)
-    if (parcel.status === 'cancelled') throw new Refused('parcel.not_cancellable', { status: parcel.status })
-    await withdrawParcel(ctx, tx, parcel)
-    return shownIn(ctx, tx, id)
-  })
-
 /** Asks the carrier where the parcel is; the answer comes through the stream. */
 export const refreshParcel = (ctx: Ctx, id: string): Promise<Parcel> =>
   ctx.transaction(async (tx) => {
     const current = await shownIn(ctx, tx, id)
+    await assertCalled(ctx, tx, current.carrierAccountId)
     if (current.booking === 'accepted') enqueueRefresh(ctx, tx, current)
     else if (['intended', 'calling', 'unknown'].includes(current.booking)) enqueueBooking(ctx, tx, current)
     else throw new Refused('parcel.not_booked', { booking: current.booking })
     return current
   })
+
+/** Refuses what only a carrier with an API can be asked. */
+const assertCalled = async (ctx: Ctx, tx: MerchantTx, carrierAccountId: string): Promise<void> => {
+  if (!(await isCalled(ctx, tx, carrierAccountId)))
+    throw new Refused('carrier.capability_missing', { capability: 'api' })
+}
+
+/** Whether the parcels of an account are created and followed by calls, or by what people say. */
+export const isCalled = async (ctx: Ctx, tx: MerchantTx, carrierAccountId: string): Promise<boolean> => {
+  const account = await findAccount(tx, carrierAccountId)
+  if (!account) throw new Refused('carrier_account.not_found')
+  return mapOf(ctx, account.carrier).capabilities.api
+}

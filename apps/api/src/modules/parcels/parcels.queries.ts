@@ -74,6 +74,40 @@ export const findShown = async (tx: MerchantTx, viewer: Viewer, id: string): Pro
 export const lockParcel = async (tx: MerchantTx, id: string): Promise<ParcelRow | undefined> =>
   (await tx.db.select().from(parcels).where(mine(tx, id)).for('update'))[0]
 
+/** Locks those of these parcels that the viewer reaches, in one order, so that two callers take turns. */
+export const lockReachable = async (tx: MerchantTx, viewer: Viewer, ids: readonly string[]): Promise<ParcelRow[]> => {
+  const rows = await tx.db
+    .select({ parcel: parcels })
+    .from(parcels)
+    .innerJoin(orders, and(eq(orders.merchantId, parcels.merchantId), eq(orders.id, parcels.orderId)))
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        inArray(parcels.id, [...ids]),
+        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+      ),
+    )
+    .orderBy(asc(parcels.id))
+    .for('update', { of: parcels })
+  return rows.map(({ parcel }) => parcel)
+}
+
+/** Those of these parcels that the viewer reaches. */
+export const findReachable = async (tx: MerchantTx, viewer: Viewer, ids: readonly string[]): Promise<ParcelRow[]> => {
+  const rows = await tx.db
+    .select({ parcel: parcels })
+    .from(parcels)
+    .innerJoin(orders, and(eq(orders.merchantId, parcels.merchantId), eq(orders.id, parcels.orderId)))
+    .where(
+      and(
+        eq(parcels.merchantId, tx.merchantId),
+        inArray(parcels.id, [...ids]),
+        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+      ),
+    )
+  return rows.map(({ parcel }) => parcel)
+}
+
 export const findParcels = (tx: MerchantTx, ids: readonly string[]): Promise<ParcelRow[]> =>
   tx.db
     .select()

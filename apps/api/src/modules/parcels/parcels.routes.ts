@@ -10,8 +10,9 @@ import {
 } from '@sendocki/domain/parcels/parcel-schema'
 import { IdParams, ref } from '@sendocki/domain/schema'
 import { type Api, problems } from '../../http/api.ts'
-import { cancelParcel, createParcels, readParcel, readParcels, refreshParcel } from './parcels.commands.ts'
+import { createParcels, readParcel, readParcels, refreshParcel } from './parcels.commands.ts'
 import { mapStatus, readUnknownStatuses } from './tracking.commands.ts'
+import { cancelParcel } from './withdrawing.commands.ts'
 
 const tags = ['Parcels']
 

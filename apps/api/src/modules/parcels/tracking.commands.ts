@@ -31,7 +31,8 @@ export const applyNews = async (
   parcel: ParcelRow,
   news: readonly News[],
   source: TrackingSource,
-): Promise<void> => {
+): Promise<Applied> => {
+  const eventIds: string[] = []
   const receivedAt = ctx.clock().toISOString()
   const unknown = news.flatMap(({ word }) => (word.kind === 'unknown' ? [word.raw] : []))
   const explained = await explainedWords(tx, parcel.carrierAccountId, [...new Set(unknown)])
@@ -53,17 +54,44 @@ export const applyNews = async (
         receivedAt,
       },
     ])
-    if (made > 0 && status === null) await countUnknown(tx, parcel.carrierAccountId, raw, receivedAt)
+    eventIds.push(...made)
+    if (made.length > 0 && status === null) await countUnknown(tx, parcel.carrierAccountId, raw, receivedAt)
   }
-  await bringUpToDate(ctx, tx, parcel)
+  const by = peopleSay.includes(source) ? ctx : undefined
+  return { eventIds, moveEventId: await bringUpToDate(ctx, tx, parcel, by ? { by } : {}) }
 }
 
-/** Reads the parcel anew from all its events, and lets order and cash follow what changed. */
-export const bringUpToDate = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<void> => {
+/** What news left behind: enough to take it back. */
+export interface Applied {
+  readonly eventIds: readonly string[]
+  readonly moveEventId: string | null
+}
+
+/** News that a person brings: history says who, not the carrier. */
+const peopleSay: readonly TrackingSource[] = ['hand', 'file', 'driver']
+
+interface Follow {
+  /** In whose name; the carrier's unless said. */
+  readonly by?: Ctx
+  /** False when the order is taken care of already. */
+  readonly order?: boolean
+}
+
+/**
+ * Reads the parcel anew from all its events, and lets order and cash follow what changed. Answers the order's move, if
+ * there was one.
+ */
+export const bringUpToDate = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  parcel: ParcelRow,
+  { by: person, order = true }: Follow = {},
+): Promise<string | null> => {
   const track = trackOf(await factsOf(tx, parcel.id), parcel.createdAt)
   const change = changeOf(parcel, track)
-  if (!change.changed) return
-  const by = await carrierContext(ctx, tx, parcel.carrierAccountId)
+  if (!change.changed) return null
+  const account = await findAccount(tx, parcel.carrierAccountId)
+  const by = person ?? carrierContext(ctx, parcel.carrierAccountId, account?.name ?? null)
   const live = change.live && (parcel.live || (await legIsFree(tx, parcel)))
   const next = { ...parcel, ...columnsOf(track), live }
   await saveParcel(tx, parcel.id, { ...columnsOf(track), live })
@@ -76,12 +104,14 @@ export const bringUpToDate = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow)
     before: { status: parcel.status },
     after: { status: track.status, carrierStatus: track.carrierStatus, attempts: track.attempts },
   })
-  await moveOrder(by, tx, next, change.move)
+  const moved = order ? await moveOrder(by, tx, next, change.move) : null
   if (change.live && !live) await setOrderFlag(by, tx, parcel.orderId, 'parcel_two_live')
   if (track.status === 'unknown') await setOrderFlag(by, tx, parcel.orderId, 'carrier_word_unknown')
   else if (parcel.status === 'unknown') await lowerOrderFlag(by, tx, parcel.orderId, 'carrier_word_unknown')
-  if (change.cash === 'due' && track.deliveredAt) await openCollection(by, tx, cashOf(next, track.deliveredAt))
+  if (change.cash === 'due' && track.deliveredAt)
+    await openCollection(by, tx, cashOf(next, track.deliveredAt, account?.driverMemberId ?? null))
   if (change.cash === 'withdraw') await withdrawCollection(by, tx, parcel.id)
+  return moved
 }
 
 const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp, wanted, deliveredAt }: Track) => ({
@@ -97,10 +127,8 @@ const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp, 
 })
 
 /** The same instant and merchant, with the carrier as the one who acts: history says "by carrier". */
-const carrierContext = async (ctx: Ctx, tx: MerchantTx, carrierAccountId: string): Promise<Ctx> => {
-  const account = await findAccount(tx, carrierAccountId)
-  return ctx.inMerchant(ctx.merchantId, systemActor('carrier', carrierAccountId, account?.name ?? null))
-}
+const carrierContext = (ctx: Ctx, carrierAccountId: string, name: string | null): Ctx =>
+  ctx.inMerchant(ctx.merchantId, systemActor('carrier', carrierAccountId, name))
 
 const legIsFree = async (tx: MerchantTx, { id, orderId, leg }: ParcelRow): Promise<boolean> =>
   (await findLive(tx, [orderId], leg)).every((other) => other.id === id)
@@ -108,27 +136,44 @@ const legIsFree = async (tx: MerchantTx, { id, orderId, leg }: ParcelRow): Promi
 /** A parcel that has ended must not cover the live one that took its place. */
 const orderHasOther = async (tx: MerchantTx, parcel: ParcelRow): Promise<boolean> => !(await legIsFree(tx, parcel))
 
-const moveOrder = async (by: Ctx, tx: MerchantTx, parcel: ParcelRow, move: WantedState | null): Promise<void> => {
+const moveOrder = async (
+  by: Ctx,
+  tx: MerchantTx,
+  parcel: ParcelRow,
+  move: WantedState | null,
+): Promise<string | null> => {
   // What the merchant itself called off is no news to it, and where the order goes is its own decision.
-  if (!move || (move.flag === 'parcel_cancelled' && parcel.cancelRequestedAt)) return
+  if (!move || (move.flag === 'parcel_cancelled' && parcel.cancelRequestedAt)) return null
   const { state, flag, carrierStatus: note } = move
-  await moveByRule(by, tx, { orderId: parcel.orderId, state, note, ...(flag ? { flag } : {}) })
+  const rule = { orderId: parcel.orderId, state, note, by: 'carrier', ...(flag ? { flag } : {}) } as const
+  return (await moveByRule(by, tx, rule)).eventId
 }
 
 const cashOf = (
-  { id: parcelId, orderId, carrierAccountId, codAmountCentimes: amountCentimes }: ParcelRow,
+  { id: parcelId, orderId, carrierAccountId, codAmountCentimes, collectedCentimes }: ParcelRow,
   deliveredAt: string,
-): DeliveredCash => ({ parcelId, orderId, carrierAccountId, amountCentimes, deliveredAt })
+  driverMemberId: string | null,
+): DeliveredCash => ({
+  parcelId,
+  orderId,
+  carrierAccountId,
+  driverMemberId,
+  amountCentimes: collectedCentimes ?? codAmountCentimes,
+  deliveredAt,
+})
 
 /** Our own cancellation, done: one more event of the parcel. */
 export const noteCancelled = (ctx: Ctx, parcelId: string): Promise<void> =>
   ctx.transaction(async (tx) => {
     const parcel = await lockParcel(tx, parcelId)
-    if (!parcel || parcel.status === 'cancelled') return
-    const word = { kind: 'known', status: 'cancelled' } as const
-    const at = ctx.clock().toISOString()
-    await applyNews(ctx, tx, parcel, [{ raw: 'CANCELED', word, at, comment: null, attempts: null }], 'cancel')
+    if (parcel && parcel.status !== 'cancelled') await noteWithdrawn(ctx, tx, parcel)
   })
+
+export const noteWithdrawn = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<void> => {
+  const word = { kind: 'known', status: 'cancelled' } as const
+  const at = ctx.clock().toISOString()
+  await applyNews(ctx, tx, parcel, [{ raw: 'CANCELED', word, at, comment: null, attempts: null }], 'cancel')
+}
 
 /** The carrier would not give the parcel back. */
 export const noteNotCancelled = (ctx: Ctx, parcelId: string): Promise<void> =>

@@ -3,6 +3,7 @@ import type { JobCtx, MerchantTx } from '../../context.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
 import { findAccount, mapOf, saveAccountState } from '../carriers/index.ts'
 import { failInbound, findInbound, finishInbound, lockInbound, type StoredInbound } from '../inbound/index.ts'
+import { undoSomeLines } from './operations.commands.ts'
 import { enqueueRefresh } from './parcels.commands.ts'
 import { findByTracking, hasOpenBookings, lockParcel } from './parcels.queries.ts'
 import { applyNews, rereadParcel } from './tracking.commands.ts'
@@ -87,7 +88,14 @@ const reread: Handlers['tracking.reread'] = async (ctx, { carrierAccountId, carr
   }
 }
 
+/** Takes back what is left of a large operation. */
+const undo: Handlers['tracking.undo'] = async (ctx, { operationId }) => {
+  let more = true
+  while (more) more = await undoSomeLines(ctx, operationId)
+}
+
 export const trackingJobs = {
   'tracking.process': process,
   'tracking.reread': reread,
+  'tracking.undo': undo,
 } satisfies Partial<Handlers>

@@ -11,15 +11,23 @@ export type NewTrackingEvent = Omit<typeof trackingEvents.$inferInsert, 'merchan
 const ofParcel = (tx: MerchantTx, parcelId: string) =>
   and(eq(trackingEvents.merchantId, tx.merchantId), eq(trackingEvents.parcelId, parcelId))
 
-/** Writes what was not known yet and tells how many that were: the same word of the same instant is one event. */
-export const insertEvents = async (tx: MerchantTx, rows: readonly NewTrackingEvent[]): Promise<number> => {
-  if (rows.length === 0) return 0
+/** Writes what was not known yet and answers the ids of it: the same word of the same instant is one event. */
+export const insertEvents = async (tx: MerchantTx, rows: readonly NewTrackingEvent[]): Promise<string[]> => {
+  if (rows.length === 0) return []
   const made = await tx.db
     .insert(trackingEvents)
     .values(rows.map((row) => ({ ...row, merchantId: tx.merchantId })))
     .onConflictDoNothing()
     .returning({ id: trackingEvents.id })
-  return made.length
+  return made.map(({ id }) => id)
+}
+
+/** Takes back what a person said: from now on it was never told. */
+export const takeBackEvent = async (tx: MerchantTx, parcelId: string, id: string, undoneAt: string): Promise<void> => {
+  await tx.db
+    .update(trackingEvents)
+    .set({ undoneAt })
+    .where(and(ofParcel(tx, parcelId), eq(trackingEvents.id, id)))
 }
 
 /** All that a carrier ever told of a parcel; a few dozen rows by `tracking_events_once`. */
@@ -28,7 +36,7 @@ export const factsOf = (tx: MerchantTx, parcelId: string): Promise<TrackingFact[
   return tx.db
     .select({ at, status, carrierStatus, comment, attempts })
     .from(trackingEvents)
-    .where(ofParcel(tx, parcelId))
+    .where(and(ofParcel(tx, parcelId), isNull(trackingEvents.undoneAt)))
 }
 
 /** Newest first. */
@@ -37,7 +45,7 @@ export const listEvents = (tx: MerchantTx, parcelId: string): Promise<TrackingEv
   return tx.db
     .select({ id, at, receivedAt, source, carrierStatus, status, comment })
     .from(trackingEvents)
-    .where(ofParcel(tx, parcelId))
+    .where(and(ofParcel(tx, parcelId), isNull(trackingEvents.undoneAt)))
     .orderBy(desc(at), desc(receivedAt))
     .limit(200)
 }
@@ -90,6 +98,40 @@ export const explainedWords = async (
   return new Map(rows.flatMap(({ word, status }) => (status ? [[word, status] as const] : [])))
 }
 
+/** What every word of an account was said to mean, in whatever spelling it came. */
+export const meaningsOf = async (tx: MerchantTx, carrierAccountId: string): Promise<[string, ParcelStatus][]> => {
+  const rows = await listUnknown(tx, carrierAccountId)
+  return rows.flatMap(({ carrierStatus, mappedTo }): [string, ParcelStatus][] =>
+    mappedTo ? [[carrierStatus, mappedTo]] : [],
+  )
+}
+
+/** Says what a word means that may never have been heard before. */
+export const learnWord = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  carrierStatus: string,
+  mappedTo: ParcelStatus,
+  at: string,
+): Promise<void> => {
+  await tx.db
+    .insert(unknownStatuses)
+    .values({
+      merchantId: tx.merchantId,
+      carrierAccountId,
+      carrierStatus,
+      count: 0,
+      firstSeenAt: at,
+      lastSeenAt: at,
+      mappedTo,
+      mappedAt: at,
+    })
+    .onConflictDoUpdate({
+      target: [unknownStatuses.merchantId, unknownStatuses.carrierAccountId, unknownStatuses.carrierStatus],
+      set: { mappedTo, mappedAt: at },
+    })
+}
+
 /** False when no carrier has ever used the word. */
 export const saveMapping = async (
   tx: MerchantTx,
@@ -128,6 +170,7 @@ export const parcelsToReread = async (
         eq(trackingEvents.merchantId, tx.merchantId),
         eq(trackingEvents.carrierAccountId, carrierAccountId),
         eq(trackingEvents.carrierStatus, carrierStatus),
+        isNull(trackingEvents.undoneAt),
         or(isNull(trackingEvents.status), ne(trackingEvents.status, status)),
       ),
     )

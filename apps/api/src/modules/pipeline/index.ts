@@ -1,2 +1,3 @@
-export { pipelineOf, seedPipeline } from './pipeline.commands.ts'
+export { pipelineOf, seedPipeline, wholePipeline } from './pipeline.commands.ts'
 export { pipelineRoutes } from './pipeline.routes.ts'
+export { dropStage, lastEdit, lockStage, raiseVersion, storePipeline } from './storing.queries.ts'

@@ -1,13 +1,15 @@
 import type { PipelineTemplate } from '@sendocki/domain/orders/cod-template'
-import type { Pipeline, Reason, Stage } from '@sendocki/domain/orders/pipeline-schema'
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { PastStage, Pipeline, Reason, Stage } from '@sendocki/domain/orders/pipeline-schema'
+import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
-import { pipelines, reasons, stages, stageTransitions } from '../../db/schema/pipeline.ts'
-import { rawStatement } from '../../db/statement.ts'
+import { pastStages, pipelines, reasons, stages, stageTransitions } from '../../db/schema/pipeline.ts'
+import { rawStatement, statement } from '../../db/statement.ts'
 
 type StageRow = typeof stages.$inferSelect
 type ReasonRow = typeof reasons.$inferSelect
+
+const merchantId = sql.placeholder('merchantId')
 
 interface PipelineRow {
   readonly version: number
@@ -23,25 +25,57 @@ const objectOf = (columns: Readonly<Record<string, AnyPgColumn>>): SQL =>
     sql`, `,
   )})`
 const listOf = (rows: SQL): SQL => sql`(select coalesce(json_agg(o), '[]') from (${rows}) as r (o))`
-const owned = (column: AnyPgColumn): SQL => sql`${column} = ${sql.placeholder('merchantId')}`
+const owned = (column: AnyPgColumn): SQL => sql`${column} = ${merchantId}`
 
 /**
  * The whole pipeline by the merchant's keys, some dozens of rows, in one statement: every move asks for it, and four
- * questions cost four times as much.
+ * questions cost four times as much. A stage that is being left is no part of it any more.
  */
-const wholePipeline = rawStatement<PipelineRow>(
+const onePipeline = rawStatement<PipelineRow>(
   'pipeline',
   sql`select ${pipelines.version},
-    ${listOf(sql`select ${objectOf(getTableColumns(stages))} from ${stages} where ${owned(stages.merchantId)} order by ${stages.position}, ${stages.id}`)},
+    ${listOf(sql`select ${objectOf(getTableColumns(stages))} from ${stages} where ${owned(stages.merchantId)} and not ${stages.leaving} order by ${stages.position}, ${stages.id}`)},
     ${listOf(sql`select ${objectOf({ from: stageTransitions.fromStageId, to: stageTransitions.toStageId })} from ${stageTransitions} where ${owned(stageTransitions.merchantId)}`)},
     ${listOf(sql`select ${objectOf(getTableColumns(reasons))} from ${reasons} where ${owned(reasons.merchantId)} order by ${reasons.state}, ${reasons.position}, ${reasons.id}`)}
     from ${pipelines} where ${owned(pipelines.merchantId)}`,
   ['version', 'stages', 'transitions', 'reasons'],
 )
 
+/** Those deleted last are named in the history of orders; of an old one the history tells that it is gone. */
+const namedPastStages = 200
+const listPastStages = statement('pipeline_past_stages', (qb) =>
+  qb
+    .select()
+    .from(pastStages)
+    .where(eq(pastStages.merchantId, merchantId))
+    .orderBy(desc(pastStages.deletedAt))
+    .limit(namedPastStages),
+)
+const listLeavingStages = statement('pipeline_leaving_stages', (qb) =>
+  qb
+    .select()
+    .from(stages)
+    .where(and(eq(stages.merchantId, merchantId), eq(stages.leaving, true))),
+)
+
+/** Stages that are deleted or about to be. */
+export const findPastStages = async (tx: MerchantTx): Promise<PastStage[]> => {
+  const args = { merchantId: tx.merchantId }
+  const [leaving, past] = await Promise.all([tx.run(listLeavingStages, args), tx.run(listPastStages, args)])
+  return [...leaving.map((row) => pastStageOf(row, true)), ...past.map((row) => pastStageOf(row, false))]
+}
+
+const pastStageOf = (row: StageRow | typeof pastStages.$inferSelect, leaving: boolean): PastStage => ({
+  id: row.id,
+  name: { fr: row.nameFr, en: row.nameEn, ar: row.nameAr },
+  colour: row.colour,
+  state: row.state,
+  leaving,
+})
+
 /** The whole pipeline of the merchant. Undefined before it was seeded. */
 export const findPipeline = async (tx: MerchantTx): Promise<Pipeline | undefined> => {
-  const [found] = await tx.run(wholePipeline, { merchantId: tx.merchantId })
+  const [found] = await tx.run(onePipeline, { merchantId: tx.merchantId })
   if (!found) return undefined
   const next = Map.groupBy(found.transitions, ({ from }) => from)
   return {
@@ -51,7 +85,7 @@ export const findPipeline = async (tx: MerchantTx): Promise<Pipeline | undefined
   }
 }
 
-const stageOf = (row: StageRow, next: string[]): Stage => ({
+export const stageOf = (row: StageRow, next: string[]): Stage => ({
   id: row.id,
   name: { fr: row.nameFr, en: row.nameEn, ar: row.nameAr },
   description: row.description,

@@ -1,5 +1,5 @@
 import type { CarrierAccount } from '@sendocki/domain/carriers/account'
-import { IconKey, IconPlugConnected, IconRefresh, IconSettings } from '@tabler/icons-react'
+import { IconFileSpreadsheet, IconKey, IconPlugConnected, IconRefresh, IconSettings } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +10,9 @@ import { showToast } from '../../ui/toast.tsx'
 import { carrierKeys, disableAccount, editAccount, syncPlaces, testAccount } from './carriers.api.ts'
 import classes from './carriers.module.css'
 import { ChangeKeys } from './connect-carrier.tsx'
+import { ManualSettings } from './manual-settings.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
+import { SheetDialog } from './sheet-dialog.tsx'
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 
@@ -30,8 +32,9 @@ const useAccountMutation = (send: () => Promise<unknown>, message: string, onDon
 
 export const AccountActions = ({ account }: { account: CarrierAccount }) => {
   const { t } = useTranslation('carriers')
-  const [open, setOpen] = useState<'settings' | 'keys' | null>(null)
-  const { id, name, version, status } = account
+  const [open, setOpen] = useState<'settings' | 'keys' | 'sheet' | null>(null)
+  const { id, name, version, status, carrier } = account
+  const api = carrier !== 'manual'
   const test = useAccountMutation(() => testAccount(id), t('action.testing'))
   const sync = useAccountMutation(() => syncPlaces(id), t('action.syncing'))
   const enable = useAccountMutation(() => editAccount(id, { version, disabled: false }), t('enabled', { name }))
@@ -46,24 +49,44 @@ export const AccountActions = ({ account }: { account: CarrierAccount }) => {
           <Button size="small" icon={<IconSettings {...icon} />} onClick={() => setOpen('settings')}>
             {t('action.settings')}
           </Button>
-          <Button
-            size="small"
-            icon={<IconPlugConnected {...icon} />}
-            pending={test.isPending}
-            onClick={() => test.mutate()}
-          >
-            {t('action.test')}
-          </Button>
-          <Button size="small" icon={<IconRefresh {...icon} />} pending={sync.isPending} onClick={() => sync.mutate()}>
-            {t('action.sync')}
-          </Button>
-          <Button size="small" icon={<IconKey {...icon} />} onClick={() => setOpen('keys')}>
-            {t('action.keys')}
-          </Button>
+          {!api && (
+            <Button size="small" icon={<IconFileSpreadsheet {...icon} />} onClick={() => setOpen('sheet')}>
+              {t('manual.sheet')}
+            </Button>
+          )}
+          {api && (
+            <>
+              <Button
+                size="small"
+                icon={<IconPlugConnected {...icon} />}
+                pending={test.isPending}
+                onClick={() => test.mutate()}
+              >
+                {t('action.test')}
+              </Button>
+              <Button
+                size="small"
+                icon={<IconRefresh {...icon} />}
+                pending={sync.isPending}
+                onClick={() => sync.mutate()}
+              >
+                {t('action.sync')}
+              </Button>
+              <Button size="small" icon={<IconKey {...icon} />} onClick={() => setOpen('keys')}>
+                {t('action.keys')}
+              </Button>
+            </>
+          )}
           <Disable account={account} />
         </>
       )}
-      {open === 'settings' && <SettingsDialog account={account} onClose={() => setOpen(null)} />}
+      {open === 'settings' &&
+        (api ? (
+          <SettingsDialog account={account} onClose={() => setOpen(null)} />
+        ) : (
+          <ManualSettings account={account} onClose={() => setOpen(null)} />
+        ))}
+      {open === 'sheet' && <SheetDialog account={account} onClose={() => setOpen(null)} />}
       {open === 'keys' && <ChangeKeys account={account} onClose={() => setOpen(null)} />}
     </div>
   )

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
 import { problemText } from '../../lib/problem.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Chip, type Tone } from '../../ui/chip.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Code, Words } from '../../ui/numbers.tsx'
@@ -40,6 +40,7 @@ export const AccountCard = ({ account, onPart }: AccountCardProps) => {
           <Words>{account.name}</Words>
         </h2>
         <span className={classes.carrier}>{t(`form.carriers.${account.carrier}`)}</span>
+        {account.driverMemberId && <Chip tone="accent">{t('manual.driven')}</Chip>}
         <Chip tone={tones[account.status]}>{t(`status.${account.status}`)}</Chip>
       </header>
       {account.problem && (
@@ -54,6 +55,9 @@ export const AccountCard = ({ account, onPart }: AccountCardProps) => {
       )}
       <AccountFacts account={account} webhook={carrier?.capabilities.webhook ?? false} />
       <Reviews account={account} onPart={onPart} />
+      {account.carrier === 'manual' && account.placeCount === 0 && (
+        <p className={classes.hint}>{t('manual.anywhere')}</p>
+      )}
       {can('carriers.edit') && <AccountActions account={account} />}
     </article>
   )
@@ -76,9 +80,11 @@ const AccountFacts = ({ account, webhook }: { account: CarrierAccount; webhook: 
         {placesSyncedAt ? <When instant={placesSyncedAt} /> : t('fact.never')} ·{' '}
         {t('fact.places', { count: placeCount })}
       </Fact>
-      <Fact label={t('fact.pickup')}>
-        {settings.pickupAddress ? <Words>{settings.pickupAddress}</Words> : t('fact.unset')}
-      </Fact>
+      {account.carrier !== 'manual' && (
+        <Fact label={t('fact.pickup')}>
+          {settings.pickupAddress ? <Words>{settings.pickupAddress}</Words> : t('fact.unset')}
+        </Fact>
+      )}
       <Fact label={t('fact.payout')}>
         {settings.payoutDays === null ? t('fact.unset') : t('fact.payoutDays', { count: settings.payoutDays })}
       </Fact>
@@ -110,6 +116,16 @@ const Reviews = ({ account, onPart }: AccountCardProps) => {
       <Button size="small" onClick={() => onPart('fees')}>
         {t('action.fees')}
       </Button>
+      {account.carrier === 'manual' && (
+        <>
+          <ButtonLink size="small" to={`/carrier-files?kind=places&account=${account.id}`}>
+            {t('manual.load')}
+          </ButtonLink>
+          <ButtonLink size="small" to={`/carrier-files?kind=tracking&account=${account.id}`}>
+            {t('manual.files')}
+          </ButtonLink>
+        </>
+      )}
     </div>
   )
 }

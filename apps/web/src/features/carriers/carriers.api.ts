@@ -4,6 +4,7 @@ import type {
   EditCarrierAccount,
   MatchPlaces,
 } from '@sendocki/domain/carriers/account'
+import type { SheetLayout } from '@sendocki/domain/carriers/sheet'
 import type { MapStatus } from '@sendocki/domain/parcels/parcel-schema'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
@@ -17,6 +18,7 @@ export const carrierKeys = {
   list: ['carrier_account', 'list'],
   places: (id: string, filters: PlaceFilters) => ['carrier_account', 'places', id, filters],
   fees: (id: string, cityId: string | null) => ['carrier_account', 'fees', id, cityId],
+  sheet: (id: string) => ['carrier_account', 'sheet', id],
   words: (id: string) => ['carrier_account', 'words', id],
 } as const
 
@@ -83,6 +85,22 @@ export const editAccount = (id: string, body: EditCarrierAccount) =>
 export const disableAccount = (id: string) => bodyOf(api.DELETE('/api/v1/carrier-accounts/{id}', at(id)))
 export const testAccount = (id: string) => bodyOf(api.POST('/api/v1/carrier-accounts/{id}/test', at(id)))
 export const syncPlaces = (id: string) => bodyOf(api.POST('/api/v1/carrier-accounts/{id}/sync-places', at(id)))
+
+/** Members who can drive. */
+export const membersQuery = queryOptions({
+  queryKey: ['member', 'drivers'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/members', { params: { query: { limit: 200 } }, signal })),
+})
+
+/** How the file for the carrier's portal is laid out. */
+export const sheetQuery = (id: string) =>
+  queryOptions({
+    queryKey: carrierKeys.sheet(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/carrier-accounts/{id}/sheet-layout', { ...at(id), signal })),
+  })
+
+export const chooseSheet = (id: string, body: SheetLayout) =>
+  bodyOf(api.PUT('/api/v1/carrier-accounts/{id}/sheet-layout', { ...at(id), body }))
 
 export const matchPlace = (id: string, match: MatchPlaces['matches'][number]) =>
   bodyOf(api.PUT('/api/v1/carrier-accounts/{id}/matches', { ...at(id), body: { matches: [match] } }))

@@ -63,18 +63,22 @@ const ConnectForm = ({ carrier, onClose }: { carrier: Carrier; onClose: () => vo
   const [key] = useState(() => crypto.randomUUID())
   const fields = carrier.credentialFields
   const form = useForm<Record<string, string>>({
-    initialValues: { accountName: carrier.name, ...empty(fields) },
+    initialValues: { accountName: carrier.capabilities.api ? carrier.name : '', ...empty(fields) },
     validate: { accountName: filled, ...allFilled(fields) },
   })
   const { submit, problem, pending } = useFormMutation({
     form,
     send: ({ accountName = '', ...values }) =>
       createAccount(
-        { carrier: carrier.carrier, name: accountName.trim(), credentials: credentialsOf(fields, values) },
+        {
+          carrier: carrier.carrier,
+          name: accountName.trim(),
+          ...(fields.length > 0 ? { credentials: credentialsOf(fields, values) } : {}),
+        },
         key,
       ),
     onDone: async ({ name }) => {
-      showToast({ message: t('form.connected', { name }) })
+      showToast({ message: t(carrier.capabilities.api ? 'form.connected' : 'form.opened', { name }) })
       onClose()
       await queries.invalidateQueries({ queryKey: carrierKeys.all })
     },
@@ -90,7 +94,9 @@ const ConnectForm = ({ carrier, onClose }: { carrier: Carrier; onClose: () => vo
         {...form.getInputProps('accountName')}
       />
       <CredentialInputs fields={fields} inputProps={(name) => form.getInputProps(name)} />
-      <p className={classes.hint}>{t(`form.credentialsHint.${carrier.carrier}`)}</p>
+      <p className={classes.hint}>
+        {carrier.capabilities.api ? t(`form.credentialsHint.${carrier.carrier}`) : t('form.manualHint')}
+      </p>
       {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
       <Foot action={t('form.connect')} pending={pending} onClose={onClose} />
     </form>

@@ -51,6 +51,8 @@ export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClo
                 <th scope="col">{t('fees.city')}</th>
                 <th scope="col">{t('fees.place')}</th>
                 <th scope="col">{t('fees.fee')}</th>
+                <th scope="col">{t('fees.refusedFee')}</th>
+                <th scope="col">{t('fees.returnedFee')}</th>
                 <th scope="col">{t('fees.delay')}</th>
               </tr>
             </thead>
@@ -61,13 +63,11 @@ export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClo
                   <td>
                     <Words>{fee.placeName}</Words>
                   </td>
-                  <td>
-                    {typeof fee.deliveredFeeCentimes === 'number' ? (
-                      <Amount centimes={fee.deliveredFeeCentimes} />
-                    ) : (
-                      '–'
-                    )}
-                  </td>
+                  {([fee.deliveredFeeCentimes, fee.refusedFeeCentimes, fee.returnedFeeCentimes] as const).map(
+                    (centimes, at) => (
+                      <td key={at}>{typeof centimes === 'number' ? <Amount centimes={centimes} /> : '–'}</td>
+                    ),
+                  )}
                   <td>{fee.delay ? <Words>{fee.delay}</Words> : '–'}</td>
                 </tr>
               ))}

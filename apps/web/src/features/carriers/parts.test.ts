@@ -8,6 +8,7 @@ const settings = {
   pickupPhone: null,
   pickupAddress: null,
   payoutDays: null,
+  payoutRhythm: null,
   callsPerHour: 100,
   signedWebhook: true,
 }

@@ -12,6 +12,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { carrierKeys, editAccount } from './carriers.api.ts'
 import classes from './carriers.module.css'
 import { Foot } from './connect-carrier.tsx'
+import { PayoutFields, type PayoutValues, payoutSettingsOf, payoutValuesOf } from './payout-fields.tsx'
 import { PickupPlace } from './pickup-place.tsx'
 
 interface SettingsDialogProps {
@@ -29,27 +30,29 @@ export const SettingsDialog = ({ account, onClose }: SettingsDialogProps) => {
   )
 }
 
-interface Values {
+interface Values extends PayoutValues {
   name: string
   pickupPlaceId: string | null
   pickupName: string
   pickupPhone: string
   pickupAddress: string
-  payoutDays: number | string
   callsPerHour: number | string
   signedWebhook: boolean
 }
 
-const valuesOf = ({ name, settings }: CarrierAccount): Values => ({
-  name,
-  pickupPlaceId: settings.pickupPlaceId,
-  pickupName: settings.pickupName ?? '',
-  pickupPhone: settings.pickupPhone ?? '',
-  pickupAddress: settings.pickupAddress ?? '',
-  payoutDays: settings.payoutDays ?? '',
-  callsPerHour: settings.callsPerHour,
-  signedWebhook: settings.signedWebhook,
-})
+const valuesOf = (account: CarrierAccount): Values => {
+  const { name, settings } = account
+  return {
+    name,
+    pickupPlaceId: settings.pickupPlaceId,
+    pickupName: settings.pickupName ?? '',
+    pickupPhone: settings.pickupPhone ?? '',
+    pickupAddress: settings.pickupAddress ?? '',
+    ...payoutValuesOf(account),
+    callsPerHour: settings.callsPerHour,
+    signedWebhook: settings.signedWebhook,
+  }
+}
 
 const orNull = (text: string): string | null => text.trim() || null
 
@@ -61,7 +64,7 @@ const bodyOf = (values: Values, version: number): EditCarrierAccount => ({
     pickupName: orNull(values.pickupName),
     pickupPhone: orNull(values.pickupPhone),
     pickupAddress: orNull(values.pickupAddress),
-    payoutDays: typeof values.payoutDays === 'number' ? values.payoutDays : null,
+    ...payoutSettingsOf(values),
     ...(typeof values.callsPerHour === 'number' ? { callsPerHour: values.callsPerHour } : {}),
     signedWebhook: values.signedWebhook,
   },
@@ -103,24 +106,15 @@ const SettingsForm = ({ account, onClose }: SettingsDialogProps) => {
         {...form.getInputProps('pickupPhone')}
       />
       <TextInput label={t('form.pickupAddress')} {...text} maxLength={300} {...form.getInputProps('pickupAddress')} />
-      <div className={classes.pair}>
-        <NumberInput
-          label={t('form.payoutDays')}
-          description={t('form.payoutDaysHint')}
-          min={0}
-          max={90}
-          allowDecimal={false}
-          {...form.getInputProps('payoutDays')}
-        />
-        <NumberInput
-          label={t('form.callsPerHour')}
-          description={t('form.callsPerHourHint')}
-          min={10}
-          max={100_000}
-          allowDecimal={false}
-          {...form.getInputProps('callsPerHour')}
-        />
-      </div>
+      <PayoutFields form={form} />
+      <NumberInput
+        label={t('form.callsPerHour')}
+        description={t('form.callsPerHourHint')}
+        min={10}
+        max={100_000}
+        allowDecimal={false}
+        {...form.getInputProps('callsPerHour')}
+      />
       <Checkbox
         label={t('form.signedWebhook')}
         description={t('form.signedWebhookHint')}

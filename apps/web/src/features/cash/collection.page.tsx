@@ -10,7 +10,7 @@ import { openMembership, useCan, useMe } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useUrlState } from '../../lib/url-state.ts'
 import { WithBulkBar } from '../../ui/bulk-bar.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { MenuPill } from '../../ui/menu-pill.tsx'
@@ -38,6 +38,7 @@ const useCarrierNames = (): ReadonlyMap<string, string> => {
 export const CollectionPage = () => {
   const { t } = useTranslation('cash')
   const membership = openMembership(useMe())
+  const can = useCan()
   const [state, change] = useUrlState<CollectionState>(collectionShape)
   const { status, age, carrierAccountId } = state
   const seesSums = !membership?.role.masks.some((mask) => mask === 'financials')
@@ -45,6 +46,7 @@ export const CollectionPage = () => {
     <Page
       title={t('title')}
       layout="edge"
+      actions={can('cash.edit') && <ButtonLink to="/carrier-files?kind=payout">{t('paste')}</ButtonLink>}
       views={<StatusViews current={status} />}
       toolbar={<Filters state={state} onChange={change} />}
     >

@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core'
+import { wordIn } from '@sendocki/domain/language'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import type { Pipeline, Reason } from '@sendocki/domain/orders/pipeline-schema'
 import { type ReactElement, useState } from 'react'
@@ -35,7 +36,7 @@ interface MoveMenuProps {
   readonly children: ReactElement
 }
 
-const reasonName = (reason: Reason): string => reason.name[currentLanguage()] || reason.name.fr
+const reasonName = (reason: Reason): string => wordIn(reason.name, currentLanguage())
 
 /** A reason that says nothing by itself: the words are asked for. */
 const asksWords = ({ key }: Reason): boolean => key === 'other'

@@ -1,3 +1,4 @@
+import { wordIn } from '@sendocki/domain/language'
 import type { MoveOrder, Order } from '@sendocki/domain/orders/order'
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
@@ -31,7 +32,13 @@ export const useTakeOver = (): ((order: Order) => void) => {
 /** The name of a stage in the reader's language; empty while the pipeline is not there. */
 export const useStageName = (): ((stageId: string) => string) => {
   const { data } = useQuery(pipelineQuery)
-  return useCallback((stageId) => data?.stages.find(({ id }) => id === stageId)?.name[currentLanguage()] ?? '', [data])
+  return useCallback(
+    (stageId) => {
+      const stage = data?.stages.find(({ id }) => id === stageId)
+      return stage ? wordIn(stage.name, currentLanguage()) : ''
+    },
+    [data],
+  )
 }
 
 /** Takes an order's newest change back and says so; a refusal is said too, and nothing is changed. */

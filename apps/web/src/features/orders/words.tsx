@@ -1,3 +1,4 @@
+import { wordIn } from '@sendocki/domain/language'
 import type { OrderAddress } from '@sendocki/domain/orders/order'
 import type { EffectKind, RequirableField, Stage } from '@sendocki/domain/orders/pipeline-schema'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +10,7 @@ import { useStageName } from './use-own-changes.ts'
 type Address = Static<typeof OrderAddress>
 
 /** What the merchant calls a stage, in the reader's language. */
-export const nameOf = (stage: Pick<Stage, 'name'>): string => stage.name[currentLanguage()] || stage.name.fr
+export const nameOf = (stage: Pick<Stage, 'name'>): string => wordIn(stage.name, currentLanguage())
 
 /** "Casablanca · Maârif", with the city as it was written while it is not known. */
 export const placeOf = (

@@ -4,6 +4,7 @@ import { IconPrinter, IconTruckLoading } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { download } from '../../lib/download.ts'
 import { problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,17 +15,6 @@ import { fetchLabels } from './labels.api.ts'
 import { askPickup } from './parcels.api.ts'
 
 const refused = (error: unknown) => showToast({ message: problemText(error), tone: 'refused' })
-
-/** Hands a file to the browser's downloads. */
-const download = (file: Blob, name: string): void => {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser reads the file after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}
 
 interface PapersProps {
   readonly parcels: readonly Parcel[]

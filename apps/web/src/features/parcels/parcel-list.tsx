@@ -106,7 +106,8 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
         id: 'carrierWord',
         header: t('column.carrierWord'),
         width: 145,
-        cell: ({ carrierStatus }) => carrierStatus && <Words>{carrierStatus}</Words>,
+        cell: ({ carrierStatus, status }) =>
+          carrierStatus && carrierStatus !== status && <Words>{carrierStatus}</Words>,
       },
       ...(several
         ? [

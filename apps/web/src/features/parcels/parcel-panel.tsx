@@ -17,11 +17,12 @@ import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
+import { isReceivable, NumberButton, ReturnButton, StatusButton } from './hand.tsx'
 import { LabelsButton } from './papers.tsx'
 import { cancelParcel, parcelQuery, refreshParcel } from './parcels.api.ts'
 import classes from './parcels.module.css'
 import { BookingChip, StatusChip, StatusSign } from './status.tsx'
-import { useCarrierNames } from './use-carrier-names.ts'
+import { useCarrierNames, useManualAccounts } from './use-carrier-names.ts'
 
 interface ParcelPanelProps {
   readonly id: string
@@ -87,7 +88,7 @@ const StatusSection = ({ parcel }: { parcel: ParcelDetail }) => {
         <BookingChip booking={booking} />
         <When instant={parcel.since} />
       </div>
-      {carrierStatus && <p>{t('said', { word: carrierStatus })}</p>}
+      {carrierStatus && carrierStatus !== status && <p>{t('said', { word: carrierStatus })}</p>}
       {carrierComment && (
         <p className={classes.note}>
           <Words lines>{carrierComment}</Words>
@@ -159,6 +160,11 @@ const FactsSection = ({ parcel }: { parcel: ParcelDetail }) => {
             <Amount centimes={feeCentimes} decimals="always" />
           </Fact>
         )}
+        {parcel.returnReceivedAt && (
+          <Fact label={t('hand.receivedSince')}>
+            <When instant={parcel.returnReceivedAt} />
+          </Fact>
+        )}
         <Fact label={t('panel.attempts')}>{parcel.attempts}</Fact>
         <Fact label={t('panel.created')}>
           <When instant={parcel.createdAt} />
@@ -167,6 +173,9 @@ const FactsSection = ({ parcel }: { parcel: ParcelDetail }) => {
     </PanelSection>
   )
 }
+
+/** Said in our own words: no word of the carrier's stands behind it. */
+const typed: readonly TrackingEvent['source'][] = ['hand', 'driver']
 
 /** The carrier's own word always stands beside ours. */
 const EventsSection = ({ events }: { events: readonly TrackingEvent[] }) => {
@@ -183,8 +192,12 @@ const EventsSection = ({ events }: { events: readonly TrackingEvent[] }) => {
           time: <When instant={at} />,
           detail: (
             <>
-              <Words>{carrierStatus}</Words>
-              <span className={classes.quiet}> · {t(`source.${source}`)}</span>
+              {typed.includes(source) ? null : (
+                <>
+                  <Words>{carrierStatus}</Words> ·{' '}
+                </>
+              )}
+              <span className={classes.quiet}>{t(`source.${source}`)}</span>
               {comment && (
                 <div>
                   <Words lines>{comment}</Words>
@@ -216,19 +229,30 @@ const ParcelActions = ({ parcel }: { parcel: ParcelDetail }) => {
     },
     onError: refused,
   })
+  const manual = useManualAccounts().has(parcel.carrierAccountId)
   const ended = booking === 'rejected' || booking === 'withdrawn'
   const cancellable = !ended && cancelRequestedAt === null && isCancellable({ status, pickedUp: false })
   if (ended) return null
   return (
     <>
-      <Button
-        icon={<IconRefresh size={16} stroke={1.75} aria-hidden />}
-        pending={refresh.isPending}
-        onClick={() => refresh.mutate()}
-      >
-        {t('refresh')}
-      </Button>
-      {booking === 'accepted' && <LabelsButton parcels={[parcel]} />}
+      {isReceivable(parcel) && <ReturnButton parcel={parcel} />}
+      {manual ? (
+        <>
+          <StatusButton parcels={[parcel]} />
+          <NumberButton key={parcel.version} parcel={parcel} />
+        </>
+      ) : (
+        <>
+          <Button
+            icon={<IconRefresh size={16} stroke={1.75} aria-hidden />}
+            pending={refresh.isPending}
+            onClick={() => refresh.mutate()}
+          >
+            {t('refresh')}
+          </Button>
+          {booking === 'accepted' && <LabelsButton parcels={[parcel]} />}
+        </>
+      )}
       {cancellable && (
         <Button variant="danger" onClick={() => setAsking(true)}>
           {t('cancel')}

@@ -1,4 +1,6 @@
+import type { WriteSheet } from '@sendocki/domain/carriers/sheet'
 import type { CreateParcels } from '@sendocki/domain/parcels/parcel-schema'
+import type { EditParcel, SayStatuses } from '@sendocki/domain/parcels/tracking-operation'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 import { after, pages } from '../../lib/pages.ts'
@@ -48,6 +50,22 @@ export const carrierAccountsQuery = queryOptions({
 })
 
 export const createParcels = (body: CreateParcels) => bodyOf(api.POST('/api/v1/parcels', { body }))
+export const sayStatuses = (body: SayStatuses) => bodyOf(api.POST('/api/v1/tracking-events', { body }))
+export const undoSaid = (id: string) => bodyOf(api.POST('/api/v1/tracking-operations/{id}/undo', at(id)))
+export const receiveReturn = (id: string) => bodyOf(api.POST('/api/v1/parcels/{id}/return', at(id)))
+export const typeNumber = (id: string, body: EditParcel) =>
+  bodyOf(api.PATCH('/api/v1/parcels/{id}', { ...at(id), body }))
+
+/** The file for the carrier's portal, as its bytes. */
+export const writeSheet = async (accountId: string, body: WriteSheet): Promise<Blob> => {
+  const answer: Promise<{ data?: unknown }> = api.POST('/api/v1/carrier-accounts/{id}/sheet', {
+    ...at(accountId),
+    body,
+    parseAs: 'blob',
+  })
+  return (await bodyOf(answer)) as Blob
+}
+
 export const cancelParcel = (id: string) => bodyOf(api.POST('/api/v1/parcels/{id}/cancel', at(id)))
 export const refreshParcel = (id: string) => bodyOf(api.POST('/api/v1/parcels/{id}/refresh', at(id)))
 export const askPickup = (parcelIds: string[]) => bodyOf(api.POST('/api/v1/pickups', { body: { parcelIds } }))

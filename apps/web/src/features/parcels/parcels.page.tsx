@@ -7,18 +7,20 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useUrlState } from '../../lib/url-state.ts'
 import { BulkBar, WithBulkBar } from '../../ui/bulk-bar.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { Page } from '../../ui/page.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { Views } from '../../ui/views.tsx'
 import { filtersOf, isFiltered, noFilters, type ParcelFilters, type ParcelsState, parcelsShape } from './filters.ts'
+import { SheetButton, StatusButton } from './hand.tsx'
 import { LabelsButton, PickupButton } from './papers.tsx'
 import { ParcelCard, ParcelFiltersBar, useParcelColumns } from './parcel-list.tsx'
 import { ParcelPanel } from './parcel-panel.tsx'
 import { parcelsQuery } from './parcels.api.ts'
 import { ShipList } from './ship-list.tsx'
+import { useManualAccounts } from './use-carrier-names.ts'
 
 /** Delivery → Parcels: every parcel with its news, and the orders that still wait for one. */
 export const ParcelsPage = () => {
@@ -59,6 +61,7 @@ const ParcelsView = ({ views, filters, openId, onChange }: ParcelsViewProps) => 
   const query = useInfiniteQuery(parcelsQuery(filters))
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
   const columns = useParcelColumns()
+  const manual = useManualAccounts()
   const [activeId, setActiveId] = useState<string | null>(openId)
   const [selection, setSelection] = useState<GridSelection>(noSelection)
   const ticked = useMemo(() => rows.filter(({ id }) => selection.ids.has(id)), [rows, selection])
@@ -81,6 +84,10 @@ const ParcelsView = ({ views, filters, openId, onChange }: ParcelsViewProps) => 
       title={t('title')}
       views={views}
       layout="edge"
+      actions={
+        can('parcels.edit') &&
+        manual.size > 0 && <ButtonLink to="/carrier-files?kind=tracking">{t('sheet.load')}</ButtonLink>
+      }
       toolbar={<ParcelFiltersBar filters={filters} onChange={narrow} />}
       panel={
         openId !== null && (
@@ -123,8 +130,17 @@ const ParcelsView = ({ views, filters, openId, onChange }: ParcelsViewProps) => 
         )}
         {ticked.length > 0 && (
           <BulkBar label={t('bulk.label')} summary={t('bulk.ticked', { count: ticked.length })} onLeave={leave}>
-            <LabelsButton parcels={ticked} onDone={leave} />
-            <PickupButton parcels={ticked} onDone={leave} />
+            {ticked.some(({ carrierAccountId }) => manual.has(carrierAccountId)) ? (
+              <>
+                <SheetButton parcels={ticked} />
+                <StatusButton parcels={ticked} onDone={leave} />
+              </>
+            ) : (
+              <>
+                <LabelsButton parcels={ticked} onDone={leave} />
+                <PickupButton parcels={ticked} onDone={leave} />
+              </>
+            )}
           </BulkBar>
         )}
       </WithBulkBar>

@@ -51,6 +51,7 @@ export const messages = {
     role: 'دور',
     pipeline: 'المراحل',
     stage: 'مرحلة',
+    reason: 'سبب',
     dead_letter: 'معالجة متعثرة',
     inbound: 'رسالة واردة',
   },

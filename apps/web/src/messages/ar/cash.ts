@@ -20,6 +20,7 @@ export const messages = {
   },
   noneFiltered: 'لا شيء يطابق هذه التصفيات',
   clear: 'إزالة التصفيات',
+  paste: 'تحصيل قائمة',
   filter: { age: 'المدة', carrier: 'شركة التوصيل', all: 'الكل' },
   age: {
     days_0_2: 'من 0 إلى 2 يوم',

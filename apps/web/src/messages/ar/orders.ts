@@ -170,6 +170,7 @@ export const messages = {
     parcel_cancelled: 'طرد ملغى',
     carrier_word_unknown: 'كلمة غير معروفة',
     parcel_two_live: 'طردان',
+    amount_differs: 'مبلغ مختلف',
   },
   flagWhy: {
     no_stage: 'أرادت قاعدة نقل الطلب، لكن لا مرحلة نشطة تحمل هذه الحالة. لم يتحرك شيء.',
@@ -179,6 +180,7 @@ export const messages = {
     parcel_cancelled: 'ألغت شركة التوصيل الطرد.',
     carrier_word_unknown: 'كلمة غير معروفة من شركة التوصيل: لم يتغير شيء.',
     parcel_two_live: 'تعلن شركة التوصيل عن طردين لهذا الطلب.',
+    amount_differs: 'المبلغ المقبوض عند التسليم ليس المبلغ المطلوب تحصيله.',
   },
   incomplete: {
     phone_missing: 'بلا هاتف',
@@ -459,6 +461,7 @@ export const messages = {
     order: {
       created: 'تم إنشاء الطلب (<b>{{who}}</b>)',
       moved: 'تم نقل الطلب (<b>{{who}}</b>)',
+      reclassified: 'تمت إعادة تصنيف الطلب: تغيّر ما تُحسب به مرحلته (<b>{{who}}</b>)',
       edited: 'تم تعديل الطلب (<b>{{who}}</b>)',
       assigned: 'تم التكليف بالطلب (<b>{{who}}</b>)',
       note_added: 'تمت إضافة ملاحظة (<b>{{who}}</b>)',

@@ -51,6 +51,7 @@ export const messages = {
     role: 'Role',
     pipeline: 'Pipeline',
     stage: 'Stage',
+    reason: 'Reason',
     dead_letter: 'Failed job',
     inbound: 'Incoming message',
   },

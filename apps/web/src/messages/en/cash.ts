@@ -20,6 +20,7 @@ export const messages = {
   },
   noneFiltered: 'Nothing matches these filters',
   clear: 'Clear the filters',
+  paste: 'Mark a list',
   filter: { age: 'Age', carrier: 'Carrier', all: 'all' },
   age: {
     days_0_2: '0 to 2 days',

@@ -13,6 +13,7 @@ export const messages = {
     duplicates_found: 'Duplicates found',
     changed_by_shop: 'Changed by the shop',
     anonymised: 'Order anonymised',
+    reclassified: 'Order reclassified',
   },
   customer: {
     created: 'Customer created',
@@ -28,6 +29,19 @@ export const messages = {
     cancel_asked: 'Cancellation of the parcel asked for',
     cancel_refused: 'Cancellation refused by the carrier',
     withdrawn: 'Parcel withdrawn',
+    numbered: 'Tracking number typed',
+    return_received: 'Return received',
+  },
+  tracking_operation: {
+    opened: 'Statuses typed',
+    undone: 'Typed statuses taken back',
+  },
+  carrier_file: {
+    received: 'Carrier file loaded',
+    tried: 'Carrier file tried',
+    started: 'Carrier file started',
+    progressed: 'Carrier file in progress',
+    done: 'Carrier file applied',
   },
   pickup: {
     asked: 'Pick-up asked for',
@@ -67,10 +81,13 @@ export const messages = {
     refused: 'Credentials refused by the carrier',
     tested: 'Connection to the carrier tested',
     sync_asked: 'Reading of the places asked for',
+    sheet_chosen: 'Portal file laid out',
+    sheet_written: 'Portal file downloaded',
   },
   carrier_places: {
     synchronised: 'Carrier’s places read',
     matched: 'City matched to a place',
+    loaded: 'Cities and fees loaded',
   },
   carrier_status: {
     mapped: 'Carrier’s word mapped',
@@ -110,5 +127,18 @@ export const messages = {
     reversed: 'Effect taken back',
     failed: 'Effect failed',
     not_reversed: 'Effect not reversed',
+  },
+  pipeline: {
+    reordered: 'Order of stages changed',
+    template_applied: 'Template of stages applied',
+  },
+  stage: {
+    created: 'Stage created',
+    edited: 'Stage edited',
+    deleted: 'Stage deleted',
+  },
+  reason: {
+    created: 'Reason added',
+    edited: 'Reason edited',
   },
 } satisfies Translation<typeof fr, 'en'>

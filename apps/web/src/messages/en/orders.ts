@@ -162,6 +162,7 @@ export const messages = {
     parcel_cancelled: 'Parcel cancelled',
     carrier_word_unknown: 'Unknown word',
     parcel_two_live: 'Two parcels',
+    amount_differs: 'Another amount',
   },
   flagWhy: {
     no_stage: 'A rule wanted to move the order, but no active stage carries that state. Nothing moved.',
@@ -171,6 +172,7 @@ export const messages = {
     parcel_cancelled: 'The carrier cancelled the parcel.',
     carrier_word_unknown: 'Unknown carrier word: nothing moved.',
     parcel_two_live: 'The carrier tells of two parcels for this order.',
+    amount_differs: 'The amount taken at the door is not the one to be collected.',
   },
   incomplete: {
     phone_missing: 'No phone',
@@ -427,6 +429,7 @@ export const messages = {
     order: {
       created: '<b>{{who}}</b> created the order',
       moved: '<b>{{who}}</b> moved the order',
+      reclassified: '<b>{{who}}</b> reclassified the order: its stage counts otherwise',
       edited: '<b>{{who}}</b> edited the order',
       assigned: '<b>{{who}}</b> assigned the order',
       note_added: '<b>{{who}}</b> added a note',

@@ -48,6 +48,7 @@ export const messages = {
     role: 'Rôle',
     pipeline: 'Étapes',
     stage: 'Étape',
+    reason: 'Motif',
     dead_letter: 'Traitement en échec',
     inbound: 'Message reçu',
   },

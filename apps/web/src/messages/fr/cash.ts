@@ -17,6 +17,7 @@ export const messages = {
   },
   noneFiltered: 'Rien ne correspond à ces filtres',
   clear: 'Retirer les filtres',
+  paste: 'Pointer une liste',
   filter: { age: 'Âge', carrier: 'Transporteur', all: 'tous' },
   age: {
     days_0_2: '0 à 2 jours',

@@ -11,6 +11,7 @@ export const messages = {
     duplicates_found: 'Doublons trouvés',
     changed_by_shop: 'Modifiée par la boutique',
     anonymised: 'Commande anonymisée',
+    reclassified: 'Commande reclassée',
   },
   customer: {
     created: 'Client créé',
@@ -26,6 +27,19 @@ export const messages = {
     cancel_asked: 'Annulation du colis demandée',
     cancel_refused: 'Annulation refusée par le transporteur',
     withdrawn: 'Colis retiré',
+    numbered: 'Numéro de suivi saisi',
+    return_received: 'Retour reçu',
+  },
+  tracking_operation: {
+    opened: 'Statuts saisis',
+    undone: 'Statuts saisis annulés',
+  },
+  carrier_file: {
+    received: 'Fichier du transporteur chargé',
+    tried: 'Fichier du transporteur essayé',
+    started: 'Fichier du transporteur lancé',
+    progressed: 'Fichier du transporteur en cours',
+    done: 'Fichier du transporteur appliqué',
   },
   pickup: {
     asked: 'Enlèvement demandé',
@@ -65,10 +79,13 @@ export const messages = {
     refused: 'Accès refusés par le transporteur',
     tested: 'Connexion au transporteur essayée',
     sync_asked: 'Lecture des secteurs demandée',
+    sheet_chosen: 'Fichier du portail réglé',
+    sheet_written: 'Fichier du portail téléchargé',
   },
   carrier_places: {
     synchronised: 'Secteurs du transporteur lus',
     matched: 'Ville rattachée à un secteur',
+    loaded: 'Villes et tarifs chargés',
   },
   carrier_status: {
     mapped: 'Mot du transporteur rattaché',
@@ -108,5 +125,18 @@ export const messages = {
     reversed: 'Effet annulé',
     failed: 'Effet en échec',
     not_reversed: 'Effet resté en place',
+  },
+  pipeline: {
+    reordered: 'Ordre des étapes changé',
+    template_applied: 'Modèle d’étapes appliqué',
+  },
+  stage: {
+    created: 'Étape créée',
+    edited: 'Étape modifiée',
+    deleted: 'Étape supprimée',
+  },
+  reason: {
+    created: 'Motif ajouté',
+    edited: 'Motif modifié',
   },
 }

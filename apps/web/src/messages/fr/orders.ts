@@ -161,6 +161,7 @@ export const messages = {
     parcel_cancelled: 'Colis annulé',
     carrier_word_unknown: 'Mot inconnu',
     parcel_two_live: 'Deux colis',
+    amount_differs: 'Autre montant',
   },
   flagWhy: {
     no_stage: 'Une règle voulait déplacer la commande, mais aucune étape active ne porte cet état. Rien n’a bougé.',
@@ -170,6 +171,7 @@ export const messages = {
     parcel_cancelled: 'Le transporteur a annulé le colis.',
     carrier_word_unknown: 'Mot inconnu du transporteur : rien n’a bougé.',
     parcel_two_live: 'Le transporteur annonce deux colis pour cette commande.',
+    amount_differs: 'Le montant pris à la livraison n’est pas celui à encaisser.',
   },
   incomplete: {
     phone_missing: 'Sans téléphone',
@@ -432,6 +434,7 @@ export const messages = {
     order: {
       created: '<b>{{who}}</b> a créé la commande',
       moved: '<b>{{who}}</b> a déplacé la commande',
+      reclassified: '<b>{{who}}</b> a reclassé la commande : son étape compte autrement',
       edited: '<b>{{who}}</b> a modifié la commande',
       assigned: '<b>{{who}}</b> a affecté la commande',
       note_added: '<b>{{who}}</b> a ajouté une note',

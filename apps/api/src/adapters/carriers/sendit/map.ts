@@ -242,6 +242,7 @@ export const senditMap: CarrierMap = {
   carrier: 'sendit',
   name: 'Sendit',
   capabilities: {
+    api: true,
     labels: true,
     pickups: true,
     cancel: true,

@@ -51,7 +51,8 @@ const Value = ({ field, value, type }: { field: string; value: unknown; type: st
   const { t } = useTranslation('orders')
   if (value === null) return <>{t('history.nothing')}</>
   if (field === 'stageId') {
-    const stage = pipeline?.stages.find(({ id }) => id === value)
+    const named = [...(pipeline?.stages ?? []), ...(pipeline?.pastStages ?? [])]
+    const stage = named.find(({ id }) => id === value)
     return stage ? (
       <StageName name={nameOf(stage)} state={stage.state} colour={stage.colour} />
     ) : (
@@ -95,7 +96,7 @@ const Change = ({ field, before, after, type }: FieldChange & { type: string }) 
 const ReasonOf = ({ after }: Pick<HistoryEvent, 'after'>) => {
   const { data: pipeline } = useQuery(pipelineQuery)
   const reason = pipeline?.reasons.find(({ id }) => id === after?.['reasonId'])
-  return reason ? <span>{reason.name[currentLanguage()] || reason.name.fr}</span> : null
+  return reason ? <span>{nameOf(reason)}</span> : null
 }
 
 const Detail = ({ event }: { event: HistoryEvent }) => {

@@ -1,0 +1,133 @@
+import { holderLedgerAccount } from '@sendocki/domain/cash/ledger'
+import {
+  compareStops,
+  type DriverRoute,
+  openDeliveryStatuses,
+  type SettleDelivery,
+  type SettledDelivery,
+  type Stop,
+  type StopState,
+  statusAfterFailure,
+  stopStateOf,
+} from '@sendocki/domain/deliveries/route'
+import { cityById } from '@sendocki/domain/places/cities'
+import { Refused } from '@sendocki/domain/result'
+import { dayOf, startOfDay } from '@sendocki/domain/time'
+import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { accountsDrivenBy } from '../carriers/index.ts'
+import { lowerOrderFlag, setOrderFlag } from '../orders/index.ts'
+import { applySaid, lockParcel, openOperation, saveParcel, undoNewest } from '../parcels/index.ts'
+import { balanceOf, countPieces, findStops, type StopRow } from './deliveries.queries.ts'
+
+/*
+ * What a driver of ours does in a day. Whoever calls sees the parcels of the accounts that they drive, and no others:
+ * the scope of the role widens nothing here.
+ */
+
+const viewOf = (row: StopRow, state: StopState, position: number, pieces: number): Stop => {
+  const { parcel, cityId, cityText } = row
+  return {
+    parcelId: parcel.id,
+    position,
+    state,
+    status: parcel.status,
+    orderNumber: row.orderNumber,
+    reference: parcel.reference,
+    customerName: row.customerName,
+    phone: row.phone,
+    phoneMasked: false,
+    alternatePhone: row.alternatePhone,
+    city: (cityId && cityById.get(cityId)?.fr) ?? cityText,
+    district: row.district,
+    addressLine: row.addressLine,
+    landmark: row.landmark,
+    note: row.note,
+    pieces,
+    allowOpen: row.allowOpen,
+    allowTry: row.allowTry,
+    fragile: row.fragile,
+    codAmountCentimes: parcel.codAmountCentimes,
+    collectedCentimes: parcel.status === 'delivered' ? (parcel.collectedCentimes ?? parcel.codAmountCentimes) : null,
+    attempts: parcel.attempts,
+    since: parcel.since,
+    version: parcel.version,
+  }
+}
+
+const dayStartOf = (ctx: Ctx): string => startOfDay(dayOf(ctx.now))
+
+/** The day of whoever asks. */
+export const readRoute = (ctx: Ctx): Promise<DriverRoute> => ctx.read((tx) => routeIn(ctx, tx))
+
+const routeIn = async (ctx: Ctx, tx: MerchantTx): Promise<DriverRoute> => {
+  const memberId = memberOf(ctx)
+  const accountIds = await accountsDrivenBy(tx, memberId)
+  const dayStart = dayStartOf(ctx)
+  const rows = accountIds.length === 0 ? [] : await findStops(tx, accountIds, { dayStart })
+  const stops = rows
+    .flatMap((row) => {
+      const { status, since, createdAt } = row.parcel
+      const state = stopStateOf({ status, since, createdAt }, dayStart)
+      return state ? [{ row, state, status, since, createdAt }] : []
+    })
+    .sort(compareStops)
+  const pieces = await countPieces(
+    tx,
+    stops.map(({ row }) => row.parcel.orderId),
+  )
+  const count = (wanted: StopState) => stops.filter(({ state }) => state === wanted).length
+  return {
+    day: dayOf(ctx.now),
+    deliveredCount: count('delivered'),
+    failedCount: count('failed'),
+    openCount: count('open'),
+    inHandCentimes: await balanceOf(tx, holderLedgerAccount({ carrierAccountId: '', driverMemberId: memberId })),
+    items: stops.map(({ row, state }, index) => viewOf(row, state, index + 1, pieces.get(row.parcel.orderId) ?? 0)),
+  }
+}
+
+/** Takes back what was said last of one's own delivery, as long as nobody has received its cash. */
+export const undoDelivery = (ctx: Ctx, parcelId: string): Promise<DriverRoute> =>
+  ctx.transaction(async (tx) => {
+    const { parcel } = await ownStop(ctx, tx, parcelId)
+    await undoNewest(ctx, tx, parcelId, 'driver')
+    await lowerOrderFlag(ctx, tx, parcel.orderId, 'amount_differs')
+    return routeIn(ctx, tx)
+  })
+
+/** Another parcel than one's own is answered as none. */
+const ownStop = async (ctx: Ctx, tx: MerchantTx, parcelId: string): Promise<StopRow> => {
+  const accountIds = await accountsDrivenBy(tx, memberOf(ctx))
+  const [row] = accountIds.length === 0 ? [] : await findStops(tx, accountIds, { dayStart: dayStartOf(ctx), parcelId })
+  if (!row) throw new Refused('parcel.not_found')
+  return row
+}
+
+/** What happened at the door: the parcel, its order and the cash in hand follow, and one undo takes all of it back. */
+export const settleDelivery = (ctx: Ctx, parcelId: string, input: SettleDelivery): Promise<SettledDelivery> =>
+  ctx.transaction(async (tx) => {
+    await ownStop(ctx, tx, parcelId)
+    const parcel = await lockParcel(tx, parcelId)
+    if (!parcel) throw new Refused('parcel.not_found')
+    if (!openDeliveryStatuses.includes(parcel.status)) throw new Refused('delivery.not_open', { status: parcel.status })
+    if (parcel.version !== input.version) throw new Refused('parcel.changed_meanwhile')
+    const operationId = await openOperation(ctx, tx, 'driver')
+    const comment = input.note?.trim() || null
+    if (input.outcome === 'failed') {
+      if (!input.reason) throw new Refused('request.invalid', undefined, [{ path: 'reason', code: 'missing' }])
+      const said = { raw: input.reason, status: statusAfterFailure[input.reason], at: null, comment }
+      await applySaid(ctx, tx, operationId, parcel, said, 'driver')
+    } else {
+      const collectedCentimes = input.collectedCentimes ?? parcel.codAmountCentimes
+      await saveParcel(tx, parcelId, { collectedCentimes })
+      const said = { raw: 'delivered', status: 'delivered', at: null, comment } as const
+      await applySaid(ctx, tx, operationId, { ...parcel, collectedCentimes }, said, 'driver', { collectedCentimes })
+      // The cash in hand is what was taken; why it is another amount is for somebody to ask.
+      if (collectedCentimes !== parcel.codAmountCentimes) await setOrderFlag(ctx, tx, parcel.orderId, 'amount_differs')
+    }
+    const row = await ownStop(ctx, tx, parcelId)
+    const { status, since, createdAt } = row.parcel
+    const pieces = await countPieces(tx, [row.parcel.orderId])
+    const state = stopStateOf({ status, since, createdAt }, dayStartOf(ctx)) ?? 'failed'
+    return { operationId, stop: viewOf(row, state, 1, pieces.get(row.parcel.orderId) ?? 0) }
+  })

@@ -1,0 +1,1 @@
+export { deliveriesRoutes } from './deliveries.routes.ts'

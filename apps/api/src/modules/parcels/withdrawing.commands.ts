@@ -1,0 +1,36 @@
+import type { Parcel } from '@sendocki/domain/parcels/parcel-schema'
+import { isCancellable } from '@sendocki/domain/parcels/tracking'
+import { Refused } from '@sendocki/domain/result'
+import type { Ctx, MerchantTx } from '../../context.ts'
+import { endIntent, enqueueCancel, isCalled, lockedParcel, shownIn } from './parcels.commands.ts'
+import { type ParcelRow, saveParcel } from './parcels.queries.ts'
+import { noteWithdrawn } from './tracking.commands.ts'
+
+/**
+ * Calls a parcel off. An intent that was not sent yet ends at once; one that is being booked ends as soon as the carrier's
+ * answer is known; a booked one is asked back, as long as the carrier has not fetched it.
+ */
+export const withdrawParcel = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<void> => {
+  const { id, orderId, booking, status } = parcel
+  if (status === 'cancelled' || parcel.cancelRequestedAt) return
+  const now = ctx.now.toISOString()
+  const pending = booking === 'calling' || booking === 'unknown'
+  if (booking === 'intended') return endIntent(ctx, tx, parcel)
+  if (!pending && !(booking === 'accepted' && isCancellable(parcel)))
+    throw new Refused('parcel.not_cancellable', { status })
+  await saveParcel(tx, id, { cancelRequestedAt: now })
+  ctx.record(tx, { type: 'parcel.cancel_asked', subject: { kind: 'parcel', id }, orderId, before: { status } })
+  if (pending) return
+  if (await isCalled(ctx, tx, parcel.carrierAccountId)) return enqueueCancel(ctx, tx, parcel)
+  // Nobody has to agree: the parcel of a carrier without API is called off as soon as we say so.
+  await noteWithdrawn(ctx, tx, { ...parcel, cancelRequestedAt: now })
+}
+
+export const cancelParcel = (ctx: Ctx, id: string): Promise<Parcel> =>
+  ctx.transaction(async (tx) => {
+    await shownIn(ctx, tx, id)
+    const parcel = await lockedParcel(tx, id)
+    if (parcel.status === 'cancelled') throw new Refused('parcel.not_cancellable', { status: parcel.status })
+    await withdrawParcel(ctx, tx, parcel)
+    return shownIn(ctx, tx, id)
+  })

@@ -1,0 +1,2 @@
+export { stagesJobs } from './stages.jobs.ts'
+export { stagesRoutes } from './stages.routes.ts'

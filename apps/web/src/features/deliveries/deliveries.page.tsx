@@ -1,0 +1,114 @@
+import type { DriverRoute, Stop } from '@sendocki/domain/deliveries/route'
+import { startOfDay } from '@sendocki/domain/time'
+import { IconCircleCheck, IconRoute } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDay } from '../../lib/format.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/clock.ts'
+import { Amount } from '../../ui/numbers.tsx'
+import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { routeQuery } from './deliveries.api.ts'
+import classes from './deliveries.module.css'
+import { NextStop } from './next-stop.tsx'
+import { StopLine } from './stop-line.tsx'
+
+/** A driver's day on a phone: the money in hand, the next stop huge, what comes then, and what is done. */
+export const DeliveriesPage = () => {
+  const { t } = useTranslation('deliveries')
+  const { data, error, isPending, refetch } = useQuery(routeQuery)
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        {isPending && <SkeletonRows label={t('loading')} rows={4} />}
+        {error && !data && (
+          <ErrorState
+            title={t('loadFailed')}
+            code={problemCode(error)}
+            actions={<Button onClick={() => void refetch()}>{t('tryAgain')}</Button>}
+          >
+            {problemText(error)}
+          </ErrorState>
+        )}
+        {data && <Day route={data} />}
+      </div>
+    </div>
+  )
+}
+
+const Day = ({ route }: { route: DriverRoute }) => {
+  const { t } = useTranslation('deliveries')
+  const now = useNow()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const open = route.items.filter(({ state }) => state === 'open')
+  const done = route.items.filter(({ state }) => state !== 'open')
+  const next = open.find(({ parcelId }) => parcelId === chosen) ?? open[0]
+  const then = open.filter((stop) => stop !== next)
+  return (
+    <>
+      <header className={classes.head}>
+        <h1>{t('title')}</h1>
+        <p>{formatDay(startOfDay(route.day), now, currentLanguage())}</p>
+      </header>
+      <Counts route={route} />
+      {route.items.length === 0 && (
+        <Empty icon={<IconRoute size={22} stroke={1.75} />} title={t('none')}>
+          {t('noneHint')}
+        </Empty>
+      )}
+      {route.items.length > 0 && open.length === 0 && (
+        <Empty icon={<IconCircleCheck size={22} stroke={1.75} />} title={t('allDone')}>
+          {t('allDoneHint')}
+        </Empty>
+      )}
+      {next && <NextStop key={next.parcelId} stop={next} onDone={() => setChosen(null)} />}
+      {then.length > 0 && <Stops title={t('then')} stops={then} onTake={setChosen} />}
+      {done.length > 0 && <Stops title={t('doneToday')} stops={done} />}
+    </>
+  )
+}
+
+const Counts = ({ route }: { route: DriverRoute }) => {
+  const { t } = useTranslation('deliveries')
+  const cells = [
+    { id: 'delivered', value: route.deliveredCount, tone: 'ok' },
+    { id: 'failed', value: route.failedCount, tone: 'bad' },
+    { id: 'open', value: route.openCount, tone: undefined },
+  ] as const
+  return (
+    <dl className={classes.counts}>
+      {cells.map(({ id, value, tone }) => (
+        <div key={id} data-tone={value > 0 ? tone : undefined}>
+          <dt>{t(`count.${id}`)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      <div data-wide>
+        <dt>{t('count.inHand')}</dt>
+        <dd>
+          <Amount centimes={route.inHandCentimes} />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+interface StopsProps {
+  readonly title: string
+  readonly stops: readonly Stop[]
+  readonly onTake?: (parcelId: string) => void
+}
+
+const Stops = ({ title, stops, onTake }: StopsProps) => (
+  <section className={classes.stops}>
+    <h2>{title}</h2>
+    <ul>
+      {stops.map((stop) => (
+        <StopLine key={stop.parcelId} stop={stop} {...(onTake ? { onTake } : {})} />
+      ))}
+    </ul>
+  </section>
+)

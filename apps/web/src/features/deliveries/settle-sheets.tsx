@@ -1,0 +1,170 @@
+import { Radio, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { failureReasons, type SettleDelivery, type Stop } from '@sendocki/domain/deliveries/route'
+import { parseMoney } from '@sendocki/domain/money'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { filled } from '../../lib/checks.ts'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { useFormMutation } from '../../lib/use-form-mutation.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FormProblem } from '../../ui/form-problem.tsx'
+import { useFormats } from '../../ui/formats.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { routeQuery, settleDelivery, undoDelivery } from './deliveries.api.ts'
+import classes from './deliveries.module.css'
+
+interface SheetProps {
+  readonly stop: Stop
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+/** Says what was done, with the way back, and reads the day again. */
+const useSettled = (stop: Stop, onDone: () => void) => {
+  const { t } = useTranslation('deliveries')
+  const queries = useQueryClient()
+  const readAgain = () => queries.invalidateQueries({ queryKey: ['parcel'] })
+  const undo = async (): Promise<void> => {
+    try {
+      queries.setQueryData(routeQuery.queryKey, await undoDelivery(stop.parcelId))
+      showToast({ message: t('undone', { number: stop.orderNumber }) })
+    } catch (error) {
+      showToast({ message: problemText(error), tone: 'refused' })
+    }
+    await readAgain()
+  }
+  return async (outcome: SettleDelivery['outcome']): Promise<void> => {
+    showToast({ message: t(`said.${outcome}`, { number: stop.orderNumber }), undo: () => void undo() })
+    await readAgain()
+    onDone()
+  }
+}
+
+/** The amount as a driver types it, in dirhams. */
+const typedAmount = (centimes: number): string => {
+  const rest = centimes % 100
+  return `${Math.trunc(centimes / 100)}${rest === 0 ? '' : `,${String(rest).padStart(2, '0')}`}`
+}
+
+const readAmount = (text: string): number | null => {
+  const money = parseMoney(text.trim(), { decimalSign: text.includes('.') ? '.' : ',' })
+  return money.ok && money.centimes >= 0 ? money.centimes : null
+}
+
+/** The amount that the buyer paid; another than was to be collected wants a word. */
+export const DeliverSheet = ({ stop, onClose, onDone }: SheetProps) => {
+  const { t } = useTranslation('deliveries')
+  const { money } = useFormats()
+  const [key] = useState(() => crypto.randomUUID())
+  const settled = useSettled(stop, onDone)
+  const { number, unit, unitFirst } = money(stop.codAmountCentimes, 'auto')
+  const form = useForm({
+    initialValues: { amount: typedAmount(stop.codAmountCentimes), note: '' },
+    validate: {
+      amount: (text) => (readAmount(text) === null ? t('deliver.amountWrong') : null),
+      note: (note, { amount }) =>
+        readAmount(amount) !== stop.codAmountCentimes && note.trim() === '' ? t('deliver.differs') : null,
+    },
+  })
+  const { submit, problem, pending } = useFormMutation({
+    form,
+    send: ({ amount, note }) =>
+      settleDelivery(
+        stop.parcelId,
+        {
+          version: stop.version,
+          outcome: 'delivered',
+          collectedCentimes: readAmount(amount) ?? stop.codAmountCentimes,
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+        },
+        key,
+      ),
+    onDone: () => settled('delivered'),
+    textOf: problemText,
+  })
+  const differs = readAmount(form.values.amount) !== stop.codAmountCentimes
+  return (
+    <Dialog opened onClose={onClose} title={t('deliver.title', { name: stop.customerName ?? '–' })}>
+      <form className={classes.sheet} onSubmit={submit} noValidate>
+        <TextInput
+          label={t('deliver.amount')}
+          description={t('deliver.amountHint', { amount: unitFirst ? `${unit} ${number}` : `${number} ${unit}` })}
+          dir="ltr"
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={14}
+          data-autofocus
+          {...form.getInputProps('amount')}
+        />
+        {differs && (
+          <Textarea
+            label={t('deliver.note')}
+            dir="auto"
+            maxLength={300}
+            autosize
+            minRows={2}
+            {...form.getInputProps('note')}
+          />
+        )}
+        {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
+        <Button type="submit" variant="filled" size="thumb" block pending={pending}>
+          {t('deliver.confirm')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+/** Why a parcel comes back from the door. */
+export const FailSheet = ({ stop, onClose, onDone }: SheetProps) => {
+  const { t } = useTranslation('deliveries')
+  const [key] = useState(() => crypto.randomUUID())
+  const settled = useSettled(stop, onDone)
+  const form = useForm({ initialValues: { reason: '', note: '' }, validate: { reason: filled } })
+  const { submit, problem, pending } = useFormMutation({
+    form,
+    send: ({ reason, note }) => {
+      const known = failureReasons.find((one) => one === reason)
+      return settleDelivery(
+        stop.parcelId,
+        {
+          version: stop.version,
+          outcome: 'failed',
+          ...(known ? { reason: known } : {}),
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+        },
+        key,
+      )
+    },
+    onDone: () => settled('failed'),
+    textOf: problemText,
+  })
+  return (
+    <Dialog opened onClose={onClose} title={t('fail.title', { name: stop.customerName ?? '–' })}>
+      <form className={classes.sheet} onSubmit={submit} noValidate>
+        <Radio.Group label={t('fail.why')} {...form.getInputProps('reason')}>
+          <div>
+            {failureReasons.map((reason) => (
+              <Radio key={reason} value={reason} label={t(`fail.reason.${reason}`)} className={classes.reason ?? ''} />
+            ))}
+          </div>
+        </Radio.Group>
+        <Textarea
+          label={t('fail.note')}
+          dir="auto"
+          maxLength={300}
+          autosize
+          minRows={2}
+          {...form.getInputProps('note')}
+        />
+        {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
+        <Button type="submit" variant="filled" size="thumb" block pending={pending}>
+          {t('fail.confirm')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
