@@ -4,6 +4,7 @@ import { startApi } from '../../../../tests/support/app.ts'
 import { eventually } from '../../../../tests/support/stack.ts'
 import { handlers } from '../handlers.ts'
 import { type Handlers, type JobEngine, runDueJobs, startJobs } from './engine.ts'
+import { lanes } from './lanes.ts'
 import { schedule } from './schedule.ts'
 
 const { deps, databaseUrl: ownerUrl } = await startApi()
@@ -104,4 +105,61 @@ it('runs what the clock enqueues, which says in the payload when it was due', as
     observe: (job, outcome) => void outcomes.push(`${job} ${outcome}`),
   })
   expect(outcomes.sort()).toEqual(schedule.map(({ task }) => `${task} done`).sort())
+})
+
+it('calls that hang hold up their own lane only', async () => {
+  let [hanging, polled] = [0, 0]
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const hung: Handlers = {
+    ...handlers,
+    'parcels.refresh': async () => {
+      hanging += 1
+      await answered
+    },
+    'stores.poll': async () => {
+      polled += 1
+    },
+  }
+  const jobs = await startJobs({
+    ...{ world: deps.world, ports: deps.ports, handlers: hung, ownerUrl, scheduled: false, rhythm },
+  })
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  onTestFinished(async () => {
+    answer()
+    await jobs.stop()
+    await client.end()
+  })
+  const id = '019a0000-0000-7000-8000-00000000dead'
+  const add = (task: string, payload: object, count: number) =>
+    client.query('select graphile_worker.add_job($1, $2::json) from generate_series(1, $3::int)', [
+      task,
+      JSON.stringify(payload),
+      count,
+    ])
+  await add('parcels.refresh', { merchantId: id, parcelId: id }, 40)
+  await eventually(
+    async () => hanging,
+    (count) => count === lanes.carriers,
+    'a lane full of calls that hang',
+  )
+  await add('schedule.cleanup', {}, 3)
+  await add('stores.poll', { merchantId: id, storeId: id }, 3)
+  const others =
+    "select count(*)::int as n from graphile_worker.jobs where task_identifier in ('schedule.cleanup', 'stores.poll')"
+  await eventually(
+    async () => (await client.query(others)).rows[0].n,
+    (left) => left === 0,
+    'the end of all that does not hang',
+  )
+  expect({ hanging, polled }).toEqual({ hanging: lanes.carriers, polled: 3 })
+  answer()
+  await eventually(
+    async () => hanging,
+    (count) => count === 40,
+    'every call, once they are answered',
+  )
 })

@@ -16,6 +16,7 @@ import { type JobCtx, type PlatformTx, publicContext, systemActor, type World } 
 import { catalogue, type JobName, type JobPayload, jobNames } from './catalogue.ts'
 import { saveDeadLetter } from './engine.queries.ts'
 import { freeEveryJob, type Holders, type Rhythm, startHeartbeat, usualRhythm } from './heartbeat.ts'
+import { jobsOf, type Lane, laneNames, lanes } from './lanes.ts'
 import { schedule } from './schedule.ts'
 
 export type Handler<N extends JobName> = (ctx: JobCtx, payload: JobPayload<N>) => Promise<void>
@@ -51,7 +52,6 @@ export interface EngineOptions {
   readonly ports: JobCtx['ports']
   readonly handlers: Handlers
   readonly ownerUrl: string
-  readonly concurrency?: number
   readonly observe?: (job: JobName, outcome: 'done' | 'retried' | 'dead', seconds: number) => void
   /** No other process works on this database, so that whatever is held at the start is left over. */
   readonly alone?: boolean
@@ -63,26 +63,47 @@ export interface EngineOptions {
 /** Between the end of a runner that gave up and the start of the next one. */
 const restartMillis = 1_000
 
-/**
- * Runs jobs until stopped. Jobs of a killed process are taken up again within seconds. A runner that could not tell the
- * database how a job ended gives up; another takes its place as soon as the database answers.
- */
+/** One lane each keeps a connection to hear of new jobs; the rest is for heartbeats and cleaning. */
+const connections = laneNames.reduce((sum, lane) => sum + lanes[lane] + 1, 3)
+
+/** Runs jobs until stopped, in one runner for each lane. Jobs of a killed process are taken up again within seconds. */
 export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
-  const { world, ownerUrl, concurrency = 6, alone = false } = options
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: concurrency + 3, keepAlive: true })
+  const { world, ownerUrl, alone = false } = options
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: connections, keepAlive: true })
   surviveCuts(pool, world)
   if (alone) await freeEveryJob(pool)
   const holders: Holders = { running: new Set(), ended: new Set() }
-  let runner = await startRunner(options, pool, holders)
+  const started = await Promise.all(laneNames.map((lane) => startLane(options, pool, holders, lane)))
   const stopHeartbeat = startHeartbeat(world, holders, pool, options.rhythm ?? usualRhythm)
+  return {
+    stop: async () => {
+      stopHeartbeat()
+      await Promise.all(started.map((lane) => lane.stop()))
+      await pool.end()
+    },
+  }
+}
+
+/**
+ * A runner that could not tell the database how a job ended gives up; another takes its place as soon as the database
+ * answers.
+ */
+const startLane = async (
+  options: EngineOptions,
+  pool: pg.Pool,
+  holders: Holders,
+  lane: Lane,
+): Promise<Pick<JobEngine, 'stop'>> => {
+  const { log } = options.world
+  let runner = await startRunner(options, pool, holders, lane)
   const stopping = new AbortController()
   const supervise = async (): Promise<void> => {
     for (;;) {
       await runner.promise.catch(() => undefined)
       if (stopping.signal.aborted) return
-      world.log.warn('jobs stopped by themselves and start again')
+      log.warn({ lane }, 'jobs stopped by themselves and start again')
       await setTimeout(restartMillis, undefined, { signal: stopping.signal }).catch(() => undefined)
-      runner = await startRunner(options, pool, holders).catch(() => runner)
+      runner = await startRunner(options, pool, holders, lane).catch(() => runner)
       if (stopping.signal.aborted) await runner.stop().catch(() => undefined)
     }
   }
@@ -90,16 +111,14 @@ export const startJobs = async (options: EngineOptions): Promise<JobEngine> => {
   return {
     stop: async () => {
       stopping.abort()
-      stopHeartbeat()
-      await runner.stop().catch((error: Error) => world.log.warn({ cause: error.message }, 'jobs stopped hard'))
+      await runner.stop().catch((error: Error) => log.warn({ cause: error.message }, 'jobs stopped hard'))
       await supervised
-      await pool.end()
     },
   }
 }
 
-const startRunner = async (options: EngineOptions, pgPool: pg.Pool, holders: Holders): Promise<Runner> => {
-  const { world, concurrency = 6, scheduled = true } = options
+const startRunner = async (options: EngineOptions, pgPool: pg.Pool, holders: Holders, lane: Lane): Promise<Runner> => {
+  const { world, scheduled = true } = options
   // A runner holds its jobs under the name of its pool, which it tells while it starts.
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => holders.running.add(workerPool.id))
@@ -110,15 +129,15 @@ const startRunner = async (options: EngineOptions, pgPool: pg.Pool, holders: Hol
   return run({
     pgPool,
     events,
-    concurrency,
+    concurrency: lanes[lane],
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
       if (level === 'error') world.log.error({ message }, 'job engine')
     }),
     parsedCronItems: parseCronItems(
-      scheduled ? schedule.map((item) => ({ ...item, options: { backfillPeriod: 0 } })) : [],
+      scheduled && lane === 'own' ? schedule.map((item) => ({ ...item, options: { backfillPeriod: 0 } })) : [],
     ),
-    taskList: tasksOf(options),
+    taskList: tasksOf(options, jobsOf(lane)),
     // Without batches a lost connection rejects a promise that nobody holds, which ends the process.
     preset: {
       worker: {
@@ -141,10 +160,10 @@ export const runDueJobs = async (options: Omit<EngineOptions, 'scheduled'>): Pro
     for (let due = true; due; due = await anyDue(pool))
       await runOnce({
         pgPool: pool,
-        concurrency: options.concurrency ?? 2,
+        concurrency: 2,
         noHandleSignals: true,
         logger: new Logger(() => () => undefined),
-        taskList: tasksOf(options),
+        taskList: tasksOf(options, jobNames),
       })
   } finally {
     await pool.end()
@@ -167,9 +186,9 @@ const surviveCuts = (pool: pg.Pool, { log }: World): void => {
 
 const noOrigin = { address: '', userAgent: '', requestId: '' }
 
-const tasksOf = (options: EngineOptions): TaskList =>
+const tasksOf = (options: EngineOptions, names: readonly JobName[]): TaskList =>
   Object.fromEntries(
-    jobNames.map((name) => [
+    names.map((name) => [
       name,
       (payload: unknown, helpers: JobHelpers) => runJob(options, name, withoutClock(payload), helpers),
     ]),
