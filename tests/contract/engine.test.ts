@@ -118,7 +118,7 @@ it('a worker process shows its health and its figures, and nothing else', async 
   expect((await app.inject('/metrics')).body).toContain('sendocki_job_seconds')
   const other = await app.inject('/api/v1/orders')
   expect([other.statusCode, other.json().code]).toEqual([404, 'request.not_found'])
-  expect(other.headers['content-security-policy']).toContain("default-src 'self'")
+  expect(other.headers['content-security-policy']).toContain("default-src 'none'")
   await app.close()
   await deps.close()
 })
