@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
+import { bulkRows, exportRows, whereRows } from './many.ts'
 import { writePlans } from './plans.ts'
 import { memoryRows, type Row } from './report.ts'
 import { hookRows, listRows, moveRow, orderRow, pressure, searchRow } from './rows.ts'
@@ -16,6 +17,7 @@ export interface Bench {
   readonly apiUrl: string
   readonly bareUrl: string
   readonly databaseUrl: string
+  readonly apiPid: number
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -65,6 +67,7 @@ const run = async (): Promise<boolean> => {
     apiUrl: `http://127.0.0.1:${port}`,
     bareUrl: bare.url,
     databaseUrl: server.url,
+    apiPid: api.child.pid ?? 0,
     headers: { authorization: `Bearer ${tokenFor(large)}`, 'content-type': 'application/json' },
   }
   const rows: Row[] = []
@@ -78,7 +81,8 @@ const run = async (): Promise<boolean> => {
   }
   try {
     await writePlans(bench)
-    for (const measure of [listRows, orderRow, moveRow, hookRows, searchRow]) keep(...(await measure(bench)))
+    for (const measure of [listRows, orderRow, moveRow, hookRows, searchRow, whereRows, bulkRows, exportRows])
+      keep(...(await measure(bench)))
     keep(...(await memoryRows(api.child, () => pressure(bench))))
     keep(...(await boardRow(bench)))
   } finally {
