@@ -39,6 +39,9 @@ const launch = (
     child.once('exit', (code) => reject(new Error(`${script} stopped (${code})`)))
   })
 
+/** Names of what to measure, such as `where bulk`; everything when there are none. */
+const wanted = process.argv.slice(2)
+
 /** Every row of the table, printed as it is measured; the process fails when a ratio is beyond its limit. */
 const run = async (): Promise<boolean> => {
   console.log(
@@ -80,11 +83,21 @@ const run = async (): Promise<boolean> => {
     }
   }
   try {
-    await writePlans(bench)
-    for (const measure of [listRows, orderRow, moveRow, hookRows, searchRow, whereRows, bulkRows, exportRows])
-      keep(...(await measure(bench)))
-    keep(...(await memoryRows(api.child, () => pressure(bench))))
-    keep(...(await boardRow(bench)))
+    const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
+      plans: () => writePlans(bench).then(() => []),
+      lists: () => listRows(bench),
+      order: () => orderRow(bench),
+      moves: () => moveRow(bench),
+      hooks: () => hookRows(bench),
+      search: () => searchRow(bench),
+      where: () => whereRows(bench),
+      bulk: () => bulkRows(bench),
+      exports: () => exportRows(bench),
+      memory: () => memoryRows(api.child, () => pressure(bench)),
+      board: () => boardRow(bench),
+    }
+    for (const [name, measure] of Object.entries(measures))
+      if (wanted.length === 0 || wanted.includes(name)) keep(...(await measure()))
   } finally {
     bare.child.kill('SIGTERM')
     api.child.kill('SIGTERM')

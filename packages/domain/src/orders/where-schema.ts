@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, named, oneOf, ref } from '../schema.ts'
+import { closed, named, oneOf, ref, Whole } from '../schema.ts'
 import { orderFilters } from './order.ts'
 import { mostTerms, mostValues, whereFields, whereOps } from './where.ts'
 
@@ -10,7 +10,7 @@ export const WhereTerm = named(
     field: oneOf(whereFields),
     op: oneOf(whereOps),
     values: Type.Optional(
-      Type.Array(Type.Union([Type.String({ maxLength: 80 }), Type.Integer(), Type.Boolean()]), {
+      Type.Array(Type.Union([Type.String({ maxLength: 80 }), Whole, Type.Boolean()]), {
         maxItems: mostValues,
       }),
     ),

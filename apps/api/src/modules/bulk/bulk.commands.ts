@@ -5,6 +5,7 @@ import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { accountForShipping } from '../carriers/index.ts'
 import { assertMember, chooseOrders, type SelectionFilters, selectionOf } from '../orders/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import {
@@ -29,7 +30,7 @@ const paramsOf = {
   ship: { known: ['carrierAccountId'], needed: 'carrierAccountId' },
 } as const
 
-const assertParams = async (tx: MerchantTx, { action, params }: CreateBulkOperation): Promise<void> => {
+const assertParams = async (ctx: Ctx, tx: MerchantTx, { action, params }: CreateBulkOperation): Promise<void> => {
   const { known, needed } = paramsOf[action]
   const odd = Object.keys(params).find((name) => !known.some((one) => one === name))
   if (odd) throw invalid(`params.${odd}`)
@@ -37,9 +38,12 @@ const assertParams = async (tx: MerchantTx, { action, params }: CreateBulkOperat
   if (action === 'tag' && (params.add ?? []).length + (params.remove ?? []).length === 0) throw invalid('params.add')
   if (action === 'tag' && (params.add ?? []).some((tag) => params.remove?.includes(tag))) throw invalid('params.remove')
   if (typeof params.memberId === 'string') await assertMember(tx, params.memberId)
+  if (params.carrierAccountId !== undefined) await accountForShipping(ctx, tx, params.carrierAccountId)
   if (action !== 'move') return
-  const { stages } = await pipelineOf(tx)
+  const { stages, reasons } = await pipelineOf(tx)
   if (!stages.some(({ id, active }) => id === params.stageId && active)) throw new Refused('order.stage_unknown')
+  const { reasonId } = params
+  if (reasonId !== undefined && !reasons.some(({ id }) => id === reasonId)) throw new Refused('order.reason_unknown')
 }
 
 /** The orders that were meant, as they are now; an id that is nobody's here is answered as a row of its own. */
@@ -57,7 +61,7 @@ const choose = async (ctx: Ctx, tx: MerchantTx, { ids, filter }: CreateBulkOpera
 export const startBulk = (ctx: Ctx, input: CreateBulkOperation): Promise<BulkOperation> =>
   ctx.transaction(async (tx) => {
     requirePermission(ctx, bulkPermissions[input.action])
-    await assertParams(tx, input)
+    await assertParams(ctx, tx, input)
     const chosen = await choose(ctx, tx, input)
     if (chosen.length === 0) throw new Refused('bulk.nothing_chosen')
     const { action, params, dryRun = false } = input

@@ -191,7 +191,9 @@ describe('a move by rule', () => {
   it('ignores transitions, says who, raises the version and cannot be undone', async () => {
     const order = await givenOrder(owner)
     const moved = (await moveTo(owner, order.id, 'confirmed')).body
-    expect(await rule('carrier', { orderId: order.id, state: 'delivered', note: 'LIVRE' })).toMatchObject({ moved: true })
+    expect(await rule('carrier', { orderId: order.id, state: 'delivered', note: 'LIVRE' })).toMatchObject({
+      moved: true,
+    })
     expect((await owner.get(`/orders/${order.id}`)).body).toMatchObject({
       state: 'delivered',
       version: 3,
