@@ -215,11 +215,13 @@ describe('other bulk actions', () => {
     expect(new Set((await orderNow(tagged?.id ?? '')).tags)).toEqual(new Set(['vip', 'ancien']))
   })
 
-  it('refuses a carrier account that is not there, row by row', async () => {
-    const orders = await given(2)
-    const params = { carrierAccountId: crypto.randomUUID() }
-    const over = await run({ ids: idsOf(orders), action: 'ship', params, dryRun: true })
-    expect(over).toMatchObject({ refused: 2, reasons: [{ code: 'carrier_account.not_found', count: 2 }] })
+  it('refuses a carrier account or a reason that is not there at once', async () => {
+    const ids = idsOf(await given(1))
+    const ship = await ask({ ids, action: 'ship', params: { carrierAccountId: crypto.randomUUID() } })
+    expect([ship.status, ship.body.code]).toEqual([404, 'carrier_account.not_found'])
+    const params = { ...(await moveParams('cancelled')), reasonId: crypto.randomUUID() }
+    const move = await ask({ ids, action: 'move', params })
+    expect([move.status, move.body.code]).toEqual([422, 'order.reason_unknown'])
   })
 })
 
