@@ -35,20 +35,37 @@ const worded =
   (value) =>
     value === null ? null : (words[String(value)] ?? String(value))
 
-/** The Moroccan clock changes on the hour, so that one reading serves all instants of an hour. */
+const twoDigits = (hour: number): string => String(hour).padStart(2, '0')
+
+/** By how many whole hours the Moroccan clock is ahead all day long; not a number on a day when it is moved. */
+const shiftOn = (day: string): number => {
+  const [atStart, atEnd] = [`${day}T00:00:00Z`, `${day}T23:59:00Z`].map((instant) => {
+    const wall = wallClockOf(instant)
+    return Date.parse(`${wall.day}T${twoDigits(wall.hour)}:${twoDigits(wall.minute)}:00Z`) - Date.parse(instant)
+  })
+  const hours = Number(atStart) / 3_600_000
+  return atStart === atEnd && Number.isInteger(hours) ? hours : Number.NaN
+}
+
+/** The tables of time zones are asked once a day of the file, and for hours that are not plainly of that day. */
 const clockReader = (): Reader => {
-  const hours = new Map<string, string>()
+  const shifts = new Map<string, number>()
+  const shiftOf = (day: string): number => {
+    const known = shifts.get(day)
+    if (known !== undefined) return known
+    const shift = shiftOn(day)
+    shifts.set(day, shift)
+    return shift
+  }
   return (value) => {
     if (value === null) return null
     const instant = String(value)
-    const hour = instant.slice(0, 13)
-    let shown = hours.get(hour)
-    if (shown === undefined) {
-      const wall = wallClockOf(`${hour}:00:00Z`)
-      shown = `${wall.day} ${String(wall.hour).padStart(2, '0')}`
-      hours.set(hour, shown)
-    }
-    return `${shown}:${instant.slice(14, 16)}`
+    const day = instant.slice(0, 10)
+    const hour = Number(instant.slice(11, 13)) + shiftOf(day)
+    const minute = instant.slice(14, 16)
+    if (hour >= 0 && hour < 24) return `${day} ${twoDigits(hour)}:${minute}`
+    const wall = wallClockOf(instant)
+    return `${wall.day} ${twoDigits(wall.hour)}:${minute}`
   }
 }
 
