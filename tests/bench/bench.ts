@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
+import { bulkRows, exportRows, whereRows } from './many.ts'
 import { writePlans } from './plans.ts'
 import { memoryRows, type Row } from './report.ts'
 import { hookRows, listRows, moveRow, orderRow, pressure, searchRow } from './rows.ts'
@@ -16,6 +17,7 @@ export interface Bench {
   readonly apiUrl: string
   readonly bareUrl: string
   readonly databaseUrl: string
+  readonly apiPid: number
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -36,6 +38,9 @@ const launch = (
     })
     child.once('exit', (code) => reject(new Error(`${script} stopped (${code})`)))
   })
+
+/** Names of what to measure, such as `where bulk`; everything when there are none. */
+const wanted = process.argv.slice(2)
 
 /** Every row of the table, printed as it is measured; the process fails when a ratio is beyond its limit. */
 const run = async (): Promise<boolean> => {
@@ -65,6 +70,7 @@ const run = async (): Promise<boolean> => {
     apiUrl: `http://127.0.0.1:${port}`,
     bareUrl: bare.url,
     databaseUrl: server.url,
+    apiPid: api.child.pid ?? 0,
     headers: { authorization: `Bearer ${tokenFor(large)}`, 'content-type': 'application/json' },
   }
   const rows: Row[] = []
@@ -77,10 +83,21 @@ const run = async (): Promise<boolean> => {
     }
   }
   try {
-    await writePlans(bench)
-    for (const measure of [listRows, orderRow, moveRow, hookRows, searchRow]) keep(...(await measure(bench)))
-    keep(...(await memoryRows(api.child, () => pressure(bench))))
-    keep(...(await boardRow(bench)))
+    const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
+      plans: () => writePlans(bench).then(() => []),
+      lists: () => listRows(bench),
+      order: () => orderRow(bench),
+      moves: () => moveRow(bench),
+      hooks: () => hookRows(bench),
+      search: () => searchRow(bench),
+      where: () => whereRows(bench),
+      bulk: () => bulkRows(bench),
+      exports: () => exportRows(bench),
+      memory: () => memoryRows(api.child, () => pressure(bench)),
+      board: () => boardRow(bench),
+    }
+    for (const [name, measure] of Object.entries(measures))
+      if (wanted.length === 0 || wanted.includes(name)) keep(...(await measure()))
   } finally {
     bare.child.kill('SIGTERM')
     api.child.kill('SIGTERM')

@@ -113,12 +113,29 @@ const besides: Record<string, object> = {
   // Only a carrier without API is driven by a member.
   'driverMemberId of POST /api/v1/carrier-accounts': { carrier: 'manual', name: 'Atlas Colis' },
   'orderIds.* of POST /api/v1/parcels': { carrierAccountId: own['carrier-accounts'] },
+  'params.memberId of POST /api/v1/bulk-operations': { action: 'assign' },
+  'params.carrierAccountId of POST /api/v1/bulk-operations': { action: 'ship' },
+}
+/** Orders are moved somewhere unless the name says otherwise. */
+const paramsOf = (name: string): object =>
+  name.endsWith('of POST /api/v1/bulk-operations') && !(name in besides) ? { stageId: own['stages'] } : {}
+
+/** In which version one's own row is, read by itself or where its noun is listed. */
+const versionOf = async (target: string): Promise<number | undefined> => {
+  const [, noun, id] = target.split('/')
+  const one = await rival.as('owner').get(`/${noun}/${id ?? ''}`)
+  if (one.body?.version) return one.body.version
+  const all = await rival.as('owner').get(`/${noun}`)
+  return all.body?.items?.find((row: { id: string }) => row.id === id)?.version
 }
 
-/** The answer without what differs between any two askings. */
+/** The answer without what differs between any two askings: whose it is, which row was made, and when. */
 const comparable = ({ status, text }: { status: number; text: string }, id: string) => ({
   status,
-  text: text.replaceAll(id, 'the id').replace(/"requestId":"[^"]*"/, ''),
+  text: text
+    .replaceAll(id, 'the id')
+    .replace(/^\{"id":"[^"]*"/, '{')
+    .replaceAll(/"(?:requestId|createdAt|updatedAt)":"[^"]*"|"(?:version|position)":\d+/g, ''),
 })
 
 it.each(withIdsInside.map(({ operation, at }) => [`${at.join('.')} of ${operation.name}`, operation, at] as const))(
@@ -126,17 +143,22 @@ it.each(withIdsInside.map(({ operation, at }) => [`${at.join('.')} of ${operatio
   async (name, { path, method, body }, at) => {
     const target = fill(path, own[nounOf(path)] ?? nobody)
     const ask = async (id: string) => {
-      const parent = await rival.as('owner').get(target.split('/').slice(0, 3).join('/'))
-      const sample = believable(sampleWith(body ?? {}, schemas, at, id)) as object
-      const version = 'version' in sample && parent.body?.version ? { version: parent.body.version } : {}
+      // A person may have a few files made at once.
+      if (path.endsWith('/exports')) await rival.runJobs()
+      const sample = believable(sampleWith(body ?? {}, schemas, at, id)) as { params?: object; version?: number }
+      const version = 'version' in sample ? { version: (await versionOf(target)) ?? sample.version } : {}
+      const params = sample.params ? { params: { ...paramsOf(name), ...sample.params } } : {}
       const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      return rival.as('owner')[method as 'post'](target, { ...sample, ...besides[name], ...version }, headers)
+      return rival
+        .as('owner')
+        [method as 'post'](target, { ...sample, ...besides[name], ...params, ...version }, headers)
     }
     const foreignId = existing[nounOfName(nameIn(at))] ?? nobody
     const [foreign, random] = [await ask(foreignId), await ask(nobody)]
     expect(comparable(foreign, foreignId)).toEqual(comparable(random, nobody))
     if (!isUnknownIn(foreign.body, at[0])) expect(foreign.status, foreign.text).not.toBe(400)
-    if (foreign.status < 300) expect(foreign.text).toContain('not_found')
+    // What is kept or asked as a filter finds nothing; anything else says that it was not found.
+    if (foreign.status < 300 && at[0] !== 'filter') expect(foreign.text).toContain('not_found')
   },
 )
 

@@ -46,6 +46,15 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   const labels = await made('/labels', { parcelIds: [parcel.id] })
   const { operationId } = await made('/collections/mark', { parcelIds: [parcel.id], status: 'collected' })
   const said = await sayByHand(api, made)
+  const bulk = await made('/bulk-operations', {
+    noun: 'orders',
+    ids: [order.id],
+    action: 'tag',
+    params: { add: ['vip'] },
+  })
+  const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
+  const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
+  await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
   return {
@@ -61,6 +70,9 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     'tracking-operations': said.operationId,
     labels: labels.id,
     operations: operationId,
+    'bulk-operations': bulk.id,
+    views: view.id,
+    exports: file.id,
     invitations: invitation.id,
     members: api.merchant.people.viewer.memberId,
     sessions: api.merchant.people.manager.sessionId,

@@ -1,6 +1,8 @@
 import type { Handlers } from './jobs/engine.ts'
 import { carrierFileJobs } from './modules/carrier-files/index.ts'
+import { bulkJobs } from './modules/bulk/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
+import { exportJobs } from './modules/exports/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
@@ -20,4 +22,6 @@ export const handlers: Handlers = {
   ...paperJobs,
   ...trackingJobs,
   ...carrierFileJobs,
+  ...bulkJobs,
+  ...exportJobs,
 }

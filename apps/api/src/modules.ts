@@ -2,12 +2,14 @@ import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
+import { bulkRoutes } from './modules/bulk/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
 import { customersRoutes } from './modules/customers/index.ts'
 import { deadLettersRoutes } from './modules/dead-letters/index.ts'
 import { deliveriesRoutes } from './modules/deliveries/index.ts'
 import { eventsRoutes } from './modules/events/index.ts'
+import { exportsRoutes } from './modules/exports/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
@@ -17,6 +19,7 @@ import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
+import { viewsRoutes } from './modules/views/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
 export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
@@ -41,6 +44,9 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       carrierFilesRoutes(api as Api)
       deliveriesRoutes(api as Api)
       cashRoutes(api as Api)
+      bulkRoutes(api as Api)
+      viewsRoutes(api as Api)
+      exportsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )

@@ -4,6 +4,7 @@ import { createSendit } from './adapters/carriers/sendit/index.ts'
 import { senditMap } from './adapters/carriers/sendit/map.ts'
 import type { TablesPort } from './adapters/files/port.ts'
 import { createTables } from './adapters/files/tables.ts'
+import { writeWorkbook } from './adapters/kept-files/workbook.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
 import { lightfunnelsPort } from './adapters/stores/lightfunnels/http.ts'
@@ -45,6 +46,7 @@ export const createPorts = (config: Config): JobCtx['ports'] => ({
     sendit: createSendit(config.providers.sendit.baseUrl, config.sandbox?.url ?? null),
   } satisfies CarrierPorts,
   mail: createMailPort(config),
+  workbooks: { write: writeWorkbook },
 })
 
 const woocommerceOf = (config: Config): WooCommerceSettings => ({

@@ -6,6 +6,7 @@ export const permissions = [
   'orders.edit',
   'orders.move',
   'orders.assign',
+  'orders.export',
   'customers.read',
   'customers.edit',
   'phones.reveal',

@@ -17,6 +17,12 @@ export const refuse = (code: RefusalCode, params?: Refusal['params'], fields?: R
   refusal: { code, ...(params ? { params } : {}), ...(fields ? { fields } : {}) },
 })
 
+/** A field that was filled in wrongly. */
+export const refusedInput = (path: string, code: string): Refusal => ({
+  code: 'request.invalid',
+  fields: [{ path, code }],
+})
+
 /** An expected "no", thrown at a command's edge so that its transaction rolls back. */
 export class Refused extends Error {
   readonly refusal: Refusal

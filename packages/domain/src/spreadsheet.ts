@@ -10,8 +10,20 @@ const runs = /^[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\uf
 /** A number with its sign, such as `-30.00` or `+212612345678`, can be read as nothing else. */
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/
 
+/** A letter of ours or a digit: what begins with one runs nothing and hides nothing, as nearly every text does. */
+const beginsPlainly = (text: string): boolean => {
+  const code = text.charCodeAt(0)
+  return (
+    (code >= 0x30 && code <= 0x39) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0xc0 && code <= 0x6ff)
+  )
+}
+
 /** The text with an apostrophe before it when a spreadsheet would run it as a formula. */
-export const guardedText = (text: string): string => (runs.test(text) && !plainNumber.test(text) ? `'${text}` : text)
+export const guardedText = (text: string): string =>
+  !beginsPlainly(text) && runs.test(text) && !plainNumber.test(text) ? `'${text}` : text
 
 /** `;` is what a French or Arabic Excel splits at; `,` is what machines expect. */
 export const csvSeparators = [';', ','] as const
@@ -28,6 +40,8 @@ export interface CsvNotation {
 
 /** Digits that a spreadsheet would not give back as they were written. */
 const losesDigits = /^(?:0\d+|\+\d+|\d{16,})$/
+/** What a cell cannot hold without quotes around it. */
+const needsQuotes: Readonly<Record<CsvSeparator, RegExp>> = { ';': /[;"\r\n]/, ',': /[,"\r\n]/ }
 
 /** One cell of a CSV file, guarded and quoted where needed. Numbers are written with a point and without groups. */
 export const csvCell = (cell: Cell, { separator, reader }: CsvNotation): string => {
@@ -35,7 +49,7 @@ export const csvCell = (cell: Cell, { separator, reader }: CsvNotation): string 
   if (typeof cell === 'number') return String(cell)
   if (reader === 'excel' && losesDigits.test(cell)) return `"=""${cell}"""`
   const text = guardedText(cell)
-  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return needsQuotes[separator].test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /** A line of a CSV file with its end. */

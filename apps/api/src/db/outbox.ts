@@ -34,8 +34,8 @@ export interface QueuedJob {
 export interface Outbox {
   readonly entries: JournalEntry[]
   readonly jobs: QueuedJob[]
-  /** Nouns whose open screens should look again. */
-  readonly changes: { noun: string; id: string }[]
+  /** Nouns whose open screens should look again; without an id, all of the noun. */
+  readonly changes: { noun: string; id: string | null }[]
   /** Sessions, users, members or roles whose cached state is out of date. */
   readonly dropped: string[]
 }

@@ -57,6 +57,37 @@ export const sealPersonal = async (
   await tx.db.insert(sealedValues).values({ merchantId: tx.merchantId, eventId, customerId, sealed })
 }
 
+/** Keeps one text for many customers, each under a key of their own: a statement for the keys and one for the values. */
+export const sealForMany = async (
+  tx: MerchantTx,
+  secrets: Secrets,
+  about: readonly { readonly eventId: string; readonly customerId: string }[],
+  values: PersonalValues,
+): Promise<void> => {
+  if (about.length === 0) return
+  const { merchantId } = tx
+  const customerIds = [...new Set(about.map(({ customerId }) => customerId))]
+  const known = await findKeys(tx, secrets, customerIds)
+  const missing = customerIds.filter((customerId) => !known.has(customerId))
+  if (missing.length > 0) {
+    const fresh = missing.map((customerId) => ({
+      merchantId,
+      customerId,
+      key: secrets.seal(randomBytes(32), keyPlace(tx, customerId)),
+    }))
+    await tx.db.insert(customerKeys).values(fresh).onConflictDoNothing()
+  }
+  const keys = missing.length > 0 ? await findKeys(tx, secrets, customerIds) : known
+  await tx.db.insert(sealedValues).values(
+    about.flatMap(({ eventId, customerId }) => {
+      const key = keys.get(customerId)
+      return key
+        ? [{ merchantId, eventId, customerId, sealed: sealWith(key, JSON.stringify(values), valuePlace(tx, eventId)) }]
+        : []
+    }),
+  )
+}
+
 /** The personal values of events, by event; those of erased customers are not there any more. */
 export const openPersonal = async (
   tx: MerchantTx,

@@ -84,11 +84,17 @@ export const catalogue = {
   'stages.empty': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
   /** Brings the orders of a stage to what it says since it was changed, a hundred a transaction. */
   'stages.realign': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
+  /** Goes on with a bulk operation, a hundred orders a transaction. */
+  'bulk.run': job(ofMerchant({ operationId: Uuid }), 8, { kind: 'bulk_operation', field: 'operationId' }),
+  /** Writes the file of an export, from its beginning. */
+  'exports.run': job(ofMerchant({ exportId: Uuid }), 4, { kind: 'export', field: 'exportId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),
   'schedule.carrier_files': job(closed({}), 1),
   'schedule.cleanup': job(closed({}), 1),
+  'schedule.bulk': job(closed({}), 1),
+  'schedule.exports': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 
 export type JobName = keyof typeof catalogue

@@ -280,6 +280,13 @@ export const orderFilters = {
   placedFrom: Type.Optional(Instant),
   placedTo: Type.Optional(Instant),
   updatedFrom: Type.Optional(Instant),
+  where: Type.Optional(
+    Type.String({
+      minLength: 2,
+      maxLength: 6_000,
+      description: 'A sentence (`Where`) as JSON, beside the other filters',
+    }),
+  ),
 }
 export const OrderFilters = closed(orderFilters)
 export type OrderFilters = Static<typeof OrderFilters>

@@ -202,7 +202,13 @@ export const personalOf = (row: OrderRow) => ({
   note: row.note,
 })
 
-const factsOf = ({ totalCentimes, codAmountCentimes, cityId, tags }: OrderRow) => ({
+/** What of an order an edit is told by without naming a person. */
+export const factsOf = ({
+  totalCentimes,
+  codAmountCentimes,
+  cityId,
+  tags,
+}: Pick<OrderRow, 'totalCentimes' | 'codAmountCentimes' | 'cityId' | 'tags'>) => ({
   totalCentimes,
   codAmountCentimes,
   cityId,

@@ -57,6 +57,8 @@ export type Condition = keyof typeof conditions
 /** Which conditions hold, for whom, and their arguments. */
 export interface Selection {
   readonly conditions: readonly Condition[]
+  /** The alternatives of a sentence, of which one must hold; their arguments are among `args`. */
+  readonly branches?: readonly SQL[] | undefined
   readonly scope: readonly Scope[]
   readonly args: Readonly<Record<string, unknown>>
 }

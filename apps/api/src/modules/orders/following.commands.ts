@@ -5,7 +5,8 @@ import type { Pipeline, Stage } from '@sendocki/domain/orders/pipeline-schema'
 import { planLeaving, planRealigning } from '@sendocki/domain/orders/reclassifying'
 import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
 import { recountOthers } from './duplicates.queries.ts'
-import { newestOrders, ordersOnStage, placeMany, type StageCursor } from './following.queries.ts'
+import { newestOrders, ordersOnStage, type StageCursor } from './following.queries.ts'
+import { placeMany } from './many.queries.ts'
 import { entryColumnsOf, moverOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
@@ -33,7 +34,7 @@ export const emptyStage = async (ctx: Ctx, tx: MerchantTx, pipeline: Pipeline, g
     undoEventId: null,
     versionsUp: 1 as const,
   }))
-  await placeMany(tx, places, at)
+  await placeMany(tx, places)
   await recordAll(ctx, tx, following, { type: 'order.moved', data: { byRule: true, deletedStageId: gone.id } })
   return rows.length
 }
@@ -59,7 +60,7 @@ export const realignStage = async (
     undoEventId: row.undoEventId,
     versionsUp: 0 as const,
   }))
-  await placeMany(tx, places, at)
+  await placeMany(tx, places)
   const reclassified = following.filter(({ move }) => move.before.state !== move.after.state)
   await recordAll(ctx, tx, reclassified, { type: 'order.reclassified', data: {} })
   for (const { row } of following)
@@ -68,13 +69,15 @@ export const realignStage = async (
 }
 
 const placeOf = (row: OrderRow, move: Move, at: string) => {
-  const { assigneeId: _assignee, ...place } = move.after
   const counted = { ...move, after: { ...move.after, stateSince: at } }
   return {
-    ...place,
+    ...move.after,
     ...entryColumnsOf(firstEntriesAfter(movableOf(row).firstEntries, counted)),
     id: row.id,
+    version: row.version,
+    assigneeId: row.assigneeId,
     reasonId: move.reasonId,
+    updatedAt: at,
   }
 }
 

@@ -6,7 +6,7 @@ import { events } from '../../db/schema/journal.ts'
 import { members } from '../../db/schema/members.ts'
 import { orders } from '../../db/schema/orders.ts'
 import type { Viewer } from './orders.queries.ts'
-import { type firstEntryColumns, type OrderRow, orderColumns } from './rows.queries.ts'
+import { type OrderRow, orderColumns } from './rows.queries.ts'
 
 /** After which order of a stage a walk over it goes on. */
 export type StageCursor = Pick<OrderRow, 'createdAt' | 'id'>
@@ -81,31 +81,6 @@ export const countEverOnStage = async (
   const [row] = await tx.db.select({ count: count() }).from(distinct)
   const found = row?.count ?? 0
   return { count: Math.min(found, everCap), capped: found > everCap }
-}
-
-type EntryColumn = (typeof firstEntryColumns)[OrderState]
-/** The new place of one of many orders. */
-export type Followed = Pick<OrderRow, 'id' | 'stageId' | 'state' | 'stateSince' | 'lateAt' | 'endedAt' | 'reasonId'> & {
-  readonly [entry in EntryColumn]: string | null
-} & { readonly undoEventId: string | null; readonly versionsUp: 0 | 1 }
-
-/** Puts many locked orders in their new places, in one statement. */
-export const placeMany = async (tx: MerchantTx, places: readonly Followed[], now: string): Promise<void> => {
-  if (places.length === 0) return
-  await tx.db.execute(sql`
-    update ${orders} set stage_id = p."stageId", state = p.state, state_since = p."stateSince", late_at = p."lateAt",
-      ended_at = p."endedAt", reason_id = p."reasonId", undo_event_id = p."undoEventId",
-      version = version + p."versionsUp", updated_at = ${now}::timestamptz, first_new_at = p."firstNewAt",
-      first_unreachable_at = p."firstUnreachableAt", first_to_confirm_at = p."firstToConfirmAt",
-      first_confirmed_at = p."firstConfirmedAt", first_shipped_at = p."firstShippedAt",
-      first_delivered_at = p."firstDeliveredAt", first_delivery_failed_at = p."firstDeliveryFailedAt",
-      first_returned_at = p."firstReturnedAt", first_cancelled_at = p."firstCancelledAt"
-    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as p (id uuid, "stageId" uuid, state text,
-      "stateSince" timestamptz, "lateAt" timestamptz, "endedAt" timestamptz, "reasonId" uuid, "undoEventId" uuid,
-      "versionsUp" int, "firstNewAt" timestamptz, "firstUnreachableAt" timestamptz, "firstToConfirmAt" timestamptz,
-      "firstConfirmedAt" timestamptz, "firstShippedAt" timestamptz, "firstDeliveredAt" timestamptz,
-      "firstDeliveryFailedAt" timestamptz, "firstReturnedAt" timestamptz, "firstCancelledAt" timestamptz)
-    where ${orders.merchantId} = ${tx.merchantId} and ${orders.id} = p.id`)
 }
 
 /** Of these stages, those on which an order is. */

@@ -1,4 +1,4 @@
-export { reassignOrders } from './assigning.commands.ts'
+export { assertMember, reassignOrders } from './assigning.commands.ts'
 export {
   type OrderToShip,
   ordersToShip,
@@ -13,6 +13,18 @@ export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
 export { emptyStage, followAtOnce, realignStage, tryOnOrders } from './following.commands.ts'
 export { countEverOnStage, countOnStage, type StageCursor, stagesWithOrders } from './following.queries.ts'
+export type { Selection } from './filters.queries.ts'
+export { chooseOrders, pageTail } from './list.queries.ts'
+export { type SelectionFilters, selectionOf } from './lists.commands.ts'
+export {
+  assignMany,
+  type Chosen,
+  type ManyResult,
+  moveMany,
+  type TagChange,
+  tagOrders,
+} from './many.commands.ts'
+export { undoMany } from './many-undo.commands.ts'
 export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'

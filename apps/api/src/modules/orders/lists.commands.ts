@@ -1,5 +1,6 @@
 import type { Board, OrderFilters, OrderQuery, OrderSummary } from '@sendocki/domain/orders/order'
 import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibility'
+import { parseWhere, refusalOfWhere, type Where } from '@sendocki/domain/orders/where'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
@@ -9,6 +10,7 @@ import type { Condition, Selection } from './filters.queries.ts'
 import { boardColumns, countCap, countOrders, listOrders, type OrderSort, sortKeyOf } from './list.queries.ts'
 import { sightOf, viewerOf } from './orders.commands.ts'
 import { summaryOf } from './rows.queries.ts'
+import { compileWhere } from './where.queries.ts'
 
 const plain = [
   'ids',
@@ -52,10 +54,33 @@ const byAssignee = (ctx: Ctx, assigneeId: string): { condition: Condition; args:
 const nobody = '00000000-0000-0000-0000-000000000000'
 const orNobody = (ids: readonly string[]) => (ids.length === 0 ? [nobody] : ids)
 
+/** The sentence that came as text in an address. */
+const whereIn = (text: string): Where => {
+  const where = parseWhere(text)
+  if (!where) throw new Refused('request.invalid', undefined, [{ path: 'where', code: 'wrong_format' }])
+  return where
+}
+
+/** What `where` adds to a selection: refused when a role must not find orders by a field that it names. */
+const sentenceOf = ({ actor, now }: Ctx, where: Where) => {
+  const hidden = new Set(actor.role?.masks ?? [])
+  if (phoneSightOf(actor.role) !== 'always') hidden.add('phone')
+  const refusal = refusalOfWhere(where, hidden)
+  if (refusal) throw new Refused(refusal.code, refusal.params, refusal.fields)
+  return compileWhere(where, { memberId: actor.memberId, now })
+}
+
+/** The filters of an address, or those of a body where the sentence is an object. */
+export type SelectionFilters = Omit<OrderFilters, 'where'> & { readonly where?: string | Where | undefined }
+
 /**
  * What a person's filters mean, inside what their role lets them see. Searching by what the role hides finds nothing.
  */
-const selectionOf = async (ctx: Ctx, tx: MerchantTx, filters: OrderFilters): Promise<Selection> => {
+export const selectionOf = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { where, ...filters }: SelectionFilters,
+): Promise<Selection> => {
   const asked: Condition[] = plain.filter((name) => filters[name] !== undefined)
   const conditions = asked.map((name) => (name === 'city' && filters.city === 'none' ? 'noCity' : name))
   const args: Record<string, unknown> = { ...filters, now: ctx.now.toISOString() }
@@ -78,7 +103,13 @@ const selectionOf = async (ctx: Ctx, tx: MerchantTx, filters: OrderFilters): Pro
     }
   }
   const viewer = viewerOf(ctx)
-  return { conditions, scope: viewer.scope, args: { ...args, memberId: viewer.memberId } }
+  const sentence = where === undefined ? undefined : sentenceOf(ctx, typeof where === 'string' ? whereIn(where) : where)
+  return {
+    conditions,
+    branches: sentence?.branches,
+    scope: viewer.scope,
+    args: { ...args, ...sentence?.args, memberId: viewer.memberId },
+  }
 }
 
 /** A search has to find its subjects before the orders can be asked for; anything else is one question. */

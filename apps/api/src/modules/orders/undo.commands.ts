@@ -36,7 +36,7 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     const permission = undoPermissions[event.type]
     if (!permission || !event.undoable) throw new Refused('order.undo_impossible')
     requirePermission(ctx, permission)
-    if (event.type === 'order.moved') assertMayHaveMoved(ctx, pipeline, row)
+    if (!mayTakeBack(ctx, pipeline, row, event.type)) throw new Refused('order.move_forbidden')
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)
     const undoable = undoableOf(event)
@@ -49,10 +49,11 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
   })
 
 /** A role that may not bring orders into a stage may not decide that one leaves it either. */
-const assertMayHaveMoved = (ctx: Ctx, pipeline: Pipeline, { stageId }: OrderRow): void => {
+export const mayTakeBack = (ctx: Ctx, pipeline: Pipeline, { stageId }: OrderRow, type: string): boolean => {
   const mover = moverOf(ctx)
+  if (type !== 'order.moved' || mover.moveInto === null) return true
   const stage = stageOf(pipeline, stageId)
-  if (mover.moveInto !== null && !(stage && mayMoveInto(stage, mover))) throw new Refused('order.move_forbidden')
+  return stage !== undefined && mayMoveInto(stage, mover)
 }
 
 /**
@@ -103,7 +104,8 @@ const restore = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, event: EventRow,
   })
 }
 
-const takeBack = async (
+/** Cancels what waits and asks the jobs to reverse what ran. */
+export const takeBack = async (
   ctx: Ctx,
   tx: MerchantTx,
   { cancelled, reversed }: { readonly cancelled: readonly string[]; readonly reversed: readonly string[] },
@@ -115,7 +117,9 @@ const takeBack = async (
     ctx.enqueue(tx, 'effects.compensate', { merchantId: tx.merchantId, effectId }, { key: `reverse:${effectId}` })
 }
 
-const undoableOf = ({ id, type, occurredAt, before, data }: EventRow): UndoableEvent => {
+export type KeptEvent = Pick<EventRow, 'id' | 'type' | 'occurredAt' | 'before' | 'data'>
+
+export const undoableOf = ({ id, type, occurredAt, before, data }: KeptEvent): UndoableEvent => {
   const { reasonId: _reason, ...place } = before as unknown as Placement & { reasonId: string | null }
   return {
     id,
@@ -127,4 +131,4 @@ const undoableOf = ({ id, type, occurredAt, before, data }: EventRow): UndoableE
   }
 }
 
-const reasonBefore = ({ before }: EventRow): string | null => (before?.reasonId ?? null) as string | null
+export const reasonBefore = ({ before }: KeptEvent): string | null => (before?.reasonId ?? null) as string | null

@@ -26,11 +26,16 @@ export const withdrawParcel = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow
   await noteWithdrawn(ctx, tx, { ...parcel, cancelRequestedAt: now })
 }
 
+/** Calls off a parcel that somebody named; one that is called off already is refused. */
+export const withdrawOne = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<void> => {
+  const parcel = await lockedParcel(tx, id)
+  if (parcel.status === 'cancelled') throw new Refused('parcel.not_cancellable', { status: parcel.status })
+  await withdrawParcel(ctx, tx, parcel)
+}
+
 export const cancelParcel = (ctx: Ctx, id: string): Promise<Parcel> =>
   ctx.transaction(async (tx) => {
     await shownIn(ctx, tx, id)
-    const parcel = await lockedParcel(tx, id)
-    if (parcel.status === 'cancelled') throw new Refused('parcel.not_cancellable', { status: parcel.status })
-    await withdrawParcel(ctx, tx, parcel)
+    await withdrawOne(ctx, tx, id)
     return shownIn(ctx, tx, id)
   })

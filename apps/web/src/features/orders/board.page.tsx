@@ -1,19 +1,24 @@
 import { Menu } from '@mantine/core'
+import type { OrderSummary } from '@sendocki/domain/orders/order'
 import { IconAdjustmentsHorizontal, IconArrowUp, IconPlayerPause } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Density, keepPreference, keptDensity, preferenceKeys } from '../../lib/preferences.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/screen-states.tsx'
 import { Board } from './board/board.tsx'
 import type { Carry, ColumnHandle } from './board/board-context.ts'
 import { useMoves } from './board/use-moves.ts'
+import { BulkDialog } from './bulk/bulk-dialog.tsx'
+import { type Asked, useBulk } from './bulk/use-bulk.tsx'
 import { OrdersChrome } from './chrome.tsx'
 import { filtersOf, type ListFilters, type ListState, listShape } from './filters.ts'
 import { useLiveLists } from './live-lists.ts'
+import type { MoveAnswer } from './move-menu.tsx'
 import { activeStages } from './moves.ts'
 import { NoRows } from './no-rows.tsx'
 import { boardQuery, pipelineQuery } from './orders.api.ts'
@@ -21,6 +26,7 @@ import classes from './orders.module.css'
 import { orderSorts } from './pages.ts'
 import { OrderPanel } from './panel/order-panel.tsx'
 import { useRights } from './rights.ts'
+import { Sentence } from './sentence/sentence.tsx'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 
@@ -94,6 +100,26 @@ export const BoardPage = () => {
   const { data: board } = useQuery(boardQuery(filters))
   const isEmpty = board?.columns.every(({ count }) => count === 0) ?? false
   const moving = useMoves()
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const onTick = useCallback(
+    (id: string) =>
+      setTicked((before) => {
+        const after = new Set(before)
+        if (!after.delete(id)) after.add(id)
+        return after
+      }),
+    [],
+  )
+  const { letGo } = moving
+  const bulk = useBulk(useCallback(({ chosen }: Asked) => letGo(new Set('ids' in chosen ? chosen.ids : [])), [letGo]))
+  const moveMany = async (orders: readonly OrderSummary[], answer: MoveAnswer): Promise<void> => {
+    const ids = orders.map(({ id }) => id)
+    moving.hold(orders, answer.stageId)
+    setTicked(new Set())
+    const started = await bulk.start({ ids }, { action: 'move', params: answer }, { dryRun: false, quietly: true })
+    if (!started) letGo(new Set(ids))
+  }
+  useShortcuts([{ keys: 'Escape', run: () => setTicked(new Set()) }], { on: ticked.size > 0 })
   useFreshFigures()
   const [carry, setCarry] = useState<Carry | null>(null)
   const [completing, setCompleting] = useState(false)
@@ -154,6 +180,7 @@ export const BoardPage = () => {
           {rights.can('stores.read') && <StorePill filters={filters} onFilters={change} />}
           <CityPill filters={filters} onFilters={change} />
           <AssigneePill filters={filters} onFilters={change} rights={rights} />
+          {filters.where !== null && <Sentence where={filters.where} onWhere={(where) => change({ where })} />}
           <span className={classes.divider} aria-hidden />
           <QuickFilters filters={filters} onFilters={change} />
         </>
@@ -187,9 +214,13 @@ export const BoardPage = () => {
           carry={carry}
           onCarry={setCarry}
           moving={moving}
+          ticked={ticked}
+          onTick={onTick}
+          onMoveMany={(orders, answer) => void moveMany(orders, answer)}
           columns={columns}
         />
       )}
+      <BulkDialog bulk={bulk} />
     </OrdersChrome>
   )
 }

@@ -1,5 +1,7 @@
 import type { OrderFilters } from '@sendocki/domain/orders/order'
 import { cashStatuses, orderStates, phoneVerdicts } from '@sendocki/domain/orders/states'
+import { parseWhere, refusalOfWhere, type Where } from '@sendocki/domain/orders/where'
+import type { OrderSelection } from '@sendocki/domain/orders/where-schema'
 import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { endOfDay, isDay, startOfDay } from '@sendocki/domain/time'
 import { type Codec, flag, oneOf, text } from '../../lib/url-state.ts'
@@ -14,6 +16,17 @@ const among = <const T extends string>(values: readonly T[]): Codec<T | null> =>
 const day: Codec<string | null> = {
   read: ([value]) => (value !== undefined && isDay(value) ? value : null),
   write: (value) => (value === null ? [] : [value]),
+}
+
+const noMasks: ReadonlySet<never> = new Set()
+
+/** A sentence of filters; one that cannot be asked reads as absent. */
+const sentence: Codec<Where | null> = {
+  read: ([value]) => {
+    const where = value === undefined ? null : parseWhere(value)
+    return where !== null && refusalOfWhere(where, noMasks) === null ? where : null
+  },
+  write: (where) => (where === null ? [] : [JSON.stringify(where)]),
 }
 
 /** What the address of the board and of the table says, under the names of the API's own filters. */
@@ -35,22 +48,34 @@ export const listShape = {
   toComplete: flag,
   from: day,
   to: day,
+  where: sentence,
   sort: oneOf(orderSorts, '-createdAt'),
   /** The order shown beside the list. */
   order: text,
+  /** The saved view that was opened last. */
+  view: text,
 }
 
 export type ListState = { readonly [Name in keyof typeof listShape]: ReturnType<(typeof listShape)[Name]['read']> }
 
 /** The parts of the address that choose rows; the sort and the open order do not. */
-export type ListFilters = Omit<ListState, 'sort' | 'order'>
+export type ListFilters = Omit<ListState, 'sort' | 'order' | 'view'>
 
-export const filtersOf = ({ sort: _sort, order: _order, ...filters }: ListState): ListFilters => filters
+export const filtersOf = ({ sort: _sort, order: _order, view: _view, ...filters }: ListState): ListFilters => filters
 
 /**
  * The API's filters for an address. The last day counts whole: rows are asked for until the Moroccan midnight after it.
  */
-export const toQuery = ({ from, to, ...filters }: ListFilters): OrderFilters => {
+export const toQuery = ({ where, ...filters }: ListFilters): OrderFilters => ({
+  ...toPlain(filters),
+  ...(where === null ? {} : { where: JSON.stringify(where) }),
+})
+
+/** The same as bodies take it: saved views, bulk operations and exports. */
+export const toSelection = ({ where, ...filters }: ListFilters): OrderSelection =>
+  ({ ...toPlain(filters), ...(where === null ? {} : { where }) }) as OrderSelection
+
+const toPlain = ({ from, to, ...filters }: Omit<ListFilters, 'where'>): Omit<OrderFilters, 'where'> => {
   const asked = Object.entries(filters).filter(([, value]) => value !== null && value !== false)
   return {
     ...(Object.fromEntries(asked) as OrderFilters),
@@ -78,6 +103,7 @@ export const noFilters: ListFilters = {
   toComplete: false,
   from: null,
   to: null,
+  where: null,
 }
 
 export const isFiltered = (filters: ListFilters): boolean => Object.keys(toQuery(filters)).length > 0

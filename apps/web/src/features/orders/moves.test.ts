@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { activeStages, type Mover, planDrop, reasonsFor } from './moves.ts'
+import { activeStages, type Mover, planDrop, planDrops, reasonsFor } from './moves.ts'
 import { anOrder, aPipeline, aStage } from './orders.given.ts'
 
 const owner: Mover = { canMove: true, roleKey: 'owner', moveInto: null }
@@ -130,4 +130,22 @@ test('reasons offered are the active ones of the state, in their order', () => {
   ]
   const stage = aStage('cancelled', 0, { state: 'cancelled' })
   expect(reasonsFor({ ...pipeline, reasons }, stage).map(({ id }) => id)).toEqual(['a', 'b'])
+})
+
+describe('dropping several orders together', () => {
+  const together = (stageId: string, ...from: readonly string[]) => planDrops(pipeline, from.map(at), stageId, owner)
+  test('is open where it is for one of them, and asks for a reason where one wants it', () => {
+    expect(together('cancelled', 'new', 'confirmed')).toMatchObject({ kind: 'open', needsReason: true })
+    expect(together('confirmed', 'new', 'to_confirm')).toEqual({
+      kind: 'open',
+      needsReason: false,
+      effects: ['create_parcel'],
+    })
+  })
+  test('is closed with the first rule where it is for all of them', () => {
+    expect(together('shipped', 'new', 'to_confirm')).toMatchObject({ kind: 'closed', why: { rule: 'passes_by' } })
+  })
+  test('on the stage where all of them are does nothing', () => {
+    expect(together('new', 'new', 'new')).toEqual({ kind: 'same' })
+  })
 })

@@ -113,3 +113,19 @@ export const planDrop = (pipeline: Pipeline, order: OrderSummary, stageId: strin
     effects: [...new Set((planned.ok ? planned.value.effects : to.effects).map(({ kind }) => kind))],
   }
 }
+
+/**
+ * What dropping several orders together would mean: open where it is for one of them, because the server answers each for
+ * itself; closed, with the first reason, where it is for all.
+ */
+export const planDrops = (pipeline: Pipeline, orders: readonly OrderSummary[], stageId: string, mover: Mover): Drop => {
+  const drops = orders.map((order) => planDrop(pipeline, order, stageId, mover))
+  const open = drops.filter((drop) => drop.kind === 'open')
+  const [first] = open
+  if (!first) return drops.find(({ kind }) => kind === 'closed') ?? { kind: 'same' }
+  return {
+    kind: 'open',
+    needsReason: open.some(({ needsReason }) => needsReason),
+    effects: [...new Set(open.flatMap(({ effects }) => effects))],
+  }
+}

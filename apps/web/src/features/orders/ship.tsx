@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { ApiProblem } from '@sendocki/client/problem'
-import type { IntentResult } from '@sendocki/domain/parcels/parcel-schema'
+import { type IntentResult, parcelsAtOnce } from '@sendocki/domain/parcels/parcel-schema'
 import { IconPackage } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,9 +10,6 @@ import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button, type ButtonVariant } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { carrierAccountsQuery, createParcels } from './orders.api.ts'
-
-/** The most orders that one request turns into parcels. */
-export const parcelsAtOnce = 500
 
 const refusalText = ({ refusal }: IntentResult): string =>
   problemText(

@@ -1,20 +1,25 @@
 import { Menu } from '@mantine/core'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
-import { IconArrowUp, IconColumns3 } from '@tabler/icons-react'
+import { IconArrowUp, IconColumns3, IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCityName } from '../../lib/places.ts'
+import { type Density, keepPreference, keptDensity, preferenceKeys } from '../../lib/preferences.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { Count } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { BulkDialog } from './bulk/bulk-dialog.tsx'
+import { useBulk } from './bulk/use-bulk.tsx'
 import { OrdersChrome } from './chrome.tsx'
-import { filtersOf, type ListState, listShape } from './filters.ts'
+import { ExportDialog } from './export/export-dialog.tsx'
+import { filtersOf, isFiltered, type ListState, listShape } from './filters.ts'
 import { useLiveLists } from './live-lists.ts'
 import { NoRows } from './no-rows.tsx'
 import { countQuery, listQuery, pipelineQuery } from './orders.api.ts'
@@ -23,7 +28,7 @@ import { orderSorts, ordersIn } from './pages.ts'
 import { OrderPanel } from './panel/order-panel.tsx'
 import { paths } from './paths.ts'
 import { useRights } from './rights.ts'
-import { BulkBar } from './table/bulk-bar.tsx'
+import { BulkBar, canBulk } from './table/bulk-bar.tsx'
 import { keepColumns, keptColumns } from './table/columns-choice.ts'
 import { OrderCard } from './table/order-card.tsx'
 import { type OptionalColumn, optionalColumns, useOrderColumns } from './table/order-columns.tsx'
@@ -31,6 +36,10 @@ import tableClasses from './table/table.module.css'
 import { TableFilters } from './table/table-filters.tsx'
 import { QuickFilters, SearchField } from './toolbar.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
+import { useViewLook } from './views/use-view-look.ts'
+import { stateOfView } from './views/view-state.ts'
+import { ViewTabs } from './views/view-tabs.tsx'
+import { viewsQuery } from './views/views.api.ts'
 import { placeOf } from './words.tsx'
 
 interface ColumnsMenuProps {
@@ -64,6 +73,24 @@ const ColumnsMenu = ({ shown, onShown }: ColumnsMenuProps) => {
 
 const theList = 'table'
 
+/** The first cell of the row under the keyboard that can be edited. */
+const firstEditable = (frame: HTMLElement | null): HTMLElement | null =>
+  frame?.querySelector<HTMLElement>('[role="row"][tabindex="0"] [data-edit]') ?? null
+
+/** A list that is opened without a filter opens the view that its member has chosen for that, once. */
+const useDefaultView = (state: ListState, change: (changes: Partial<ListState>) => void): void => {
+  const { data } = useQuery(viewsQuery)
+  const settled = useRef(false)
+  useEffect(() => {
+    if (!data || settled.current) return
+    settled.current = true
+    const view = data.items.find(({ isDefault }) => isDefault)
+    if (!view || isFiltered(filtersOf(state)) || state.view !== null) return
+    const { filters, sort } = stateOfView(view)
+    change({ ...filters, sort, view: view.id })
+  }, [data, state, change])
+}
+
 /** Every order that matches, a row each, with an order beside the list. */
 export const TablePage = () => {
   const { t } = useTranslation('orders')
@@ -77,11 +104,26 @@ export const TablePage = () => {
   const { data: count } = useQuery(countQuery(filters))
   useFreshFigures()
   const rows = useMemo(() => ordersIn(query.data?.pages ?? []), [query.data])
-  const columns = useOrderColumns(pipeline)
+  const mayEdit = rights.can('orders.edit')
+  const mayAssign = rights.can('orders.assign') && rights.can('members.read')
+  const columns = useOrderColumns(
+    pipeline,
+    useMemo(() => ({ fields: mayEdit, assignee: mayAssign }), [mayEdit, mayAssign]),
+  )
   const [shown, setShown] = useState(keptColumns)
   const [activeId, setActiveId] = useState<string | null>(state.order)
   const [selection, setSelection] = useState<GridSelection>(noSelection)
+  const [density, chooseDensity] = useState(keptDensity)
+  const setDensity = (next: Density): void => {
+    keepPreference(preferenceKeys.density, next === 'comfortable' ? null : next)
+    document.documentElement.dataset['density'] = next
+    chooseDensity(next)
+  }
   const frame = useRef<HTMLDivElement>(null)
+  const showColumns = (next: readonly OptionalColumn[]): void => {
+    keepColumns(next)
+    setShown(next)
+  }
 
   const { arrivals, release } = useLiveLists({
     filters,
@@ -106,8 +148,29 @@ export const TablePage = () => {
     const next = rows[rows.findIndex(({ id }) => id === state.order) + by]
     return next && state.order !== null ? () => show(next) : undefined
   }
-  const ship = rights.can('parcels.create') && rights.can('carriers.read')
+  const ticks = canBulk(rights)
   const ticked = useMemo(() => [...selection.ids], [selection])
+  // All that match is a filter, not a list of ids: ticking or unticking a row makes it a list again.
+  const [whole, setWhole] = useState(false)
+  const select = (next: GridSelection): void => {
+    setWhole(false)
+    setSelection(next)
+  }
+  const leave = useCallback((): void => {
+    setWhole(false)
+    setSelection(noSelection)
+  }, [])
+  const bulk = useBulk(leave)
+  const allTicked = count !== undefined && !count.capped && ticked.length >= count.count
+  const [exporting, setExporting] = useState(false)
+  const address = JSON.stringify(filters)
+  useEffect(() => leave(), [address, leave])
+  useDefaultView(state, change)
+  useViewLook(state.view, (look) => {
+    if (look.columns) showColumns(optionalColumns.filter((column) => look.columns?.includes(column)))
+    if (look.density) setDensity(look.density)
+  })
+  useShortcuts([{ keys: 'e', label: t('inline.key'), run: () => firstEditable(frame.current)?.focus() }])
 
   return (
     <OrdersChrome
@@ -122,17 +185,27 @@ export const TablePage = () => {
               </button>
             )}
           </span>
-          <ColumnsMenu
-            shown={shown}
-            onShown={(next) => {
-              keepColumns(next)
-              setShown(next)
-            }}
-          />
+          {rights.can('orders.export') && (
+            <Button
+              variant="quiet"
+              icon={<IconDownload size={16} stroke={1.75} aria-hidden />}
+              onClick={() => setExporting(true)}
+            >
+              {t('export.action')}
+            </Button>
+          )}
+          <ColumnsMenu shown={shown} onShown={showColumns} />
         </>
       }
       toolbar={
         <>
+          <ViewTabs
+            shown={{ filters, sort: state.sort }}
+            viewId={state.view}
+            columns={shown}
+            density={density}
+            onOpen={(view, next) => change({ ...next.filters, sort: next.sort, view: view?.id ?? null })}
+          />
           <SearchField filters={filters} onFilters={change} label={t('filter.table')} />
           <TableFilters filters={filters} onFilters={change} />
           <span className={classes.divider} aria-hidden />
@@ -166,6 +239,8 @@ export const TablePage = () => {
       {query.data && rows.length > 0 && (
         <div ref={frame} className={tableClasses.table}>
           <DataGrid
+            // Rows of another height are laid out anew.
+            key={density}
             label={t('title')}
             rows={rows}
             rowId={({ id }) => id}
@@ -180,7 +255,7 @@ export const TablePage = () => {
             // The first opens it beside the list, the second on its own page.
             onOpen={(order) => (state.order === order.id ? void navigate(paths.order(order.id)) : show(order))}
             onPreview={show}
-            {...(ship ? { selection, onSelection: setSelection } : {})}
+            {...(ticks ? { selection, onSelection: select } : {})}
             sort={state.sort}
             onSort={(sort) => change({ sort: orderSorts.find((known) => known === sort) ?? state.sort })}
             hasMore={query.hasNextPage && !query.isFetchingNextPage}
@@ -195,9 +270,20 @@ export const TablePage = () => {
             cardHeight={96}
             autoFocus
           />
-          {ticked.length > 0 && <BulkBar ids={ticked} onLeave={() => setSelection(noSelection)} />}
+          {(ticked.length > 0 || whole) && (
+            <BulkBar
+              rights={rights}
+              ticked={whole ? null : ticked.length}
+              matching={count && <Count count={count.count} capped={count.capped} />}
+              onAll={whole || allTicked ? null : () => setWhole(true)}
+              onWish={(wish) => void bulk.start(whole ? { filters } : { ids: ticked }, wish, { dryRun: true })}
+              onLeave={leave}
+            />
+          )}
         </div>
       )}
+      <BulkDialog bulk={bulk} />
+      {exporting && <ExportDialog opened filters={filters} shown={shown} onClose={() => setExporting(false)} />}
     </OrdersChrome>
   )
 }

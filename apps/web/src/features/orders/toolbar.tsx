@@ -1,4 +1,4 @@
-import { Popover, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -54,7 +54,8 @@ export const SearchField = ({ filters, onFilters, label }: FiltersProps & { read
   )
 }
 
-const matching = (choices: readonly Choice[], typed: string): readonly Choice[] => {
+/** Choices whose words hold what was typed. */
+export const matching = (choices: readonly Choice[], typed: string): readonly Choice[] => {
   const wanted = typed.trim().toLocaleLowerCase()
   return wanted === '' ? choices : choices.filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
 }
@@ -75,7 +76,7 @@ export const StorePill = ({ filters, onFilters }: FiltersProps) => {
 }
 
 /** The largest cities stand first; typing searches all of them in three spellings. */
-const firstCities = [
+export const firstCities = [
   'casablanca',
   'rabat',
   'marrakech',
@@ -128,55 +129,6 @@ export const AssigneePill = ({ filters, onFilters, rights }: FiltersProps & { re
       onChange={(assigneeId) => onFilters({ assigneeId })}
       choicesFor={(typed) => matching(choices, typed)}
     />
-  )
-}
-
-/** A filter from a closed list of words. */
-export const WordPill = <Word extends string>(props: {
-  readonly label: string
-  readonly rest: string
-  readonly words: readonly (Choice & { readonly value: Word })[]
-  readonly value: Word | null
-  readonly onChange: (word: Word | null) => void
-}) => (
-  <ChoicePill
-    label={props.label}
-    rest={props.rest}
-    value={props.value}
-    onChange={(value) => props.onChange(props.words.find((word) => word.value === value)?.value ?? null)}
-    choicesFor={(typed) => matching(props.words, typed)}
-  />
-)
-
-/** Created between two days, both whole. */
-export const DayPill = ({ filters, onFilters }: FiltersProps) => {
-  const { t } = useTranslation('orders')
-  const { from, to } = filters
-  const active = from !== null || to !== null
-  const day = (name: 'from' | 'to') => (
-    <TextInput
-      type="date"
-      size="sm"
-      label={t(`filter.${name}`)}
-      value={filters[name] ?? ''}
-      onChange={({ currentTarget }) => onFilters({ [name]: currentTarget.value || null })}
-    />
-  )
-  return (
-    <Popover position="bottom-start" trapFocus>
-      <Popover.Target>
-        <FilterPill
-          label={t('filter.days')}
-          value={active ? <bdi dir="ltr">{[from ?? '…', to ?? '…'].join(' → ')}</bdi> : t('filter.allFeminine')}
-          active={active}
-          onClear={() => onFilters({ from: null, to: null })}
-        />
-      </Popover.Target>
-      <Popover.Dropdown className={classes.days}>
-        {day('from')}
-        {day('to')}
-      </Popover.Dropdown>
-    </Popover>
   )
 }
 

@@ -15,6 +15,18 @@ export const messages = {
     anonymised: 'تم حجب هوية الطلب',
     reclassified: 'تمت إعادة تصنيف طلب',
   },
+  bulk: {
+    started: 'بدأت عملية جماعية',
+    stop_asked: 'طلب إيقاف العملية',
+    stopped: 'توقفت العملية الجماعية',
+    finished: 'انتهت العملية الجماعية',
+  },
+  export: {
+    asked: 'طلب تصدير',
+    ready: 'التصدير جاهز',
+    failed: 'تعذر التصدير',
+    downloaded: 'تم تنزيل التصدير',
+  },
   customer: {
     created: 'تم إنشاء الزبون',
     phone_revealed: 'تم كشف الهاتف',

@@ -15,6 +15,18 @@ export const messages = {
     anonymised: 'Order anonymised',
     reclassified: 'Order reclassified',
   },
+  bulk: {
+    started: 'Bulk operation started',
+    stop_asked: 'Stop of the operation asked',
+    stopped: 'Bulk operation stopped',
+    finished: 'Bulk operation finished',
+  },
+  export: {
+    asked: 'Export asked',
+    ready: 'Export ready',
+    failed: 'Export failed',
+    downloaded: 'Export downloaded',
+  },
   customer: {
     created: 'Customer created',
     phone_revealed: 'Phone revealed',

@@ -13,6 +13,18 @@ export const messages = {
     anonymised: 'Commande anonymisée',
     reclassified: 'Commande reclassée',
   },
+  bulk: {
+    started: 'Opération en masse lancée',
+    stop_asked: 'Arrêt de l’opération demandé',
+    stopped: 'Opération en masse arrêtée',
+    finished: 'Opération en masse terminée',
+  },
+  export: {
+    asked: 'Export demandé',
+    ready: 'Export prêt',
+    failed: 'Export impossible',
+    downloaded: 'Export téléchargé',
+  },
   customer: {
     created: 'Client créé',
     phone_revealed: 'Téléphone révélé',

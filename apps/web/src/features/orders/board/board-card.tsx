@@ -46,11 +46,12 @@ const Refusal = ({ move }: { move: RefusedMove }) => {
   )
 }
 
-/** Follows the pointer: the card itself, tilted, as it lay under the pointer. */
+/** Follows the pointer: the card itself, tilted, as it lay under the pointer; of several a stack with their number. */
 const showPreview = (
   card: HTMLElement,
   nativeSetDragImage: DataTransfer['setDragImage'] | null,
   input: Parameters<typeof preserveOffsetOnSource>[0]['input'],
+  count: number,
 ) =>
   setCustomNativeDragPreview({
     nativeSetDragImage,
@@ -61,12 +62,23 @@ const showPreview = (
       copy.style.transform = 'none'
       copy.style.width = `${card.offsetWidth}px`
       copy.style.height = `${card.offsetHeight}px`
+      if (count > 1) {
+        const badge = document.createElement('span')
+        badge.className = classes.badge ?? ''
+        badge.textContent = String(count)
+        copy.classList.add(classes.stack ?? '')
+        copy.append(badge)
+      }
       container.append(copy)
     },
   })
 
 const useDraggable = ({ order, move }: CardView) => {
-  const { rights } = useBoardWorld()
+  const { rights, besides } = useBoardWorld()
+  const others = useRef(besides)
+  useEffect(() => {
+    others.current = besides
+  })
   const element = useRef<HTMLDivElement>(null)
   const canDrag = rights.mover.canMove && move?.phase !== 'pending'
   useEffect(() => {
@@ -77,18 +89,19 @@ const useDraggable = ({ order, move }: CardView) => {
       canDrag: () => canDrag,
       getInitialData: () => ({ order }),
       onGenerateDragPreview: ({ nativeSetDragImage, location }) =>
-        showPreview(card, nativeSetDragImage, location.current.input),
+        showPreview(card, nativeSetDragImage, location.current.input, 1 + others.current(order).length),
     })
   }, [order, canDrag])
   return element
 }
 
 export const BoardCard = ({ card, focusable }: { card: CardView; focusable: boolean }) => {
-  const { carry, openId, onOpen, onFocus, look, cityName } = useBoardWorld()
+  const { carry, openId, ticked, onTick, onOpen, onFocus, look, cityName, rights } = useBoardWorld()
   const { t } = useTranslation('orders')
   const element = useDraggable(card)
   const { order, move } = card
-  const inHand = carry?.order.id === order.id && carry.by !== 'menu'
+  const carried = carry?.order.id === order.id || carry?.also.some(({ id }) => id === order.id) === true
+  const inHand = carry !== null && carried && carry.by !== 'menu'
   const phase: CardPhase = inHand ? (carry.by === 'keys' ? 'lifted' : 'ghost') : (move?.phase ?? 'rest')
   return (
     <div ref={element} className={classes.handle}>
@@ -98,6 +111,8 @@ export const BoardCard = ({ card, focusable }: { card: CardView; focusable: bool
         compact={look.compact}
         phase={phase}
         selected={openId === order.id}
+        ticked={ticked.has(order.id)}
+        {...(rights.mover.canMove ? { onTick } : {})}
         focusable={focusable}
         label={t('board.card')}
         onOpen={onOpen}

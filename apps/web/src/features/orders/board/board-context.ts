@@ -11,6 +11,8 @@ import type { Repair } from './repair.ts'
 /** A card in hand: dragged, lifted with Space, or asked about by `M`. */
 export interface Carry {
   readonly order: OrderSummary
+  /** The other ticked cards, when the one in hand is ticked too. */
+  readonly also: readonly OrderSummary[]
   readonly by: 'pointer' | 'keys' | 'menu'
   readonly over: string | null
 }
@@ -40,6 +42,11 @@ export interface BoardWorld {
   readonly openId: string | null
   /** The card in the order of focus. */
   readonly focusId: string | null
+  /** Cards that are moved together. */
+  readonly ticked: ReadonlySet<string>
+  readonly onTick: (id: string) => void
+  /** The other ticked orders, when this one is among them. */
+  readonly besides: (order: OrderSummary) => readonly OrderSummary[]
   readonly onOpen: (id: string) => void
   readonly onFocus: (id: string) => void
   readonly onRepair: (move: RefusedMove, repair: Repair, anchor: Element) => void

@@ -9,8 +9,8 @@ import { useCityName } from '../../../lib/places.ts'
 import { directionOf } from '../../../lib/preferences.ts'
 import { conflictOf } from '../conflict.ts'
 import type { ListFilters } from '../filters.ts'
-import { MoveMenu, type MoveQuestion } from '../move-menu.tsx'
-import { activeStages, planDrop } from '../moves.ts'
+import { type MoveAnswer, MoveMenu, type MoveQuestion } from '../move-menu.tsx'
+import { activeStages, planDrops } from '../moves.ts'
 import { boardQuery, orderKeys } from '../orders.api.ts'
 import { type OrderPage, type OrderSort, ordersIn } from '../pages.ts'
 import type { Rights } from '../rights.ts'
@@ -40,6 +40,10 @@ interface BoardProps {
   readonly carry: Carry | null
   readonly onCarry: (carry: Carry | null) => void
   readonly moving: ReturnType<typeof useMoves>
+  readonly ticked: ReadonlySet<string>
+  readonly onTick: (id: string) => void
+  /** Moves several orders in one operation. */
+  readonly onMoveMany: (orders: readonly OrderSummary[], answer: MoveAnswer) => void
   readonly columns: Map<string, ColumnHandle>
 }
 
@@ -66,7 +70,8 @@ const Anchor = ({ at, ...rest }: { at: DOMRect }) => {
 }
 
 export const Board = (props: BoardProps) => {
-  const { pipeline, rights, filters, sort, compact, openId, onOpen, onComplete, carry, onCarry, columns } = props
+  const { pipeline, rights, filters, sort, compact, openId, onOpen, onComplete, carry, onCarry, columns, ticked } =
+    props
   const { moves, move, settle } = props.moving
   const { t } = useTranslation('orders')
   const words = useMoveWords()
@@ -102,9 +107,22 @@ export const Board = (props: BoardProps) => {
     return columnsOf(stages, cardsOf, { board, moves })
   }, [queries, stages, filters, sort, board, moves])
 
+  const besides = useCallback(
+    (order: OrderSummary): readonly OrderSummary[] => {
+      if (!ticked.has(order.id)) return []
+      const cards = columnsNow().flatMap((column) => column.cards.map((card) => card.order))
+      return cards.filter(({ id }) => id !== order.id && ticked.has(id))
+    },
+    [ticked, columnsNow],
+  )
+  const moveAll = (order: OrderSummary, answer: MoveAnswer): void => {
+    const others = besides(order)
+    if (others.length > 0) props.onMoveMany([order, ...others], answer)
+    else void move(order, answer)
+  }
   const ask = (order: OrderSummary, question: MoveQuestion, at: DOMRect): void => {
     setAsked({ order, question, at })
-    if (question.ask === 'stage') onCarry({ order, by: 'menu', over: null })
+    if (question.ask === 'stage') onCarry({ order, also: besides(order), by: 'menu', over: null })
   }
   const stopAsking = (): void => {
     setAsked(null)
@@ -112,23 +130,23 @@ export const Board = (props: BoardProps) => {
   }
   /** What a drop leads to: a move, a question, or the rule said aloud. */
   const drop = (order: OrderSummary, stageId: string, at: DOMRect): void => {
-    const planned = planDrop(pipeline, order, stageId, rights.mover)
+    const planned = planDrops(pipeline, [order, ...besides(order)], stageId, rights.mover)
     const stage = stages.find(({ id }) => id === stageId)
     onCarry(null)
     if (planned.kind === 'same' || !stage) return setSpoken(t('board.putBack', { number: order.number }))
     if (planned.kind === 'closed') return setSpoken(words.closed(planned.why, nameOf(stage)))
     if (planned.needsReason) return ask(order, { ask: 'reason', stageId }, at)
-    void move(order, { stageId })
+    moveAll(order, { stageId })
   }
 
   const dropWord = (order: OrderSummary, stage: Stage): string => {
-    const planned = planDrop(pipeline, order, stage.id, rights.mover)
+    const planned = planDrops(pipeline, [order, ...besides(order)], stage.id, rights.mover)
     if (planned.kind === 'same') return t('move.here')
     if (planned.kind === 'closed') return words.closed(planned.why, nameOf(stage))
     return planned.needsReason ? t('board.asksReason') : words.effects(planned.effects)
   }
 
-  useCarryByPointer({ scroller, onCarry, onDrop: drop })
+  useCarryByPointer({ scroller, besides, onCarry, onDrop: drop })
   const onKeyDown = useBoardKeys({
     stages,
     columnsNow,
@@ -143,6 +161,8 @@ export const Board = (props: BoardProps) => {
     },
     root: scroller,
     onFocus: setFocusId,
+    besides,
+    onTick: props.onTick,
     onOpen,
     onCarry,
     onDrop: drop,
@@ -171,6 +191,9 @@ export const Board = (props: BoardProps) => {
     columns,
     openId,
     focusId,
+    ticked,
+    onTick: props.onTick,
+    besides,
     onOpen,
     onFocus: setFocusId,
     onRepair,
@@ -206,7 +229,7 @@ export const Board = (props: BoardProps) => {
           onQuestion={(question) => (question ? ask(asked.order, question, asked.at) : stopAsking())}
           onAnswer={(answer) => {
             stopAsking()
-            void move(asked.order, answer)
+            moveAll(asked.order, answer)
           }}
         >
           <Anchor at={asked.at} />

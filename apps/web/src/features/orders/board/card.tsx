@@ -51,6 +51,9 @@ const CardFace = memo(({ order, place, compact }: CardFaceProps) => {
 interface CardProps extends CardFaceProps {
   readonly phase: CardPhase
   readonly selected: boolean
+  /** Among those that are moved together. */
+  readonly ticked?: boolean
+  readonly onTick?: (id: string) => void
   /** The one card of the board in the order of focus. */
   readonly focusable: boolean
   readonly label: string
@@ -60,22 +63,26 @@ interface CardProps extends CardFaceProps {
   readonly refusal?: ReactNode
 }
 
-export const Card = memo(({ phase, selected, focusable, label, onOpen, onFocus, refusal, ...face }: CardProps) => {
-  const { id } = face.order
-  return (
-    <article className={classes.card} data-phase={phase} data-selected={selected || undefined}>
-      <div
-        role="button"
-        className={classes.face}
-        data-order={id}
-        tabIndex={focusable ? 0 : -1}
-        aria-roledescription={label}
-        onClick={() => onOpen(id)}
-        onFocus={() => onFocus(id)}
-      >
-        <CardFace {...face} compact={face.compact || refusal !== undefined} />
-      </div>
-      {refusal}
-    </article>
-  )
-})
+export const Card = memo(
+  ({ phase, selected, ticked = false, onTick, focusable, label, onOpen, onFocus, refusal, ...face }: CardProps) => {
+    const { id } = face.order
+    return (
+      <article className={classes.card} data-phase={phase} data-selected={selected || ticked || undefined}>
+        <div
+          role="button"
+          className={classes.face}
+          data-order={id}
+          tabIndex={focusable ? 0 : -1}
+          aria-roledescription={label}
+          {...(ticked ? { 'aria-pressed': true } : {})}
+          // With a key held a click ticks the card, for moving several together.
+          onClick={(event) => (onTick && (event.ctrlKey || event.metaKey || event.shiftKey) ? onTick(id) : onOpen(id))}
+          onFocus={() => onFocus(id)}
+        >
+          <CardFace {...face} compact={face.compact || refusal !== undefined} />
+        </div>
+        {refusal}
+      </article>
+    )
+  },
+)

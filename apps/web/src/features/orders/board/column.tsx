@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../../lib/problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorState } from '../../../ui/screen-states.tsx'
-import { type Drop, planDrop } from '../moves.ts'
+import { type Drop, planDrops } from '../moves.ts'
 import { listQuery } from '../orders.api.ts'
 import { ordersIn } from '../pages.ts'
 import { nameOf, useMoveWords } from '../words.tsx'
@@ -26,12 +26,15 @@ interface ColumnProps {
   readonly board: Board | undefined
 }
 
-/** What dropping the carried card here would mean; null while no card is carried. */
+/** What dropping the carried cards here would mean; null while none is carried. */
 const useDrop = (stage: Stage): Drop | null => {
   const { carry, pipeline, rights } = useBoardWorld()
-  const order = carry?.order
+  const { order, also } = carry ?? {}
   const { mover } = rights
-  return useMemo(() => (order ? planDrop(pipeline, order, stage.id, mover) : null), [order, pipeline, stage.id, mover])
+  return useMemo(
+    () => (order ? planDrops(pipeline, [order, ...(also ?? [])], stage.id, mover) : null),
+    [order, also, pipeline, stage.id, mover],
+  )
 }
 
 const useDropTarget = (stageId: string) => {
@@ -45,6 +48,7 @@ const useDropTarget = (stageId: string) => {
 
 /** What the column says while a card is carried: what a drop would do, or the rule that closes it. */
 const DropWord = ({ drop, stage, isTarget }: { drop: Drop; stage: Stage; isTarget: boolean }) => {
+  const { carry } = useBoardWorld()
   const { t } = useTranslation('orders')
   const words = useMoveWords()
   if (drop.kind === 'closed')
@@ -57,7 +61,9 @@ const DropWord = ({ drop, stage, isTarget }: { drop: Drop; stage: Stage; isTarge
   if (drop.kind === 'same' || !isTarget) return null
   return (
     <div className={classes.slot}>
-      <strong>{t('board.dropHere')}</strong>
+      <strong>
+        {carry && carry.also.length > 0 ? t('board.dropSeveral', { n: 1 + carry.also.length }) : t('board.dropHere')}
+      </strong>
       <span>{drop.needsReason ? t('board.asksReason') : words.effects(drop.effects)}</span>
     </div>
   )

@@ -19,6 +19,8 @@ interface BoardKeys {
   readonly root: RefObject<HTMLElement | null>
   readonly reveal: (column: number, card: number | null) => void
   readonly onFocus: (id: string) => void
+  readonly besides: (order: OrderSummary) => readonly OrderSummary[]
+  readonly onTick: (id: string) => void
   readonly onOpen: (id: string) => void
   readonly onCarry: (carry: Carry | null) => void
   readonly onDrop: (order: OrderSummary, stageId: string, at: DOMRect) => void
@@ -111,7 +113,7 @@ export const useBoardKeys = (board: BoardKeys) => {
     const order = orderWithFocus()
     if (order && key === 'Enter') board.onOpen(order.id)
     else if (order && key === 'Space' && board.canMove) {
-      board.onCarry({ order, by: 'keys', over: order.stageId })
+      board.onCarry({ order, also: board.besides(order), by: 'keys', over: order.stageId })
       board.say(t('board.lifted', { number: order.number }))
     } else return go(key)
     return true
@@ -122,18 +124,24 @@ export const useBoardKeys = (board: BoardKeys) => {
     if (order && board.canMove) board.onAsk(order, boxOf(order.id))
   }
 
+  const tickFocused = (): void => {
+    const order = orderWithFocus()
+    if (order && board.canMove) board.onTick(order.id)
+  }
+
   useShortcuts([
     { keys: 'j', label: t('keys.walk'), run: () => go('j') },
     { keys: 'k', run: () => go('k') },
     { keys: 'm', label: t('keys.move'), run: askAboutFocused },
     { keys: 'Enter', label: t('keys.open') },
     ...(board.canMove ? [{ keys: 'Space', label: t('keys.lift') }] : []),
+    { keys: 'x', label: t('keys.tick'), run: tickFocused },
   ])
 
   return (event: KeyboardEvent<HTMLElement>): void => {
     const onCard = event.target instanceof Element && event.target.closest('[data-order]') !== null
     const name = keyName(event.nativeEvent)
-    if (!onCard || name === null || name === 'm') return
+    if (!onCard || name === null || name === 'm' || name === 'x') return
     const heard = board.carry?.by === 'keys' ? whileCarried(name, board.carry) : atRest(name)
     if (heard) event.preventDefault()
   }

@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import type { Carry } from './board-context.ts'
 
 interface CarryByPointer {
+  readonly besides: (order: OrderSummary) => readonly OrderSummary[]
   readonly scroller: RefObject<HTMLElement | null>
   readonly onCarry: (carry: Carry | null) => void
   /** `at` is the place of the pointer, from where a question about the drop opens. */
@@ -14,19 +15,21 @@ interface CarryByPointer {
 const orderOf = (data: Record<string | symbol, unknown>): OrderSummary => data['order'] as OrderSummary
 
 /** Follows a dragged card over the columns; the board scrolls sideways when it comes to an edge. */
-export const useCarryByPointer = ({ scroller, onCarry, onDrop }: CarryByPointer): void => {
-  const newest = useRef({ onCarry, onDrop })
+export const useCarryByPointer = ({ scroller, besides, onCarry, onDrop }: CarryByPointer): void => {
+  const newest = useRef({ besides, onCarry, onDrop })
   useEffect(() => {
-    newest.current = { onCarry, onDrop }
+    newest.current = { besides, onCarry, onDrop }
   })
   useEffect(() => {
     const element = scroller.current
+    const carry = (order: OrderSummary, over: string | null): void =>
+      newest.current.onCarry({ order, also: newest.current.besides(order), by: 'pointer', over })
     const stops = [
       monitorForElements({
-        onDragStart: ({ source }) => newest.current.onCarry({ order: orderOf(source.data), by: 'pointer', over: null }),
+        onDragStart: ({ source }) => carry(orderOf(source.data), null),
         onDropTargetChange: ({ source, location }) => {
           const over = location.current.dropTargets[0]?.data['stageId'] ?? null
-          newest.current.onCarry({ order: orderOf(source.data), by: 'pointer', over: over as string | null })
+          carry(orderOf(source.data), over as string | null)
         },
         onDrop: ({ source, location }) => {
           const over = location.current.dropTargets[0]?.data['stageId']

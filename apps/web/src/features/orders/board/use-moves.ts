@@ -32,5 +32,18 @@ export const useMoves = () => {
     },
     [moveOrder, takeOver, settle],
   )
-  return { moves, move, settle }
+  /** Cards that are moved together stand in their new column until the operation is over. */
+  const hold = useCallback(
+    (orders: readonly OrderSummary[], toStageId: string) =>
+      setMoves(
+        (all) =>
+          new Map([...all, ...orders.map((order) => [order.id, { order, toStageId, phase: 'pending' }] as const)]),
+      ),
+    [],
+  )
+  const letGo = useCallback(
+    (ids: ReadonlySet<string>) => setMoves((all) => new Map([...all].filter(([key]) => !ids.has(key)))),
+    [],
+  )
+  return { moves, move, settle, hold, letGo }
 }

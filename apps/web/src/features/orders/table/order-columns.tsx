@@ -12,6 +12,7 @@ import { limitReached } from '../age.ts'
 import { NoteLine } from '../note-line.tsx'
 import { notesOf } from '../notes.ts'
 import { nameOf } from '../words.tsx'
+import { AssigneeCell, CityCell, TagsCell } from './editors.tsx'
 import classes from './table.module.css'
 
 /** Columns that a person may hide, in the order of the table. Number and customer always stay. */
@@ -24,6 +25,7 @@ export const optionalColumns = [
   'cash',
   'parcel',
   'assignee',
+  'tags',
   'notes',
   'placedAt',
 ] as const
@@ -36,8 +38,17 @@ const AgeCell = ({ order }: { order: OrderSummary }) => (
   <Age since={order.stateSince} limitReached={limitReached(order, useNow())} />
 )
 
+/** Which cells the person may change where they stand. */
+export interface Editable {
+  readonly fields: boolean
+  readonly assignee: boolean
+}
+
 /** The table's columns: who, where, how much, which stage, how old, whose cash. */
-export const useOrderColumns = (pipeline: Pipeline | undefined): readonly GridColumn<OrderSummary>[] => {
+export const useOrderColumns = (
+  pipeline: Pipeline | undefined,
+  editable: Editable,
+): readonly GridColumn<OrderSummary>[] => {
   const { t } = useTranslation('orders')
   const cityName = useCityName()
   return useMemo(() => {
@@ -78,9 +89,15 @@ export const useOrderColumns = (pipeline: Pipeline | undefined): readonly GridCo
         header: t('column.city'),
         width: 140,
         grow: true,
-        cell: ({ shippingAddress: { city, cityText } }) => (
-          <span className="truncate">{city ? cityName(city) : (cityText ?? '–')}</span>
-        ),
+        cell: (order) => {
+          const { city, cityText } = order.shippingAddress
+          const shown = city ? cityName(city) : (cityText ?? '–')
+          return editable.fields ? (
+            <CityCell order={order}>{shown}</CityCell>
+          ) : (
+            <span className="truncate">{shown}</span>
+          )
+        },
       },
       {
         id: 'amount',
@@ -126,7 +143,32 @@ export const useOrderColumns = (pipeline: Pipeline | undefined): readonly GridCo
             </span>
           ),
       },
-      { id: 'assignee', header: t('column.assignee'), width: 140, cell: ({ assignee }) => assignee?.name ?? '–' },
+      {
+        id: 'assignee',
+        header: t('column.assignee'),
+        width: 160,
+        cell: (order) => {
+          const shown = order.assignee?.name ?? '–'
+          return editable.assignee ? <AssigneeCell order={order}>{shown}</AssigneeCell> : shown
+        },
+      },
+      {
+        id: 'tags',
+        header: t('column.tags'),
+        width: 180,
+        cell: (order) => {
+          const shown = order.tags.length === 0 ? '–' : order.tags.join(', ')
+          return editable.fields ? (
+            <TagsCell order={order}>
+              <bdi dir="auto">{shown}</bdi>
+            </TagsCell>
+          ) : (
+            <bdi dir="auto" className="truncate">
+              {shown}
+            </bdi>
+          )
+        },
+      },
       {
         id: 'notes',
         header: t('column.notes'),
@@ -135,5 +177,5 @@ export const useOrderColumns = (pipeline: Pipeline | undefined): readonly GridCo
       },
       { id: 'placedAt', header: t('column.placedAt'), width: 130, cell: ({ placedAt }) => <When instant={placedAt} /> },
     ]
-  }, [t, pipeline, cityName])
+  }, [t, pipeline, cityName, editable])
 }

@@ -1,0 +1,44 @@
+import type { OrderSelection } from '@sendocki/domain/orders/where-schema'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, instant } from '../columns.ts'
+import { members } from './members.ts'
+import { merchants } from './platform.ts'
+
+/** A member's saved ways of looking at the list of orders. */
+export const views = pgTable(
+  'views',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: id(),
+    memberId: uuid().notNull(),
+    name: text().notNull(),
+    position: integer().notNull(),
+    filter: jsonb().$type<OrderSelection>().notNull(),
+    columns: jsonb().$type<readonly string[] | null>(),
+    sort: text().notNull(),
+    density: text().$type<'comfortable' | 'compact'>(),
+    isDefault: boolean().notNull().default(false),
+    version: integer().notNull().default(1),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('views_of_member').on(t.merchantId, t.memberId, t.position, t.id),
+    uniqueIndex('views_default').on(t.merchantId, t.memberId).where(sql`is_default`),
+    foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
+  ],
+)

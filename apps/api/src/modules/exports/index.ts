@@ -1,0 +1,2 @@
+export { exportJobs } from './exports.jobs.ts'
+export { exportsRoutes } from './exports.routes.ts'

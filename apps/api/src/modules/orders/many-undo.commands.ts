@@ -1,0 +1,83 @@
+import { type Placement, stageOf } from '@sendocki/domain/orders/pipeline'
+import { firstEntriesAfterUndo, planUndo, type Undo } from '@sendocki/domain/orders/undo'
+import { type Result, refuse } from '@sendocki/domain/result'
+import type { Ctx, MerchantTx } from '../../context.ts'
+import { pipelineOf } from '../pipeline/index.ts'
+import { answer, decideMany, type ManyResult, recordQuietly, recountAround } from './many.commands.ts'
+import { findEvents, findMany, holdStages, lockEffectsOfMany, placeMany } from './many.queries.ts'
+import { entryColumnsOf } from './moves.commands.ts'
+import { viewerOf } from './orders.commands.ts'
+import { movableOf, type OrderRow } from './rows.queries.ts'
+import { type KeptEvent, mayTakeBack, reasonBefore, takeBack, undoableOf } from './undo.commands.ts'
+
+/** Takes back changes of orders by their events: each while it is still the newest of its order. */
+export const undoMany = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  eventOf: ReadonlyMap<string, string>,
+): Promise<ManyResult<Record<never, never>>> => {
+  const ids = [...eventOf.values()]
+  const events = await findEvents(tx, ids)
+  const backTo = [...events.values()].map(({ before }) => (before as unknown as Placement).stageId)
+  const [, pipeline] = await Promise.all([holdStages(tx, backTo), pipelineOf(tx)])
+  const orderIds = [...eventOf.keys()]
+  // The orders are locked before what they triggered, as one undo does.
+  await findMany(tx, viewerOf(ctx), orderIds, { locked: true })
+  const effects = await lockEffectsOfMany(tx, ids)
+  const chosen = orderIds.map((orderId) => ({ orderId, version: null }))
+  const decided = await decideMany(ctx, tx, chosen, { dryRun: false }, (row): Result<Undo> => {
+    const event = events.get(eventOf.get(row.id) ?? '')
+    if (!event) return refuse('event.not_found')
+    if (!mayTakeBack(ctx, pipeline, row, event.type)) return refuse('order.move_forbidden')
+    const undoable = undoableOf(event)
+    const stage = stageOf(pipeline, undoable.before.stageId)
+    return planUndo(movableOf(row), undoable, effects.get(event.id) ?? [], stage, ctx.now)
+  })
+  await saveUndos(
+    ctx,
+    tx,
+    decided.planned.flatMap(({ row, plan }) => {
+      const event = events.get(eventOf.get(row.id) ?? '')
+      return event ? [{ row, undo: plan, event }] : []
+    }),
+  )
+  return answer(decided, () => ({}))
+}
+
+interface PlannedUndo {
+  readonly row: OrderRow
+  readonly undo: Undo
+  readonly event: KeptEvent
+}
+
+const saveUndos = async (ctx: Ctx, tx: MerchantTx, undos: readonly PlannedUndo[]): Promise<void> => {
+  const now = ctx.now.toISOString()
+  await placeMany(
+    tx,
+    undos.map(({ row, undo, event }) => ({
+      ...undo.after,
+      ...entryColumnsOf(firstEntriesAfterUndo(movableOf(row).firstEntries, undo, now)),
+      id: row.id,
+      version: row.version,
+      versionsUp: 1,
+      reasonId: reasonBefore(event),
+      undoEventId: undo.undoEventId,
+      updatedAt: now,
+    })),
+  )
+  const cancelled = undos.flatMap(({ undo }) => undo.cancelled)
+  const reversed = undos.flatMap(({ undo }) => undo.reversed)
+  await takeBack(ctx, tx, { cancelled, reversed }, now)
+  await recountAround(
+    tx,
+    undos.map(({ row, undo }) => ({ row, ...undo })),
+  )
+  for (const { row, undo, event } of undos)
+    recordQuietly(ctx, tx, {
+      type: 'order.undone',
+      subject: { kind: 'order', id: row.id },
+      before: undo.before,
+      after: { ...undo.after, reasonId: reasonBefore(event) },
+      data: { undoes: event.id, type: event.type, forgottenEntry: undo.forgottenEntry },
+    })
+}
