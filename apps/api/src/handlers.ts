@@ -5,8 +5,10 @@ import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
+import { productsJobs } from './modules/products/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
+import { trayJobs } from './modules/tray/index.ts'
 
 /** Every job's handler, from the module whose noun it is. A job of the catalogue without one does not compile. */
 export const handlers: Handlers = {
@@ -20,4 +22,6 @@ export const handlers: Handlers = {
   ...paperJobs,
   ...trackingJobs,
   ...carrierFileJobs,
+  ...productsJobs,
+  ...trayJobs,
 }

@@ -84,6 +84,11 @@ export const catalogue = {
   'stages.empty': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
   /** Brings the orders of a stage to what it says since it was changed, a hundred a transaction. */
   'stages.realign': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
+  /** Brings past lines to what was said of a thing of a shop, five hundred a transaction. */
+  'products.link_lines': job(ofMerchant({ shopProductId: Uuid }), 6, { kind: 'shop_product', field: 'shopProductId' }),
+  /** Reads the orders that wait under a spelling of a city, or opens them again, fifty a transaction. */
+  'tray.read_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
+  'tray.unread_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

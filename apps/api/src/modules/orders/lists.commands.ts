@@ -1,3 +1,4 @@
+import { cityKeyOf } from '@sendocki/domain/orders/arrival'
 import type { Board, OrderFilters, OrderQuery, OrderSummary } from '@sendocki/domain/orders/order'
 import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibility'
 import { Refused } from '@sendocki/domain/result'
@@ -62,6 +63,10 @@ const selectionOf = async (ctx: Ctx, tx: MerchantTx, filters: OrderFilters): Pro
   for (const [name, [yes, no]] of Object.entries(switches)) {
     const wanted = filters[name as keyof typeof switches]
     if (wanted !== undefined) conditions.push(wanted ? yes : no)
+  }
+  if (filters.cityText !== undefined) {
+    conditions.push('cityKey')
+    args.cityKey = cityKeyOf(filters.cityText)
   }
   if (filters.assigneeId !== undefined) {
     const { condition, args: more } = byAssignee(ctx, filters.assigneeId)
