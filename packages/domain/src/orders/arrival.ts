@@ -117,10 +117,6 @@ export const incompleteReasonsOf = (order: {
   ...(order.signed ? [] : (['unsigned_source'] as const)),
 ]
 
-/** Reasons that a person can overrule: the order is meant, whatever the shop says of it. */
-export const acceptableReasons = ['test_order', 'unsigned_source'] as const satisfies readonly IncompleteReason[]
-export type AcceptableReason = (typeof acceptableReasons)[number]
-
 /** Reasons that an edit can settle; the others stay with the order. */
 export const settledByEdit: readonly IncompleteReason[] = [
   'phone_missing',

@@ -17,8 +17,8 @@ import {
   Uuid,
   Version,
 } from '../schema.ts'
-import { acceptableReasons } from './arrival.ts'
 import {
+  acceptableReasons,
   cashStatuses,
   duplicateVerdicts,
   incompleteReasons,
