@@ -87,8 +87,7 @@ const nameIn = (path: readonly string[]): string => path.findLast((part) => part
 const withIdsInside = operations.flatMap((operation) => {
   const { path, permission, body } = operation
   if (!path.startsWith('/api/v1') || permission === 'public' || !body) return []
-  // Orders name products once there are products.
-  const ids = idPathsOf(body, schemas).filter((at) => nameIn(at) !== 'variantId')
+  const ids = idPathsOf(body, schemas)
   return ids.map((at) => ({ operation, at }))
 })
 const withIdsAsked = operations.flatMap((operation) =>

@@ -8,7 +8,9 @@ import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
 import { messages as arParcels } from '../../apps/web/src/messages/ar/parcels.ts'
 import { messages as arPipeline } from '../../apps/web/src/messages/ar/pipeline.ts'
+import { messages as arProducts } from '../../apps/web/src/messages/ar/products.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
+import { messages as arTray } from '../../apps/web/src/messages/ar/tray.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
 import { messages as frCarrierFiles } from '../../apps/web/src/messages/fr/carrier-files.ts'
 import { messages as frCarriers } from '../../apps/web/src/messages/fr/carriers.ts'
@@ -19,7 +21,9 @@ import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
 import { messages as frParcels } from '../../apps/web/src/messages/fr/parcels.ts'
 import { messages as frPipeline } from '../../apps/web/src/messages/fr/pipeline.ts'
+import { messages as frProducts } from '../../apps/web/src/messages/fr/products.ts'
 import { messages as frStores } from '../../apps/web/src/messages/fr/stores.ts'
+import { messages as frTray } from '../../apps/web/src/messages/fr/tray.ts'
 
 const words = {
   fr: {
@@ -33,7 +37,9 @@ const words = {
     orders: frOrders,
     parcels: frParcels,
     pipeline: frPipeline,
+    products: frProducts,
     stores: frStores,
+    tray: frTray,
   },
   ar: {
     auth: arAuth,
@@ -46,7 +52,9 @@ const words = {
     orders: arOrders,
     parcels: arParcels,
     pipeline: arPipeline,
+    products: arProducts,
     stores: arStores,
+    tray: arTray,
   },
 }
 

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
+import { receiveShopOrder } from '@sendocki/api/modules/orders/index'
 import { startSandbox } from '@sendocki/sandbox/sandbox'
 import { afterAll } from 'vitest'
 import { type ApiOptions, startApi, type TestApi } from './app.ts'
+import { shopOrder } from './orders.ts'
 
 /** Values that must not be seen by whom they are hidden from. */
 export const canaries = { phones: ['+212661234987'], addresses: ['7 impasse des Grenadiers'] } as const
@@ -41,6 +43,9 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     roleId: api.merchant.people.viewer.roleId,
   })
   await poison(api, store)
+  const product = await made('/products', { name: 'Huile d’argan', sku: 'HUILE-1', priceCentimes: 12_900 })
+  const { shopProductId } = await sellUnknown(api, store)
+  const spelling = await made('/city-spellings', { text: 'Blad Lkhir', city: 'kenitra' })
   const account = await connectCarrier(api, made)
   const parcel = await deliver(api, made, order, account)
   const labels = await made('/labels', { parcelIds: [parcel.id] })
@@ -73,6 +78,10 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     'bulk-operations': bulk.id,
     views: view.id,
     exports: file.id,
+    products: product.id,
+    variants: product.variants[0].id,
+    'shop-products': shopProductId,
+    'city-spellings': spelling.id,
     invitations: invitation.id,
     members: api.merchant.people.viewer.memberId,
     sessions: api.merchant.people.manager.sessionId,
@@ -115,6 +124,18 @@ const poison = async (api: PlayedApi, store: { webhookUrl: string; webhookSecret
     .withToken(null)
     .post(`/${pathname}`, body, { 'content-type': 'application/json', 'x-signature': `t=${t},v1=${v1}` })
   await api.runJobs()
+}
+
+/** A shop sells something that no product of ours is known by. */
+const sellUnknown = async (api: PlayedApi, store: { id: string }): Promise<{ shopProductId: string }> => {
+  const line = { externalId: '1', sku: 'INCONNU-1', name: 'Gant kessa', quantity: 1, unitPriceCentimes: 4_900 }
+  const customer = { name: 'Salma Bennani', email: null, phones: ['0661999888'] }
+  const order = shopOrder('KESSA-1', { customer, lines: [line] })
+  const ctx = api.ctx(api.merchant)
+  await ctx.transaction((tx) =>
+    receiveShopOrder(ctx, tx, { storeId: store.id, storeName: 'Page de vente', order, trust: 'signed' }),
+  )
+  return { shopProductId: (await api.as('owner').get('/shop-products')).body.items[0].id }
 }
 
 const connectCarrier = async (api: PlayedApi, made: (path: string, body: unknown) => Promise<any>): Promise<any> => {

@@ -7,8 +7,10 @@ import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
+import { productsJobs } from './modules/products/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
+import { trayJobs } from './modules/tray/index.ts'
 
 /** Every job's handler, from the module whose noun it is. A job of the catalogue without one does not compile. */
 export const handlers: Handlers = {
@@ -24,4 +26,6 @@ export const handlers: Handlers = {
   ...carrierFileJobs,
   ...bulkJobs,
   ...exportJobs,
+  ...productsJobs,
+  ...trayJobs,
 }

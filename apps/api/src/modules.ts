@@ -16,10 +16,12 @@ import { membersRoutes } from './modules/members/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
 import { carrierHooksRoutes, papersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
+import { productsRoutes, shopProductsRoutes } from './modules/products/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
+import { trayRoutes } from './modules/tray/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
 export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
@@ -31,6 +33,9 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       pipelineRoutes(api as Api)
       stagesRoutes(api as Api)
       ordersRoutes(api as Api)
+      trayRoutes(api as Api)
+      productsRoutes(api as Api)
+      shopProductsRoutes(api as Api)
       customersRoutes(api as Api)
       searchRoutes(api as Api)
       storesRoutes(api as Api)

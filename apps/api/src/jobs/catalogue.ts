@@ -88,6 +88,11 @@ export const catalogue = {
   'bulk.run': job(ofMerchant({ operationId: Uuid }), 8, { kind: 'bulk_operation', field: 'operationId' }),
   /** Writes the file of an export, from its beginning. */
   'exports.run': job(ofMerchant({ exportId: Uuid }), 4, { kind: 'export', field: 'exportId' }),
+  /** Brings past lines to what was said of a thing of a shop, five hundred a transaction. */
+  'products.link_lines': job(ofMerchant({ shopProductId: Uuid }), 6, { kind: 'shop_product', field: 'shopProductId' }),
+  /** Reads the orders that wait under a spelling of a city, or opens them again, fifty a transaction. */
+  'tray.read_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
+  'tray.unread_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

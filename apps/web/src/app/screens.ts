@@ -1,5 +1,5 @@
 import type { Permission } from '@sendocki/domain/permissions'
-import { IconPackages, IconSettings, IconTruckDelivery } from '@tabler/icons-react'
+import { IconPackages, IconSettings, IconTag, IconTruckDelivery } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { loadMessages } from '../lib/i18n.ts'
 import type { French, Noun } from '../messages/french.ts'
@@ -12,7 +12,7 @@ const screen =
     return { Component }
   }
 
-export type GroupId = 'orders' | 'delivery' | 'settings'
+export type GroupId = 'orders' | 'catalogue' | 'delivery' | 'settings'
 
 export interface Screen {
   readonly path: string
@@ -33,6 +33,7 @@ export const groups: readonly {
   readonly icon: typeof IconPackages
 }[] = [
   { id: 'orders', label: 'nav.orders', icon: IconPackages },
+  { id: 'catalogue', label: 'nav.catalogue', icon: IconTag },
   { id: 'delivery', label: 'nav.delivery', icon: IconTruckDelivery },
   { id: 'settings', label: 'nav.settings', icon: IconSettings },
 ]
@@ -55,6 +56,13 @@ export const screens: readonly Screen[] = [
     lazy: screen(async () => (await import('../features/orders/table.page.tsx')).TablePage, 'orders'),
   },
   {
+    path: '/orders/tray',
+    label: 'nav.tray',
+    group: 'orders',
+    permission: 'orders.edit',
+    lazy: screen(async () => (await import('../features/tray/tray.page.tsx')).TrayPage, 'tray', 'orders'),
+  },
+  {
     path: '/orders/new',
     label: 'nav.newOrder',
     group: 'orders',
@@ -69,6 +77,24 @@ export const screens: readonly Screen[] = [
     permission: 'orders.read',
     lazy: screen(async () => (await import('../features/orders/order.page.tsx')).OrderPage, 'orders', 'fields'),
     hidden: true,
+  },
+  {
+    path: '/products',
+    label: 'nav.products',
+    group: 'catalogue',
+    permission: 'products.read',
+    lazy: screen(
+      async () => (await import('../features/products/products.page.tsx')).ProductsPage,
+      'products',
+      'fields',
+    ),
+  },
+  {
+    path: '/products/review',
+    label: 'nav.review',
+    group: 'catalogue',
+    permission: 'products.edit',
+    lazy: screen(async () => (await import('../features/products/review.page.tsx')).ReviewPage, 'products', 'fields'),
   },
   {
     path: '/parcels',

@@ -6,11 +6,12 @@ import { currentLanguage } from './i18n.ts'
 export const placesQuery = queryOptions({
   queryKey: ['places'],
   queryFn: async () => {
-    const [{ cityById }, { suggestCities, resolveCity }] = await Promise.all([
+    const [{ cityById }, { suggestCities, resolveCity }, { resolvePlace }] = await Promise.all([
       import('@sendocki/domain/places/cities'),
       import('@sendocki/domain/places/matching'),
+      import('@sendocki/domain/places/place'),
     ])
-    return { cityById, suggestCities, resolveCity }
+    return { cityById, suggestCities, resolveCity, resolvePlace }
   },
   staleTime: Number.POSITIVE_INFINITY,
 })

@@ -23,7 +23,9 @@ export const catalogues = {
     orders: () => import('./fr/orders.ts'),
     parcels: () => import('./fr/parcels.ts'),
     pipeline: () => import('./fr/pipeline.ts'),
+    products: () => import('./fr/products.ts'),
     stores: () => import('./fr/stores.ts'),
+    tray: () => import('./fr/tray.ts'),
   },
   en: {
     account: () => import('./en/account.ts'),
@@ -42,7 +44,9 @@ export const catalogues = {
     orders: () => import('./en/orders.ts'),
     parcels: () => import('./en/parcels.ts'),
     pipeline: () => import('./en/pipeline.ts'),
+    products: () => import('./en/products.ts'),
     stores: () => import('./en/stores.ts'),
+    tray: () => import('./en/tray.ts'),
   },
   ar: {
     account: () => import('./ar/account.ts'),
@@ -61,6 +65,8 @@ export const catalogues = {
     orders: () => import('./ar/orders.ts'),
     parcels: () => import('./ar/parcels.ts'),
     pipeline: () => import('./ar/pipeline.ts'),
+    products: () => import('./ar/products.ts'),
     stores: () => import('./ar/stores.ts'),
+    tray: () => import('./ar/tray.ts'),
   },
 } satisfies { readonly [L in Language]: Catalogues<L> }

@@ -14,7 +14,9 @@ import type { messages as members } from './fr/members.ts'
 import type { messages as orders } from './fr/orders.ts'
 import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
+import type { messages as products } from './fr/products.ts'
 import type { messages as stores } from './fr/stores.ts'
+import type { messages as tray } from './fr/tray.ts'
 
 /** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
 export interface French {
@@ -34,6 +36,8 @@ export interface French {
   orders: typeof orders
   parcels: typeof parcels
   pipeline: typeof pipeline
+  products: typeof products
   stores: typeof stores
+  tray: typeof tray
 }
 export type Noun = keyof French

@@ -2,6 +2,7 @@ import { parsePhone, type UsablePhone } from '../phone.ts'
 import { isPhoneMask } from '../phone-format.ts'
 import { type City, cityById } from '../places/cities.ts'
 import { resolvePlace } from '../places/place.ts'
+import { placeKey } from '../places/place-key.ts'
 import { addressKey } from './duplicates.ts'
 import type { IncompleteReason, PhoneVerdictWord } from './states.ts'
 
@@ -58,11 +59,18 @@ export interface Address {
   readonly landmark: string | null
   readonly cityText: string | null
   readonly cityId: string | null
+  /** One key for its spellings while the city is open; null once it is known, or when nothing was written. */
+  readonly cityKey: string | null
   readonly regionCode: string | null
   readonly addressKey: string | null
 }
 
-type CityDoubt = Extract<IncompleteReason, 'city_missing' | 'city_unknown' | 'city_ambiguous'>
+export type CityDoubt = Extract<IncompleteReason, 'city_missing' | 'city_unknown' | 'city_ambiguous'>
+
+const longestCityKey = 120
+
+/** By what two spellings of an unknown city are one; null for a text without letters. */
+export const cityKeyOf = (cityText: string): string | null => placeKey(cityText).slice(0, longestCityKey) || null
 
 /** City, region and quarter of an address, and why the city stays open if it does. An id of ours is a city too. */
 export const readAddress = (typed: {
@@ -83,6 +91,7 @@ export const readAddress = (typed: {
     landmark: typed.landmark?.trim() || null,
     cityText,
     cityId: city?.id ?? null,
+    cityKey: city || cityText === null ? null : cityKeyOf(cityText),
     regionCode: city?.region ?? null,
     addressKey: addressKey(city?.id ?? null, line),
     doubt: city ? null : cityText === null ? 'city_missing' : unresolved,

@@ -18,6 +18,7 @@ import {
   Version,
 } from '../schema.ts'
 import {
+  acceptableReasons,
   cashStatuses,
   duplicateVerdicts,
   incompleteReasons,
@@ -240,6 +241,25 @@ export const EditOrder = named(
 )
 export type EditOrder = Static<typeof EditOrder>
 
+/** What lets an order leave the tray "to complete", in one act that can be taken back. At least one thing is given. */
+export const RepairOrder = named(
+  'RepairOrder',
+  closed({
+    version: Version,
+    phone: Type.Optional(Line(60)),
+    /** A city of ours, by its id or by a name that is surely its own. */
+    city: Type.Optional(Line(120)),
+    lines: Type.Optional(Type.Array(NewLine, { minItems: 1, maxItems: 100 })),
+    /** The amount in dirhams of an order in another currency. */
+    totalCentimes: Type.Optional(Centimes),
+    /** Reasons that a person overrules. */
+    accept: Type.Optional(
+      Type.Array(oneOf(acceptableReasons), { minItems: 1, maxItems: acceptableReasons.length, uniqueItems: true }),
+    ),
+  }),
+)
+export type RepairOrder = Static<typeof RepairOrder>
+
 export const MoveOrder = named(
   'MoveOrder',
   closed({ stageId: Uuid, version: Version, reasonId: Type.Optional(Uuid), note: Type.Optional(Text(500)) }),
@@ -272,6 +292,13 @@ export const orderFilters = {
   parcel: Type.Optional(oneOf(parcelStatuses)),
   return: Type.Optional(oneOf(returnStatuses)),
   toComplete: Type.Optional(Type.Boolean()),
+  cityText: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 120,
+      description: 'Orders whose city is open and was written so, in any spelling',
+    }),
+  ),
   duplicate: Type.Optional(Type.Boolean()),
   late: Type.Optional(Type.Boolean()),
   phoneVerdict: Type.Optional(oneOf(phoneVerdicts)),

@@ -44,6 +44,10 @@ export const incompleteReasons = [
 ] as const
 export type IncompleteReason = (typeof incompleteReasons)[number]
 
+/** Reasons that a person can overrule: the order is meant, whatever the shop says of it. */
+export const acceptableReasons = ['test_order', 'unsigned_source'] as const satisfies readonly IncompleteReason[]
+export type AcceptableReason = (typeof acceptableReasons)[number]
+
 export const duplicateVerdicts = ['certain', 'likely', 'second_item'] as const
 export type DuplicateVerdict = (typeof duplicateVerdicts)[number]
 

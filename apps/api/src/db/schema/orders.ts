@@ -31,11 +31,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { centimes, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
+import { byteText, centimes, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
 import { customers } from './customers.ts'
 import { members } from './members.ts'
 import { reasons, stages } from './pipeline.ts'
 import { merchants } from './platform.ts'
+import { shopProducts, variants } from './products.ts'
+import { citySpellings } from './spellings.ts'
 import { stores } from './stores.ts'
 
 const merchantId = () =>
@@ -100,6 +102,10 @@ export const orders = pgTable(
     landmark: text(),
     cityText: text(),
     cityId: text(),
+    /** One key for the spellings of a city, while it is not known which one is meant. */
+    cityKey: byteText(),
+    /** The merchant's own spelling by which the city was read. */
+    citySpellingId: uuid(),
     regionCode: text(),
     addressKey: text(),
 
@@ -165,6 +171,8 @@ export const orders = pgTable(
     index('orders_duplicate').on(t.merchantId, t.createdAt, t.id).where(sql`duplicate_count > 0`),
     index('orders_address').on(t.merchantId, t.addressKey, t.createdAt).where(sql`address_key is not null`),
     index('orders_alternate').on(t.merchantId, t.alternatePhone, t.createdAt).where(sql`alternate_phone is not null`),
+    index('orders_city_key').on(t.merchantId, t.cityKey, t.id).where(sql`city_key is not null`),
+    index('orders_city_spelling').on(t.merchantId, t.citySpellingId, t.id).where(sql`city_spelling_id is not null`),
     index('orders_exchange').on(t.merchantId, t.exchangeOfOrderId),
     index('orders_reason').on(t.merchantId, t.reasonId),
     foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
@@ -173,6 +181,10 @@ export const orders = pgTable(
     foreignKey({ columns: [t.merchantId, t.customerId], foreignColumns: [customers.merchantId, customers.id] }),
     foreignKey({ columns: [t.merchantId, t.assigneeId], foreignColumns: [members.merchantId, members.id] }),
     foreignKey({ columns: [t.merchantId, t.exchangeOfOrderId], foreignColumns: [t.merchantId, t.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.citySpellingId],
+      foreignColumns: [citySpellings.merchantId, citySpellings.id],
+    }),
     checkOneOf('orders_state_known', t.state, orderStates),
     checkOneOf('orders_phone_verdict_known', t.phoneVerdict, phoneVerdicts),
     checkOneOf('orders_parcel_known', t.parcelStatus, parcelStatuses),
@@ -192,6 +204,8 @@ export const orderLines = pgTable(
     externalId: text(),
     productId: uuid(),
     variantId: uuid(),
+    /** What the shop calls it, where no SKU of ours said what it is. */
+    shopProductId: uuid(),
     sku: text(),
     name: text().notNull(),
     quantity: integer().notNull(),
@@ -200,6 +214,13 @@ export const orderLines = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.orderId, t.position] }),
     uniqueIndex('order_lines_id').on(t.merchantId, t.id),
+    index('order_lines_variant').on(t.merchantId, t.variantId).where(sql`variant_id is not null`),
+    index('order_lines_shop_product').on(t.merchantId, t.shopProductId, t.id).where(sql`shop_product_id is not null`),
+    foreignKey({ columns: [t.merchantId, t.variantId], foreignColumns: [variants.merchantId, variants.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.shopProductId],
+      foreignColumns: [shopProducts.merchantId, shopProducts.id],
+    }),
     foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
   ],
 )

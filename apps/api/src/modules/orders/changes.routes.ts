@@ -6,6 +6,7 @@ import {
   HistoryPage,
   MoveOrder,
   Order,
+  RepairOrder,
   UndoOrder,
 } from '@sendocki/domain/orders/order'
 import { closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
@@ -14,6 +15,7 @@ import { assignOrder } from './assigning.commands.ts'
 import { editOrder } from './edits.commands.ts'
 import { addNote, readHistory } from './history.commands.ts'
 import { moveOrder } from './moves.commands.ts'
+import { repairOrder } from './repairing.commands.ts'
 import { undoOrder } from './undo.commands.ts'
 
 const tags = ['Orders']
@@ -49,6 +51,21 @@ export const orderChangesRoutes = (app: Api): void => {
       },
     },
     (req) => moveOrder(req.ctx, { id: req.params.id, ...req.body }),
+  )
+  app.post(
+    '/orders/:id/repair',
+    {
+      config: { permission: 'orders.edit' },
+      schema: {
+        operationId: 'repairOrder',
+        tags,
+        summary: 'Completes an order that waits in the tray: phone, city, products, amount, or taken as it is',
+        params: IdParams,
+        body: ref(RepairOrder),
+        response: { 200: ref(Order), ...problems },
+      },
+    },
+    (req) => repairOrder(req.ctx, { id: req.params.id, ...req.body }),
   )
   app.post(
     '/orders/:id/undo',

@@ -14,13 +14,15 @@ import { orRefuse, Refused } from '@sendocki/domain/result'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { sealPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
+import { nameLines } from '../products/index.ts'
+import { readSpelledAddress } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { changedMeanwhile, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewOrderRow, replaceLines, replaceTags } from './orders.queries.ts'
 import { contactTyped, type DraftLine, linesTyped, newLines } from './placing.commands.ts'
 import type { LineRow, OrderRow } from './rows.queries.ts'
 
-type Edit = Omit<EditOrder, 'version'>
+export type Edit = Omit<EditOrder, 'version'>
 /** What a carrier was told of an order; with a parcel under way it no longer changes here. */
 const toldToCarrier = [
   'customer',
@@ -38,19 +40,20 @@ export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: 
   ctx.transaction(async (tx) => {
     const [row, lines] = await Promise.all([loadVersion(ctx, tx, { id, version }), findLines(tx, id)])
     assertEditable(ctx, row, edit)
-    const set = await changesOf(ctx, tx, row, lines, edit)
+    const typed = edit.lines ? await nameLines(tx, linesTyped(edit.lines)) : undefined
+    const set = await changesOf(ctx, tx, row, typed ?? lines, edit)
     const changed = changedNames(row, set, edit)
     if (changed.length === 0) return readBack(ctx, tx, id)
     const now = ctx.now.toISOString()
     if (!(await editOrderRow(tx, row, { ...set, updatedAt: now }))) throw await changedMeanwhile(ctx, tx, id)
-    if (edit.lines) await replaceLines(tx, id, newLines(ctx, linesTyped(edit.lines)))
+    if (typed) await replaceLines(tx, id, await newLines(ctx, tx, { storeId: row.storeId, byShop: false }, typed))
     if (edit.tags) await replaceTags(tx, id, edit.tags)
-    await compareAnew(ctx, tx, row, set, edit.lines ? linesTyped(edit.lines) : lines, edit)
+    await compareAnew(ctx, tx, row, set, typed ?? lines, edit)
     await recordEdit(ctx, tx, row, { ...row, ...set } as OrderRow, changed)
     return readBack(ctx, tx, id)
   })
 
-const assertEditable = (ctx: Ctx, row: OrderRow, edit: Edit): void => {
+export const assertEditable = (ctx: Ctx, row: OrderRow, edit: Edit): void => {
   const { parcelStatus } = row
   const underWay = parcelStatus !== null && liveParcelStatuses.includes(parcelStatus)
   if (underWay && toldToCarrier.some((name) => edit[name] !== undefined)) throw new Refused('order.locked_by_parcel')
@@ -64,22 +67,22 @@ const assertEditable = (ctx: Ctx, row: OrderRow, edit: Edit): void => {
   if (hides(ctx, 'address') && Object.keys(hidden).length > 0) throw new Refused('auth.forbidden')
 }
 
-const changesOf = async (
+/** The columns that an edit changes; `lines` are those that the order has afterwards. */
+export const changesOf = async (
   ctx: Ctx,
   tx: MerchantTx,
   row: OrderRow,
-  lines: readonly LineRow[],
+  lines: readonly (DraftLine | LineRow)[],
   edit: Edit,
 ): Promise<Partial<NewOrderRow>> => {
   const set: Partial<NewOrderRow> = {}
   for (const name of simple) if (edit[name] !== undefined) Object.assign(set, { [name]: edit[name] })
   if (edit.tags) set.tags = edit.tags
   if (edit.customer) Object.assign(set, await contactChange(ctx, tx, row, edit.customer))
-  if (edit.shippingAddress) Object.assign(set, addressChange(row, edit.shippingAddress))
+  if (edit.shippingAddress) Object.assign(set, await addressChange(tx, row, edit.shippingAddress))
   if (edit.lines || amounts.some((name) => edit[name] !== undefined)) {
-    const newer = edit.lines ? linesTyped(edit.lines) : lines
     const totals = orRefuse(
-      totalsOf(newer, {
+      totalsOf(lines, {
         shippingFeeCentimes: edit.shippingFeeCentimes ?? row.shippingFeeCentimes,
         discountCentimes: edit.discountCentimes ?? row.discountCentimes,
         depositCentimes: edit.depositCentimes ?? row.depositCentimes,
@@ -88,7 +91,7 @@ const changesOf = async (
     )
     Object.assign(set, totals, { codAmountCentimes: row.sourceCurrency === 'MAD' ? totals.codAmountCentimes : null })
   }
-  set.toComplete = incompleteAfter({ ...row, ...set } as OrderRow, edit, lines.length)
+  set.toComplete = incompleteAfter({ ...row, ...set } as OrderRow, lines.length)
   return set
 }
 
@@ -123,19 +126,24 @@ const contactChange = async (
   return { ...reached, contactName: name, customerId: await customerOf(ctx, tx, contact, previous) }
 }
 
-const addressChange = (row: OrderRow, edit: NonNullable<Edit['shippingAddress']>): Partial<NewOrderRow> => {
+const addressChange = async (
+  tx: MerchantTx,
+  row: OrderRow,
+  edit: NonNullable<Edit['shippingAddress']>,
+): Promise<Partial<NewOrderRow>> => {
   const cityGiven = edit.city !== undefined
-  const { doubt: _doubt, ...address } = readAddress({
+  const { doubt: _doubt, ...address } = await readSpelledAddress(tx, {
     line: edit.line === undefined ? row.addressLine : edit.line,
     // What was resolved once is not asked again because somebody corrects the street.
     city: edit.city ?? row.cityId ?? row.cityText,
     district: edit.district === undefined ? (cityGiven ? null : row.district) : edit.district,
     landmark: edit.landmark === undefined ? row.landmark : edit.landmark,
   })
-  return { ...address, cityText: edit.city ?? row.cityText }
+  const spelling = cityGiven ? {} : { citySpellingId: row.citySpellingId }
+  return { ...address, ...spelling, cityText: edit.city ?? row.cityText }
 }
 
-const incompleteAfter = (after: OrderRow, edit: Edit, lineCount: number): IncompleteReason[] => {
+const incompleteAfter = (after: OrderRow, lineCount: number): IncompleteReason[] => {
   const cityDoubt =
     after.cityId !== null
       ? null
@@ -146,7 +154,7 @@ const incompleteAfter = (after: OrderRow, edit: Edit, lineCount: number): Incomp
     currency: after.sourceCurrency,
     test: false,
     signed: true,
-    lineCount: edit.lines?.length ?? lineCount,
+    lineCount,
   })
   return [
     ...now.filter((reason) => settledByEdit.includes(reason)),
@@ -173,13 +181,13 @@ const changedNames = (row: OrderRow, set: Partial<NewOrderRow>, edit: Edit): str
   return edit.lines ? ['lines', ...names] : names
 }
 
-const compareAnew = async (
+export const compareAnew = async (
   ctx: Ctx,
   tx: MerchantTx,
   row: OrderRow,
   set: Partial<NewOrderRow>,
   lines: readonly (DraftLine | LineRow)[],
-  edit: Edit,
+  edit: Pick<Edit, 'customer' | 'shippingAddress' | 'lines'>,
 ): Promise<void> => {
   if (!edit.customer && !edit.shippingAddress && !edit.lines) return
   const { id, createdAt, phone, alternatePhone, addressKey } = { ...row, ...set } as OrderRow

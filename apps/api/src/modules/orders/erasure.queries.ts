@@ -95,6 +95,7 @@ export const blankOrders = async (tx: MerchantTx, ids: readonly string[], now: s
       district: null,
       landmark: null,
       cityText: null,
+      cityKey: null,
       addressKey: null,
       note: null,
       utm: {},

@@ -24,6 +24,7 @@ export const conditions = {
   state: eq(orders.state, value('state')),
   city: eq(orders.cityId, value('city')),
   noCity: isNull(orders.cityId),
+  cityKey: eq(orders.cityKey, value('cityKey')),
   regionCode: eq(orders.regionCode, value('regionCode')),
   carrierAccountId: eq(orders.carrierAccountId, value('carrierAccountId')),
   storeId: eq(orders.storeId, value('storeId')),

@@ -29,4 +29,5 @@ export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'
+export { readBySpelling, spelledAtOnce, unreadSpelling } from './spelled.commands.ts'
 export { takeBackRuleMove } from './undo.commands.ts'

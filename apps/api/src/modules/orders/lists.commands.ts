@@ -1,3 +1,4 @@
+import { cityKeyOf } from '@sendocki/domain/orders/arrival'
 import type { Board, OrderFilters, OrderQuery, OrderSummary } from '@sendocki/domain/orders/order'
 import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibility'
 import { parseWhere, refusalOfWhere, type Where } from '@sendocki/domain/orders/where'
@@ -87,6 +88,10 @@ export const selectionOf = async (
   for (const [name, [yes, no]] of Object.entries(switches)) {
     const wanted = filters[name as keyof typeof switches]
     if (wanted !== undefined) conditions.push(wanted ? yes : no)
+  }
+  if (filters.cityText !== undefined) {
+    conditions.push('cityKey')
+    args.cityKey = cityKeyOf(filters.cityText)
   }
   if (filters.assigneeId !== undefined) {
     const { condition, args: more } = byAssignee(ctx, filters.assigneeId)

@@ -3,7 +3,6 @@ import {
   type Contact,
   incompleteReasonsOf,
   isMaskedInput,
-  readAddress,
   readContact,
 } from '@sendocki/domain/orders/arrival'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
@@ -16,7 +15,9 @@ import { codeTerm } from '@sendocki/domain/search/query'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
+import { linkLines, nameLines } from '../products/index.ts'
 import { addTerms, removeTerms } from '../search/index.ts'
+import { readSpelledAddress } from '../spellings/index.ts'
 import { assertMember } from './assigning.commands.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { moverOf } from './moves.commands.ts'
@@ -26,6 +27,8 @@ import { firstEntryColumns } from './rows.queries.ts'
 
 export interface DraftLine {
   readonly externalId?: string | null
+  /** Which variant a person chose. */
+  readonly variantId?: string | null
   readonly sku: string | null
   readonly name: string
   readonly quantity: number
@@ -49,7 +52,7 @@ export interface Draft {
   readonly sourceCurrency: string
   readonly placedAt: string
   readonly contact: Contact
-  readonly address: Address
+  readonly address: Address & { readonly citySpellingId: string | null }
   readonly lines: readonly DraftLine[]
   readonly totals: Totals
   /** Null while the currency is not ours. */
@@ -69,8 +72,16 @@ export interface Draft {
   readonly deliverTo?: 'home' | 'agency'
 }
 
-export const newLines = (ctx: Ctx, lines: readonly DraftLine[]): NewLine[] =>
-  lines.map(({ externalId = null, sku, name, quantity, unitPriceCentimes }) => ({
+/** Lines with what they are, as far as it is known. Those that a shop tells go on the review list where it is not. */
+export const newLines = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { storeId, byShop }: { readonly storeId: string | null; readonly byShop: boolean },
+  lines: readonly DraftLine[],
+): Promise<NewLine[]> => {
+  const links = await linkLines(ctx, tx, { storeId, lines, review: byShop })
+  return lines.map(({ externalId = null, sku, name, quantity, unitPriceCentimes }, index) => ({
+    ...links[index],
     id: ctx.newId(),
     externalId,
     sku,
@@ -78,6 +89,7 @@ export const newLines = (ctx: Ctx, lines: readonly DraftLine[]): NewLine[] =>
     quantity,
     unitPriceCentimes,
   }))
+}
 
 /** Writes an order with everything that hangs on it: customer, number, lines, search, duplicates, history. */
 export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<string> => {
@@ -87,6 +99,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const customerId = await customerOf(ctx, tx, contact)
   const phones = phonesOf(contact)
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
+  const linked = await newLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
   const number = await nextOrderNumber(tx)
   const { name: contactName, ...reached } = contact
   await insertOrder(
@@ -109,7 +122,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       updatedAt: now,
       ...(place.state === null ? {} : { [firstEntryColumns[place.state]]: place.stateSince }),
     },
-    newLines(ctx, lines),
+    linked,
   )
   await addOrderTerms(tx, id, number, draft.sourceReference)
   ctx.record(tx, {
@@ -164,14 +177,14 @@ export const contactTyped = (
   return contact
 }
 
-/** Lines typed by a person; products come later, so each has a name. */
+/** Lines typed by a person: each has a name of its own, or is a variant and takes that one's. */
 export const linesTyped = (lines: CreateOrder['lines']): DraftLine[] =>
-  lines.map(({ name, sku = null, quantity, unitPriceCentimes }, index) => {
-    if (name === undefined)
+  lines.map(({ name, variantId = null, sku = null, quantity, unitPriceCentimes }, index) => {
+    if (name === undefined && variantId === null)
       throw new Refused('order.field_required', { fields: ['name'] }, [
         { path: `lines.${index}.name`, code: 'missing' },
       ])
-    return { sku, name, quantity, unitPriceCentimes }
+    return { variantId, sku, name: name ?? '', quantity, unitPriceCentimes }
   })
 
 /** The stage in which a person creates an order: the one asked for, if the role may move there, else the first. */
@@ -190,11 +203,12 @@ const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Pl
 export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
   const contact = contactTyped(input.customer)
   const { line = null, city, district = null, landmark = null } = input.shippingAddress
-  const { doubt, ...address } = readAddress({ line, city, district, landmark })
-  const lines = linesTyped(input.lines)
+  const typed = linesTyped(input.lines)
   const { shippingFeeCentimes = 0, discountCentimes = 0, depositCentimes = 0 } = input
-  const totals = orRefuse(totalsOf(lines, { shippingFeeCentimes, discountCentimes, depositCentimes }))
+  const totals = orRefuse(totalsOf(typed, { shippingFeeCentimes, discountCentimes, depositCentimes }))
   return ctx.transaction(async (tx) => {
+    const { doubt, ...address } = await readSpelledAddress(tx, { line, city, district, landmark })
+    const lines = await nameLines(tx, typed)
     if (input.assigneeId !== undefined) {
       if (ctx.actor.role && !ctx.actor.role.permissions.has('orders.assign') && input.assigneeId !== ctx.actor.memberId)
         throw new Refused('auth.forbidden')

@@ -80,6 +80,8 @@ export const orderColumns = {
   firstCancelledAt: orders.firstCancelledAt,
   undoEventId: orders.undoEventId,
   addressKey: orders.addressKey,
+  cityKey: orders.cityKey,
+  citySpellingId: orders.citySpellingId,
   subtotalCentimes: orders.subtotalCentimes,
   shippingFeeCentimes: orders.shippingFeeCentimes,
   discountCentimes: orders.discountCentimes,

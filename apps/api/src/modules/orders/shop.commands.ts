@@ -17,6 +17,7 @@ import type { ShopOrder } from '../../adapters/stores/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
+import { type SpelledAddress, withSpelling } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { sealDifference } from './edits.commands.ts'
 import { flagOrder, moveByRule } from './moves.commands.ts'
@@ -47,7 +48,7 @@ export interface Received {
  */
 export const receiveShopOrder = async (ctx: Ctx, tx: MerchantTx, delivery: ShopDelivery): Promise<Received> => {
   const { storeId, order } = delivery
-  const reading = readShopOrder(delivery)
+  const reading = await withKnownSpelling(tx, readShopOrder(delivery))
   const known = await findShopOrder(tx, storeId, order.externalId)
   if (!known) return createFromShop(ctx, tx, delivery, reading)
   const cancelled = order.cancelledAt !== null
@@ -91,7 +92,7 @@ export const receiveShopDeletion = async (
 
 interface ShopReading {
   readonly contact: Contact
-  readonly address: ReturnType<typeof readAddress>
+  readonly address: SpelledAddress
   readonly lines: readonly {
     externalId: string | null
     sku: string | null
@@ -110,7 +111,7 @@ const markOf = (value: unknown): string =>
 
 const readShopOrder = ({ order, trust }: ShopDelivery): ShopReading => {
   const contact = readContact(order.customer)
-  const address = readAddress({ ...order.address, landmark: null })
+  const address = { ...readAddress({ ...order.address, landmark: null }), citySpellingId: null }
   const totals = shopTotalsOf(order.lines, order)
   return {
     contact,
@@ -143,6 +144,13 @@ const readShopOrder = ({ order, trust }: ShopDelivery): ShopReading => {
       cancelled: markOf(order.cancelledAt !== null),
     },
   }
+}
+
+/** Reads a city by the merchant's own spellings where the table of cities leaves it open. */
+const withKnownSpelling = async (tx: MerchantTx, reading: ShopReading): Promise<ShopReading> => {
+  const address = await withSpelling(tx, reading.address)
+  if (address.doubt === reading.address.doubt) return reading
+  return { ...reading, address, toComplete: reading.toComplete.filter((reason) => !cityReasons.includes(reason)) }
 }
 
 const createFromShop = async (
@@ -197,7 +205,8 @@ const takeOver = async (
   }
   const { doubt, ...address } = reading.address
   if (has('address')) Object.assign(set, address)
-  if (has('lines')) await replaceLines(tx, known.id, newLines(ctx, reading.lines))
+  if (has('lines'))
+    await replaceLines(tx, known.id, await newLines(ctx, tx, { storeId: known.storeId, byShop: true }, reading.lines))
   Object.assign(set, factsTaken(known, order, reading, has))
   if (set.tags) await replaceTags(tx, known.id, set.tags)
   const toComplete = stillToComplete(known, reading, { contact: has('customer'), city: has('address'), rest: true })

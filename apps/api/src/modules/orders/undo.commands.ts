@@ -19,6 +19,7 @@ import { type EventRow, findEvent } from './history.queries.ts'
 import { entryColumnsOf, moverOf } from './moves.commands.ts'
 import { loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLines, findOrder, placeOrder } from './orders.queries.ts'
+import { takeBackRepair } from './repairing.commands.ts'
 import { movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 
 /**
@@ -36,6 +37,7 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     const permission = undoPermissions[event.type]
     if (!permission || !event.undoable) throw new Refused('order.undo_impossible')
     requirePermission(ctx, permission)
+    if (event.type === 'order.repaired') return takeBackRepair(ctx, tx, row, event)
     if (!mayTakeBack(ctx, pipeline, row, event.type)) throw new Refused('order.move_forbidden')
     const effects = await lockEffectsOf(tx, eventId)
     const order = movableOf(row)

@@ -5,6 +5,8 @@ export const messages = {
   order: {
     created: 'تم استلام طلب أو إدخاله',
     edited: 'تم تعديل الطلب',
+    repaired: 'استكمال الطلب',
+    city_read: 'التعرف على المدينة',
     moved: 'تم نقل الطلب',
     undone: 'تم التراجع عن إجراء',
     assigned: 'تم إسناد الطلب',
@@ -103,6 +105,27 @@ export const messages = {
   },
   carrier_status: {
     mapped: 'تم ربط كلمة شركة التوصيل',
+  },
+  product: {
+    created: 'إضافة منتج',
+    edited: 'تعديل منتج',
+    archived: 'أرشفة منتج',
+    restored: 'إرجاع منتج إلى البيع',
+    variant_added: 'إضافة صنف فرعي',
+    variant_edited: 'تعديل صنف فرعي',
+    photo_given: 'إضافة صورة',
+    photo_removed: 'إزالة صورة',
+    taken_back: 'سحب منتج',
+  },
+  shop_product: {
+    linked: 'ربط صنف من متجر',
+    ignored: 'تجاهل صنف من متجر',
+    reopened: 'إرجاع صنف إلى الربط',
+  },
+  city_spelling: {
+    learned: 'حفظ كتابة مدينة',
+    undone: 'التراجع عن كتابة',
+    forgotten: 'نسيان كتابة',
   },
   member: {
     joined: 'انضم عضو',

@@ -630,6 +630,8 @@ export const messages = {
       moved: 'تم نقل الطلب (<b>{{who}}</b>)',
       reclassified: 'تمت إعادة تصنيف الطلب: تغيّر ما تُحسب به مرحلته (<b>{{who}}</b>)',
       edited: 'تم تعديل الطلب (<b>{{who}}</b>)',
+      repaired: 'استكمال الطلب (<b>{{who}}</b>)',
+      city_read: 'التعرف على المدينة (<b>{{who}}</b>)',
       assigned: 'تم التكليف بالطلب (<b>{{who}}</b>)',
       note_added: 'تمت إضافة ملاحظة (<b>{{who}}</b>)',
       anonymised: 'تم محو معطيات الزبون (<b>{{who}}</b>)',

@@ -5,6 +5,8 @@ export const messages = {
   order: {
     created: 'Order received or entered',
     edited: 'Order edited',
+    repaired: 'Order completed',
+    city_read: 'City recognised',
     moved: 'Order moved',
     undone: 'Action undone',
     assigned: 'Order assigned',
@@ -103,6 +105,27 @@ export const messages = {
   },
   carrier_status: {
     mapped: 'Carrier’s word mapped',
+  },
+  product: {
+    created: 'Product added',
+    edited: 'Product edited',
+    archived: 'Product archived',
+    restored: 'Product on sale again',
+    variant_added: 'Variant added',
+    variant_edited: 'Variant edited',
+    photo_given: 'Photo given',
+    photo_removed: 'Photo removed',
+    taken_back: 'Product taken back',
+  },
+  shop_product: {
+    linked: 'Shop item linked',
+    ignored: 'Shop item ignored',
+    reopened: 'Shop item to link again',
+  },
+  city_spelling: {
+    learned: 'Spelling remembered',
+    undone: 'Spelling taken back',
+    forgotten: 'Spelling forgotten',
   },
   member: {
     joined: 'Member joined',

@@ -598,6 +598,8 @@ export const messages = {
       moved: '<b>{{who}}</b> moved the order',
       reclassified: '<b>{{who}}</b> reclassified the order: its stage counts otherwise',
       edited: '<b>{{who}}</b> edited the order',
+      repaired: '<b>{{who}}</b> completed the order',
+      city_read: '<b>{{who}}</b> had the city recognised',
       assigned: '<b>{{who}}</b> assigned the order',
       note_added: '<b>{{who}}</b> added a note',
       anonymised: '<b>{{who}}</b> erased the customer’s data',

@@ -3,6 +3,8 @@ export const messages = {
   order: {
     created: 'Commande reçue ou saisie',
     edited: 'Commande modifiée',
+    repaired: 'Commande complétée',
+    city_read: 'Ville reconnue',
     moved: 'Commande déplacée',
     undone: 'Action annulée',
     assigned: 'Commande affectée',
@@ -101,6 +103,27 @@ export const messages = {
   },
   carrier_status: {
     mapped: 'Mot du transporteur rattaché',
+  },
+  product: {
+    created: 'Produit ajouté',
+    edited: 'Produit modifié',
+    archived: 'Produit archivé',
+    restored: 'Produit remis en vente',
+    variant_added: 'Variante ajoutée',
+    variant_edited: 'Variante modifiée',
+    photo_given: 'Photo donnée',
+    photo_removed: 'Photo retirée',
+    taken_back: 'Produit repris',
+  },
+  shop_product: {
+    linked: 'Article de boutique rattaché',
+    ignored: 'Article de boutique ignoré',
+    reopened: 'Article de boutique à rattacher de nouveau',
+  },
+  city_spelling: {
+    learned: 'Orthographe retenue',
+    undone: 'Orthographe annulée',
+    forgotten: 'Orthographe oubliée',
   },
   member: {
     joined: 'Membre arrivé',

@@ -604,6 +604,8 @@ export const messages = {
       moved: '<b>{{who}}</b> a déplacé la commande',
       reclassified: '<b>{{who}}</b> a reclassé la commande : son étape compte autrement',
       edited: '<b>{{who}}</b> a modifié la commande',
+      repaired: '<b>{{who}}</b> a complété la commande',
+      city_read: '<b>{{who}}</b> a fait reconnaître la ville',
       assigned: '<b>{{who}}</b> a affecté la commande',
       note_added: '<b>{{who}}</b> a ajouté une note',
       anonymised: '<b>{{who}}</b> a effacé les données du client',

@@ -1,0 +1,10 @@
+export { readSpelledAddress, type SpelledAddress, withSpelling } from './reading.commands.ts'
+export {
+  findShown,
+  forget,
+  insertSpelling,
+  listSpellings,
+  lockSpelling,
+  type ShownSpelling,
+  type SpellingRow,
+} from './spellings.queries.ts'

@@ -1,0 +1,2 @@
+export { trayJobs } from './tray.jobs.ts'
+export { trayRoutes } from './tray.routes.ts'
