@@ -55,6 +55,7 @@ it('leaves the owner shut out of nothing', () => {
 const all = ['owner', 'manager', 'confirmation_agent', 'delivery_agent', 'viewer']
 const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
+  ['dashboard', all, 'getToday'],
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
   ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder addOrderNote'],

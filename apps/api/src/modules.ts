@@ -14,6 +14,7 @@ import { membersRoutes } from './modules/members/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
 import { carrierHooksRoutes, papersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
+import { reportsRoutes } from './modules/reports/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
@@ -29,6 +30,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       stagesRoutes(api as Api)
       ordersRoutes(api as Api)
       customersRoutes(api as Api)
+      reportsRoutes(api as Api)
       searchRoutes(api as Api)
       storesRoutes(api as Api)
       consentRoutes(api as Api)

@@ -1563,6 +1563,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the Moroccan day, each with the filters of the orders that it counts */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -3832,6 +3849,84 @@ export interface components {
             pipeline: components["schemas"]["Pipeline"] | null;
             removedStageIds: string[];
         };
+        Today: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description A day in Africa/Casablanca
+             */
+            day: string;
+            figures: components["schemas"]["TodayFigure"][];
+            own: boolean;
+        };
+        TodayFigure: {
+            before: {
+                capped: boolean;
+                count: number;
+                /** @enum {string} */
+                key: "yesterday" | "last_week";
+            }[];
+            capped: boolean;
+            count: number;
+            filters: {
+                /** @description A member, `me` or `none` */
+                assigneeId?: string;
+                /** @enum {string} */
+                cash?: "not_due" | "due" | "collected" | "remitted" | "banked" | "in_dispute" | "written_off";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                confirmedFrom?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                confirmedTo?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                createdFrom?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                createdTo?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                deliveredFrom?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                deliveredTo?: string;
+                duplicate?: boolean;
+                late?: boolean;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                shippedFrom?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                shippedTo?: string;
+                /** @enum {string} */
+                state?: "new" | "unreachable" | "to_confirm" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled";
+                toComplete?: boolean;
+            };
+            /** @enum {string} */
+            key: "created" | "confirmed" | "shipped" | "delivered" | "due" | "late" | "to_complete" | "delivery_failed" | "duplicate";
+            sumCentimes: number | null;
+        };
         TrackingEvent: {
             /**
              * Format: date-time
@@ -5693,6 +5788,18 @@ export interface operations {
                 placedTo?: string;
                 /** @description ISO 8601, UTC */
                 updatedFrom?: string;
+                /** @description ISO 8601, UTC */
+                confirmedFrom?: string;
+                /** @description ISO 8601, UTC */
+                confirmedTo?: string;
+                /** @description ISO 8601, UTC */
+                shippedFrom?: string;
+                /** @description ISO 8601, UTC */
+                shippedTo?: string;
+                /** @description ISO 8601, UTC */
+                deliveredFrom?: string;
+                /** @description ISO 8601, UTC */
+                deliveredTo?: string;
                 exact?: boolean;
             };
             header?: never;
@@ -13216,6 +13323,18 @@ export interface operations {
                 placedTo?: string;
                 /** @description ISO 8601, UTC */
                 updatedFrom?: string;
+                /** @description ISO 8601, UTC */
+                confirmedFrom?: string;
+                /** @description ISO 8601, UTC */
+                confirmedTo?: string;
+                /** @description ISO 8601, UTC */
+                shippedFrom?: string;
+                /** @description ISO 8601, UTC */
+                shippedTo?: string;
+                /** @description ISO 8601, UTC */
+                deliveredFrom?: string;
+                /** @description ISO 8601, UTC */
+                deliveredTo?: string;
                 limit?: number;
                 cursor?: string;
                 sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince";
@@ -13492,6 +13611,18 @@ export interface operations {
                 placedTo?: string;
                 /** @description ISO 8601, UTC */
                 updatedFrom?: string;
+                /** @description ISO 8601, UTC */
+                confirmedFrom?: string;
+                /** @description ISO 8601, UTC */
+                confirmedTo?: string;
+                /** @description ISO 8601, UTC */
+                shippedFrom?: string;
+                /** @description ISO 8601, UTC */
+                shippedTo?: string;
+                /** @description ISO 8601, UTC */
+                deliveredFrom?: string;
+                /** @description ISO 8601, UTC */
+                deliveredTo?: string;
                 exact?: boolean;
             };
             header?: never;
@@ -17099,6 +17230,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineTemplates"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
                 };
             };
             /** @description Default Response */

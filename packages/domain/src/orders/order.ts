@@ -280,6 +280,13 @@ export const orderFilters = {
   placedFrom: Type.Optional(Instant),
   placedTo: Type.Optional(Instant),
   updatedFrom: Type.Optional(Instant),
+  /** First entries into a state; an undone move is none. */
+  confirmedFrom: Type.Optional(Instant),
+  confirmedTo: Type.Optional(Instant),
+  shippedFrom: Type.Optional(Instant),
+  shippedTo: Type.Optional(Instant),
+  deliveredFrom: Type.Optional(Instant),
+  deliveredTo: Type.Optional(Instant),
 }
 export const OrderFilters = closed(orderFilters)
 export type OrderFilters = Static<typeof OrderFilters>

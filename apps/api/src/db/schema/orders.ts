@@ -160,6 +160,13 @@ export const orders = pgTable(
     index('orders_phone_verdict').on(t.merchantId, t.phoneVerdict, t.createdAt, t.id),
     index('orders_placed').on(t.merchantId, t.placedAt, t.id),
     index('orders_updated').on(t.merchantId, t.updatedAt, t.id),
+    index('orders_first_confirmed')
+      .on(t.merchantId, t.firstConfirmedAt, t.id)
+      .where(sql`first_confirmed_at is not null`),
+    index('orders_first_shipped').on(t.merchantId, t.firstShippedAt, t.id).where(sql`first_shipped_at is not null`),
+    index('orders_first_delivered')
+      .on(t.merchantId, t.firstDeliveredAt, t.id)
+      .where(sql`first_delivered_at is not null`),
     index('orders_late').on(t.merchantId, t.lateAt).where(sql`late_at is not null`),
     index('orders_incomplete').on(t.merchantId, t.createdAt, t.id).where(sql`is_incomplete`),
     index('orders_duplicate').on(t.merchantId, t.createdAt, t.id).where(sql`duplicate_count > 0`),

@@ -47,6 +47,12 @@ export const conditions = {
   placedFrom: gte(orders.placedAt, value('placedFrom')),
   placedTo: lt(orders.placedAt, value('placedTo')),
   updatedFrom: gte(orders.updatedAt, value('updatedFrom')),
+  confirmedFrom: gte(orders.firstConfirmedAt, value('confirmedFrom')),
+  confirmedTo: lt(orders.firstConfirmedAt, value('confirmedTo')),
+  shippedFrom: gte(orders.firstShippedAt, value('shippedFrom')),
+  shippedTo: lt(orders.firstShippedAt, value('shippedTo')),
+  deliveredFrom: gte(orders.firstDeliveredAt, value('deliveredFrom')),
+  deliveredTo: lt(orders.firstDeliveredAt, value('deliveredTo')),
   found: sql`(${orders.id} = any(${value('orderIds')}::uuid[]) or ${orders.customerId} = any(${value('customerIds')}::uuid[]))`,
   matches: sql`(${inTerms('customer', sql`${orders.customerId}`)} or ${inTerms('order', orders.id)})`,
   /** A role whose sight of phones ends must not find an order by its phone afterwards. */

@@ -13,6 +13,7 @@ export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
 export { emptyStage, followAtOnce, realignStage, tryOnOrders } from './following.commands.ts'
 export { countEverOnStage, countOnStage, type StageCursor, stagesWithOrders } from './following.queries.ts'
+export { type Tally, tallyAll } from './lists.commands.ts'
 export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'

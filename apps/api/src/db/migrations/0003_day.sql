@@ -1,0 +1,3 @@
+CREATE INDEX "orders_first_confirmed" ON "orders" USING btree ("merchant_id","first_confirmed_at","id") WHERE first_confirmed_at is not null;--> statement-breakpoint
+CREATE INDEX "orders_first_shipped" ON "orders" USING btree ("merchant_id","first_shipped_at","id") WHERE first_shipped_at is not null;--> statement-breakpoint
+CREATE INDEX "orders_first_delivered" ON "orders" USING btree ("merchant_id","first_delivered_at","id") WHERE first_delivered_at is not null;
