@@ -23,6 +23,7 @@ export const catalogues = {
     orders: () => import('./fr/orders.ts'),
     parcels: () => import('./fr/parcels.ts'),
     pipeline: () => import('./fr/pipeline.ts'),
+    reports: () => import('./fr/reports.ts'),
     stores: () => import('./fr/stores.ts'),
   },
   en: {
@@ -42,6 +43,7 @@ export const catalogues = {
     orders: () => import('./en/orders.ts'),
     parcels: () => import('./en/parcels.ts'),
     pipeline: () => import('./en/pipeline.ts'),
+    reports: () => import('./en/reports.ts'),
     stores: () => import('./en/stores.ts'),
   },
   ar: {
@@ -61,6 +63,7 @@ export const catalogues = {
     orders: () => import('./ar/orders.ts'),
     parcels: () => import('./ar/parcels.ts'),
     pipeline: () => import('./ar/pipeline.ts'),
+    reports: () => import('./ar/reports.ts'),
     stores: () => import('./ar/stores.ts'),
   },
 } satisfies { readonly [L in Language]: Catalogues<L> }

@@ -14,6 +14,7 @@ import type { messages as members } from './fr/members.ts'
 import type { messages as orders } from './fr/orders.ts'
 import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
+import type { messages as reports } from './fr/reports.ts'
 import type { messages as stores } from './fr/stores.ts'
 
 /** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
@@ -34,6 +35,7 @@ export interface French {
   orders: typeof orders
   parcels: typeof parcels
   pipeline: typeof pipeline
+  reports: typeof reports
   stores: typeof stores
 }
 export type Noun = keyof French

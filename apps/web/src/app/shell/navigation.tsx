@@ -80,7 +80,8 @@ export const NavigationLinks = ({ rail = false, onNavigate }: { rail?: boolean; 
         .map(({ id, label, icon: Icon }) => {
           const own = of(id)
           const here = own.some(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
-          const unfolded = !rail && (id !== 'settings' || here)
+          // A group that is one screen under its own name has nothing to unfold.
+          const unfolded = !rail && (id !== 'settings' || here) && own.some((screen) => screen.label !== label)
           return (
             <li key={id} data-group={id}>
               <NavLink

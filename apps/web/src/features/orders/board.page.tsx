@@ -22,7 +22,7 @@ import { orderSorts } from './pages.ts'
 import { OrderPanel } from './panel/order-panel.tsx'
 import { useRights } from './rights.ts'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
-import { useFreshFigures } from './use-fresh-figures.ts'
+import { useFreshFigures } from '../../lib/fresh-figures.ts'
 
 /** Sort and density of the cards. */
 const Display = ({

@@ -35,6 +35,12 @@ export const listShape = {
   toComplete: flag,
   from: day,
   to: day,
+  confirmedFrom: day,
+  confirmedTo: day,
+  shippedFrom: day,
+  shippedTo: day,
+  deliveredFrom: day,
+  deliveredTo: day,
   sort: oneOf(orderSorts, '-createdAt'),
   /** The order shown beside the list. */
   order: text,
@@ -47,16 +53,32 @@ export type ListFilters = Omit<ListState, 'sort' | 'order'>
 
 export const filtersOf = ({ sort: _sort, order: _order, ...filters }: ListState): ListFilters => filters
 
+/** What may lie between two days: the names in the address, and the API's own. */
+export const daySpans = {
+  days: { from: 'from', to: 'to', asked: 'created' },
+  confirmedDays: { from: 'confirmedFrom', to: 'confirmedTo', asked: 'confirmed' },
+  shippedDays: { from: 'shippedFrom', to: 'shippedTo', asked: 'shipped' },
+  deliveredDays: { from: 'deliveredFrom', to: 'deliveredTo', asked: 'delivered' },
+} as const
+export type DaySpan = keyof typeof daySpans
+const spans = Object.values(daySpans)
+const dayNames: readonly string[] = spans.flatMap(({ from, to }) => [from, to])
+
 /**
  * The API's filters for an address. The last day counts whole: rows are asked for until the Moroccan midnight after it.
  */
-export const toQuery = ({ from, to, ...filters }: ListFilters): OrderFilters => {
-  const asked = Object.entries(filters).filter(([, value]) => value !== null && value !== false)
-  return {
-    ...(Object.fromEntries(asked) as OrderFilters),
-    ...(from === null ? {} : { createdFrom: startOfDay(from) }),
-    ...(to === null ? {} : { createdTo: endOfDay(to) }),
-  }
+export const toQuery = (filters: ListFilters): OrderFilters => {
+  const asked = Object.entries(filters).filter(
+    ([name, value]) => !dayNames.includes(name) && value !== null && value !== false,
+  )
+  const days = spans.flatMap(({ from, to, asked }) => {
+    const [first, last] = [filters[from], filters[to]]
+    return [
+      ...(first === null ? [] : [[`${asked}From`, startOfDay(first)]]),
+      ...(last === null ? [] : [[`${asked}To`, endOfDay(last)]]),
+    ]
+  })
+  return Object.fromEntries([...asked, ...days]) as OrderFilters
 }
 
 /** Every filter at rest. */
@@ -78,6 +100,12 @@ export const noFilters: ListFilters = {
   toComplete: false,
   from: null,
   to: null,
+  confirmedFrom: null,
+  confirmedTo: null,
+  shippedFrom: null,
+  shippedTo: null,
+  deliveredFrom: null,
+  deliveredTo: null,
 }
 
 export const isFiltered = (filters: ListFilters): boolean => Object.keys(toQuery(filters)).length > 0

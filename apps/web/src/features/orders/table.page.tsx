@@ -30,7 +30,7 @@ import { type OptionalColumn, optionalColumns, useOrderColumns } from './table/o
 import tableClasses from './table/table.module.css'
 import { TableFilters } from './table/table-filters.tsx'
 import { QuickFilters, SearchField } from './toolbar.tsx'
-import { useFreshFigures } from './use-fresh-figures.ts'
+import { useFreshFigures } from '../../lib/fresh-figures.ts'
 import { placeOf } from './words.tsx'
 
 interface ColumnsMenuProps {

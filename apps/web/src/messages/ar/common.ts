@@ -6,6 +6,7 @@ export const messages = {
   nav: {
     label: 'التنقل الرئيسي',
     skip: 'الانتقال إلى المحتوى',
+    today: 'اليوم',
     orders: 'الطلبات',
     kanban: 'كانبان',
     table: 'جدول',

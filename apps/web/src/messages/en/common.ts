@@ -6,6 +6,7 @@ export const messages = {
   nav: {
     label: 'Main navigation',
     skip: 'Skip to content',
+    today: 'Today',
     orders: 'Orders',
     kanban: 'Kanban',
     table: 'Table',

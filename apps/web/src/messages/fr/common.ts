@@ -3,6 +3,7 @@ export const messages = {
   nav: {
     label: 'Navigation principale',
     skip: 'Aller au contenu',
+    today: 'Aujourd’hui',
     orders: 'Commandes',
     kanban: 'Kanban',
     table: 'Tableau',

@@ -8,7 +8,7 @@ import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { AddPill, FilterPill } from '../../../ui/chip.tsx'
 import { Key } from '../../../ui/key.tsx'
 import { StageGlyph } from '../../../ui/states.tsx'
-import type { ListFilters } from '../filters.ts'
+import { type DaySpan, daySpans, type ListFilters } from '../filters.ts'
 import { activeStages } from '../moves.ts'
 import { carrierAccountsQuery, pipelineQuery } from '../orders.api.ts'
 import { useRights } from '../rights.ts'
@@ -67,7 +67,8 @@ const BroughtPill = ({ name, filters, onFilters }: FiltersProps & { readonly nam
   )
 }
 
-const pillNames = ['stage', 'city', 'store', 'assignee', 'days', 'cash', 'parcel', 'carrier', 'state'] as const
+const spanNames = Object.keys(daySpans) as DaySpan[]
+const pillNames = ['stage', 'city', 'store', 'assignee', ...spanNames, 'cash', 'parcel', 'carrier', 'state'] as const
 type PillName = (typeof pillNames)[number]
 const alwaysShown: readonly PillName[] = ['stage', 'city']
 
@@ -76,7 +77,12 @@ const isSet: Record<PillName, (filters: ListFilters) => boolean> = {
   city: ({ city }) => city !== null,
   store: ({ storeId }) => storeId !== null,
   assignee: ({ assigneeId }) => assigneeId !== null,
-  days: ({ from, to }) => from !== null || to !== null,
+  ...(Object.fromEntries(
+    spanNames.map((span) => {
+      const { from, to } = daySpans[span]
+      return [span, (filters: ListFilters) => filters[from] !== null || filters[to] !== null]
+    }),
+  ) as Record<DaySpan, (filters: ListFilters) => boolean>),
   cash: ({ cash }) => cash !== null,
   parcel: ({ parcel }) => parcel !== null,
   carrier: ({ carrierAccountId }) => carrierAccountId !== null,
@@ -104,7 +110,10 @@ export const TableFilters = ({ filters, onFilters }: FiltersProps) => {
     city: <CityPill {...props} />,
     store: <StorePill {...props} />,
     assignee: <AssigneePill {...props} rights={rights} />,
-    days: <DayPill {...props} />,
+    days: <DayPill span="days" {...props} />,
+    confirmedDays: <DayPill span="confirmedDays" {...props} />,
+    shippedDays: <DayPill span="shippedDays" {...props} />,
+    deliveredDays: <DayPill span="deliveredDays" {...props} />,
     cash: (
       <WordPill
         label={t('filter.cash')}
