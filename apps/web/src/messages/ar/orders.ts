@@ -328,6 +328,21 @@ export const messages = {
     noCity: 'بلا مدينة',
     cityUnknown: 'للتوضيح',
   },
+  write: {
+    action: 'الكتابة على واتساب',
+    tongue: 'لغة الرسالة',
+    in: { fr: 'الفرنسية', darija_arabic: 'الدارجة بالحروف العربية', darija_latin: 'الدارجة بالحروف اللاتينية' },
+    about: 'الرسالة',
+    message: {
+      confirm: 'تأكيد الطلب',
+      unreachable: 'اقتراح معاودة الاتصال',
+      address: 'طلب العنوان',
+      on_the_way: 'الإخبار بالتوصيل',
+      delivery_failed: 'تحديد موعد آخر',
+    },
+    open: 'فتح واتساب',
+    copy: 'نسخ الرسالة',
+  },
   lines: {
     title_zero: 'لا منتجات',
     title_one: 'منتج واحد',

@@ -308,6 +308,21 @@ export const messages = {
     noCity: 'no city',
     cityUnknown: 'to specify',
   },
+  write: {
+    action: 'Write on WhatsApp',
+    tongue: 'Language of the message',
+    in: { fr: 'French', darija_arabic: 'Darija, Arabic letters', darija_latin: 'Darija, Latin letters' },
+    about: 'Message',
+    message: {
+      confirm: 'Confirm the order',
+      unreachable: 'Offer to call back',
+      address: 'Ask for the address',
+      on_the_way: 'Announce the delivery',
+      delivery_failed: 'Agree on another day',
+    },
+    open: 'Open WhatsApp',
+    copy: 'Copy the message',
+  },
   lines: {
     title_one: '{{count, number}} item',
     title_other: '{{count, number}} items',

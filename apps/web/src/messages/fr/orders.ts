@@ -310,6 +310,21 @@ export const messages = {
     noCity: 'sans ville',
     cityUnknown: 'à préciser',
   },
+  write: {
+    action: 'Écrire sur WhatsApp',
+    tongue: 'Langue du message',
+    in: { fr: 'Français', darija_arabic: 'Darija, lettres arabes', darija_latin: 'Darija, lettres latines' },
+    about: 'Message',
+    message: {
+      confirm: 'Confirmer la commande',
+      unreachable: 'Proposer un rappel',
+      address: 'Demander l’adresse',
+      on_the_way: 'Annoncer la livraison',
+      delivery_failed: 'Reprendre rendez-vous',
+    },
+    open: 'Ouvrir WhatsApp',
+    copy: 'Copier le message',
+  },
   lines: {
     title_one: '{{count, number}} article',
     title_many: '{{count, number}} d’articles',
