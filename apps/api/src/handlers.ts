@@ -5,6 +5,7 @@ import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
+import { samplesJobs } from './modules/samples/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 
@@ -20,4 +21,5 @@ export const handlers: Handlers = {
   ...paperJobs,
   ...trackingJobs,
   ...carrierFileJobs,
+  ...samplesJobs,
 }

@@ -11,10 +11,12 @@ import { eventsRoutes } from './modules/events/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
+import { onboardingRoutes } from './modules/onboarding/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
 import { carrierHooksRoutes, papersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
+import { samplesRoutes } from './modules/samples/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
@@ -25,6 +27,8 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
     async (api) => {
       identityRoutes(api as Api)
       membersRoutes(api as Api)
+      onboardingRoutes(api as Api)
+      samplesRoutes(api as Api)
       eventsRoutes(api as Api)
       pipelineRoutes(api as Api)
       stagesRoutes(api as Api)

@@ -84,6 +84,9 @@ export const catalogue = {
   'stages.empty': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
   /** Brings the orders of a stage to what it says since it was changed, a hundred a transaction. */
   'stages.realign': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
+  /** Fills a merchant's account with sample orders, twenty a transaction, and takes them away again. */
+  'samples.add': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
+  'samples.remove': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

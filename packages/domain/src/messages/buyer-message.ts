@@ -27,22 +27,19 @@ export interface MessageFacts {
   readonly city: string | null
 }
 
+const ofState: Partial<Record<OrderState, BuyerMessage>> = {
+  unreachable: 'unreachable',
+  shipped: 'on_the_way',
+  delivery_failed: 'delivery_failed',
+}
+
 /** The message that an order most likely calls for. */
 export const likelyMessage = (order: {
   readonly state: OrderState | null
   readonly toComplete: readonly string[]
 }): BuyerMessage => {
   if (order.toComplete.length > 0) return 'address'
-  switch (order.state) {
-    case 'unreachable':
-      return 'unreachable'
-    case 'shipped':
-      return 'on_the_way'
-    case 'delivery_failed':
-      return 'delivery_failed'
-    default:
-      return 'confirm'
-  }
+  return (order.state && ofState[order.state]) ?? 'confirm'
 }
 
 const arabicLetters = /\p{Script=Arabic}/u

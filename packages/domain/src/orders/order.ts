@@ -118,6 +118,8 @@ const summary = {
   parcel: nullable(OrderParcel),
   cash: Type.Object({ status: oneOf(cashStatuses), since: nullable(Instant) }),
   return: nullable(Type.Object({ status: oneOf(returnStatuses), since: Instant })),
+  /** An example that the merchant filled the account with, and can take away again. */
+  isSample: Type.Boolean(),
   /** A carrier's word that no rule knows, or a rule that found no stage: someone should look. */
   flag: nullable(oneOf(orderFlags)),
 }
@@ -274,6 +276,7 @@ export const orderFilters = {
   toComplete: Type.Optional(Type.Boolean()),
   duplicate: Type.Optional(Type.Boolean()),
   late: Type.Optional(Type.Boolean()),
+  sample: Type.Optional(Type.Boolean()),
   phoneVerdict: Type.Optional(oneOf(phoneVerdicts)),
   createdFrom: Type.Optional(Instant),
   createdTo: Type.Optional(Instant),

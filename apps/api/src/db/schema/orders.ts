@@ -116,6 +116,8 @@ export const orders = pgTable(
     tags: jsonb().$type<readonly string[]>().notNull().default([]),
     toComplete: jsonb().$type<readonly IncompleteReason[]>().notNull().default([]),
     isIncomplete: boolean().notNull().generatedAlwaysAs(sql`to_complete <> '[]'::jsonb`),
+    /** An example: removed without a trace among the orders, and nothing it does reaches the outside. */
+    isSample: boolean().notNull().default(false),
     duplicateCount: integer().notNull().default(0),
     flag: text().$type<OrderFlag>(),
     note: text(),
@@ -169,6 +171,7 @@ export const orders = pgTable(
       .where(sql`first_delivered_at is not null`),
     index('orders_late').on(t.merchantId, t.lateAt).where(sql`late_at is not null`),
     index('orders_incomplete').on(t.merchantId, t.createdAt, t.id).where(sql`is_incomplete`),
+    index('orders_sample').on(t.merchantId, t.createdAt, t.id).where(sql`is_sample`),
     index('orders_duplicate').on(t.merchantId, t.createdAt, t.id).where(sql`duplicate_count > 0`),
     index('orders_address').on(t.merchantId, t.addressKey, t.createdAt).where(sql`address_key is not null`),
     index('orders_alternate').on(t.merchantId, t.alternatePhone, t.createdAt).where(sql`alternate_phone is not null`),

@@ -41,6 +41,8 @@ export const conditions = {
   duplicate: sql`${orders.duplicateCount} > 0`,
   single: sql`${orders.duplicateCount} = 0`,
   late: sql`${orders.lateAt} <= ${value('now')}`,
+  sample: sql`${orders.isSample}`,
+  real: sql`not ${orders.isSample}`,
   inTime: or(isNull(orders.lateAt), sql`${orders.lateAt} > ${value('now')}`) as SQL,
   createdFrom: gte(orders.createdAt, value('createdFrom')),
   createdTo: lt(orders.createdAt, value('createdTo')),

@@ -49,6 +49,7 @@ const switches = {
   toComplete: ['incomplete', 'complete'],
   duplicate: ['duplicate', 'single'],
   late: ['late', 'inTime'],
+  sample: ['sample', 'real'],
 } as const satisfies Record<string, readonly [Condition, Condition]>
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

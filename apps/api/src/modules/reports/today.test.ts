@@ -72,7 +72,9 @@ const figuresFor = async (client: Client): Promise<Record<string, Figure>> => {
 }
 
 const listOf = async (client: Client, { filters }: Figure): Promise<string[]> => {
-  const query = new URLSearchParams(Object.entries(filters).map(([name, value]) => [name, String(value)]))
+  const query = new URLSearchParams(
+    Object.entries(filters).map(([name, value]): [string, string] => [name, String(value)]),
+  )
   const counted = (await client.get(`/orders/count?${query}`)).body
   const listed = (await client.get(`/orders?${query}&limit=200`)).body.items.map(({ id }: { id: string }) => id)
   expect(counted).toEqual({ count: listed.length, capped: false })
