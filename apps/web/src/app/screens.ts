@@ -119,6 +119,13 @@ export const screens: readonly Screen[] = [
     phone: true,
   },
   {
+    path: '/start',
+    label: 'nav.start',
+    group: 'settings',
+    permission: 'merchant.edit',
+    lazy: screen(async () => (await import('../features/onboarding/onboarding.page.tsx')).OnboardingPage, 'onboarding'),
+  },
+  {
     path: '/settings/account',
     label: 'nav.account',
     group: 'settings',

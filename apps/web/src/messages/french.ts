@@ -11,6 +11,7 @@ import type { messages as errors } from './fr/errors.ts'
 import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
 import type { messages as members } from './fr/members.ts'
+import type { messages as onboarding } from './fr/onboarding.ts'
 import type { messages as orders } from './fr/orders.ts'
 import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
@@ -32,6 +33,7 @@ export interface French {
   events: typeof events
   fields: typeof fields
   members: typeof members
+  onboarding: typeof onboarding
   orders: typeof orders
   parcels: typeof parcels
   pipeline: typeof pipeline

@@ -2,6 +2,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
+import { OnboardingProgress } from '../../features/onboarding/progress.tsx'
 import { useCan, useMe } from '../../lib/me.ts'
 import { keepPreference, keptPreference, preferenceKeys } from '../../lib/preferences.ts'
 import { Mark } from '../../ui/glyphs.tsx'
@@ -51,6 +52,7 @@ export const Navigation = ({ onSearch, onKeys }: NavigationProps) => {
         )}
       </button>
       <NavigationLinks rail={rail} />
+      {!rail && <OnboardingProgress />}
       <div className={classes.foot}>
         <UserMenu rail={rail} onKeys={onKeys} />
         {wide && (

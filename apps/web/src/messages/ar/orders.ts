@@ -48,6 +48,7 @@ export const messages = {
     confirmedDays: 'التأكيد',
     shippedDays: 'الشحن',
     deliveredDays: 'التسليم',
+    samples: 'طلبات تجريبية',
     from: 'من',
     to: 'إلى',
     me: 'أنا',
@@ -328,6 +329,7 @@ export const messages = {
     noCity: 'بلا مدينة',
     cityUnknown: 'للتوضيح',
   },
+  sample: 'مثال',
   write: {
     action: 'الكتابة على واتساب',
     tongue: 'لغة الرسالة',

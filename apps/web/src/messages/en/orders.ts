@@ -48,6 +48,7 @@ export const messages = {
     confirmedDays: 'Confirmed',
     shippedDays: 'Shipped',
     deliveredDays: 'Delivered',
+    samples: 'Sample orders',
     from: 'From',
     to: 'To',
     me: 'Me',
@@ -308,6 +309,7 @@ export const messages = {
     noCity: 'no city',
     cityUnknown: 'to specify',
   },
+  sample: 'Sample',
   write: {
     action: 'Write on WhatsApp',
     tongue: 'Language of the message',

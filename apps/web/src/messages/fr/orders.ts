@@ -45,6 +45,7 @@ export const messages = {
     confirmedDays: 'Confirmation',
     shippedDays: 'Expédition',
     deliveredDays: 'Livraison',
+    samples: 'Commandes d’exemple',
     from: 'Du',
     to: 'Au',
     me: 'Moi',
@@ -310,6 +311,7 @@ export const messages = {
     noCity: 'sans ville',
     cityUnknown: 'à préciser',
   },
+  sample: 'Exemple',
   write: {
     action: 'Écrire sur WhatsApp',
     tongue: 'Langue du message',

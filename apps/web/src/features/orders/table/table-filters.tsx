@@ -150,6 +150,7 @@ export const TableFilters = ({ filters, onFilters }: FiltersProps) => {
       ))}
       <BroughtPill name="customerId" {...props} />
       <BroughtPill name="tag" {...props} />
+      {filters.sample && <FilterPill label={t('filter.samples')} active onClear={() => onFilters({ sample: false })} />}
       {others.length > 0 && (
         <Menu opened={opened} onChange={setOpened}>
           <Menu.Target>
