@@ -55,6 +55,7 @@ it('leaves the owner shut out of nothing', () => {
 const all = ['owner', 'manager', 'confirmation_agent', 'delivery_agent', 'viewer']
 const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
+  ['dashboard', all, 'getToday'],
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
   ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder repairOrder addOrderNote'],
@@ -94,7 +95,8 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['carrier accounts', lead, 'createCarrierAccount editCarrierAccount disableCarrierAccount testCarrierAccount'],
   ['carrier places', lead, 'matchCarrierPlaces syncCarrierPlaces listUnknownStatuses mapUnknownStatus'],
   ['carrier sheets', lead, 'getSheetLayout chooseSheetLayout'],
-  ['merchant', lead, 'getMerchant editMerchant'],
+  ['merchant', lead, 'getMerchant editMerchant getOnboarding editOnboarding getSamples'],
+  ['merchant: sample orders', ['owner'], 'addSamples removeSamples'],
   ['stages: add, change, delete', lead, 'createStage updateStage deleteStage tryStage orderStages'],
   ['stages: templates, reasons', lead, 'applyPipelineTemplate createReason updateReason'],
   ['audit log', lead, 'listAuditEntries'],

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await page.locator('input[type=email]').fill(keeper.email)
   await page.locator('input[type=password]').fill(keeper.password)
   await page.keyboard.press('Enter')
-  await page.waitForURL(/\/orders/)
+  await page.waitForURL(/\/today/)
 })
 afterAll(async () => {
   await browser.close()

@@ -49,7 +49,7 @@ it('the sign-in page offers the demo by itself once it is made, and lets a visit
   const seed = fork(join(import.meta.dirname, '../../apps/api/scripts/seed.ts'), { env: stack.env, execArgv: [] })
   expect(await new Promise((resolve) => seed.once('exit', resolve))).toBe(0)
   await offer.click()
-  await page.waitForURL(/\/(orders|board)/)
+  await page.waitForURL(/\/today/)
   expect(complaints()).toEqual([])
   await context.close()
 })

@@ -63,7 +63,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       .first()
       .fill(await codeFor(stack.sandboxUrl, email))
     await page.keyboard.press('Enter')
-    await page.waitForURL(/\/(orders|settings)/)
+    await page.waitForURL(/\/(today|start|orders|settings)/)
   }
 
   const connectShop = async (page: Page, shop: string): Promise<void> => {

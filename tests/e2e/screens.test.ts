@@ -26,7 +26,8 @@ beforeAll(async () => {
   page = await newPage()
   await page.goto(`${stack.url}/sign-in`)
   await page.getByRole('button', { name: wordsOf('fr').auth.exploreDemo }).click()
-  await page.waitForURL(/\/orders/)
+  await page.waitForURL(/\/today/)
+  await page.goto(`${stack.url}/orders/board`)
   const newest = page.locator('[data-order]').first()
   orderId = (await newest.getAttribute('data-order')) ?? ''
   orderNumber = /#(\d+)/.exec((await newest.textContent()) ?? '')?.[1] ?? ''

@@ -28,7 +28,7 @@ const signInAs = async (context: BrowserContext, language: 'fr' | 'ar'): Promise
   await page.locator('input[type=email]').fill(keeper.email)
   await page.locator('input[type=password]').fill(goodPassword)
   await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(orders|settings)/)
+  await page.waitForURL(/\/(today|start|orders|settings)/)
   return page
 }
 

@@ -8,6 +8,7 @@ import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { productsJobs } from './modules/products/index.ts'
+import { samplesJobs } from './modules/samples/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 import { trayJobs } from './modules/tray/index.ts'
@@ -28,4 +29,5 @@ export const handlers: Handlers = {
   ...exportJobs,
   ...productsJobs,
   ...trayJobs,
+  ...samplesJobs,
 }

@@ -13,10 +13,13 @@ import { exportsRoutes } from './modules/exports/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
+import { onboardingRoutes } from './modules/onboarding/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
 import { carrierHooksRoutes, papersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { productsRoutes, shopProductsRoutes } from './modules/products/index.ts'
+import { reportsRoutes } from './modules/reports/index.ts'
+import { samplesRoutes } from './modules/samples/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
@@ -29,6 +32,8 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
     async (api) => {
       identityRoutes(api as Api)
       membersRoutes(api as Api)
+      onboardingRoutes(api as Api)
+      samplesRoutes(api as Api)
       eventsRoutes(api as Api)
       pipelineRoutes(api as Api)
       stagesRoutes(api as Api)
@@ -37,6 +42,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       productsRoutes(api as Api)
       shopProductsRoutes(api as Api)
       customersRoutes(api as Api)
+      reportsRoutes(api as Api)
       searchRoutes(api as Api)
       storesRoutes(api as Api)
       consentRoutes(api as Api)

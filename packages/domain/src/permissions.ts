@@ -30,6 +30,7 @@ export const permissions = [
   'stores.edit',
   'merchant.read',
   'merchant.edit',
+  'samples.edit',
   'audit.read',
   'events.read',
   'inbound.read',
@@ -65,7 +66,12 @@ export interface RoleRights {
  */
 export const builtInRoles: Record<RoleKey, RoleRights> = {
   owner: { permissions, scope: ['all'], masks: [], moveInto: null },
-  manager: { permissions, scope: ['all'], masks: [], moveInto: null },
+  manager: {
+    permissions: permissions.filter((permission) => permission !== 'samples.edit'),
+    scope: ['all'],
+    masks: [],
+    moveInto: null,
+  },
   confirmation_agent: {
     permissions: [
       'dashboard.read',

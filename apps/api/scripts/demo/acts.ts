@@ -10,7 +10,7 @@ import { acceptBooking, takeBookingTurn } from '../../src/modules/parcels/bookin
 import { intendParcels } from '../../src/modules/parcels/index.ts'
 import { lockParcel } from '../../src/modules/parcels/parcels.queries.ts'
 import { applyNews, mapStatus } from '../../src/modules/parcels/tracking.commands.ts'
-import type { Chance } from './chance.ts'
+import type { Chance } from '../../src/modules/samples/chance.ts'
 import { payoutDays, type Shop } from './connections.ts'
 import type { Founded } from './founding.ts'
 import type { Act } from './life.ts'

@@ -1,6 +1,6 @@
 import type { OrderState } from '@sendocki/domain/orders/states'
 import { addDays, dayOf, startOfDay } from '@sendocki/domain/time'
-import type { Chance } from './chance.ts'
+import type { Chance } from '../../src/modules/samples/chance.ts'
 
 /** Where people bring an order; the stage without a state is "Preparation". */
 export type Destination = Exclude<OrderState, 'shipped' | 'delivered' | 'returned'> | 'preparation'

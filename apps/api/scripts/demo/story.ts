@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '@sendocki/domain/time'
 import type { ShopOrder } from '../../src/adapters/stores/port.ts'
-import { believableOrder, buyingTime, byTheSameBuyer, sentAgain } from './believable.ts'
-import { chanceFrom, demoSeed } from './chance.ts'
+import { believableOrder, buyingTime, byTheSameBuyer, sentAgain } from '../../src/modules/samples/believable.ts'
+import { chanceFrom, demoSeed } from '../../src/modules/samples/chance.ts'
 import { type Moment, planLife } from './life.ts'
 
 /** An order to be, and all that will happen to it. */

@@ -93,6 +93,9 @@ export const catalogue = {
   /** Reads the orders that wait under a spelling of a city, or opens them again, fifty a transaction. */
   'tray.read_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
   'tray.unread_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
+  /** Fills a merchant's account with sample orders, twenty a transaction, and takes them away again. */
+  'samples.add': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
+  'samples.remove': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

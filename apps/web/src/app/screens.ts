@@ -1,5 +1,5 @@
 import type { Permission } from '@sendocki/domain/permissions'
-import { IconPackages, IconSettings, IconTag, IconTruckDelivery } from '@tabler/icons-react'
+import { IconLayoutDashboard, IconPackages, IconSettings, IconTag, IconTruckDelivery } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { loadMessages } from '../lib/i18n.ts'
 import type { French, Noun } from '../messages/french.ts'
@@ -12,7 +12,7 @@ const screen =
     return { Component }
   }
 
-export type GroupId = 'orders' | 'catalogue' | 'delivery' | 'settings'
+export type GroupId = 'today' | 'orders' | 'catalogue' | 'delivery' | 'settings'
 
 export interface Screen {
   readonly path: string
@@ -32,6 +32,7 @@ export const groups: readonly {
   readonly label: Screen['label']
   readonly icon: typeof IconPackages
 }[] = [
+  { id: 'today', label: 'nav.today', icon: IconLayoutDashboard },
   { id: 'orders', label: 'nav.orders', icon: IconPackages },
   { id: 'catalogue', label: 'nav.catalogue', icon: IconTag },
   { id: 'delivery', label: 'nav.delivery', icon: IconTruckDelivery },
@@ -40,6 +41,14 @@ export const groups: readonly {
 
 /** Every screen behind the sign-in, in the order of the navigation. Router, navigation and palette read this list. */
 export const screens: readonly Screen[] = [
+  {
+    path: '/today',
+    label: 'nav.today',
+    group: 'today',
+    permission: 'dashboard.read',
+    phone: true,
+    lazy: screen(async () => (await import('../features/reports/today.page.tsx')).TodayPage, 'reports'),
+  },
   {
     path: '/orders/board',
     label: 'nav.kanban',
@@ -134,6 +143,13 @@ export const screens: readonly Screen[] = [
       'fields',
     ),
     phone: true,
+  },
+  {
+    path: '/start',
+    label: 'nav.start',
+    group: 'settings',
+    permission: 'merchant.edit',
+    lazy: screen(async () => (await import('../features/onboarding/onboarding.page.tsx')).OnboardingPage, 'onboarding'),
   },
   {
     path: '/settings/account',

@@ -15,6 +15,7 @@ export const preferenceKeys = {
   rail: 'sendocki.rail',
   singleKeys: 'sendocki.single-keys',
   keyboard: 'sendocki.keyboard',
+  tongue: 'sendocki.tongue',
 } as const
 type PreferenceKey = (typeof preferenceKeys)[keyof typeof preferenceKeys]
 

@@ -11,10 +11,12 @@ import type { messages as errors } from './fr/errors.ts'
 import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
 import type { messages as members } from './fr/members.ts'
+import type { messages as onboarding } from './fr/onboarding.ts'
 import type { messages as orders } from './fr/orders.ts'
 import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as products } from './fr/products.ts'
+import type { messages as reports } from './fr/reports.ts'
 import type { messages as stores } from './fr/stores.ts'
 import type { messages as tray } from './fr/tray.ts'
 
@@ -33,10 +35,12 @@ export interface French {
   events: typeof events
   fields: typeof fields
   members: typeof members
+  onboarding: typeof onboarding
   orders: typeof orders
   parcels: typeof parcels
   pipeline: typeof pipeline
   products: typeof products
+  reports: typeof reports
   stores: typeof stores
   tray: typeof tray
 }

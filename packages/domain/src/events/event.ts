@@ -108,6 +108,8 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   store: 'stores.read',
   inbound: 'inbound.read',
   dead_letter: 'inbound.read',
+  onboarding: 'merchant.read',
+  sample: 'merchant.read',
 }
 
 /** The nouns whose events a reader sees; null when it is all of them. */

@@ -119,6 +119,8 @@ const summary = {
   parcel: nullable(OrderParcel),
   cash: Type.Object({ status: oneOf(cashStatuses), since: nullable(Instant) }),
   return: nullable(Type.Object({ status: oneOf(returnStatuses), since: Instant })),
+  /** An example that the merchant filled the account with, and can take away again. */
+  isSample: Type.Boolean(),
   /** A carrier's word that no rule knows, or a rule that found no stage: someone should look. */
   flag: nullable(oneOf(orderFlags)),
 }
@@ -301,6 +303,7 @@ export const orderFilters = {
   ),
   duplicate: Type.Optional(Type.Boolean()),
   late: Type.Optional(Type.Boolean()),
+  sample: Type.Optional(Type.Boolean()),
   phoneVerdict: Type.Optional(oneOf(phoneVerdicts)),
   createdFrom: Type.Optional(Instant),
   createdTo: Type.Optional(Instant),
@@ -314,6 +317,13 @@ export const orderFilters = {
       description: 'A sentence (`Where`) as JSON, beside the other filters',
     }),
   ),
+  /** First entries into a state; an undone move is none. */
+  confirmedFrom: Type.Optional(Instant),
+  confirmedTo: Type.Optional(Instant),
+  shippedFrom: Type.Optional(Instant),
+  shippedTo: Type.Optional(Instant),
+  deliveredFrom: Type.Optional(Instant),
+  deliveredTo: Type.Optional(Instant),
 }
 export const OrderFilters = closed(orderFilters)
 export type OrderFilters = Static<typeof OrderFilters>

@@ -38,6 +38,8 @@ export interface MovableOrder extends Placement {
   readonly parcelStatus: ParcelStatus | null
   /** The newest event that may still be undone. */
   readonly undoEventId: string | null
+  /** An example that the merchant fills the account with: nothing it does reaches the outside. */
+  readonly isSample: boolean
 }
 
 /** The person who moves, as far as a move depends on it. */
@@ -161,9 +163,11 @@ const moveTo = (
   after: placementIn(stage, at, how.assigneeId),
   firstEntry: stage.state !== null && order.firstEntries[stage.state] === undefined ? stage.state : null,
   reasonId: how.reasonId,
-  effects: stage.effects.filter(
-    ({ kind }) => kind !== 'create_parcel' || (how.createsParcel && !isLive(order.parcelStatus)),
-  ),
+  effects: order.isSample
+    ? []
+    : stage.effects.filter(
+        ({ kind }) => kind !== 'create_parcel' || (how.createsParcel && !isLive(order.parcelStatus)),
+      ),
 })
 
 /**

@@ -31,6 +31,7 @@ export const samplePipeline = (): Pipeline => ({
 
 /** An order that lacks nothing, new at ten in the morning. */
 export const sampleOrder = (over: Partial<MovableOrder> = {}): MovableOrder => ({
+  isSample: false,
   stageId: 'new',
   state: 'new',
   stateSince: '2026-11-20T10:00:00.000Z',

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { type PlaceAnswer, planShipment, type ShippableOrder, type ShippingLimits } from './readiness.ts'
 
 const order: ShippableOrder = {
+  isSample: false,
   id: '0193a000-0000-7000-8000-000000000001',
   number: 10_421,
   state: 'confirmed',

@@ -10,6 +10,8 @@ import { ok, type Result, refuse } from '../result.ts'
 export interface ShippableOrder {
   readonly id: string
   readonly number: number
+  /** An example of ours: no carrier ever hears of it. */
+  readonly isSample: boolean
   readonly state: OrderState | null
   readonly toComplete: readonly IncompleteReason[]
   readonly customerName: string | null
@@ -73,6 +75,7 @@ export const planShipment = (
   limits: ShippingLimits,
   today: string,
 ): Result<Shipment> => {
+  if (order.isSample) return refuse('order.sample')
   if (!shippableStates.includes(order.state)) return refuse('parcel.order_not_ready', { state: order.state })
   if (order.toComplete.length > 0) return refuse('order.incomplete', { reasons: order.toComplete })
   if (order.shipNotBefore !== null && order.shipNotBefore > today)

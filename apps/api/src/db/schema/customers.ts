@@ -1,5 +1,6 @@
 import { type TermKind, termKinds } from '@sendocki/domain/search/query'
-import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { byteText, checkOneOf, id, instant } from '../columns.ts'
 import { merchants } from './platform.ts'
 
@@ -22,9 +23,15 @@ export const customers = pgTable(
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     erasedAt: instant(),
+    /** Only examples ever named them; a real order makes them a customer like any other. */
+    isSample: boolean().notNull().default(false),
     version: integer().notNull().default(1),
   },
-  (t) => [primaryKey({ columns: [t.merchantId, t.id] }), uniqueIndex('customers_phone').on(t.merchantId, t.phone)],
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    uniqueIndex('customers_phone').on(t.merchantId, t.phone),
+    index('customers_sample').on(t.merchantId, t.id).where(sql`is_sample`),
+  ],
 )
 
 /**

@@ -122,6 +122,8 @@ export const orders = pgTable(
     tags: jsonb().$type<readonly string[]>().notNull().default([]),
     toComplete: jsonb().$type<readonly IncompleteReason[]>().notNull().default([]),
     isIncomplete: boolean().notNull().generatedAlwaysAs(sql`to_complete <> '[]'::jsonb`),
+    /** An example: removed without a trace among the orders, and nothing it does reaches the outside. */
+    isSample: boolean().notNull().default(false),
     duplicateCount: integer().notNull().default(0),
     flag: text().$type<OrderFlag>(),
     note: text(),
@@ -166,8 +168,16 @@ export const orders = pgTable(
     index('orders_phone_verdict').on(t.merchantId, t.phoneVerdict, t.createdAt, t.id),
     index('orders_placed').on(t.merchantId, t.placedAt, t.id),
     index('orders_updated').on(t.merchantId, t.updatedAt, t.id),
+    index('orders_first_confirmed')
+      .on(t.merchantId, t.firstConfirmedAt, t.id)
+      .where(sql`first_confirmed_at is not null`),
+    index('orders_first_shipped').on(t.merchantId, t.firstShippedAt, t.id).where(sql`first_shipped_at is not null`),
+    index('orders_first_delivered')
+      .on(t.merchantId, t.firstDeliveredAt, t.id)
+      .where(sql`first_delivered_at is not null`),
     index('orders_late').on(t.merchantId, t.lateAt).where(sql`late_at is not null`),
     index('orders_incomplete').on(t.merchantId, t.createdAt, t.id).where(sql`is_incomplete`),
+    index('orders_sample').on(t.merchantId, t.createdAt, t.id).where(sql`is_sample`),
     index('orders_duplicate').on(t.merchantId, t.createdAt, t.id).where(sql`duplicate_count > 0`),
     index('orders_address').on(t.merchantId, t.addressKey, t.createdAt).where(sql`address_key is not null`),
     index('orders_alternate').on(t.merchantId, t.alternatePhone, t.createdAt).where(sql`alternate_phone is not null`),

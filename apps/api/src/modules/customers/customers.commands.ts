@@ -11,9 +11,11 @@ import { addTerms, removeTerms, type Term } from '../search/index.ts'
 import {
   blankCustomers,
   type CustomerRow,
+  deleteCustomers,
   findCustomer,
   isInScope,
   listReveals,
+  unnamedSamples,
   updateCustomer,
   upsertCustomer,
 } from './customers.queries.ts'
@@ -35,10 +37,10 @@ const termsOf = (contact: Contact): Term[] => [
 export const customerOf = async (
   ctx: Ctx,
   tx: MerchantTx,
-  contact: Contact,
+  contact: Contact & { readonly isSample?: boolean },
   previous?: { readonly id: string; readonly hadPhone: boolean },
 ): Promise<string> => {
-  const { phone, name, alternatePhone, email } = contact
+  const { phone, name, alternatePhone, email, isSample = false } = contact
   const now = ctx.now.toISOString()
   if (phone === null && previous && !previous.hadPhone) {
     await updateCustomer(tx, previous.id, { name, alternatePhone, email, updatedAt: now })
@@ -46,12 +48,25 @@ export const customerOf = async (
     await addTerms(tx, previous.id, termsOf(contact))
     return previous.id
   }
-  const { id, isNew } = await upsertCustomer(tx, { id: ctx.newId(), phone, name, alternatePhone, email, now })
+  const { id, isNew } = await upsertCustomer(tx, { id: ctx.newId(), phone, name, alternatePhone, email, isSample, now })
   await addTerms(tx, id, termsOf(contact))
   // Whoever had no phone had this one order; nobody is to be found there any more.
   if (previous && !previous.hadPhone) await removeTerms(tx, [previous.id])
   if (isNew) ctx.record(tx, { type: 'customer.created', subject: { kind: 'customer', id } })
   return id
+}
+
+/**
+ * Takes away up to so many customers whom only examples named and none names any more: row, search terms, and what the
+ * journal kept of them. Returns how many.
+ */
+export const removeSampleCustomers = async (tx: MerchantTx, limit: number): Promise<number> => {
+  const customerIds = await unnamedSamples(tx, limit)
+  if (customerIds.length === 0) return 0
+  await removeTerms(tx, customerIds)
+  await destroyPersonal(tx, customerIds)
+  await deleteCustomers(tx, customerIds)
+  return customerIds.length
 }
 
 /**

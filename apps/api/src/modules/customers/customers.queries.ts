@@ -31,16 +31,19 @@ const upsert = writeStatement<{ id: string; isNew: boolean }>(
         name: value('name'),
         alternatePhone: value('alternatePhone'),
         email: value('email'),
+        isSample: value('isSample'),
         createdAt: value('now'),
         updatedAt: value('now'),
       } as never)
       .onConflictDoUpdate({
         target: [customers.merchantId, customers.phone],
-        // What is known of a customer stays; what was unknown is filled in.
+        // What is known of a customer stays; what was unknown is filled in. A real order makes an example's customer real.
         set: {
           email: sql`coalesce(${customers.email}, excluded.email)`,
           alternatePhone: sql`coalesce(${customers.alternatePhone}, excluded.alternate_phone)`,
-          name: sql`case when ${customers.name} = '–' then excluded.name else ${customers.name} end`,
+          name: sql`case when ${customers.name} = '–' or (${customers.isSample} and not excluded.is_sample)
+            then excluded.name else ${customers.name} end`,
+          isSample: sql`${customers.isSample} and excluded.is_sample`,
           updatedAt: sql`excluded.updated_at`,
         },
       })
@@ -57,6 +60,7 @@ export const upsertCustomer = async (
     readonly name: string
     readonly alternatePhone: string | null
     readonly email: string | null
+    readonly isSample: boolean
     readonly now: string
   },
 ): Promise<{ id: string; isNew: boolean }> => {
@@ -124,4 +128,35 @@ export const blankCustomers = async (tx: MerchantTx, ids: readonly string[], now
     .update(customers)
     .set({ phone: null, name: '–', alternatePhone: null, email: null, erasedAt: now, updatedAt: now })
     .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
+}
+
+/** Whether this is the phone of a customer whom anything else than an example ever named. */
+export const isKnownPhone = async (tx: MerchantTx, phone: string): Promise<boolean> => {
+  const rows = await tx.db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.merchantId, tx.merchantId), eq(customers.phone, phone), sql`not ${customers.isSample}`))
+  return rows.length > 0
+}
+
+/** Customers of examples whom no order names, at most so many, by `customers_sample`. */
+export const unnamedSamples = async (tx: MerchantTx, limit: number): Promise<string[]> => {
+  const rows = await tx.db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.merchantId, tx.merchantId),
+        sql`${customers.isSample}`,
+        sql`not exists (select 1 from ${orders} where ${orders.merchantId} = ${customers.merchantId}
+          and ${orders.customerId} = ${customers.id})`,
+      ),
+    )
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
+/** The caller has seen that no order names them. */
+export const deleteCustomers = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
+  await tx.db.delete(customers).where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
 }

@@ -1,2 +1,10 @@
-export { assertCustomer, customerOf, eraseCustomers, recordReveal, revealsPhones } from './customers.commands.ts'
+export {
+  assertCustomer,
+  customerOf,
+  eraseCustomers,
+  recordReveal,
+  removeSampleCustomers,
+  revealsPhones,
+} from './customers.commands.ts'
+export { isKnownPhone } from './customers.queries.ts'
 export { customersRoutes } from './customers.routes.ts'

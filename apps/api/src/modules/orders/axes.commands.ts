@@ -56,6 +56,7 @@ export const setOrderReturn = async (
 export interface OrderToShip {
   readonly id: string
   readonly number: number
+  readonly isSample: boolean
   readonly version: number
   readonly state: OrderRow['state']
   readonly stageId: string
@@ -98,6 +99,7 @@ export const ordersToShip = async (tx: MerchantTx, ids: readonly string[]): Prom
 const toShip = (row: OrderRow): Omit<OrderToShip, 'lines'> => ({
   id: row.id,
   number: row.number,
+  isSample: row.isSample,
   version: row.version,
   state: row.state,
   stageId: row.stageId,

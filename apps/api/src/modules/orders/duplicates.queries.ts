@@ -102,11 +102,12 @@ export const replacePairs = async (
       ]),
     )
   const touched = new Set([...gone.map(({ id }) => id), ...pairs.map(({ otherId }) => otherId), orderId])
-  if (gone.length > 0 || pairs.length > 0) await recount(tx, [...touched])
+  if (gone.length > 0 || pairs.length > 0) await recountAll(tx, [...touched])
 }
 
 /** How many others each of these may be a duplicate of; cancelled ones no longer count. */
-const recount = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
+export const recountAll = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
   await tx.db
     .update(orders)
     .set({
@@ -124,7 +125,7 @@ export const recountOthers = async (tx: MerchantTx, orderId: string): Promise<st
     .from(orderDuplicates)
     .where(and(eq(orderDuplicates.merchantId, tx.merchantId), eq(orderDuplicates.orderId, orderId)))
   const others = rows.map(({ id }) => id)
-  if (others.length > 0) await recount(tx, others)
+  if (others.length > 0) await recountAll(tx, others)
   return others
 }
 

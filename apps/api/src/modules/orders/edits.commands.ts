@@ -123,7 +123,11 @@ const contactChange = async (
   const contact = { ...typed, phoneVerdict, phoneText }
   const { name, ...reached } = contact
   const previous = { id: row.customerId, hadPhone: row.phone !== null }
-  return { ...reached, contactName: name, customerId: await customerOf(ctx, tx, contact, previous) }
+  return {
+    ...reached,
+    contactName: name,
+    customerId: await customerOf(ctx, tx, { ...contact, isSample: row.isSample }, previous),
+  }
 }
 
 const addressChange = async (

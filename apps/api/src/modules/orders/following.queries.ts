@@ -67,6 +67,10 @@ export const countOnStage = async (
 /** Beyond this many nobody reads how many were there. */
 const everCap = 10_000
 
+/** The journal still tells of examples that were taken away. */
+const stillThere = sql`exists (select 1 from ${orders} where ${orders.merchantId} = ${events.merchantId}
+  and ${orders.id} = ${events.orderId})`
+
 /** How many orders were ever on a stage, by `events_stage`, which holds each order in one place. */
 export const countEverOnStage = async (
   tx: MerchantTx,
@@ -75,7 +79,9 @@ export const countEverOnStage = async (
   const distinct = tx.db
     .selectDistinct({ orderId: events.orderId })
     .from(events)
-    .where(and(eq(events.merchantId, tx.merchantId), eq(events.stageId, stageId), isNotNull(events.orderId)))
+    .where(
+      and(eq(events.merchantId, tx.merchantId), eq(events.stageId, stageId), isNotNull(events.orderId), stillThere),
+    )
     .limit(everCap + 1)
     .as('ever')
   const [row] = await tx.db.select({ count: count() }).from(distinct)

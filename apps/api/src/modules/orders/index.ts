@@ -15,7 +15,7 @@ export { emptyStage, followAtOnce, realignStage, tryOnOrders } from './following
 export { countEverOnStage, countOnStage, type StageCursor, stagesWithOrders } from './following.queries.ts'
 export type { Selection } from './filters.queries.ts'
 export { chooseOrders, pageTail } from './list.queries.ts'
-export { type SelectionFilters, selectionOf } from './lists.commands.ts'
+export { type SelectionFilters, selectionOf, type Tally, tallyAll } from './lists.commands.ts'
 export {
   assignMany,
   type Chosen,
@@ -28,6 +28,8 @@ export { undoMany } from './many-undo.commands.ts'
 export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'
+export { bringInSample, removeSampleOrders, type SampleLife, type SampleMove } from './samples.commands.ts'
+export { countSamples } from './samples.queries.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'
 export { readBySpelling, spelledAtOnce, unreadSpelling } from './spelled.commands.ts'
 export { takeBackRuleMove } from './undo.commands.ts'

@@ -191,6 +191,35 @@ export const chooseOrders = (tx: MerchantTx, selection: Selection, limit: number
     ),
     { ...selection.args, merchantId: tx.merchantId, limit },
   )
+export interface TallyRow {
+  readonly count: number
+  /** What the counted orders bring in cash. */
+  readonly codSumCentimes: number
+}
+
+const tallies = new Map<string, Statement<TallyRow>>()
+
+/** Kept by its shape, of which there are as many as figures and kinds of sight. */
+const tallyStatement = ({ scope, conditions }: Pick<Selection, 'scope' | 'conditions'>): Statement<TallyRow> => {
+  const name = `tally ${[...scope].sort().join('+')} ${conditions.join('+')}`
+  const known = tallies.get(name)
+  if (known) return known
+  const made = rawStatement<TallyRow>(
+    name,
+    sql`select count(*) as count, coalesce(sum(cod_amount_centimes), 0)::bigint as sum from (
+      select ${orders.codAmountCentimes} from ${orders} where ${whereOf(scope, conditions)} limit ${countCap + 1}
+    ) as counted`,
+    ['count', 'codSumCentimes'],
+  )
+  tallies.set(name, made)
+  return made
+}
+
+/** How many orders a selection of a figure has, at most one more than the cap, and their cash; leans on the index of its filter. */
+export const tallyOrders = async (tx: MerchantTx, selection: Selection): Promise<TallyRow> => {
+  const [row] = await tx.run(tallyStatement(selection), { ...selection.args, merchantId: tx.merchantId })
+  return row ?? { count: 0, codSumCentimes: 0 }
+}
 
 export interface ColumnRow {
   readonly stageId: string

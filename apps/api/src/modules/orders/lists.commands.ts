@@ -8,7 +8,15 @@ import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { assertCustomer } from '../customers/index.ts'
 import { findSubjects } from '../search/index.ts'
 import type { Condition, Selection } from './filters.queries.ts'
-import { boardColumns, countCap, countOrders, listOrders, type OrderSort, sortKeyOf } from './list.queries.ts'
+import {
+  boardColumns,
+  countCap,
+  countOrders,
+  listOrders,
+  type OrderSort,
+  sortKeyOf,
+  tallyOrders,
+} from './list.queries.ts'
 import { sightOf, viewerOf } from './orders.commands.ts'
 import { summaryOf } from './rows.queries.ts'
 import { compileWhere } from './where.queries.ts'
@@ -32,12 +40,19 @@ const plain = [
   'placedFrom',
   'placedTo',
   'updatedFrom',
+  'confirmedFrom',
+  'confirmedTo',
+  'shippedFrom',
+  'shippedTo',
+  'deliveredFrom',
+  'deliveredTo',
 ] as const satisfies readonly (keyof OrderFilters & Condition)[]
 
 const switches = {
   toComplete: ['incomplete', 'complete'],
   duplicate: ['duplicate', 'single'],
   late: ['late', 'inTime'],
+  sample: ['sample', 'real'],
 } as const satisfies Record<string, readonly [Condition, Condition]>
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -173,6 +188,28 @@ export const countAll = (
     const count = await countOrders(tx, await selectionOf(ctx, tx, filters), exact)
     return exact ? { count, capped: false } : { count: Math.min(count, countCap), capped: count > countCap }
   }, asOf(filters))
+
+export interface Tally {
+  readonly count: number
+  readonly capped: boolean
+  /** What the orders bring in cash, in centimes; null beyond the cap and without financials. */
+  readonly codSumCentimes: number | null
+}
+
+/** How many orders each of several closed sets of filters selects, in the order asked, in one trip. */
+export const tallyAll = (ctx: Ctx, asked: readonly Omit<OrderFilters, 'q'>[]): Promise<Tally[]> =>
+  ctx.read(
+    (tx) =>
+      Promise.all(
+        asked.map(async (filters) => {
+          const { count, codSumCentimes } = await tallyOrders(tx, await selectionOf(ctx, tx, filters))
+          const capped = count > countCap
+          const sum = capped || hides(ctx, 'financials') ? null : codSumCentimes
+          return { count: capped ? countCap : count, capped, codSumCentimes: sum }
+        }),
+      ),
+    { oneFlight: true },
+  )
 
 /** The heads of the board's columns: beyond the cap neither count nor sum is the whole, and the sum is left out. */
 export const readBoard = (

@@ -70,6 +70,7 @@ export interface Draft {
   readonly exchangeOfOrderId?: string | null
   readonly shipNotBefore?: string | null
   readonly deliverTo?: 'home' | 'agency'
+  readonly isSample?: boolean
 }
 
 /** Lines with what they are, as far as it is known. Those that a shop tells go on the review list where it is not. */
@@ -96,7 +97,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const { shop, contact, address, lines, totals, place, ...rest } = draft
   const now = ctx.now.toISOString()
   const id = ctx.newId()
-  const customerId = await customerOf(ctx, tx, contact)
+  const customerId = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false })
   const phones = phonesOf(contact)
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
   const linked = await newLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
@@ -214,7 +215,9 @@ export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
         throw new Refused('auth.forbidden')
       await assertMember(tx, input.assigneeId)
     }
-    if (input.exchangeOfOrderId !== undefined) await loadOrder(ctx, tx, input.exchangeOfOrderId)
+    // Nothing real may hang on an example, or it could not be taken away again.
+    if (input.exchangeOfOrderId !== undefined && (await loadOrder(ctx, tx, input.exchangeOfOrderId)).isSample)
+      throw new Refused('order.sample')
     if (input.storeId !== undefined && !(await storeExists(tx, input.storeId))) throw new Refused('store.not_found')
     const id = await bringIn(ctx, tx, {
       shop: null,

@@ -47,6 +47,7 @@ export const summaryColumns = {
   paymentMethod: orders.paymentMethod,
   tags: orders.tags,
   toComplete: orders.toComplete,
+  isSample: orders.isSample,
   duplicateCount: orders.duplicateCount,
   flag: orders.flag,
   parcelId: orders.parcelId,
@@ -167,6 +168,7 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
     tags: [...row.tags],
     toComplete: [...row.toComplete],
     risk: null,
+    isSample: row.isSample,
     duplicateCount: row.duplicateCount,
     attemptCount: 0,
     nextAttemptAt: null,
@@ -260,4 +262,5 @@ export const movableOf = (row: OrderRow): MovableOrder => ({
   toComplete: row.toComplete,
   parcelStatus: row.parcelStatus,
   undoEventId: row.undoEventId,
+  isSample: row.isSample,
 })

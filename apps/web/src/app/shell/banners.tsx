@@ -2,9 +2,11 @@ import { IconCloudOff, IconFlask } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OnboardingProgress } from '../../features/onboarding/progress.tsx'
 import { instanceQuery } from '../../lib/instance.ts'
 import { useStreamState } from '../../lib/live.ts'
 import { useOnline } from '../../lib/online.ts'
+import { useWindow } from '../../ui/use-window.ts'
 import classes from './shell.module.css'
 
 /** What holds for every screen: the outside world is simulated, the network is away. */
@@ -12,6 +14,7 @@ export const Banners = () => (
   <>
     <SandboxBanner />
     <ConnectionBanner />
+    {useWindow('phone') && <OnboardingProgress />}
   </>
 )
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { useCan } from '../../lib/me.ts'
+import { Button } from '../../ui/button.tsx'
 import { useStillPage } from '../../ui/dialog.tsx'
 import { groups, screensFor } from '../screens.ts'
 import classes from './bottom-bar.module.css'
@@ -11,12 +12,12 @@ import { NavigationLinks } from './navigation.tsx'
 import { Notices } from './notices.tsx'
 import { UserMenu } from './user-menu.tsx'
 
-/** On a phone: the first screens, the search, and the rest behind "more". */
+/** On a phone: the first screens, and behind "more" the search and all others. */
 export const BottomBar = ({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) => {
   const { t } = useTranslation('common')
   const [open, setOpen] = useState(false)
   const phoneScreens = screensFor(useCan()).filter(({ phone }) => phone)
-  const nearest = groups.flatMap(({ id }) => phoneScreens.filter(({ group }) => group === id).slice(0, 1)).slice(0, 2)
+  const nearest = groups.flatMap(({ id }) => phoneScreens.filter(({ group }) => group === id).slice(0, 1)).slice(0, 3)
   useStillPage(open)
   return (
     <nav className={classes.bar} aria-label={t('nav.label')}>
@@ -29,10 +30,6 @@ export const BottomBar = ({ onSearch, onKeys }: { onSearch: () => void; onKeys: 
           </NavLink>
         )
       })}
-      <button type="button" className={classes.item} onClick={onSearch}>
-        <IconSearch size={22} stroke={1.75} aria-hidden />
-        {t('shell.search')}
-      </button>
       <button type="button" className={classes.item} aria-expanded={open} onClick={() => setOpen(true)}>
         <IconMenu2 size={22} stroke={1.75} aria-hidden />
         {t('nav.more')}
@@ -50,6 +47,17 @@ export const BottomBar = ({ onSearch, onKeys }: { onSearch: () => void; onKeys: 
             <UserMenu rail={false} onKeys={onKeys} />
             <Notices />
           </div>
+          <Button
+            block
+            size="thumb"
+            icon={<IconSearch size={20} stroke={1.75} aria-hidden />}
+            onClick={() => {
+              setOpen(false)
+              onSearch()
+            }}
+          >
+            {t('shell.search')}
+          </Button>
           <NavigationLinks onNavigate={() => setOpen(false)} />
         </div>
       </Drawer>

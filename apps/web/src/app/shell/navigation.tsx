@@ -2,6 +2,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
+import { OnboardingProgress } from '../../features/onboarding/progress.tsx'
 import { useCan, useMe } from '../../lib/me.ts'
 import { keepPreference, keptPreference, preferenceKeys } from '../../lib/preferences.ts'
 import { Mark } from '../../ui/glyphs.tsx'
@@ -51,6 +52,7 @@ export const Navigation = ({ onSearch, onKeys }: NavigationProps) => {
         )}
       </button>
       <NavigationLinks rail={rail} />
+      {!rail && <OnboardingProgress />}
       <div className={classes.foot}>
         <UserMenu rail={rail} onKeys={onKeys} />
         {wide && (
@@ -80,7 +82,8 @@ export const NavigationLinks = ({ rail = false, onNavigate }: { rail?: boolean; 
         .map(({ id, label, icon: Icon }) => {
           const own = of(id)
           const here = own.some(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
-          const unfolded = !rail && (id !== 'settings' || here)
+          // A group that is one screen under its own name has nothing to unfold.
+          const unfolded = !rail && (id !== 'settings' || here) && own.some((screen) => screen.label !== label)
           return (
             <li key={id} data-group={id}>
               <NavLink

@@ -126,7 +126,8 @@ interface CodeStepProps {
 
 const CodeStep = ({ started, onRestarted, onBack }: CodeStepProps) => {
   const { t } = useTranslation('auth')
-  const enter = useEnter()
+  // A new shop begins with its first steps.
+  const enter = useEnter('/start')
   const [sentAgain, setSentAgain] = useState(false)
   const form = useForm({ mode: 'uncontrolled', initialValues: { code: '' }, validate: { code } })
   const verify = useFormMutation({

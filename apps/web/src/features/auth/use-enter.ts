@@ -4,8 +4,8 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { type Granted, session } from '../../lib/api.ts'
 import { safeNext } from '../../lib/safe-next.ts'
 
-/** Goes in with what the API granted: to where the person was heading, or to the first screen. */
-export const useEnter = () => {
+/** Goes in with what the API granted: to where the person was heading, or to a first screen. */
+export const useEnter = (first = '/') => {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const [params] = useSearchParams()
@@ -13,8 +13,9 @@ export const useEnter = () => {
     async (granted: Granted): Promise<void> => {
       session.begin(granted)
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'instance' })
-      await navigate(safeNext(params.get('next')), { replace: true })
+      const next = params.get('next')
+      await navigate(next === null ? first : safeNext(next), { replace: true })
     },
-    [queries, navigate, params],
+    [queries, navigate, params, first],
   )
 }

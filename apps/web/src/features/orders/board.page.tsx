@@ -28,7 +28,7 @@ import { OrderPanel } from './panel/order-panel.tsx'
 import { useRights } from './rights.ts'
 import { Sentence } from './sentence/sentence.tsx'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
-import { useFreshFigures } from './use-fresh-figures.ts'
+import { useFreshFigures } from '../../lib/fresh-figures.ts'
 
 /** Sort and density of the cards. */
 const Display = ({

@@ -46,8 +46,15 @@ export const listShape = {
   late: flag,
   duplicate: flag,
   toComplete: flag,
+  sample: flag,
   from: day,
   to: day,
+  confirmedFrom: day,
+  confirmedTo: day,
+  shippedFrom: day,
+  shippedTo: day,
+  deliveredFrom: day,
+  deliveredTo: day,
   where: sentence,
   sort: oneOf(orderSorts, '-createdAt'),
   /** The order shown beside the list. */
@@ -63,6 +70,17 @@ export type ListFilters = Omit<ListState, 'sort' | 'order' | 'view'>
 
 export const filtersOf = ({ sort: _sort, order: _order, view: _view, ...filters }: ListState): ListFilters => filters
 
+/** What may lie between two days: the names in the address, and the API's own. */
+export const daySpans = {
+  days: { from: 'from', to: 'to', asked: 'created' },
+  confirmedDays: { from: 'confirmedFrom', to: 'confirmedTo', asked: 'confirmed' },
+  shippedDays: { from: 'shippedFrom', to: 'shippedTo', asked: 'shipped' },
+  deliveredDays: { from: 'deliveredFrom', to: 'deliveredTo', asked: 'delivered' },
+} as const
+export type DaySpan = keyof typeof daySpans
+const spans = Object.values(daySpans)
+const dayNames: readonly string[] = spans.flatMap(({ from, to }) => [from, to])
+
 /**
  * The API's filters for an address. The last day counts whole: rows are asked for until the Moroccan midnight after it.
  */
@@ -75,13 +93,18 @@ export const toQuery = ({ where, ...filters }: ListFilters): OrderFilters => ({
 export const toSelection = ({ where, ...filters }: ListFilters): OrderSelection =>
   ({ ...toPlain(filters), ...(where === null ? {} : { where }) }) as OrderSelection
 
-const toPlain = ({ from, to, ...filters }: Omit<ListFilters, 'where'>): Omit<OrderFilters, 'where'> => {
-  const asked = Object.entries(filters).filter(([, value]) => value !== null && value !== false)
-  return {
-    ...(Object.fromEntries(asked) as OrderFilters),
-    ...(from === null ? {} : { createdFrom: startOfDay(from) }),
-    ...(to === null ? {} : { createdTo: endOfDay(to) }),
-  }
+const toPlain = (filters: Omit<ListFilters, 'where'>): Omit<OrderFilters, 'where'> => {
+  const asked = Object.entries(filters).filter(
+    ([name, value]) => !dayNames.includes(name) && value !== null && value !== false,
+  )
+  const days = spans.flatMap(({ from, to, asked }) => {
+    const [first, last] = [filters[from], filters[to]]
+    return [
+      ...(first === null ? [] : [[`${asked}From`, startOfDay(first)]]),
+      ...(last === null ? [] : [[`${asked}To`, endOfDay(last)]]),
+    ]
+  })
+  return Object.fromEntries([...asked, ...days]) as OrderFilters
 }
 
 /** Every filter at rest. */
@@ -101,8 +124,15 @@ export const noFilters: ListFilters = {
   late: false,
   duplicate: false,
   toComplete: false,
+  sample: false,
   from: null,
   to: null,
+  confirmedFrom: null,
+  confirmedTo: null,
+  shippedFrom: null,
+  shippedTo: null,
+  deliveredFrom: null,
+  deliveredTo: null,
   where: null,
 }
 

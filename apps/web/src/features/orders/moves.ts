@@ -39,6 +39,7 @@ export const reasonsFor = (pipeline: Pipeline, stage: Stage): Reason[] =>
 
 /** An order of a list as the rules look at it. A masked phone is a phone; what lists do not say decides nothing here. */
 const movable = (order: OrderSummary): MovableOrder => ({
+  isSample: order.isSample,
   stageId: order.stageId,
   state: order.state,
   stateSince: order.stateSince,

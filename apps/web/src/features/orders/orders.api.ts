@@ -1,6 +1,7 @@
 import type { CreateOrder, EditOrder, MoveOrder, UndoOrder } from '@sendocki/domain/orders/order'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
+import { figuresKey } from '../../lib/fresh-figures.ts'
 import { after, pages } from '../../lib/pages.ts'
 import { type ListFilters, toQuery } from './filters.ts'
 import type { OrderSort } from './pages.ts'
@@ -19,9 +20,8 @@ export const orderKeys = {
   events: (id: string) => ['order', 'one', id, 'events'],
   duplicates: (id: string) => ['order', 'one', id, 'duplicates'],
   ofCustomer: (id: string) => ['order', 'customer', id],
-  figures: ['orderFigures'],
-  board: (filters: ListFilters, exact: boolean) => ['orderFigures', 'board', filters, exact],
-  count: (filters: ListFilters) => ['orderFigures', 'count', filters],
+  board: (filters: ListFilters, exact: boolean) => [...figuresKey, 'board', filters, exact],
+  count: (filters: ListFilters) => [...figuresKey, 'count', filters],
   lists: ['orderList'],
   list: (filters: ListFilters, sort: OrderSort) => ['orderList', filters, sort],
 } as const

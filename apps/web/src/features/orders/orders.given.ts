@@ -48,6 +48,7 @@ export const anOrder = (id: string, facts: Partial<OrderSummary> = {}): OrderSum
   parcel: null,
   cash: { status: 'not_due', since: null },
   return: null,
+  isSample: false,
   flag: null,
   lateAt: null,
   ...facts,

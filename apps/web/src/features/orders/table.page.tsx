@@ -35,11 +35,11 @@ import { type OptionalColumn, optionalColumns, useOrderColumns } from './table/o
 import tableClasses from './table/table.module.css'
 import { TableFilters } from './table/table-filters.tsx'
 import { QuickFilters, SearchField } from './toolbar.tsx'
-import { useFreshFigures } from './use-fresh-figures.ts'
 import { useViewLook } from './views/use-view-look.ts'
 import { stateOfView } from './views/view-state.ts'
 import { ViewTabs } from './views/view-tabs.tsx'
 import { viewsQuery } from './views/views.api.ts'
+import { useFreshFigures } from '../../lib/fresh-figures.ts'
 import { placeOf } from './words.tsx'
 
 interface ColumnsMenuProps {

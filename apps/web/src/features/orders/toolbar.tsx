@@ -11,7 +11,16 @@ import { FilterPill } from '../../ui/chip.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Count } from '../../ui/numbers.tsx'
 import { type Choice, ChoicePill } from './choice-pill.tsx'
-import { isOn, type ListFilters, type QuickFilter, quickFilters, quickNames, switched } from './filters.ts'
+import {
+  type DaySpan,
+  daySpans,
+  isOn,
+  type ListFilters,
+  type QuickFilter,
+  quickFilters,
+  quickNames,
+  switched,
+} from './filters.ts'
 import { countQuery, membersQuery, storesQuery } from './orders.api.ts'
 import type { Rights } from './rights.ts'
 import classes from './toolbar.module.css'
@@ -131,6 +140,42 @@ export const AssigneePill = ({ filters, onFilters, rights }: FiltersProps & { re
     />
   )
 }
+
+/** Created, confirmed, shipped or delivered between two days, both whole. */
+export const DayPill = ({ span, filters, onFilters }: FiltersProps & { readonly span: DaySpan }) => {
+  const { t } = useTranslation('orders')
+  const { from, to } = daySpans[span]
+  const [first, last] = [filters[from], filters[to]]
+  const active = first !== null || last !== null
+  const day = (end: 'from' | 'to') => (
+    <TextInput
+      type="date"
+      size="sm"
+      label={t(`filter.${end}`)}
+      value={filters[daySpans[span][end]] ?? ''}
+      onChange={({ currentTarget }) => onFilters({ [daySpans[span][end]]: currentTarget.value || null })}
+    />
+  )
+  return (
+    <Popover position="bottom-start" trapFocus>
+      <Popover.Target>
+        <FilterPill
+          label={t(`filter.${span}`)}
+          value={active ? <bdi dir="ltr">{daysShown(first, last)}</bdi> : t('filter.allFeminine')}
+          active={active}
+          onClear={() => onFilters({ [from]: null, [to]: null })}
+        />
+      </Popover.Target>
+      <Popover.Dropdown className={classes.days}>
+        {day('from')}
+        {day('to')}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+const daysShown = (first: string | null, last: string | null): string =>
+  first !== null && first === last ? first : [first ?? '…', last ?? '…'].join(' → ')
 
 const QuickPill = ({ name, filters, onFilters }: FiltersProps & { readonly name: QuickFilter }) => {
   const { t } = useTranslation('orders')

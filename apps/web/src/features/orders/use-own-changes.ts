@@ -3,6 +3,7 @@ import type { MoveOrder, Order } from '@sendocki/domain/orders/order'
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { figuresKey } from '../../lib/fresh-figures.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { problemText } from '../../lib/problem.ts'
 import { showToast } from '../../ui/toast.tsx'
@@ -23,7 +24,7 @@ export const useTakeOver = (): ((order: Order) => void) => {
         if (data) queries.setQueryData<Loaded>(key, { ...data, pages: afterOwnChange(data.pages, stageId, order) })
       }
       void queries.invalidateQueries({ queryKey: orderKeys.events(order.id) })
-      void queries.invalidateQueries({ queryKey: orderKeys.figures })
+      void queries.invalidateQueries({ queryKey: figuresKey })
     },
     [queries],
   )

@@ -27,9 +27,9 @@ const icons: Record<Way, ReactNode> = {
 }
 
 /** First where the shop is, then how it lets us in; what is shown once stays until it was taken. */
-export const ConnectStore = ({ onClose }: { onClose: () => void }) => {
+export const ConnectStore = ({ first = null, onClose }: { first?: Way | null; onClose: () => void }) => {
   const { t } = useTranslation('stores')
-  const [way, setWay] = useState<Way | null>(null)
+  const [way, setWay] = useState<Way | null>(first)
   const [made, setMade] = useState<StoreCreated | null>(null)
   if (made?.webhookSecret) return <SecretOnce store={made} sheet={way === 'sheet'} onClose={onClose} />
   if (made?.status === 'webhook_only') return <PasteAddress store={made} onClose={onClose} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
+import { among, useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
@@ -12,12 +13,17 @@ import { showToast } from '../../ui/toast.tsx'
 import { ConnectStore } from './connect-store.tsx'
 import { StoreCard } from './store-card.tsx'
 import { storesQuery } from './stores.api.ts'
+import { ways } from './ways.ts'
+
+/** The first steps lead to the form of one kind of shop. */
+const asking = { connect: among(ways) }
 
 /** Settings → Stores: where orders come from, how well they arrive, and how to connect another shop. */
 export const StoresPage = () => {
   const { t } = useTranslation('stores')
   const can = useCan()
   const [connecting, setConnecting] = useState(false)
+  const [asked, setAsked] = useUrlState(asking)
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(storesQuery)
   useReturnFromShop()
   const stores = data?.pages.flatMap(({ items }) => items) ?? []
@@ -47,7 +53,15 @@ export const StoresPage = () => {
         <StoreCard key={store.id} store={store} />
       ))}
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('more')}</Button>}
-      {connecting && <ConnectStore onClose={() => setConnecting(false)} />}
+      {(connecting || asked.connect !== null) && can('stores.edit') && (
+        <ConnectStore
+          first={asked.connect}
+          onClose={() => {
+            setConnecting(false)
+            setAsked({ connect: null })
+          }}
+        />
+      )}
     </Page>
   )
 }

@@ -54,5 +54,7 @@ export const messages = {
     reason: 'سبب',
     dead_letter: 'معالجة متعثرة',
     inbound: 'رسالة واردة',
+    onboarding: 'الخطوات الأولى',
+    sample: 'طلبات تجريبية',
   },
 } satisfies Translation<typeof fr, 'ar'>

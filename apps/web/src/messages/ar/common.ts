@@ -6,6 +6,8 @@ export const messages = {
   nav: {
     label: 'التنقل الرئيسي',
     skip: 'الانتقال إلى المحتوى',
+    today: 'اليوم',
+    start: 'الخطوات الأولى',
     orders: 'الطلبات',
     kanban: 'كانبان',
     table: 'جدول',
@@ -63,6 +65,16 @@ export const messages = {
     sandbox: 'بيئة تجريبية: المتاجر وشركات التوصيل والبريد كلها محاكاة.',
     sandboxLink: 'فتح البيئة التجريبية',
     demo: 'هذا عرض تجريبي. لا يخرج منه شيء.',
+  },
+  start: {
+    progress_zero: '{{done, number}} من {{count, number}}',
+    progress_one: '{{done, number}} من {{count, number}}',
+    progress_two: '{{done, number}} من {{count, number}}',
+    progress_few: '{{done, number}} من {{count, number}}',
+    progress_many: '{{done, number}} من {{count, number}}',
+    progress_other: '{{done, number}} من {{count, number}}',
+    putAway: 'عدم التذكير',
+    putAwayDone: 'تم إخفاء التذكير. تبقى الخطوات الأولى في الإعدادات.',
   },
   keys: {
     title: 'اختصارات هذه الشاشة',

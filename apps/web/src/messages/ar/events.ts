@@ -163,6 +163,15 @@ export const messages = {
     failed: 'تعذّر تنفيذ أثر',
     not_reversed: 'بقي الأثر قائمًا',
   },
+  onboarding: {
+    changed: 'الخطوات الأولى: تم تغيير اختيار',
+  },
+  sample: {
+    requested: 'تم طلب طلبات تجريبية',
+    added: 'تمت إضافة طلبات تجريبية',
+    removal_requested: 'تم طلب حذف الأمثلة',
+    removed: 'تم حذف الطلبات التجريبية',
+  },
   pipeline: {
     reordered: 'تم تغيير ترتيب المراحل',
     template_applied: 'تم تطبيق نموذج للمراحل',

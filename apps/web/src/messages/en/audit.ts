@@ -54,5 +54,7 @@ export const messages = {
     reason: 'Reason',
     dead_letter: 'Failed job',
     inbound: 'Incoming message',
+    onboarding: 'First steps',
+    sample: 'Sample orders',
   },
 } satisfies Translation<typeof fr, 'en'>

@@ -6,6 +6,8 @@ export const messages = {
   nav: {
     label: 'Main navigation',
     skip: 'Skip to content',
+    today: 'Today',
+    start: 'First steps',
     orders: 'Orders',
     kanban: 'Kanban',
     table: 'Table',
@@ -63,6 +65,12 @@ export const messages = {
     sandbox: 'Sandbox: stores, carriers and mail are simulated.',
     sandboxLink: 'Open the sandbox',
     demo: 'You are exploring the demo. Nothing leaves this place.',
+  },
+  start: {
+    progress_one: '{{done, number}} of {{count, number}}',
+    progress_other: '{{done, number}} of {{count, number}}',
+    putAway: 'Do not remind again',
+    putAwayDone: 'Reminder put away. The first steps stay in the settings.',
   },
   keys: {
     title: 'Shortcuts of this screen',

@@ -163,6 +163,15 @@ export const messages = {
     failed: 'Effect failed',
     not_reversed: 'Effect not reversed',
   },
+  onboarding: {
+    changed: 'First steps: choice changed',
+  },
+  sample: {
+    requested: 'Sample orders asked for',
+    added: 'Sample orders added',
+    removal_requested: 'Removal of samples asked for',
+    removed: 'Sample orders removed',
+  },
   pipeline: {
     reordered: 'Order of stages changed',
     template_applied: 'Template of stages applied',

@@ -51,5 +51,7 @@ export const messages = {
     reason: 'Motif',
     dead_letter: 'Traitement en échec',
     inbound: 'Message reçu',
+    onboarding: 'Premiers pas',
+    sample: 'Commandes d’exemple',
   },
 }

@@ -3,6 +3,8 @@ export const messages = {
   nav: {
     label: 'Navigation principale',
     skip: 'Aller au contenu',
+    today: 'Aujourd’hui',
+    start: 'Premiers pas',
     orders: 'Commandes',
     kanban: 'Kanban',
     table: 'Tableau',
@@ -60,6 +62,13 @@ export const messages = {
     sandbox: 'Bac à sable : boutiques, transporteurs et courriels sont simulés.',
     sandboxLink: 'Ouvrir le bac à sable',
     demo: 'Vous explorez la démonstration. Rien ne sort d’ici.',
+  },
+  start: {
+    progress_one: '{{done, number}} sur {{count, number}}',
+    progress_many: '{{done, number}} sur {{count, number}}',
+    progress_other: '{{done, number}} sur {{count, number}}',
+    putAway: 'Ne plus rappeler',
+    putAwayDone: 'Rappel retiré. Les premiers pas restent dans les paramètres.',
   },
   keys: {
     title: 'Raccourcis de cet écran',

@@ -161,6 +161,15 @@ export const messages = {
     failed: 'Effet en échec',
     not_reversed: 'Effet resté en place',
   },
+  onboarding: {
+    changed: 'Premiers pas : choix changé',
+  },
+  sample: {
+    requested: 'Commandes d’exemple demandées',
+    added: 'Commandes d’exemple ajoutées',
+    removal_requested: 'Retrait des exemples demandé',
+    removed: 'Commandes d’exemple retirées',
+  },
   pipeline: {
     reordered: 'Ordre des étapes changé',
     template_applied: 'Modèle d’étapes appliqué',

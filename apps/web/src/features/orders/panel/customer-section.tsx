@@ -8,17 +8,25 @@ import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Code, Phone, Words } from '../../../ui/numbers.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
 import classes from './panel.module.css'
+import { WriteMessage } from './write-message.tsx'
 
-/** A phone that can be called and copied; a masked one is only shown, in its length. */
-const CallablePhone = ({ phone, masked }: { phone: string; masked: boolean }) => {
+interface PhoneProps {
+  readonly phone: string
+  readonly order: OrderSummary | Order
+  readonly first?: boolean
+}
+
+/** A phone that can be called, written to and copied; a masked one is only shown, in its length. */
+const CallablePhone = ({ phone, order, first = false }: PhoneProps) => {
   const { t } = useTranslation('orders')
-  if (masked) return <Phone phone={phone} />
+  if (order.customer.phoneMasked) return <Phone phone={phone} />
   return (
     <span className={classes.callable}>
       <a href={`tel:${phone}`} title={t('customer.call')}>
         <IconPhone size={14} stroke={1.75} aria-hidden />
         <Phone phone={phone} />
       </a>
+      {'lines' in order && <WriteMessage order={order} phone={phone} first={first} />}
       <CopyButton text={phone} label={t('customer.copyPhone')} />
     </span>
   )
@@ -57,7 +65,7 @@ export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order;
       <dl className={classes.facts}>
         {customer.phone !== null && (
           <Fact label={t('customer.phone')}>
-            <CallablePhone phone={customer.phone} masked={customer.phoneMasked} />
+            <CallablePhone phone={customer.phone} order={order} first />
           </Fact>
         )}
         {customer.phone === null && customer.phoneText !== null && (
@@ -67,7 +75,7 @@ export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order;
         )}
         {customer.alternatePhone !== null && (
           <Fact label={t('customer.alternatePhone')}>
-            <CallablePhone phone={customer.alternatePhone} masked={customer.phoneMasked} />
+            <CallablePhone phone={customer.alternatePhone} order={order} />
           </Fact>
         )}
         {customer.email !== null && (

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { problemCode, problemText } from '../../../lib/problem.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Chip } from '../../../ui/chip.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { OrderNumber } from '../../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/screen-states.tsx'
@@ -45,6 +46,7 @@ export const OrderTitle = ({ order }: { order: OrderSummary }) => {
   return (
     <>
       <OrderNumber number={order.number} />
+      {order.isSample && <Chip>{t('sample')}</Chip>}
       {stage && <StageChip name={nameOf(stage)} state={stage.state} colour={stage.colour} />}
       <CopyButton text={String(order.number)} label={t('panel.copyNumber')} />
     </>

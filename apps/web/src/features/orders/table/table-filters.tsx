@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { FilterPill } from '../../../ui/chip.tsx'
-import type { ListFilters } from '../filters.ts'
+import { type DaySpan, daySpans, type ListFilters } from '../filters.ts'
 import { Sentence } from '../sentence/sentence.tsx'
 import { useFieldValues } from '../sentence/use-field-values.tsx'
+import { DayPill } from '../toolbar.tsx'
 
 interface FiltersProps {
   readonly filters: ListFilters
@@ -40,10 +41,13 @@ const BroughtPill = ({ name, filters, onFilters }: FiltersProps & { readonly nam
   )
 }
 
+const spanNames = Object.keys(daySpans) as DaySpan[]
+const isSet = (filters: ListFilters, span: DaySpan): boolean =>
+  filters[daySpans[span].from] !== null || filters[daySpans[span].to] !== null
+
 /** The filters in use as a sentence; `F` adds a term. */
 export const TableFilters = ({ filters, onFilters }: FiltersProps) => {
   const { t } = useTranslation('orders')
-  const { from, to } = filters
   return (
     <>
       {brought.map((name) => (
@@ -57,14 +61,10 @@ export const TableFilters = ({ filters, onFilters }: FiltersProps) => {
           onClear={() => onFilters({ customerId: null })}
         />
       )}
-      {(from !== null || to !== null) && (
-        <FilterPill
-          label={t('filter.days')}
-          value={<bdi dir="ltr">{[from ?? '…', to ?? '…'].join(' → ')}</bdi>}
-          active
-          onClear={() => onFilters({ from: null, to: null })}
-        />
-      )}
+      {filters.sample && <FilterPill label={t('filter.samples')} active onClear={() => onFilters({ sample: false })} />}
+      {spanNames.filter((span) => isSet(filters, span)).map((span) => (
+        <DayPill key={span} span={span} filters={filters} onFilters={onFilters} />
+      ))}
       <Sentence where={filters.where} onWhere={(where) => onFilters({ where })} />
     </>
   )

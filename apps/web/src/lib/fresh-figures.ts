@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { useChanges } from '../../lib/live.ts'
-import { orderKeys } from './orders.api.ts'
+import { useChanges } from './live.ts'
+
+/** Counts and sums of orders are kept under this key: each is a question to the database, and a busy hour asks too often. */
+export const figuresKey = ['orderFigures'] as const
 
 /** However much happens, counts and sums are asked for no more often than this. */
 const pauseMilliseconds = 1500
@@ -15,7 +17,7 @@ export const useFreshFigures = (): void => {
     const ask = (): void => {
       timer.current = undefined
       lastAsked.current = performance.now()
-      void queries.invalidateQueries({ queryKey: orderKeys.figures })
+      void queries.invalidateQueries({ queryKey: figuresKey })
     }
     timer.current ??= setTimeout(ask, Math.max(0, lastAsked.current + pauseMilliseconds - performance.now()))
   })

@@ -1,5 +1,5 @@
 import { startOfDay } from '@sendocki/domain/time'
-import type { ShopOrder } from '../../src/adapters/stores/port.ts'
+import type { ShopOrder } from '../../adapters/stores/port.ts'
 import type { Chance } from './chance.ts'
 
 const names = [

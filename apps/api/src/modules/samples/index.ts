@@ -1,0 +1,2 @@
+export { samplesJobs } from './samples.jobs.ts'
+export { samplesRoutes } from './samples.routes.ts'

@@ -1,0 +1,43 @@
+import type { Translation } from '../../lib/translation.ts'
+import type { messages as fr } from '../fr/reports.ts'
+
+export const messages = {
+  title: 'اليوم',
+  loading: 'جارٍ قراءة أرقام اليوم',
+  loadFailed: 'تعذرت قراءة أرقام اليوم',
+  tryAgain: 'إعادة المحاولة',
+  own: 'لا تُحتسب هنا إلا الطلبات المسندة إليك.',
+  figures: 'أرقام اليوم',
+  figure: {
+    created: 'جديدة اليوم',
+    confirmed: 'مؤكدة',
+    shipped: 'مشحونة',
+    delivered: 'مسلَّمة',
+    due: 'مبالغ للتحصيل',
+    late: 'متأخرة',
+    to_complete: 'للاستكمال',
+    delivery_failed: 'توصيلات متعثرة',
+    duplicate: 'مكررة محتملة',
+  },
+  definition: {
+    created: 'الطلبات الواردة منذ منتصف الليل بتوقيت المغرب، أيًّا كانت مرحلتها.',
+    confirmed: 'الطلبات المؤكدة لأول مرة اليوم. التأكيد الذي تم التراجع عنه لا يُحتسب.',
+    shipped: 'الطلبات المشحونة لأول مرة اليوم.',
+    delivered: 'الطلبات المسلَّمة لأول مرة اليوم.',
+    due: 'الطلبات المسلَّمة التي ما زال مبلغها لدى شركة التوصيل أو الموزع، أيًّا كان اليوم.',
+    late: 'الطلبات التي بقيت في مرحلتها أكثر من المدة المحددة، بساعات العمل.',
+    to_complete: 'الطلبات التي ينقصها هاتف أو مدينة صالحة.',
+    delivery_failed: 'الطلبات التي تعثر توصيلها ويمكن إعادة المحاولة.',
+    duplicate: 'الطلبات التي تشبه طلبًا آخر.',
+  },
+  before: { yesterday: 'أمس في هذه الساعة', last_week: 'قبل سبعة أيام في هذه الساعة' },
+  now: 'الآن',
+  explain: 'ما الذي يُحتسب في «{{figure}}»',
+  seeList: 'عرض اللائحة',
+  seeOrders: 'عرض هذه الطلبات',
+  toDo: 'للإنجاز الآن',
+  nothingToDo: 'لا شيء ينتظر الإنجاز.',
+  nothing: 'لا طلبات اليوم حتى الآن',
+  nothingHint: 'تمتلئ الأرقام فور وصول أول طلب.',
+  newOrder: 'كتابة طلب',
+} satisfies Translation<typeof fr, 'ar'>

@@ -1,0 +1,43 @@
+import type { Translation } from '../../lib/translation.ts'
+import type { messages as fr } from '../fr/reports.ts'
+
+export const messages = {
+  title: 'Today',
+  loading: 'Reading the day',
+  loadFailed: 'The figures of the day could not be read',
+  tryAgain: 'Try again',
+  own: 'Only the orders assigned to you are counted.',
+  figures: 'Figures of the day',
+  figure: {
+    created: 'Created',
+    confirmed: 'Confirmed',
+    shipped: 'Shipped',
+    delivered: 'Delivered',
+    due: 'Cash due',
+    late: 'Late',
+    to_complete: 'To complete',
+    delivery_failed: 'Failed deliveries',
+    duplicate: 'Possible duplicates',
+  },
+  definition: {
+    created: 'Orders that arrived since midnight, Moroccan time, whatever their stage.',
+    confirmed: 'Orders confirmed for the first time today. A confirmation that was undone does not count.',
+    shipped: 'Orders shipped for the first time today.',
+    delivered: 'Orders delivered for the first time today.',
+    due: 'Delivered orders whose cash is still with the carrier or the driver, whatever the day.',
+    late: 'Orders that have stood on their stage for longer than planned, in working hours.',
+    to_complete: 'Orders without a usable phone or city.',
+    delivery_failed: 'Orders whose delivery failed and can be tried again.',
+    duplicate: 'Orders that resemble another one.',
+  },
+  before: { yesterday: 'yesterday at this hour', last_week: 'seven days ago at this hour' },
+  now: 'right now',
+  explain: 'What “{{figure}}” counts',
+  seeList: 'See the list',
+  seeOrders: 'See these orders',
+  toDo: 'To do now',
+  nothingToDo: 'Nothing waits for your hand.',
+  nothing: 'No order yet today',
+  nothingHint: 'The figures fill as soon as the first order arrives.',
+  newOrder: 'Write an order',
+} satisfies Translation<typeof fr, 'en'>
