@@ -1,5 +1,41 @@
 // Generated from openapi.yaml; change the routes instead.
 export interface paths {
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys, newest first; revoked ones when asked for */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Makes an API key with a role; the answer is the only one that shows it */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An API key, without the key itself */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /** Ends an API key for good, at once */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-log": {
         parameters: {
             query?: never;
@@ -1852,6 +1888,92 @@ export interface components {
         AddNote: {
             text: string;
         };
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            lastUsedAt: string | null;
+            name: string;
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            revokedAt: string | null;
+            role: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string|null} */
+                key: "owner" | "manager" | "confirmation_agent" | "delivery_agent" | "viewer" | null;
+                name: string;
+            };
+            /** @enum {string} */
+            status: "active" | "expired" | "revoked" | "paused";
+        };
+        ApiKeyCreated: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Shown once; null in a repeated answer */
+            key: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            lastUsedAt: string | null;
+            name: string;
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            revokedAt: string | null;
+            role: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string|null} */
+                key: "owner" | "manager" | "confirmation_agent" | "delivery_agent" | "viewer" | null;
+                name: string;
+            };
+            /** @enum {string} */
+            status: "active" | "expired" | "revoked" | "paused";
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            nextCursor: string | null;
+        };
         ApplyTemplate: {
             /** @enum {string} */
             template: "cod" | "prepaid" | "drop_shipping" | "own_fleet" | "empty";
@@ -2199,6 +2321,17 @@ export interface components {
             capped: boolean;
             count: number;
         };
+        CreateApiKey: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt?: string | null;
+            name: string;
+            password?: string;
+            /** Format: uuid */
+            roleId: string;
+        };
         CreateCarrierAccount: {
             /** @enum {string} */
             carrier: "sendit" | "manual";
@@ -2239,6 +2372,27 @@ export interface components {
             orderId: string;
             trackingNumber: string;
         };
+        /**
+         * @example {
+         *       "customer": {
+         *         "name": "Khadija Ouazzani",
+         *         "phone": "0661 23 45 67"
+         *       },
+         *       "lines": [
+         *         {
+         *           "name": "Lampe solaire",
+         *           "quantity": 1,
+         *           "unitPriceCentimes": 21900
+         *         }
+         *       ],
+         *       "shippingAddress": {
+         *         "city": "Casablanca",
+         *         "district": "Maârif",
+         *         "line": "12, rue des Orangers"
+         *       },
+         *       "shippingFeeCentimes": 3000
+         *     }
+         */
         CreateOrder: {
             allowOpen?: boolean;
             allowTry?: boolean;
@@ -3472,7 +3626,7 @@ export interface components {
             key: "owner" | "manager" | "confirmation_agent" | "delivery_agent" | "viewer" | null;
             masks: ("phone" | "address" | "financials" | "cost")[];
             name: string;
-            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "customers.read" | "customers.edit" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay")[];
+            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "customers.read" | "customers.edit" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
             scope: ("all" | "team" | "stores" | "own" | "queue")[];
             version: number;
         };
@@ -3949,6 +4103,495 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApiKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                revoked?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyCreated"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEntries: {
         parameters: {
             query?: {
@@ -5936,7 +6579,10 @@ export interface operations {
     createCarrierAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7306,7 +7952,10 @@ export interface operations {
     syncCarrierPlaces: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7427,7 +8076,10 @@ export interface operations {
     testCarrierAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8165,7 +8817,10 @@ export interface operations {
     runCarrierFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Required: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8535,7 +9190,10 @@ export interface operations {
     markCollections: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Required: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8658,7 +9316,10 @@ export interface operations {
     undoCollectionOperation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9387,7 +10048,10 @@ export interface operations {
     dismissDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9508,7 +10172,10 @@ export interface operations {
     replayDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9629,7 +10296,10 @@ export interface operations {
     settleDelivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Required: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 parcelId: string;
             };
@@ -9754,7 +10424,10 @@ export interface operations {
     undoDelivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 parcelId: string;
             };
@@ -10364,7 +11037,10 @@ export interface operations {
     replayInbound: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10726,7 +11402,10 @@ export interface operations {
     inviteMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12444,7 +13123,10 @@ export interface operations {
     disableMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12569,7 +13251,10 @@ export interface operations {
     enableMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12694,7 +13379,10 @@ export interface operations {
     endMemberSessions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12819,7 +13507,10 @@ export interface operations {
     reassignMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13339,7 +14030,10 @@ export interface operations {
     createOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13859,7 +14553,10 @@ export interface operations {
     assignOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14229,7 +14926,10 @@ export interface operations {
     moveOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14354,7 +15054,10 @@ export interface operations {
     addOrderNote: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14479,7 +15182,10 @@ export interface operations {
     undoOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14736,7 +15442,10 @@ export interface operations {
     createParcels: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Required: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14859,7 +15568,10 @@ export interface operations {
     createManualParcel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Required: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15228,7 +15940,10 @@ export interface operations {
     cancelParcel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15349,7 +16064,10 @@ export interface operations {
     refreshParcel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15470,7 +16188,10 @@ export interface operations {
     receiveReturn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15591,7 +16312,10 @@ export interface operations {
     createTrackingEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15838,7 +16562,10 @@ export interface operations {
     createPickup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16082,7 +16809,10 @@ export interface operations {
             query?: {
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16328,7 +17058,10 @@ export interface operations {
     createReason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16578,7 +17311,10 @@ export interface operations {
             query?: {
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16961,7 +17697,10 @@ export interface operations {
     tryStage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17570,7 +18309,10 @@ export interface operations {
     createStore: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18187,7 +18929,10 @@ export interface operations {
     reconnectStore: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -18312,7 +19057,10 @@ export interface operations {
     rotateStoreSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -18437,7 +19185,10 @@ export interface operations {
     syncStore: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -18562,7 +19313,10 @@ export interface operations {
     testStore: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -18701,7 +19455,10 @@ export interface operations {
     createTrackingEvents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18824,7 +19581,10 @@ export interface operations {
     undoTrackingOperation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

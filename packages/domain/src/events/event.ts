@@ -104,6 +104,7 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   store: 'stores.read',
   inbound: 'inbound.read',
   dead_letter: 'inbound.read',
+  api_key: 'api_keys.read',
 }
 
 /** The nouns whose events a reader sees; null when it is all of them. */

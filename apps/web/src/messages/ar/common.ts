@@ -23,6 +23,7 @@ export const messages = {
     pipeline: 'المراحل',
     stores: 'المتاجر',
     carriers: 'شركات التوصيل',
+    apiKeys: 'مفاتيح API',
     audit: 'سجل التدقيق',
     deadLetters: 'المعالجات المتعثرة',
     more: 'المزيد',

@@ -23,6 +23,7 @@ export const messages = {
     pipeline: 'Stages',
     stores: 'Stores',
     carriers: 'Carriers',
+    apiKeys: 'API keys',
     audit: 'Audit log',
     deadLetters: 'Failed jobs',
     more: 'More',

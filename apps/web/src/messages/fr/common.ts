@@ -20,6 +20,7 @@ export const messages = {
     pipeline: 'Étapes',
     stores: 'Boutiques',
     carriers: 'Transporteurs',
+    apiKeys: 'Clés d’API',
     audit: 'Journal',
     deadLetters: 'Traitements en échec',
     more: 'Plus',
