@@ -29,7 +29,7 @@ export interface RoleUrls {
  * Brings the database up to the code: tables, job tables, roles, policies and grants. Safe to repeat and to be killed;
  * two processes that start together take turns.
  */
-export const migrate = async (ownerUrl: string, secrets: Secrets): Promise<RoleUrls> => {
+export const migrate = async (ownerUrl: string, secrets: Secrets, folder = migrationsFolder): Promise<RoleUrls> => {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -42,7 +42,7 @@ export const migrate = async (ownerUrl: string, secrets: Secrets): Promise<RoleU
         throw new BadSetting('DATABASE_URL must name a user who may create roles: the owner of the database.')
       throw error
     })
-    await runMigrations(drizzle(client), { migrationsFolder })
+    await runMigrations(drizzle(client), { migrationsFolder: folder })
     await migrateJobs({ connectionString: ownerUrl, logger: quietJobLogger })
     await client.query(`begin; ${jobFunctions} ${accessRules} commit`)
     await refreshRoles(client)
