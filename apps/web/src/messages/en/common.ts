@@ -61,6 +61,15 @@ export const messages = {
     sandboxLink: 'Open the sandbox',
     demo: 'You are exploring the demo. Nothing leaves this place.',
   },
+  install: {
+    title: 'The Sendocki app',
+    hint: 'Install Sendocki: it opens like an app, without the browser’s bars.',
+    ios: 'To install Sendocki: tap Share, then “Add to Home Screen”.',
+    action: 'Install',
+    close: 'Do not offer again',
+    done: 'Sendocki is installed on this device.',
+    menu: 'To install Sendocki on this device, open the browser’s menu, then “Install” or “Add to Home Screen”.',
+  },
   keys: {
     title: 'Shortcuts of this screen',
     palette: 'Command palette',

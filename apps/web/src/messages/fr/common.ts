@@ -58,6 +58,15 @@ export const messages = {
     sandboxLink: 'Ouvrir le bac à sable',
     demo: 'Vous explorez la démonstration. Rien ne sort d’ici.',
   },
+  install: {
+    title: 'L’application Sendocki',
+    hint: 'Installez Sendocki : il s’ouvre comme une application, sans barre de navigateur.',
+    ios: 'Pour installer Sendocki : touchez Partager, puis « Sur l’écran d’accueil ».',
+    action: 'Installer',
+    close: 'Ne plus proposer',
+    done: 'Sendocki est installé sur cet appareil.',
+    menu: 'Pour installer Sendocki sur cet appareil, ouvrez le menu du navigateur, puis « Installer » ou « Ajouter à l’écran d’accueil ».',
+  },
   keys: {
     title: 'Raccourcis de cet écran',
     palette: 'Palette de commandes',
