@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
 import { isProblem, problemCode, problemText } from '../../lib/problem.ts'
+import { useRoleName } from '../../lib/role-name.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,7 +15,6 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { type CreatedKey, createKey, rolesQuery } from './api-keys.api.ts'
 import classes from './api-keys.module.css'
-import { useRoleName } from './use-role-name.ts'
 
 interface CreateKeyProps {
   readonly opened: boolean

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '../../lib/problem.ts'
+import { useRoleName } from '../../lib/role-name.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, type Tone } from '../../ui/chip.tsx'
 import { ConfirmModal } from '../../ui/dialog.tsx'
@@ -10,7 +11,6 @@ import { showToast } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
 import { type ApiKey, revokeKey } from './api-keys.api.ts'
 import classes from './api-keys.module.css'
-import { useRoleName } from './use-role-name.ts'
 
 const tones: Readonly<Record<ApiKey['status'], Tone>> = {
   active: 'ok',
