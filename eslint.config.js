@@ -151,7 +151,7 @@ export default tseslint.config(
     files: [
       'scripts/**',
       'apps/api/scripts/**',
-      'apps/api/src/{main,worker}.ts',
+      'apps/api/src/{main,worker,stop}.ts',
       'apps/sandbox/src/main.ts',
       'tests/bench/**',
     ],

@@ -59,6 +59,24 @@ it.each(withId.map((operation) => [operation.name, operation] as const))(
   },
 )
 
+it.each(
+  withId.filter(({ permission }) => permission !== 'session').map((operation) => [operation.name, operation] as const),
+)("law 2: %s answers another merchant's API key for a row as for none", async (_name, operation) => {
+  const { path, method, body } = operation
+  const ask = async (id: string) => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+    const key = api.asKey('manager', api.rival)
+    const answer =
+      method === 'get'
+        ? await key.get(fill(path, id))
+        : await key[method](fill(path, id), body ? bodyFor(body) : undefined, body ? headers : {})
+    return { status: answer.status, body: { ...answer.body, requestId: null } }
+  }
+  const foreign = await ask(existing[nounOf(path)] ?? nobody)
+  expect(foreign).toEqual(await ask(nobody))
+  expect([403, 404]).toContain(foreign.status)
+})
+
 const rival = { ...api, as: api.asRival, merchant: api.rival }
 const own = await fixtures(rival)
 

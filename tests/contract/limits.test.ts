@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startApi } from '../support/app.ts'
 
 const perMinute = 50
-const api = await startApi({ env: { REQUESTS_PER_MINUTE: String(perMinute) } })
+const api = await startApi({ env: { REQUESTS_PER_MINUTE: String(perMinute), TRUST_PROXY: 'true' } })
 
 /** Asks until it is told to wait, and gives how often it was answered, and the refusal. */
 const askUntilRefused = async (ask: () => ReturnType<ReturnType<typeof api.as>['get']>) => {
@@ -24,11 +24,23 @@ it('limits an account whatever the session, says until when, and leaves the othe
   expect((await api.as('manager').get('/me')).status).toBe(200)
 })
 
+it('limits a key apart from its maker, its address and other keys', async () => {
+  const from = { 'x-forwarded-for': '192.0.2.7' }
+  const ask = (role: 'manager' | 'viewer') => api.asKey(role).get('/orders?limit=1', from)
+  // Until it was met, a key counts for its address.
+  await ask('manager')
+  const { answered } = await askUntilRefused(() => ask('manager'))
+  expect(answered).toBe(perMinute)
+  expect((await api.as('viewer').get('/me', from)).status).toBe(200)
+  expect((await ask('viewer')).status).toBe(200)
+})
+
 it('limits an address: a made-up token is no account of its own', async () => {
   let made = 0
   const { answered } = await askUntilRefused(() => api.withToken(`made.up.${(made += 1)}`).get('/me'))
   expect(answered).toBe(perMinute)
   expect((await api.withToken(null).get('/instance')).status).toBe(429)
+  expect((await api.withToken(`sk_${'0'.repeat(12)}_made-up`).get('/orders')).status).toBe(429)
   expect((await api.as('manager').get('/me')).status).toBe(200)
 })
 

@@ -1,7 +1,8 @@
-import { builtInRoles, type Permission, roleKeys } from '@sendocki/domain/permissions'
+import { builtInRoles, type Permission, personalPermissions, roleKeys } from '@sendocki/domain/permissions'
 import { expect, it } from 'vitest'
 import { contractOf, sampleOf } from '../support/contract.ts'
 import { fixtures, startPlayedApi } from '../support/fixtures.ts'
+import { keyRoles } from '../support/founding.ts'
 
 const api = await startPlayedApi({ checkAnswers: false })
 const { operations, schemas } = contractOf(api.app)
@@ -33,6 +34,26 @@ for (const role of roleKeys) {
         method === 'get' ? await client.get(fill(path)) : await client[method](fill(path), payload, headers)
       expect(answer.status).toBe(403)
       expect(answer.body.code).toBe('auth.forbidden')
+    },
+  )
+}
+
+for (const role of keyRoles) {
+  const rights = new Set<Permission>(builtInRoles[role].permissions)
+  const personal = new Set<string>(['session', ...personalPermissions])
+  const closed = operations.filter(
+    ({ path, permission }) =>
+      path.startsWith('/api/v1') &&
+      (personal.has(permission) || (permission !== 'public' && !rights.has(permission as Permission))),
+  )
+  it.each(closed.map((operation) => [operation.name, operation] as const))(
+    `a key of a ${role} may not %s`,
+    async (_name, { path, method, body, permission }) => {
+      const payload = body ? sampleOf(body, schemas) : undefined
+      const client = api.asKey(role)
+      const answer = method === 'get' ? await client.get(fill(path)) : await client[method](fill(path), payload)
+      expect(answer.status).toBe(403)
+      expect(answer.body.code).toBe(personal.has(permission) ? 'auth.person_required' : 'auth.forbidden')
     },
   )
 }
@@ -100,6 +121,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['stages: add, change, delete', lead, 'createStage updateStage deleteStage tryStage orderStages'],
   ['stages: templates, reasons', lead, 'applyPipelineTemplate createReason updateReason'],
   ['audit log', lead, 'listAuditEntries'],
+  ['API keys', lead, 'listApiKeys createApiKey getApiKey revokeApiKey'],
 ]
 
 it('keeps to the matrix, in which every operation that asks for a right has its place', () => {

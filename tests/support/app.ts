@@ -11,7 +11,7 @@ import { Ajv } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, inject } from 'vitest'
-import { type Founded, merchant, rival } from './founding.ts'
+import { type Founded, type KeyRole, merchant, rival } from './founding.ts'
 import { cloneDatabase, testSecret, withDatabase } from './postgres.ts'
 
 declare module 'vitest' {
@@ -48,6 +48,8 @@ export interface TestApi {
   /** A member of the first merchant, signed in. Paths are below `/api/v1` unless they begin with `//`. */
   as(role: RoleKey): Client
   asRival(role: RoleKey): Client
+  /** An API key of the first merchant, or of another. */
+  asKey(role: KeyRole, one?: Founded): Client
   withToken(token: string | null, headers?: Headers): Client
   tokenOf(one: Founded, role: RoleKey): string
   /** Runs what is due to the end. */
@@ -110,6 +112,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
     },
     as: (role) => withToken(tokenOf(merchant, role)),
     asRival: (role) => withToken(tokenOf(rival, role)),
+    asKey: (role, one = merchant) => withToken(one.keys[role].key),
     withToken,
     tokenOf,
     runJobs: () => runDueJobs({ world: deps.world, ports: deps.ports, handlers, ownerUrl: url }),

@@ -1,12 +1,14 @@
+import { hashKey, prefixLength } from '@sendocki/api/db/api-keys'
 import { openDatabase, type PlatformTx } from '@sendocki/api/db/client'
 import type { RoleUrls } from '@sendocki/api/db/migrate'
+import { apiKeys } from '@sendocki/api/db/schema/api-keys'
 import { merchantCounters } from '@sendocki/api/db/schema/journal'
 import { members, roles } from '@sendocki/api/db/schema/members'
 import { merchants, sessions, users } from '@sendocki/api/db/schema/platform'
 import { seedPipeline } from '@sendocki/api/modules/pipeline/index'
 import { builtInRoles, type RoleKey, roleKeys } from '@sendocki/domain/permissions'
 
-/** The people of a test: one member of each role in each of two merchants, signed in, with fixed ids. */
+/** The people of a test: one member of each role in each of two merchants, signed in, with fixed ids, and keys. */
 interface Person {
   readonly userId: string
   readonly memberId: string
@@ -14,9 +16,15 @@ interface Person {
   readonly sessionId: string
   readonly email: string
 }
+/** The roles that a key can have. */
+export const keyRoles = ['manager', 'confirmation_agent', 'viewer'] as const
+export type KeyRole = (typeof keyRoles)[number]
+
 export interface Founded {
   readonly merchantId: string
   readonly people: Readonly<Record<RoleKey, Person>>
+  /** One key of each role that keys can have, made by the owner. */
+  readonly keys: Readonly<Record<KeyRole, { readonly id: string; readonly key: string }>>
 }
 
 const fixedId = (merchant: number, kind: number, index: number): string =>
@@ -36,6 +44,12 @@ export const foundedAs = (merchant: number, domain: string): Founded => ({
       },
     ]),
   ) as unknown as Founded['people'],
+  keys: Object.fromEntries(
+    keyRoles.map((key, index) => [
+      key,
+      { id: fixedId(merchant, 5, index), key: `sk_${merchant}${index}0000000000_${'k'.repeat(43)}` },
+    ]),
+  ) as unknown as Founded['keys'],
 })
 
 /** Two merchants stand in every database, so that every test can ask what the other one sees. */
@@ -53,7 +67,7 @@ export const foundMerchants = async (urls: RoleUrls): Promise<void> => {
   }
 }
 
-export const found = async (tx: PlatformTx, { merchantId, people }: Founded): Promise<void> => {
+export const found = async (tx: PlatformTx, { merchantId, people, keys }: Founded): Promise<void> => {
   await tx.db.insert(merchants).values({
     id: merchantId,
     name: merchantId === merchant.merchantId ? 'Dar Argan' : 'Noor Mode',
@@ -84,6 +98,16 @@ export const found = async (tx: PlatformTx, { merchantId, people }: Founded): Pr
       enteredAt: foundedAt,
       lastSeenAt: foundedAt,
       expiresAt: '2099-01-01T00:00:00.000Z',
+    })
+  }
+  for (const role of keyRoles) {
+    const { id, key } = keys[role]
+    await tx.db.insert(apiKeys).values({
+      ...{ merchantId, id, name: `Key ${role}`, roleId: people[role].roleId },
+      prefix: key.slice(0, prefixLength),
+      hash: hashKey(key),
+      createdBy: people.owner.memberId,
+      createdAt: foundedAt,
     })
   }
 }

@@ -64,9 +64,9 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   registerValidation(app)
   await registerSecurity(app)
   await app.register(cookie)
-  await registerTokens(app, world)
+  await registerTokens(app, world, deps.apiKeys)
   await registerLimits(app, world.config.requestsPerMinute)
-  registerAuth(app, world, deps.sessions)
+  registerAuth(app, world, deps)
   registerMetrics(app, world.config, deps.metrics)
   // Before whatever looks at routes: the schemas that a route refers to are published when it is registered.
   await registerContract(app)
@@ -93,6 +93,7 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
         address: req.ip,
         merchantId: req.merchantCtx?.merchantId,
         memberId: req.actor?.memberId,
+        keyId: req.actor?.kind === 'key' ? req.actor.id : undefined,
       },
       'request',
     )

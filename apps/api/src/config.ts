@@ -80,8 +80,17 @@ const web = ['http:', 'https:']
 const postgres = ['postgres:', 'postgresql:']
 const repository = resolve(import.meta.dirname, '../../..')
 
-/** Reads and checks every setting once; the only reader of the environment. */
-export const readConfig = (given: Environment = process.env): Config => {
+/** The passphrase of backups; null without one, and then they are not encrypted. */
+export const readPassphrase = ({ BACKUP_PASSPHRASE: text = '' }: Environment = process.env): string | null => {
+  if (text !== '' && text.length < 12) throw new BadSetting('BACKUP_PASSPHRASE must have at least 12 characters.')
+  return text === '' ? null : text
+}
+
+/**
+ * Reads and checks every setting once; the only reader of the environment. `restored` is the key that a backup brought
+ * along: it becomes the kept one where there is none yet.
+ */
+export const readConfig = (given: Environment = process.env, restored: string | null = null): Config => {
   // A composition hands over what is not set as an empty text.
   const env = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
   const dataDir = resolve(repository, env.DATA_DIR ?? 'data')
@@ -110,7 +119,7 @@ export const readConfig = (given: Environment = process.env): Config => {
     worker: oneOf(env, 'WORKER', ['inline', 'off'] as const, 'inline'),
     workerPort: env.WORKER_PORT === undefined ? null : integer(env, 'WORKER_PORT', 0, 0, 65_535),
     sandbox,
-    secretKey: secretKeyOf(env, dataDir, databaseUrl === null),
+    secretKey: secretKeyOf(env, dataDir, { embedded: databaseUrl === null, restored }),
     secretKeyPrevious: env.SECRET_KEY_PREVIOUS ? checkedKey('SECRET_KEY_PREVIOUS', env.SECRET_KEY_PREVIOUS) : null,
     smtpUrl,
     mailFrom: env.MAIL_FROM ?? 'Sendocki <bonjour@sendocki.localhost>',
@@ -231,11 +240,15 @@ const checkedKey = (name: string, key: string): string => {
 }
 
 /** Beside the embedded database the key is made once and kept with the data; elsewhere it must be given. */
-const secretKeyOf = (env: Environment, dataDir: string, embedded: boolean): string => {
+const secretKeyOf = (
+  env: Environment,
+  dataDir: string,
+  { embedded, restored }: { readonly embedded: boolean; readonly restored: string | null },
+): string => {
   if (env.SECRET_KEY) return checkedKey('SECRET_KEY', env.SECRET_KEY)
-  if (!embedded)
+  if (!embedded && restored === null)
     throw new BadSetting('SECRET_KEY is missing: with DATABASE_URL set, give a key of at least 32 characters.')
-  const file = resolve(dataDir, 'secret-key')
+  const file = keptKeyFile(dataDir)
   try {
     return checkedKey('The kept secret-key file', readFileSync(file, 'utf8').trim())
   } catch (error) {
@@ -246,7 +259,7 @@ const secretKeyOf = (env: Environment, dataDir: string, embedded: boolean): stri
   ownFolder(dataDir)
   // Whole or absent, whenever this process ends; the first of two that start together decides.
   const draft = `${file}.${process.pid}`
-  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600 })
+  writeFileSync(draft, `${restored ?? randomBytes(48).toString('base64url')}\n`, { mode: 0o600 })
   try {
     linkSync(draft, file)
   } catch (error) {
@@ -256,6 +269,9 @@ const secretKeyOf = (env: Environment, dataDir: string, embedded: boolean): stri
   }
   return readFileSync(file, 'utf8').trim()
 }
+
+/** Where the secret key is kept when it is not a setting. */
+export const keptKeyFile = (dataDir: string): string => resolve(dataDir, 'secret-key')
 
 /** Makes the folder of data if it is absent, or says that it cannot be written. */
 export const ownFolder = (dataDir: string): void => {

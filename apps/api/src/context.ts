@@ -90,7 +90,7 @@ export interface PublicCtx extends World {
     payload: JobPayload<N>,
     options?: EnqueueOptions,
   ): void
-  /** Forgets the cached state of a session, a user, a member or a role, in every process, on commit. */
+  /** Forgets the cached state of a session, a key, a user, a member or a role, in every process, on commit. */
   dropSessions(tx: MerchantTx | PlatformTx, id: string): void
   /** The same world seen by an actor inside a merchant. */
   inMerchant(merchantId: MerchantId, actor: Actor): Ctx

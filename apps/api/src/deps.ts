@@ -1,6 +1,7 @@
 import { keepOnDisk } from './adapters/kept-files/disk.ts'
 import type { Config } from './config.ts'
 import type { JobCtx, World } from './context.ts'
+import { type ApiKeys, openApiKeys } from './db/api-keys.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { type Listener, openListener } from './db/listener.ts'
 import { type RoleUrls, roleUrls } from './db/migrate.ts'
@@ -17,6 +18,7 @@ import { secretsOf } from './secrets.ts'
 export interface Deps {
   readonly world: World
   readonly sessions: Sessions
+  readonly apiKeys: ApiKeys
   readonly listener: Listener
   readonly metrics: Metrics
   readonly readiness: Readiness & { running(jobs: boolean): void }
@@ -48,8 +50,11 @@ export const createDeps = async ({
   )
   const listener = await openListener(ownerUrl, log)
   const sessions = openSessions(database)
-  listener.onState((listening) => sessions.trust(listening))
-  listener.onSession((id) => sessions.drop(id))
+  const apiKeys = openApiKeys(database, log)
+  for (const remembered of [sessions, apiKeys]) {
+    listener.onState((listening) => remembered.trust(listening))
+    listener.onSession((id) => remembered.drop(id))
+  }
   const files = keepOnDisk(config.filesDir)
   let jobs = false
   return {
@@ -65,6 +70,7 @@ export const createDeps = async ({
       tables: openTables(),
     },
     sessions,
+    apiKeys,
     listener,
     metrics: createMetrics(database, () => queueFacts(ownerUrl)),
     readiness: {
@@ -76,6 +82,7 @@ export const createDeps = async ({
     ownerUrl,
     close: async () => {
       await listener.close()
+      await apiKeys.flush()
       await database.close()
     },
   }
@@ -101,6 +108,7 @@ export const createOfflineDeps = (config: Config): Deps => {
       tables: openTables(),
     },
     sessions: openSessions(database),
+    apiKeys: openApiKeys(database, log),
     listener: { onChange: silent, onSession: silent, onState: silent, close: async () => undefined },
     metrics: createMetrics(database, () => queueFacts(nowhere)),
     readiness: { migrated: () => false, jobsRunning: () => false, running: () => undefined },

@@ -1,31 +1,16 @@
 import { buildApp } from './app.ts'
-import { BadSetting, type Config, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { createDeps } from './deps.ts'
 import { handlers } from './handlers.ts'
 import { listen } from './http/listen.ts'
 import { startJobs } from './jobs/engine.ts'
-import { createLog, type Log } from './log.ts'
+import type { Log } from './log.ts'
 import { openOwner } from './owner.ts'
 import { secretsOf } from './secrets.ts'
-import { type Ends, endAll, stopOnSignal } from './stop.ts'
+import { type Ends, runProcess } from './stop.ts'
 
 /** HTTP and, on one machine, the jobs too. Tells its parent each step, so that a start shows what it waits for. */
-const start = async (): Promise<void> => {
-  const config = readConfig()
-  const log = createLog(config.logLevel)
-  const ends: Ends = []
-  const starting = serve(config, log, ends)
-  stopOnSignal(log, starting, ends)
-  try {
-    await starting
-  } catch (error) {
-    // A start that fails leaves no server behind.
-    await endAll(ends)
-    throw error
-  }
-}
-
 const serve = async (config: Config, log: Log, ends: Ends): Promise<void> => {
   const tell = (step: string) => {
     if (process.connected) process.send?.({ step })
@@ -61,7 +46,4 @@ const serve = async (config: Config, log: Log, ends: Ends): Promise<void> => {
   tell('ready')
 }
 
-start().catch((error: unknown) => {
-  console.error(error instanceof BadSetting ? error.message : error)
-  process.exit(1)
-})
+await runProcess(serve)

@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
+import { apiKeysRoutes } from './modules/api-keys/index.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
@@ -34,6 +35,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       membersRoutes(api as Api)
       onboardingRoutes(api as Api)
       samplesRoutes(api as Api)
+      apiKeysRoutes(api as Api)
       eventsRoutes(api as Api)
       pipelineRoutes(api as Api)
       stagesRoutes(api as Api)

@@ -1,33 +1,19 @@
 import { buildWorkerApp } from './app.ts'
-import { BadSetting, type Config, readConfig } from './config.ts'
+import { BadSetting, type Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { createDeps } from './deps.ts'
 import { handlers } from './handlers.ts'
 import { listen } from './http/listen.ts'
 import { startJobs } from './jobs/engine.ts'
-import { createLog, type Log } from './log.ts'
+import type { Log } from './log.ts'
 import { openOwner } from './owner.ts'
 import { secretsOf } from './secrets.ts'
-import { type Ends, endAll, stopOnSignal } from './stop.ts'
+import { type Ends, runProcess } from './stop.ts'
 
 /** Jobs only: any number of these processes share the work. With WORKER_PORT each shows its health and its figures. */
-const start = async (): Promise<void> => {
-  const config = readConfig()
+const work = async (config: Config, log: Log, ends: Ends): Promise<void> => {
   if (!config.databaseUrl)
     throw new BadSetting('A worker of its own needs DATABASE_URL: the embedded database belongs to the API.')
-  const log = createLog(config.logLevel)
-  const ends: Ends = []
-  const starting = work(config, log, ends)
-  stopOnSignal(log, starting, ends)
-  try {
-    await starting
-  } catch (error) {
-    await endAll(ends)
-    throw error
-  }
-}
-
-const work = async (config: Config, log: Log, ends: Ends): Promise<void> => {
   const owner = await openOwner(config)
   const urls = await migrate(owner.url, secretsOf(config.secretKey, config.secretKeyPrevious))
   const deps = await createDeps({ config: { ...config, worker: 'inline' }, ownerUrl: owner.url, urls, log })
@@ -46,7 +32,4 @@ const work = async (config: Config, log: Log, ends: Ends): Promise<void> => {
   process.send?.({ step: 'ready' })
 }
 
-start().catch((error: unknown) => {
-  console.error(error instanceof BadSetting ? error.message : error)
-  process.exit(1)
-})
+await runProcess(work)

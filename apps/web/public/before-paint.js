@@ -20,6 +20,12 @@
   const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   root.dataset.mantineColorScheme = schemes.includes(wanted) ? wanted : preferred
 
+  // The frame around the page follows a choice; without one the page's own two colours follow the system.
+  const grounds = { light: '#f3f4f6', dark: '#0c0d10' }
+  if (schemes.includes(wanted))
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = grounds[wanted]
+  document.getElementById('manifest').setAttribute('href', `/manifest.${language}.webmanifest`)
+
   if (language === 'ar') {
     const font = document.getElementById('arabic-font')
     font.crossOrigin = 'anonymous'

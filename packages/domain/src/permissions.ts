@@ -35,8 +35,23 @@ export const permissions = [
   'events.read',
   'inbound.read',
   'inbound.replay',
+  'api_keys.read',
+  'api_keys.edit',
 ] as const
 export type Permission = (typeof permissions)[number]
+
+/**
+ * What asks for a person, whatever the role: a key lets in nobody, makes no key, renames no merchant and drives no round.
+ * Source: product.md 4.
+ */
+export const personalPermissions = [
+  'members.edit',
+  'api_keys.read',
+  'api_keys.edit',
+  'merchant.edit',
+  'deliveries.read',
+  'deliveries.edit',
+] as const satisfies readonly Permission[]
 
 /** What a route may ask: a permission, a signed-in person whatever the role (`session`), or nobody (`public`). */
 export type RouteAccess = Permission | 'session' | 'public'

@@ -3,6 +3,9 @@ import { type Static, type TSchema, Type } from 'typebox'
 /** Gives a schema the name under which it is published in the contract and referenced by routes. */
 export const named = <T extends TSchema>(id: string, schema: T): T & { $id: string } => ({ ...schema, $id: id })
 
+/** A schema with a value that it accepts, for whoever tries the operation on the reference page. */
+export const withExample = <T extends TSchema>(schema: T, example: Static<T>): T => ({ ...schema, examples: [example] })
+
 /** The schema that a reference stands for; the API publishes it when a route first refers to it. */
 const target = Symbol.for('sendocki.schema')
 

@@ -44,7 +44,7 @@ export interface Database {
   transaction<T>(merchantId: MerchantId, work: (tx: MerchantTx) => Promise<T>): Promise<T>
   /** A job may be patient with its statements; a request is not. */
   platform<T>(work: (tx: PlatformTx) => Promise<T>, options?: { patient?: boolean }): Promise<T>
-  /** Hears, before the command's caller does, which sessions, users, members or roles a commit has made out of date. */
+  /** Hears, before the command's caller does, which sessions, keys, users, members or roles a commit has made out of date. */
   onDropped(hear: (id: string) => void): void
   /** Answers when the server does; refuses with `server.unavailable` otherwise. */
   ping(): Promise<void>

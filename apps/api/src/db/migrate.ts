@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { builtInRoles } from '@sendocki/domain/permissions'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { runMigrations as migrateJobs } from 'graphile-worker'
@@ -28,7 +29,7 @@ export interface RoleUrls {
  * Brings the database up to the code: tables, job tables, roles, policies and grants. Safe to repeat and to be killed;
  * two processes that start together take turns.
  */
-export const migrate = async (ownerUrl: string, secrets: Secrets): Promise<RoleUrls> => {
+export const migrate = async (ownerUrl: string, secrets: Secrets, folder = migrationsFolder): Promise<RoleUrls> => {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -41,9 +42,10 @@ export const migrate = async (ownerUrl: string, secrets: Secrets): Promise<RoleU
         throw new BadSetting('DATABASE_URL must name a user who may create roles: the owner of the database.')
       throw error
     })
-    await runMigrations(drizzle(client), { migrationsFolder })
+    await runMigrations(drizzle(client), { migrationsFolder: folder })
     await migrateJobs({ connectionString: ownerUrl, logger: quietJobLogger })
     await client.query(`begin; ${jobFunctions} ${accessRules} commit`)
+    await refreshRoles(client)
   } finally {
     await client.end()
   }
@@ -75,6 +77,16 @@ const makeRoles = async (client: pg.Client, secrets: Secrets): Promise<void> => 
     ]
     for (const setting of settings) await client.query(`alter role ${role} ${setting}`)
   }
+}
+
+/** Nobody edits the five built-in roles: what they allow is what this version says. */
+const refreshRoles = async (client: pg.Client): Promise<void> => {
+  for (const [key, { permissions, scope, masks, moveInto }] of Object.entries(builtInRoles))
+    await client.query(
+      `update roles set permissions = $2, scope = $3, masks = $4, move_into = $5
+       where key = $1 and (permissions, scope, masks, move_into) is distinct from ($2::jsonb, $3::jsonb, $4::jsonb, $5::jsonb)`,
+      [key, ...[permissions, scope, masks, moveInto].map((value) => (value === null ? null : JSON.stringify(value)))],
+    )
 }
 
 const quietJobLogger = await (async () => {

@@ -5,13 +5,13 @@ import { orders } from './schema/orders.ts'
 
 /**
  * The orders that a role sees, as a condition to be put around every filter; undefined when it sees them all. `me` is
- * the member's id, or the placeholder for it. Teams and stores narrow nothing yet: a role made of them sees nothing.
+ * the member's id, or the placeholder for it; null for a key, which has no orders of its own. Teams and stores narrow nothing yet: a role made of them sees nothing.
  */
-export const ordersInScope = (scope: readonly Scope[], me: string | SQL.Aliased | object): SQL | undefined => {
+export const ordersInScope = (scope: readonly Scope[], me: string | SQL.Aliased | object | null): SQL | undefined => {
   if (scope.includes('all')) return undefined
   const parts = [
     ...(scope.includes('queue') ? [inArray(orders.state, [...queueStates])] : []),
-    ...(scope.includes('own') ? [eq(orders.assigneeId, me as string)] : []),
+    ...(scope.includes('own') && me !== null ? [eq(orders.assigneeId, me as string)] : []),
   ]
   return or(...parts) ?? sql`false`
 }

@@ -36,7 +36,7 @@ export interface Outbox {
   readonly jobs: QueuedJob[]
   /** Nouns whose open screens should look again; without an id, all of the noun. */
   readonly changes: { noun: string; id: string | null }[]
-  /** Sessions, users, members or roles whose cached state is out of date. */
+  /** Sessions, keys, users, members or roles whose cached state is out of date. */
   readonly dropped: string[]
 }
 

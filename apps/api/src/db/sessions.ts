@@ -1,6 +1,7 @@
 import type { Mask, Permission, RoleKey, Scope } from '@sendocki/domain/permissions'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database, PlatformTx } from './client.ts'
+import { type Remembered, remember } from './remembered.ts'
 import { members, roles } from './schema/members.ts'
 import { sessions, users } from './schema/platform.ts'
 import { statement } from './statement.ts'
@@ -10,6 +11,8 @@ export interface SessionState {
   readonly sessionId: string
   readonly userId: string
   readonly fullName: string
+  /** When the person signed in. */
+  readonly startedAt: string
   /** Where the session works. Null for a person who is a member nowhere. */
   readonly merchantId: string | null
   readonly memberId: string | null
@@ -39,6 +42,7 @@ const findSession = statement('session', (qb) =>
       sessionId: sessions.id,
       userId: users.id,
       fullName: users.fullName,
+      startedAt: sessions.createdAt,
       merchantId: sessions.merchantId,
       memberId: members.id,
       expiresAt: sessions.expiresAt,
@@ -62,50 +66,24 @@ const loadSession = async (tx: PlatformTx, sessionId: string): Promise<SessionSt
   return state && (state.merchantId === null || state.memberId !== null) ? (state as SessionState) : null
 }
 
-export interface Sessions {
+export type Sessions = Pick<Remembered<SessionState>, 'drop' | 'trust'> & {
   /** The state of a live session, or null when it is unknown, ended or past its time. */
   find(sessionId: string, now: Date): Promise<SessionState | null>
-  /** Forgets whatever depends on this session, user, member or role. */
-  drop(id: string): void
-  /** While notices do not arrive nothing is remembered: a change must be felt at the next request. */
-  trust(listening: boolean): void
 }
 
-const rememberedMax = 50_000
-
-/**
- * Keeps live sessions in memory. A change drops them in its own process before it is answered, and in the others by the
- * NOTIFY of its transaction.
- */
+/** Live sessions, by their id. */
 export const openSessions = (database: Database): Sessions => {
-  const known = new Map<string, SessionState>()
-  let trusted = false
-  /** Counts drops: what was read before one must not be remembered after it. */
-  let drops = 0
-  const load = async (sessionId: string): Promise<SessionState | null> => {
-    const before = drops
-    const state = await database.platform((tx) => loadSession(tx, sessionId))
-    if (!state || !trusted || drops !== before) return state
-    if (known.size >= rememberedMax) known.clear()
-    known.set(sessionId, state)
-    return state
-  }
-  const drop = (id: string): void => {
-    drops += 1
-    for (const [key, state] of known)
-      if ([state.sessionId, state.userId, state.memberId, state.roleId].includes(id)) known.delete(key)
-  }
-  database.onDropped(drop)
+  const { find, drop, trust } = remember(
+    database,
+    (sessionId) => database.platform((tx) => loadSession(tx, sessionId)),
+    (state: SessionState) => [state.sessionId, state.userId, state.memberId, state.roleId],
+  )
   return {
     find: async (sessionId, now) => {
-      const state = known.get(sessionId) ?? (await load(sessionId))
+      const state = await find(sessionId)
       return state && state.expiresAt > now.toISOString() ? state : null
     },
     drop,
-    trust: (listening) => {
-      trusted = listening
-      drops += 1
-      known.clear()
-    },
+    trust,
   }
 }

@@ -1,4 +1,11 @@
-import { type Mask, masks, type Permission, permissions, type RouteAccess } from '@sendocki/domain/permissions'
+import {
+  type Mask,
+  masks,
+  type Permission,
+  permissions,
+  personalPermissions,
+  type RouteAccess,
+} from '@sendocki/domain/permissions'
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { Refused } from '@sendocki/domain/result'
 import { targetOf } from '@sendocki/domain/schema'
@@ -48,9 +55,12 @@ export const registerAccess = (app: FastifyInstance): void => {
   })
 }
 
+const personal: ReadonlySet<Permission> = new Set(personalPermissions)
+
 /** Refuses when the actor's role lacks the permission. An empty list of permissions refuses everything. */
-export const requirePermission = (ctx: Ctx, permission: Permission): void => {
-  if (ctx.actor.role && !ctx.actor.role.permissions.has(permission)) throw new Refused('auth.forbidden')
+export const requirePermission = ({ actor }: Ctx, permission: Permission): void => {
+  if (!actor.role || actor.role.permissions.has(permission)) return
+  throw new Refused(actor.kind === 'key' && personal.has(permission) ? 'auth.person_required' : 'auth.forbidden')
 }
 
 /** The route's answer as the actor's role may see it. Also for the resource that a refusal carries along. */

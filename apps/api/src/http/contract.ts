@@ -1,7 +1,8 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { personalPermissions, type RouteAccess } from '@sendocki/domain/permissions'
 import { targetOf } from '@sendocki/domain/schema'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { stringify } from 'yaml'
 import type { Upload } from './uploads.ts'
 
@@ -18,15 +19,16 @@ export const registerContract = async (app: FastifyInstance): Promise<void> => {
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      security: [{ bearer: [] }],
+      components: { securitySchemes },
+      security: [{ apiKey: [] }, { bearer: [] }],
     },
     // An upload has no schema to be checked against: its bytes are read by the command. The contract says so all the same.
     transform: ({ schema, url, route }) => {
-      const { upload } = (route.config ?? {}) as { upload?: Upload }
-      if (!upload) return { schema, url }
+      const { upload, permission } = (route.config ?? {}) as { upload?: Upload; permission?: RouteAccess }
+      const guarded = { ...schema, ...securityOf(permission), ...keyHeaderOf(route) } as typeof schema
+      if (!upload) return { schema: guarded, url }
       const body = { type: 'string', format: 'binary', maxLength: upload.bytes }
-      return { schema: { ...schema, body, consumes: [...upload.types] } as typeof schema, url }
+      return { schema: { ...guarded, body, consumes: [...upload.types] } as typeof schema, url }
     },
     refResolver: { buildLocalReference: (json) => String(json.$id) },
   })
@@ -48,6 +50,41 @@ export const registerContract = async (app: FastifyInstance): Promise<void> => {
   app.get('/openapi.json', { schema: { hide: true } }, (_req, reply) =>
     reply.type('application/json; charset=utf-8').send(text('json')),
   )
+}
+
+/** How a caller says who they are. The first is what the page offers first. */
+const securitySchemes = {
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'sk_…',
+    description:
+      'An API key, for programs: made in Settings → API keys, shown once, sent as `Authorization: Bearer sk_…`.',
+  },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of a person, from `POST /api/v1/auth/sign-in`; good for 15 minutes.',
+  },
+} as const
+
+const personal: ReadonlySet<string> = new Set(['session', ...personalPermissions])
+
+/** What anybody may ask needs neither, and what asks for a person takes no key. */
+const securityOf = (permission: RouteAccess | undefined): { security?: Record<string, string[]>[] } => {
+  if (permission === 'public') return { security: [] }
+  return permission !== undefined && personal.has(permission) ? { security: [{ bearer: [] }] } : {}
+}
+
+/** The header that keeps a repeated request from acting twice, where it is heard. It is read before any schema is. */
+const keyHeaderOf = ({ method, config, schema }: RouteOptions): { headers?: object } => {
+  const { permission, idempotency } = config ?? {}
+  if (method !== 'POST' || idempotency === 'none' || permission === 'public' || permission === 'session') return {}
+  const { properties = {} } = (schema?.headers ?? {}) as { properties?: object }
+  const description = `${idempotency === 'required' ? 'Required' : 'Optional'}: the same key and body within 24 hours give the first answer again.`
+  const key = { type: 'string', minLength: 1, maxLength: 255, description }
+  return { headers: { type: 'object', properties: { ...properties, 'Idempotency-Key': key } } }
 }
 
 /** The contract as text, keys sorted, so that a difference is a change. */

@@ -15,8 +15,8 @@ const isCostly = (req: FastifyRequest): boolean =>
   req.routeOptions.config.costly === true || (req.query as { q?: unknown } | undefined)?.q !== undefined
 
 /**
- * A general limit per account or, without a token of ours, per address, told in RateLimit headers: a made-up token is no
- * account. Sign-in, codes, invitations and the opening of phones have stricter ones of their own.
+ * A general limit per account, per API key or, without either, per address, told in RateLimit headers: a made-up token is
+ * no account, and a key counts for its address until it was met once. Sign-in, codes, invitations and the opening of phones have stricter ones of their own.
  */
 export const registerLimits = async (app: FastifyInstance, perMinute: number): Promise<void> => {
   await app.register(rateLimit, {
@@ -26,7 +26,7 @@ export const registerLimits = async (app: FastifyInstance, perMinute: number): P
     timeWindow: 60_000,
     enableDraftSpec: true,
     cache: 20_000,
-    keyGenerator: (req) => `${isCostly(req) ? 'costly/' : ''}${req.claims?.sub ?? req.ip}`,
+    keyGenerator: (req) => `${isCostly(req) ? 'costly/' : ''}${req.claims?.sub ?? req.apiKey?.metId ?? req.ip}`,
     allowList: (req) => !req.url.startsWith('/api/'),
   })
   app.addHook('onRequest', app.rateLimit())

@@ -4,7 +4,7 @@ import { Refused } from '@sendocki/domain/result'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Listener } from '../db/listener.ts'
 
-const streamsPerMember = 10
+const streamsPerActor = 10
 const beatSeconds = 20
 /** What may wait for a screen that does not read: beyond it the screen is let go, and catches up when it returns. */
 const unreadBytesMax = 65_536
@@ -12,9 +12,10 @@ const unreadBytesMax = 65_536
 interface Screen {
   readonly response: ServerResponse
   readonly merchantId: string
-  readonly memberId: string
+  /** The member or the key that listens. */
+  readonly actorId: string
   readonly ids: readonly string[]
-  /** The nouns that the member's role reads; null when it is all of them. */
+  /** The nouns that the role reads; null when it is all of them. */
   readonly nouns: readonly string[] | null
 }
 
@@ -67,7 +68,7 @@ export const registerStream = (app: FastifyInstance, listener: Listener): void =
     },
     (req, reply) => {
       const screen = screenOf(req, reply.raw)
-      if ([...screens].filter(({ memberId }) => memberId === screen.memberId).length >= streamsPerMember)
+      if ([...screens].filter(({ actorId }) => actorId === screen.actorId).length >= streamsPerActor)
         throw new Refused('request.too_many')
       reply.hijack()
       const headers = Object.fromEntries(
@@ -97,9 +98,9 @@ const changeFor = (
 
 const screenOf = (req: FastifyRequest, response: ServerResponse): Screen => {
   const { merchantId, actor } = req.ctx
-  const ids = [req.person?.sessionId, req.person?.userId, actor.memberId, actor.role?.id].filter(
+  const ids = [req.person?.sessionId, req.person?.userId, actor.id, actor.role?.id].filter(
     (id) => typeof id === 'string',
   )
   const nouns = readableNouns(actor.role?.permissions ?? null)
-  return { response, merchantId, memberId: actor.memberId ?? '', ids, nouns }
+  return { response, merchantId, actorId: actor.id ?? '', ids, nouns }
 }

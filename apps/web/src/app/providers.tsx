@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayPhone, formatAge, formatCount, formatInstant, formatRelative } from '../lib/format.ts'
 import { currentLanguage } from '../lib/i18n.ts'
-import { directionOf, keepPreference, keptScheme, preferenceKeys } from '../lib/preferences.ts'
+import { directionOf, frameIn, keepPreference, keptScheme, preferenceKeys } from '../lib/preferences.ts'
 import { type Formats, FormatsContext } from '../ui/formats.ts'
 import { theme } from '../ui/theme.ts'
 
@@ -22,7 +22,11 @@ const formatsOf = (language: Language): Formats => ({
 /** Keeps the chosen scheme where `before-paint.js` finds it; without a choice the system's own counts. */
 const schemes: MantineColorSchemeManager = {
   get: (fallback) => keptScheme() ?? fallback,
-  set: (value) => keepPreference(preferenceKeys.scheme, value === 'auto' ? null : value),
+  set: (value) => {
+    const chosen = value === 'auto' ? null : value
+    keepPreference(preferenceKeys.scheme, chosen)
+    frameIn(chosen)
+  },
   subscribe: () => undefined,
   unsubscribe: () => undefined,
   clear: () => keepPreference(preferenceKeys.scheme, null),

@@ -203,6 +203,13 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: '/settings/api-keys',
+    label: 'nav.apiKeys',
+    group: 'settings',
+    permission: 'api_keys.read',
+    lazy: screen(async () => (await import('../features/api-keys/api-keys.page.tsx')).ApiKeysPage, 'apiKeys', 'fields'),
+  },
+  {
     path: '/settings/audit',
     label: 'nav.audit',
     group: 'settings',

@@ -5,7 +5,7 @@ import { catalogues } from '../messages/catalogues.ts'
 import type { Noun } from '../messages/french.ts'
 import { formatNumber } from './format.ts'
 import { withFrenchSpaces } from './french-spaces.ts'
-import { directionOf, keepPreference, keptLanguage, preferenceKeys } from './preferences.ts'
+import { directionOf, keepPreference, keptLanguage, offerIn, preferenceKeys } from './preferences.ts'
 
 /** Each catalogue is a chunk of its own, fetched with the first screen that speaks of its noun. */
 const backend: BackendModule = {
@@ -55,4 +55,5 @@ export const speak = async (language: Language): Promise<void> => {
   keepPreference(preferenceKeys.language, language)
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
+  offerIn(language)
 }

@@ -16,6 +16,7 @@ export const preferenceKeys = {
   singleKeys: 'sendocki.single-keys',
   keyboard: 'sendocki.keyboard',
   tongue: 'sendocki.tongue',
+  installHint: 'sendocki.install-hint',
 } as const
 type PreferenceKey = (typeof preferenceKeys)[keyof typeof preferenceKeys]
 
@@ -39,6 +40,19 @@ export const keepPreference = (key: PreferenceKey, value: string | null): void =
 }
 
 export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')
+
+/** The canvas of each scheme, as `ui/tokens.css` and `index.html` have it: the frame that a phone draws around the page. */
+const grounds: Readonly<Record<Scheme, string>> = { light: '#f3f4f6', dark: '#0c0d10' }
+
+/** The frame follows the chosen scheme, or with null the system's. */
+export const frameIn = (scheme: Scheme | null): void => {
+  const frames = document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')
+  for (const frame of frames) frame.content = grounds[scheme ?? (frame.media.includes('dark') ? 'dark' : 'light')]
+}
+
+/** What a browser installs bears the words and the direction of the language. */
+export const offerIn = (language: Language): void =>
+  document.getElementById('manifest')?.setAttribute('href', `/manifest.${language}.webmanifest`)
 
 const among = <T extends string>(values: readonly T[], value: string | null): T | undefined =>
   values.find((candidate) => candidate === value)

@@ -8,6 +8,7 @@ type Catalogues<L extends Language> = { readonly [N in Noun]: () => Promise<{ me
 export const catalogues = {
   fr: {
     account: () => import('./fr/account.ts'),
+    apiKeys: () => import('./fr/api-keys.ts'),
     audit: () => import('./fr/audit.ts'),
     auth: () => import('./fr/auth.ts'),
     carrierFiles: () => import('./fr/carrier-files.ts'),
@@ -31,6 +32,7 @@ export const catalogues = {
   },
   en: {
     account: () => import('./en/account.ts'),
+    apiKeys: () => import('./en/api-keys.ts'),
     audit: () => import('./en/audit.ts'),
     auth: () => import('./en/auth.ts'),
     carrierFiles: () => import('./en/carrier-files.ts'),
@@ -54,6 +56,7 @@ export const catalogues = {
   },
   ar: {
     account: () => import('./ar/account.ts'),
+    apiKeys: () => import('./ar/api-keys.ts'),
     audit: () => import('./ar/audit.ts'),
     auth: () => import('./ar/auth.ts'),
     carrierFiles: () => import('./ar/carrier-files.ts'),

@@ -1,4 +1,5 @@
 import type { messages as account } from './fr/account.ts'
+import type { messages as apiKeys } from './fr/api-keys.ts'
 import type { messages as audit } from './fr/audit.ts'
 import type { messages as auth } from './fr/auth.ts'
 import type { messages as carrierFiles } from './fr/carrier-files.ts'
@@ -23,6 +24,7 @@ import type { messages as tray } from './fr/tray.ts'
 /** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
 export interface French {
   account: typeof account
+  apiKeys: typeof apiKeys
   audit: typeof audit
   auth: typeof auth
   carrierFiles: typeof carrierFiles

@@ -110,6 +110,7 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   dead_letter: 'inbound.read',
   onboarding: 'merchant.read',
   sample: 'merchant.read',
+  api_key: 'api_keys.read',
 }
 
 /** The nouns whose events a reader sees; null when it is all of them. */

@@ -14,6 +14,8 @@ export const signUpTries = 5
 export const sessionHours = 12
 export const rememberedDays = 30
 export const resetMinutes = 60
+/** For how long after signing in nobody is asked for the password again. */
+export const freshSignInMinutes = 15
 /** Two tabs may show the same refresh token within this time; later it is a stolen one. */
 export const rotationGraceSeconds = 10
 
@@ -23,7 +25,7 @@ const Country = Type.String({ minLength: 2, maxLength: 2, pattern: '^[A-Z]{2}$' 
 /** Any character counts and none is demanded; what is too easy is refused with its reason. */
 export const NewPassword = Type.String({ minLength: passwordLengthMin, maxLength: passwordLengthMax })
 /** A password that is compared, never judged. */
-const GivenPassword = Type.String({ minLength: 1, maxLength: passwordLengthMax })
+export const GivenPassword = Type.String({ minLength: 1, maxLength: passwordLengthMax })
 export const LinkToken = Type.String({ minLength: 1, maxLength: 200 })
 
 export const User = named(

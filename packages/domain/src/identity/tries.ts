@@ -26,6 +26,7 @@ export const triesAllowed = {
   'password.forgot_address': 20,
   'password.reset_address': 30,
   'password.change': 10,
+  'password.confirm': 10,
   'invitation.merchant': 50,
   'invitation.email': 5,
   'invitation.token_at_address': 30,

@@ -7,7 +7,8 @@ import { closed, Email, Instant, Line, named, nullable, oneOf, page, pageQuery, 
 /** For how long an invitation's link opens the door. */
 export const invitationDays = 7
 
-const RoleName = Type.Object({ id: Uuid, key: nullable(oneOf(roleKeys)), name: Type.String() })
+/** A role as it is named beside whoever has it. */
+export const RoleName = Type.Object({ id: Uuid, key: nullable(oneOf(roleKeys)), name: Type.String() })
 
 export const Member = named(
   'Member',

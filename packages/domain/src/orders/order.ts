@@ -16,6 +16,7 @@ import {
   Text,
   Uuid,
   Version,
+  withExample,
 } from '../schema.ts'
 import {
   acceptableReasons,
@@ -168,43 +169,51 @@ const NewLine = closed({
 /** Same schema for the form and for the API: the server computes the totals. */
 export const CreateOrder = named(
   'CreateOrder',
-  closed({
-    customer: closed({
-      name: Line(120),
-      phone: Line(60),
-      alternatePhone: Type.Optional(Line(60)),
-      email: Type.Optional(Email),
-    }),
-    shippingAddress: closed({
-      line: Type.Optional(Line(300)),
-      city: Line(120),
-      district: Type.Optional(Line(120)),
-      landmark: Type.Optional(Line(200)),
-    }),
-    lines: Type.Array(NewLine, { minItems: 1, maxItems: 100 }),
-    shippingFeeCentimes: Type.Optional(Centimes),
-    discountCentimes: Type.Optional(Centimes),
-    depositCentimes: Type.Optional(Centimes),
-    paymentMethod: Type.Optional(Line(60)),
-    storeId: Type.Optional(Uuid),
-    stageId: Type.Optional(Uuid),
-    assigneeId: Type.Optional(Uuid),
-    note: Type.Optional(Text(2_000)),
-    externalReference: Type.Optional(Line(120)),
-    source: Type.Optional(Line(60)),
-    utm: Type.Optional(
-      Type.Record(Type.String({ maxLength: 60, pattern: '^[a-z_]{1,60}$' }), Type.String({ maxLength: 300 }), {
-        maxProperties: 20,
+  withExample(
+    closed({
+      customer: closed({
+        name: Line(120),
+        phone: Line(60),
+        alternatePhone: Type.Optional(Line(60)),
+        email: Type.Optional(Email),
       }),
-    ),
-    tags: Type.Optional(Type.Array(Line(40), { maxItems: 20, uniqueItems: true })),
-    allowOpen: Type.Optional(Type.Boolean()),
-    allowTry: Type.Optional(Type.Boolean()),
-    fragile: Type.Optional(Type.Boolean()),
-    exchangeOfOrderId: Type.Optional(Uuid),
-    shipNotBefore: Type.Optional(Type.String({ format: 'date', maxLength: 10 })),
-    deliverTo: Type.Optional(oneOf(['home', 'agency'])),
-  }),
+      shippingAddress: closed({
+        line: Type.Optional(Line(300)),
+        city: Line(120),
+        district: Type.Optional(Line(120)),
+        landmark: Type.Optional(Line(200)),
+      }),
+      lines: Type.Array(NewLine, { minItems: 1, maxItems: 100 }),
+      shippingFeeCentimes: Type.Optional(Centimes),
+      discountCentimes: Type.Optional(Centimes),
+      depositCentimes: Type.Optional(Centimes),
+      paymentMethod: Type.Optional(Line(60)),
+      storeId: Type.Optional(Uuid),
+      stageId: Type.Optional(Uuid),
+      assigneeId: Type.Optional(Uuid),
+      note: Type.Optional(Text(2_000)),
+      externalReference: Type.Optional(Line(120)),
+      source: Type.Optional(Line(60)),
+      utm: Type.Optional(
+        Type.Record(Type.String({ maxLength: 60, pattern: '^[a-z_]{1,60}$' }), Type.String({ maxLength: 300 }), {
+          maxProperties: 20,
+        }),
+      ),
+      tags: Type.Optional(Type.Array(Line(40), { maxItems: 20, uniqueItems: true })),
+      allowOpen: Type.Optional(Type.Boolean()),
+      allowTry: Type.Optional(Type.Boolean()),
+      fragile: Type.Optional(Type.Boolean()),
+      exchangeOfOrderId: Type.Optional(Uuid),
+      shipNotBefore: Type.Optional(Type.String({ format: 'date', maxLength: 10 })),
+      deliverTo: Type.Optional(oneOf(['home', 'agency'])),
+    }),
+    {
+      customer: { name: 'Khadija Ouazzani', phone: '0661 23 45 67' },
+      shippingAddress: { line: '12, rue des Orangers', city: 'Casablanca', district: 'Maârif' },
+      lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
+      shippingFeeCentimes: 3_000,
+    },
+  ),
 )
 export type CreateOrder = Static<typeof CreateOrder>
 

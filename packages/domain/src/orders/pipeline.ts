@@ -42,9 +42,9 @@ export interface MovableOrder extends Placement {
   readonly isSample: boolean
 }
 
-/** The person who moves, as far as a move depends on it. */
+/** Who moves, as far as a move depends on it. A key is no member. */
 export interface Mover {
-  readonly memberId: string
+  readonly memberId: string | null
   readonly roleKey: RoleKey | null
   /** States into which the role may move; null means any. */
   readonly moveInto: readonly string[] | null

@@ -1,4 +1,5 @@
 import { parseMoney } from '@sendocki/domain/money'
+import type { Parsed, StoreNews } from './port.ts'
 
 /*
  * Small readers of what others send. A field that is absent is null; a field that must be there and cannot be read
@@ -6,6 +7,16 @@ import { parseMoney } from '@sendocki/domain/money'
  */
 
 export class Unreadable extends Error {}
+
+/** A reading as the port answers it: what cannot be read says why, anything else is a fault of ours. */
+export const readingOf = (read: () => StoreNews): Parsed => {
+  try {
+    return { ok: true, news: [read()] }
+  } catch (error) {
+    if (error instanceof Unreadable) return { ok: false, why: error.message }
+    throw error
+  }
+}
 
 /** Amounts beyond a hundred million dirhams are a fault of the sender, not an order. */
 const largestCentimes = 10_000_000_000

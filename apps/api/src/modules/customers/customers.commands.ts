@@ -5,7 +5,7 @@ import { phoneSightOf, phonesSeenSince, revealMinutes, revealsAllowed } from '@s
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { phoneSearchTerms } from '@sendocki/domain/phone-search'
 import { Refused } from '@sendocki/domain/result'
-import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import type { Ctx, MerchantTx } from '../../context.ts'
 import { destroyPersonal } from '../../db/sealed.ts'
 import { addTerms, removeTerms, type Term } from '../search/index.ts'
 import {
@@ -126,7 +126,9 @@ export const revealsPhones = (ctx: Ctx): boolean => ctx.actor.role !== null && p
  * customer, faster than anybody could call them, is told to wait.
  */
 export const recordReveal = async (ctx: Ctx, tx: MerchantTx, customerId: string, orderId?: string): Promise<void> => {
-  const before = await listReveals(tx, memberOf(ctx), {
+  const { id: actorId } = ctx.actor
+  if (actorId === null) throw new Refused('auth.forbidden')
+  const before = await listReveals(tx, actorId, {
     since: new Date(ctx.now.getTime() - revealMinutes * 60_000).toISOString(),
     limit: revealsAllowed,
   })

@@ -76,7 +76,7 @@ export const isInScope = async (
   customerId: string,
   { endedSince }: { readonly endedSince?: string } = {},
 ): Promise<boolean> => {
-  const scope = ordersInScope(viewer.scope, viewer.memberId ?? '')
+  const scope = ordersInScope(viewer.scope, viewer.memberId)
   if (!scope) return true
   const live = endedSince === undefined ? undefined : or(isNull(orders.endedAt), gte(orders.endedAt, endedSince))
   const rows = await tx.db
@@ -87,10 +87,10 @@ export const isInScope = async (
   return rows.length > 0
 }
 
-/** Whose phones a member was shown since an instant, each with the last time, that of longest ago first. By `events_time`. */
+/** Whose phones a member or a key was shown since an instant, each with the last time, that of longest ago first. By `events_time`. */
 export const listReveals = (
   tx: MerchantTx,
-  memberId: string,
+  actorId: string,
   { since, limit }: { readonly since: string; readonly limit: number },
 ): Promise<{ customerId: string; at: string }[]> => {
   const last = sql<string>`max(${events.occurredAt})`
@@ -100,7 +100,7 @@ export const listReveals = (
     .where(
       and(
         eq(events.merchantId, tx.merchantId),
-        eq(events.actorId, memberId),
+        eq(events.actorId, actorId),
         eq(events.type, 'customer.phone_revealed'),
         gt(events.occurredAt, since),
       ),

@@ -50,7 +50,7 @@ export const listFeed = (tx: MerchantTx, filter: FeedFilter) =>
 
 /** Whoever sees some orders only sees their events, and no event that is about no order. */
 const ofVisibleOrder = (tx: MerchantTx, { scope, memberId }: FeedFilter): SQL | undefined => {
-  const visible = scope ? ordersInScope(scope, memberId ?? '') : undefined
+  const visible = scope ? ordersInScope(scope, memberId) : undefined
   if (!visible) return undefined
   return exists(
     tx.db

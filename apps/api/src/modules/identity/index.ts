@@ -2,6 +2,7 @@ import type { Api } from '../../http/api.ts'
 import { accountRoutes } from './account.routes.ts'
 import { authRoutes } from './auth.routes.ts'
 
+export { confirmPerson } from './confirming.commands.ts'
 export { identityJobs } from './identity.jobs.ts'
 export { sendMail } from './mails.ts'
 export { type Person, recordForPerson } from './people.commands.ts'

@@ -27,6 +27,11 @@ export type UserWithPassword = User & { readonly passwordHash: string }
 export const findUser = async (tx: PlatformTx, userId: string): Promise<User | undefined> =>
   (await tx.db.select(userFields).from(users).where(eq(users.id, userId)))[0]
 
+/** By primary key; null for nobody. */
+export const findPasswordHash = async (tx: PlatformTx, userId: string): Promise<string | null> =>
+  (await tx.db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId)))[0]?.passwordHash ??
+  null
+
 /** By the unique e-mail, in lower case. */
 export const findUserByEmail = async (tx: PlatformTx, email: string): Promise<UserWithPassword | undefined> =>
   (

@@ -147,7 +147,7 @@ export const listPairs = (tx: MerchantTx, viewer: Viewer, orderId: string) =>
       and(
         eq(orderDuplicates.merchantId, tx.merchantId),
         eq(orderDuplicates.orderId, orderId),
-        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+        ordersInScope(viewer.scope, viewer.memberId),
       ),
     )
     .orderBy(sql`${orders.createdAt} desc`)

@@ -18,9 +18,9 @@ import { changedMeanwhile, loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLines, findOrder, placeOrder, setFacts } from './orders.queries.ts'
 import { firstEntryColumns, movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 
-/** The acting person as the pipeline's rules see them; a machine may do all. */
+/** Who acts as the pipeline's rules see them; a machine may do all. */
 export const moverOf = ({ actor }: Ctx): Mover => ({
-  memberId: actor.memberId ?? '',
+  memberId: actor.memberId,
   roleKey: actor.role?.key ?? null,
   moveInto: actor.role?.moveInto ?? null,
   seesAll: actor.role?.scope.includes('all') ?? true,

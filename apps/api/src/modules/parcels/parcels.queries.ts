@@ -52,7 +52,7 @@ export const listParcels = (
     .where(
       and(
         eq(parcels.merchantId, tx.merchantId),
-        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+        ordersInScope(viewer.scope, viewer.memberId),
         status ? eq(parcels.status, status) : undefined,
         booking ? eq(parcels.booking, booking) : undefined,
         carrierAccountId ? eq(parcels.carrierAccountId, carrierAccountId) : undefined,
@@ -69,7 +69,7 @@ export const listParcels = (
 
 /** By primary key, within what the viewer reaches. */
 export const findShown = async (tx: MerchantTx, viewer: Viewer, id: string): Promise<ShownParcel | undefined> =>
-  (await selectShown(tx).where(and(mine(tx, id), ordersInScope(viewer.scope, viewer.memberId ?? ''))))[0]
+  (await selectShown(tx).where(and(mine(tx, id), ordersInScope(viewer.scope, viewer.memberId))))[0]
 
 export const lockParcel = async (tx: MerchantTx, id: string): Promise<ParcelRow | undefined> =>
   (await tx.db.select().from(parcels).where(mine(tx, id)).for('update'))[0]
@@ -84,7 +84,7 @@ export const lockReachable = async (tx: MerchantTx, viewer: Viewer, ids: readonl
       and(
         eq(parcels.merchantId, tx.merchantId),
         inArray(parcels.id, [...ids]),
-        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+        ordersInScope(viewer.scope, viewer.memberId),
       ),
     )
     .orderBy(asc(parcels.id))
@@ -102,7 +102,7 @@ export const findReachable = async (tx: MerchantTx, viewer: Viewer, ids: readonl
       and(
         eq(parcels.merchantId, tx.merchantId),
         inArray(parcels.id, [...ids]),
-        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+        ordersInScope(viewer.scope, viewer.memberId),
       ),
     )
   return rows.map(({ parcel }) => parcel)

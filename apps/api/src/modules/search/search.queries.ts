@@ -99,7 +99,7 @@ export const newestOrders = async (
       and(
         eq(orders.merchantId, tx.merchantId),
         any,
-        ordersInScope(viewer.scope, viewer.memberId ?? ''),
+        ordersInScope(viewer.scope, viewer.memberId),
         endedSince === undefined ? undefined : or(isNull(orders.endedAt), gte(orders.endedAt, endedSince)),
       ),
     )
@@ -110,7 +110,7 @@ export const newestOrders = async (
 /** Of these customers, some whose orders the viewer may see. */
 export const someCustomers = async (tx: MerchantTx, viewer: Viewer, ids: readonly string[], limit: number) => {
   if (ids.length === 0) return []
-  const scope = ordersInScope(viewer.scope, viewer.memberId ?? '')
+  const scope = ordersInScope(viewer.scope, viewer.memberId)
   const theirs = tx.db
     .select({ id: orders.id })
     .from(orders)

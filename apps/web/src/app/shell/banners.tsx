@@ -1,20 +1,24 @@
-import { IconCloudOff, IconFlask } from '@tabler/icons-react'
+import { IconCloudOff, IconDeviceMobile, IconFlask, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { OnboardingProgress } from '../../features/onboarding/progress.tsx'
+import { hideInstallHint, install, useInstallHint, useInstallWay } from '../../lib/install.ts'
 import { instanceQuery } from '../../lib/instance.ts'
-import { useStreamState } from '../../lib/live.ts'
 import { useOnline } from '../../lib/online.ts'
+import { useStreamState } from '../../lib/live.ts'
 import { useWindow } from '../../ui/use-window.ts'
 import classes from './shell.module.css'
 
-/** What holds for every screen: the outside world is simulated, the network is away. */
+/** What holds for every screen: the outside world is simulated, the network is away, the app can be installed. */
 export const Banners = () => (
   <>
     <SandboxBanner />
     <ConnectionBanner />
     {useWindow('phone') && <OnboardingProgress />}
+    <InstallBanner />
   </>
 )
 
@@ -31,6 +35,27 @@ const SandboxBanner = () => {
           {t('shell.sandboxLink')}
         </a>
       )}
+    </aside>
+  )
+}
+
+/** Where the browser lets the app be installed, until the hint is closed; Settings → Account says it at any time. */
+const InstallBanner = () => {
+  const { t } = useTranslation('common')
+  const way = useInstallWay()
+  if (!useInstallHint()) return null
+  return (
+    <aside className={classes.banner} aria-label={t('install.title')}>
+      <IconDeviceMobile size={14} stroke={1.75} aria-hidden />
+      <span className={classes.grow}>{t(way === 'ios' ? 'install.ios' : 'install.hint')}</span>
+      {way === 'prompt' && (
+        <Button size="small" onClick={() => void install()}>
+          {t('install.action')}
+        </Button>
+      )}
+      <IconButton label={t('install.close')} onClick={hideInstallHint}>
+        <IconX size={14} stroke={1.75} />
+      </IconButton>
     </aside>
   )
 }

@@ -4,6 +4,7 @@ import { type Language, languages } from '@sendocki/domain/language'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
+import { install, useInstallWay } from '../../lib/install.ts'
 import { meQuery, useCan, useMe } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
@@ -15,7 +16,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { editMe, editMerchant } from './account.api.ts'
 import classes from './account.module.css'
 
-/** Who I am, and the merchant's name. */
+/** Who I am, the merchant's name, and the app on this device. */
 export const AccountPage = () => {
   const { t } = useTranslation('account')
   const me = useMe()
@@ -24,6 +25,7 @@ export const AccountPage = () => {
     <Page title={t('profile.title')}>
       <ProfileForm key={me.user.version} />
       {me.merchant && can('merchant.edit') && <MerchantForm key={me.merchant.version} />}
+      <InstallSection />
     </Page>
   )
 }
@@ -115,6 +117,21 @@ const MerchantForm = () => {
           </Button>
         </div>
       </form>
+    </Section>
+  )
+}
+
+const InstallSection = () => {
+  const { t } = useTranslation('common')
+  const way = useInstallWay()
+  const words = { prompt: 'install.hint', ios: 'install.ios', done: 'install.done' } as const
+  return (
+    <Section title={t('install.title')} hint={t(way === null ? 'install.menu' : words[way])}>
+      {way === 'prompt' && (
+        <div>
+          <Button onClick={() => void install()}>{t('install.action')}</Button>
+        </div>
+      )}
     </Section>
   )
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '../../lib/problem.ts'
+import { useRoleName } from '../../lib/role-name.ts'
 import { Button } from '../../ui/button.tsx'
 import { Code } from '../../ui/numbers.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -8,7 +9,6 @@ import { showToast } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
 import { type Invitation, invitationsQuery, withdrawInvitation } from './members.api.ts'
 import classes from './members.module.css'
-import { useRoleName } from './use-role-name.ts'
 
 /** Invitations that nobody has accepted yet; nothing is shown when there are none. */
 export const Invitations = () => {

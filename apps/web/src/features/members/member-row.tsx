@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openMembership, useMe } from '../../lib/me.ts'
 import { problemText } from '../../lib/problem.ts'
+import { useRoleName } from '../../lib/role-name.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { ConfirmModal } from '../../ui/dialog.tsx'
@@ -15,7 +16,6 @@ import { When } from '../../ui/when.tsx'
 import { disableMember, enableMember, type Member } from './members.api.ts'
 import classes from './members.module.css'
 import { RoleDialog } from './role-dialog.tsx'
-import { useRoleName } from './use-role-name.ts'
 
 export const MemberRow = ({ member, mayEdit }: { member: Member; mayEdit: boolean }) => {
   const { t } = useTranslation('members')

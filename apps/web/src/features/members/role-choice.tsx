@@ -2,11 +2,11 @@ import { Radio } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '../../lib/problem.ts'
+import { useRoleName } from '../../lib/role-name.ts'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { type Role, rolesQuery } from './members.api.ts'
 import classes from './members.module.css'
-import { useRoleName } from './use-role-name.ts'
 
 interface RoleChoiceProps {
   readonly value: string

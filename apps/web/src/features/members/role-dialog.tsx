@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openMembership, useMe } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
+import { useRoleName } from '../../lib/role-name.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
@@ -10,7 +11,6 @@ import { showToast } from '../../ui/toast.tsx'
 import { giveRole, type Member } from './members.api.ts'
 import classes from './members.module.css'
 import { RoleChoice } from './role-choice.tsx'
-import { useRoleName } from './use-role-name.ts'
 
 /** Gives a member another role; only an owner may make or unmake one. */
 export const RoleDialog = ({ member, opened, onClose }: { member: Member; opened: boolean; onClose: () => void }) => {

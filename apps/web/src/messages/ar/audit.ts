@@ -52,6 +52,7 @@ export const messages = {
     pipeline: 'المراحل',
     stage: 'مرحلة',
     reason: 'سبب',
+    api_key: 'مفتاح API',
     dead_letter: 'معالجة متعثرة',
     inbound: 'رسالة واردة',
     onboarding: 'الخطوات الأولى',

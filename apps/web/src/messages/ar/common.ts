@@ -29,6 +29,7 @@ export const messages = {
     pipeline: 'المراحل',
     stores: 'المتاجر',
     carriers: 'شركات التوصيل',
+    apiKeys: 'مفاتيح API',
     audit: 'سجل التدقيق',
     deadLetters: 'المعالجات المتعثرة',
     more: 'المزيد',
@@ -75,6 +76,15 @@ export const messages = {
     progress_other: '{{done, number}} من {{count, number}}',
     putAway: 'عدم التذكير',
     putAwayDone: 'تم إخفاء التذكير. تبقى الخطوات الأولى في الإعدادات.',
+  },
+  install: {
+    title: 'تطبيق Sendocki',
+    hint: 'يمكن تثبيت Sendocki: يُفتح مثل أي تطبيق، دون شريط المتصفح.',
+    ios: 'لتثبيت Sendocki: زر المشاركة، ثم «إضافة إلى الشاشة الرئيسية».',
+    action: 'تثبيت',
+    close: 'عدم الاقتراح مجددًا',
+    done: 'Sendocki مثبت على هذا الجهاز.',
+    menu: 'لتثبيت Sendocki على هذا الجهاز: قائمة المتصفح، ثم «تثبيت» أو «إضافة إلى الشاشة الرئيسية».',
   },
   keys: {
     title: 'اختصارات هذه الشاشة',

@@ -153,6 +153,11 @@ export const messages = {
   inbound: {
     replayed: 'تمت إعادة قراءة رسالة',
   },
+  api_key: {
+    created: 'تم إنشاء مفتاح API',
+    revoked: 'تم إلغاء مفتاح API',
+    refused: 'رُفض ولوج مفتاح API',
+  },
   dead_letter: {
     replayed: 'تمت إعادة المعالجة',
     dismissed: 'تم استبعاد المعالجة',

@@ -52,6 +52,7 @@ export const messages = {
     pipeline: 'Pipeline',
     stage: 'Stage',
     reason: 'Reason',
+    api_key: 'API key',
     dead_letter: 'Failed job',
     inbound: 'Incoming message',
     onboarding: 'First steps',

@@ -29,6 +29,7 @@ export const messages = {
     pipeline: 'Stages',
     stores: 'Stores',
     carriers: 'Carriers',
+    apiKeys: 'API keys',
     audit: 'Audit log',
     deadLetters: 'Failed jobs',
     more: 'More',
@@ -71,6 +72,15 @@ export const messages = {
     progress_other: '{{done, number}} of {{count, number}}',
     putAway: 'Do not remind again',
     putAwayDone: 'Reminder put away. The first steps stay in the settings.',
+  },
+  install: {
+    title: 'The Sendocki app',
+    hint: 'Install Sendocki: it opens like an app, without the browser’s bars.',
+    ios: 'To install Sendocki: tap Share, then “Add to Home Screen”.',
+    action: 'Install',
+    close: 'Do not offer again',
+    done: 'Sendocki is installed on this device.',
+    menu: 'To install Sendocki on this device, open the browser’s menu, then “Install” or “Add to Home Screen”.',
   },
   keys: {
     title: 'Shortcuts of this screen',

@@ -153,6 +153,11 @@ export const messages = {
   inbound: {
     replayed: 'Message replayed',
   },
+  api_key: {
+    created: 'API key created',
+    revoked: 'API key revoked',
+    refused: 'Access refused to an API key',
+  },
   dead_letter: {
     replayed: 'Job replayed',
     dismissed: 'Job dismissed',

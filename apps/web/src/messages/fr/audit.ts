@@ -49,6 +49,7 @@ export const messages = {
     pipeline: 'Étapes',
     stage: 'Étape',
     reason: 'Motif',
+    api_key: 'Clé d’API',
     dead_letter: 'Traitement en échec',
     inbound: 'Message reçu',
     onboarding: 'Premiers pas',

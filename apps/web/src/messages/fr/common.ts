@@ -26,6 +26,7 @@ export const messages = {
     pipeline: 'Étapes',
     stores: 'Boutiques',
     carriers: 'Transporteurs',
+    apiKeys: 'Clés d’API',
     audit: 'Journal',
     deadLetters: 'Traitements en échec',
     more: 'Plus',
@@ -69,6 +70,15 @@ export const messages = {
     progress_other: '{{done, number}} sur {{count, number}}',
     putAway: 'Ne plus rappeler',
     putAwayDone: 'Rappel retiré. Les premiers pas restent dans les paramètres.',
+  },
+  install: {
+    title: 'L’application Sendocki',
+    hint: 'Installez Sendocki : il s’ouvre comme une application, sans barre de navigateur.',
+    ios: 'Pour installer Sendocki : touchez Partager, puis « Sur l’écran d’accueil ».',
+    action: 'Installer',
+    close: 'Ne plus proposer',
+    done: 'Sendocki est installé sur cet appareil.',
+    menu: 'Pour installer Sendocki sur cet appareil, ouvrez le menu du navigateur, puis « Installer » ou « Ajouter à l’écran d’accueil ».',
   },
   keys: {
     title: 'Raccourcis de cet écran',

@@ -151,6 +151,11 @@ export const messages = {
   inbound: {
     replayed: 'Message relu',
   },
+  api_key: {
+    created: 'Clé d’API créée',
+    revoked: 'Clé d’API révoquée',
+    refused: 'Accès refusé à une clé d’API',
+  },
   dead_letter: {
     replayed: 'Traitement relancé',
     dismissed: 'Traitement écarté',

@@ -10,6 +10,7 @@ import {
   jsonOf,
   listOf,
   quantityOf,
+  readingOf,
   textOf,
   Unreadable,
 } from '../reading.ts'
@@ -24,14 +25,7 @@ export const genericMap: StoreMap = {
   appSecrets: [],
   head: (delivery) => headOf(delivery),
   verify: (delivery, keys, now) => verify(delivery, keys, now),
-  parse: (delivery, { codPatterns }) => {
-    try {
-      return { ok: true, news: [{ kind: 'order', order: orderOf(delivery, codPatterns) }] }
-    } catch (error) {
-      if (error instanceof Unreadable) return { ok: false, why: error.message }
-      throw error
-    }
-  },
+  parse: (delivery, { codPatterns }) => readingOf(() => ({ kind: 'order', order: orderOf(delivery, codPatterns) })),
 }
 
 /**

@@ -1,6 +1,7 @@
 import { digestOf, hmacSha256, signedByOne } from '../../signature.ts'
-import type { DeliveryHead, Parsed, RawDelivery, StoredDelivery, StoreMap, StoreNews } from '../port.ts'
-import { type Fields, fieldsOf, jsonOf, textOf, Unreadable } from '../reading.ts'
+import { consentByCode } from '../consent.ts'
+import type { DeliveryHead, RawDelivery, StoredDelivery, StoreMap, StoreNews } from '../port.ts'
+import { type Fields, fieldsOf, jsonOf, readingOf, textOf, Unreadable } from '../reading.ts'
 import { orderOf } from './order.ts'
 
 export interface LightFunnelsSettings {
@@ -31,28 +32,15 @@ export const lightfunnelsMap = (settings: LightFunnelsSettings): StoreMap => {
       const signed = signedByOne(given, secrets, (secret) => hmacSha256(secret, delivery.body, 'base64'))
       return signed ? { ok: true, trust: 'signed' } : { ok: false }
     },
-    parse: (delivery, { codPatterns }) => {
-      try {
-        return { ok: true, news: [newsOf(delivery, codPatterns)] }
-      } catch (error) {
-        if (error instanceof Unreadable) return { ok: false, why: error.message } satisfies Parsed
-        throw error
-      }
-    },
+    parse: (delivery, { codPatterns }) => readingOf(() => newsOf(delivery, codPatterns)),
     ...(clientId !== null && clientSecret !== null
       ? {
-          consent: {
-            gives: 'code',
-            authorizeUrl: ({ state, redirectUrl }) => {
-              const url = new URL(consentUrl)
-              const asked = { client_id: clientId, redirect_uri: redirectUrl, scope: scopes.join(','), state }
-              for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
-              return url.toString()
-            },
-            stateOf: ({ state }) => state,
-            // Nothing is signed here: the state alone, good once and bound to the browser, makes it genuine.
-            isGranted: ({ error, code }) => error === undefined && code !== undefined,
-          },
+          consent: consentByCode(({ state, redirectUrl }) => {
+            const url = new URL(consentUrl)
+            const asked = { client_id: clientId, redirect_uri: redirectUrl, scope: scopes.join(','), state }
+            for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+            return url.toString()
+          }),
         }
       : {}),
   }

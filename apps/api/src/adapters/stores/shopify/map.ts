@@ -1,7 +1,7 @@
 import { parseInstant } from '@sendocki/domain/time'
 import { digestOf, hmacSha256, sameText, signedByOne } from '../../signature.ts'
-import type { DeliveryHead, Parsed, RawDelivery, StoreMap, StoreNews } from '../port.ts'
-import { fieldsOf, jsonOf, listOf, textOf, Unreadable } from '../reading.ts'
+import type { DeliveryHead, RawDelivery, StoreMap, StoreNews } from '../port.ts'
+import { fieldsOf, jsonOf, listOf, readingOf, textOf, Unreadable } from '../reading.ts'
 import { payloadOf } from './node.ts'
 import { orderOf } from './order.ts'
 
@@ -52,14 +52,7 @@ export const shopifyMap = (settings: ShopifySettings): StoreMap => {
       const signed = signedByOne(given, secrets, (secret) => hmacSha256(secret, delivery.body, 'base64'))
       return signed ? { ok: true, trust: 'signed' } : { ok: false }
     },
-    parse: ({ topic, body }, { codPatterns }) => {
-      try {
-        return { ok: true, news: [newsOf(topic, jsonOf(body), codPatterns)] }
-      } catch (error) {
-        if (error instanceof Unreadable) return { ok: false, why: error.message } satisfies Parsed
-        throw error
-      }
-    },
+    parse: ({ topic, body }, { codPatterns }) => readingOf(() => newsOf(topic, jsonOf(body), codPatterns)),
     shopOf,
     ...(clientId !== null && clientSecret !== null
       ? {

@@ -1,7 +1,7 @@
 import { guardedUrl } from '../../guard.ts'
 import { digestOf, hmacSha256, signedByOne } from '../../signature.ts'
-import type { Consent, DeliveryHead, Parsed, RawDelivery, StoredDelivery, StoreMap, StoreNews } from '../port.ts'
-import { fieldsOf, jsonOf, textOf, Unreadable } from '../reading.ts'
+import type { Consent, DeliveryHead, RawDelivery, StoredDelivery, StoreMap, StoreNews } from '../port.ts'
+import { fieldsOf, jsonOf, readingOf, textOf, Unreadable } from '../reading.ts'
 import { gmt, orderOf } from './order.ts'
 
 export interface WooCommerceSettings {
@@ -27,14 +27,7 @@ export const woocommerceMap = (settings: WooCommerceSettings): StoreMap => ({
     const signed = signedByOne(given, tried, (secret) => hmacSha256(secret, delivery.body, 'base64'))
     return signed ? { ok: true, trust: 'signed' } : { ok: false }
   },
-  parse: (delivery, { codPatterns }) => {
-    try {
-      return { ok: true, news: [newsOf(delivery, codPatterns)] }
-    } catch (error) {
-      if (error instanceof Unreadable) return { ok: false, why: error.message } satisfies Parsed
-      throw error
-    }
-  },
+  parse: (delivery, { codPatterns }) => readingOf(() => newsOf(delivery, codPatterns)),
   isGreeting: ({ body }) => /^webhook_id=\d{1,20}$/.test(body.toString('latin1', 0, 64).trim()),
   shopOf: (text) => {
     const site = siteOf(text)

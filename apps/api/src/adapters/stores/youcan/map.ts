@@ -1,7 +1,8 @@
 import { parseInstant } from '@sendocki/domain/time'
 import { digestOf, hmacSha256, signedByOne } from '../../signature.ts'
-import type { DeliveryHead, Parsed, RawDelivery, StoredDelivery, StoreMap, StoreNews, Verdict } from '../port.ts'
-import { fieldsOf, jsonOf, textOf, Unreadable } from '../reading.ts'
+import { consentByCode } from '../consent.ts'
+import type { DeliveryHead, RawDelivery, StoredDelivery, StoreMap, StoreNews, Verdict } from '../port.ts'
+import { fieldsOf, jsonOf, readingOf, textOf } from '../reading.ts'
 import { orderOf } from './order.ts'
 import { phpText } from './php-text.ts'
 
@@ -29,29 +30,16 @@ export const youcanMap = (settings: YouCanSettings): StoreMap => {
     appSecrets: [clientSecret, clientSecretPrevious].filter((secret) => secret !== null),
     head,
     verify: (delivery, { secrets }) => verify(delivery, secrets),
-    parse: (delivery, { codPatterns }) => {
-      try {
-        return { ok: true, news: [newsOf(delivery, codPatterns)] }
-      } catch (error) {
-        if (error instanceof Unreadable) return { ok: false, why: error.message } satisfies Parsed
-        throw error
-      }
-    },
+    parse: (delivery, { codPatterns }) => readingOf(() => newsOf(delivery, codPatterns)),
     ...(clientId !== null && clientSecret !== null
       ? {
-          consent: {
-            gives: 'code',
-            authorizeUrl: ({ state, redirectUrl }) => {
-              const url = new URL(consentUrl)
-              const asked = { client_id: clientId, redirect_uri: redirectUrl, response_type: 'code', state }
-              for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
-              for (const scope of scopes) url.searchParams.append('scope[]', scope)
-              return url.toString()
-            },
-            stateOf: ({ state }) => state,
-            // Nothing is signed here: the state alone, good once and bound to the browser, makes it genuine.
-            isGranted: ({ error, code }) => error === undefined && code !== undefined,
-          },
+          consent: consentByCode(({ state, redirectUrl }) => {
+            const url = new URL(consentUrl)
+            const asked = { client_id: clientId, redirect_uri: redirectUrl, response_type: 'code', state }
+            for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+            for (const scope of scopes) url.searchParams.append('scope[]', scope)
+            return url.toString()
+          }),
         }
       : {}),
   }

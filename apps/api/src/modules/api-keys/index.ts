@@ -1,0 +1,2 @@
+export { createApiKey } from './api-keys.commands.ts'
+export { apiKeysRoutes } from './api-keys.routes.ts'
