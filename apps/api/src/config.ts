@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** A missing or malformed setting: stops the start with its one sentence. */
 export class BadSetting extends Error {}
@@ -19,6 +20,8 @@ export interface Config {
   readonly port: number
   readonly appUrl: string
   readonly dataDir: string
+  /** Where files made for people are kept until they expire. */
+  readonly filesDir: string
   /** The owner's connection; null means the embedded server. */
   readonly databaseUrl: string | null
   readonly databaseAppUrl: string | null
@@ -100,6 +103,7 @@ export const readConfig = (given: Environment = process.env): Config => {
     port,
     appUrl: (url(env, 'APP_URL', web) ?? `http://localhost:${port}`).replace(/\/$/, ''),
     dataDir,
+    filesDir: filesDirOf(env, dataDir),
     databaseUrl,
     databaseAppUrl: url(env, 'DATABASE_APP_URL', postgres),
     databasePlatformUrl: url(env, 'DATABASE_PLATFORM_URL', postgres),
@@ -181,6 +185,11 @@ const url = (env: Environment, name: string, protocols: readonly string[]): stri
   if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
     throw new BadSetting(`${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`)
   return text
+}
+
+const filesDirOf = (env: Environment, dataDir: string): string => {
+  const address = url(env, 'FILES_URL', ['file:'])
+  return address === null ? resolve(dataDir, 'files') : fileURLToPath(address)
 }
 
 const oneOf = <const T extends string>(env: Environment, name: string, values: readonly T[], fallback: T): T => {
