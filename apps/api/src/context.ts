@@ -4,7 +4,9 @@ import { Refused } from '@sendocki/domain/result'
 import { v7 as uuidv7 } from 'uuid'
 import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import type { TablesPort } from './adapters/files/port.ts'
+import type { KeptFiles } from './adapters/kept-files/port.ts'
 import type { MailPort } from './adapters/mail/port.ts'
+import type { PaperPress } from './adapters/papers/port.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
 import type { Config } from './config.ts'
 import type { Database, MerchantTx, PlatformTx, ReadOptions } from './db/client.ts'
@@ -69,6 +71,8 @@ export interface World {
   readonly passwords: Passwords
   readonly log: Log
   readonly clock: () => Date
+  /** Files made for people, until they expire. */
+  readonly files: KeptFiles
   /** The pure half of every adapter: verify, parse. The half that talks exists in jobs only. */
   readonly maps: { readonly stores: StoreMaps; readonly carriers: CarrierMaps }
   /** Reads and writes tables in files. */
@@ -109,7 +113,12 @@ export interface Ctx extends PublicCtx {
 
 /** In a job: the ports are there, and every transaction belongs to the job's merchant. */
 export interface JobCtx extends Ctx {
-  readonly ports: { readonly stores: StorePorts; readonly carriers: CarrierPorts; readonly mail: MailPort }
+  readonly ports: {
+    readonly stores: StorePorts
+    readonly carriers: CarrierPorts
+    readonly mail: MailPort
+    readonly papers: PaperPress
+  }
   readonly job: { readonly name: JobName; readonly attempt: number; readonly lastAttempt: boolean }
 }
 

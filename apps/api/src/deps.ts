@@ -1,3 +1,4 @@
+import { keepOnDisk } from './adapters/kept-files/disk.ts'
 import type { Config } from './config.ts'
 import type { JobCtx, World } from './context.ts'
 import { type Database, openDatabase } from './db/client.ts'
@@ -49,6 +50,7 @@ export const createDeps = async ({
   const sessions = openSessions(database)
   listener.onState((listening) => sessions.trust(listening))
   listener.onSession((id) => sessions.drop(id))
+  const files = keepOnDisk(config.filesDir)
   let jobs = false
   return {
     world: {
@@ -58,6 +60,7 @@ export const createDeps = async ({
       passwords: createPasswords(),
       log,
       clock,
+      files,
       maps: createMaps(config),
       tables: openTables(),
     },
@@ -93,6 +96,7 @@ export const createOfflineDeps = (config: Config): Deps => {
       passwords: createPasswords(),
       log,
       clock: () => new Date(),
+      files: keepOnDisk(config.filesDir),
       maps: createMaps(config),
       tables: openTables(),
     },

@@ -4,7 +4,8 @@ import { carrierJobs } from './modules/carriers/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
-import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
+import { paperJobs } from './modules/papers/index.ts'
+import { createParcelEffect, carrierPaperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 
@@ -17,6 +18,7 @@ export const handlers: Handlers = {
   ...effectJobs({ create_parcel: createParcelEffect }),
   ...carrierJobs,
   ...parcelJobs,
+  ...carrierPaperJobs,
   ...paperJobs,
   ...trackingJobs,
   ...carrierFileJobs,

@@ -12,7 +12,8 @@ import { identityRoutes } from './modules/identity/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
-import { carrierHooksRoutes, papersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
+import { papersRoutes } from './modules/papers/index.ts'
+import { carrierHooksRoutes, carrierPapersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
@@ -37,6 +38,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       carriersRoutes(api as Api)
       parcelsRoutes(api as Api)
       sayingRoutes(api as Api)
+      carrierPapersRoutes(api as Api)
       papersRoutes(api as Api)
       carrierFilesRoutes(api as Api)
       deliveriesRoutes(api as Api)

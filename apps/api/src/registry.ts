@@ -5,6 +5,7 @@ import { senditMap } from './adapters/carriers/sendit/map.ts'
 import type { TablesPort } from './adapters/files/port.ts'
 import { createTables } from './adapters/files/tables.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
+import { paperPress } from './adapters/papers/press.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
 import { lightfunnelsPort } from './adapters/stores/lightfunnels/http.ts'
 import { lightfunnelsMap } from './adapters/stores/lightfunnels/map.ts'
@@ -45,6 +46,7 @@ export const createPorts = (config: Config): JobCtx['ports'] => ({
     sendit: createSendit(config.providers.sendit.baseUrl, config.sandbox?.url ?? null),
   } satisfies CarrierPorts,
   mail: createMailPort(config),
+  papers: paperPress,
 })
 
 const woocommerceOf = (config: Config): WooCommerceSettings => ({

@@ -46,6 +46,9 @@ const fields = {
   attempts: Type.Integer(),
   /** When its goods were back in our hands, whatever the carrier says. */
   returnReceivedAt: nullable(Instant),
+  /** When its newest label was made, ours or the carrier's, and for whom. */
+  labelPrintedAt: nullable(Instant),
+  labelPrintedBy: nullable(Type.Object({ id: Uuid, name: Type.String() })),
   createdAt: Instant,
   version: Version,
 }

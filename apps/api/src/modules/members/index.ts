@@ -1,2 +1,3 @@
+export { actorOfMember } from './acting.commands.ts'
 export { membersJobs } from './members.jobs.ts'
 export { membersRoutes } from './members.routes.ts'

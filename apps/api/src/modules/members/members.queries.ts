@@ -115,3 +115,21 @@ export const findRole = async (tx: MerchantTx, roleId: string): Promise<Role | u
       .from(roles)
       .where(and(eq(roles.merchantId, tx.merchantId), eq(roles.id, roleId)))
   )[0] as Role | undefined
+
+/** What a member may do and see now, by primary key; undefined when there is none or they are disabled. */
+export const findRights = async (tx: MerchantTx, memberId: string) =>
+  (
+    await tx.db
+      .select({
+        userId: members.userId,
+        roleId: roles.id,
+        roleKey: roles.key,
+        permissions: roles.permissions,
+        scope: roles.scope,
+        masks: roles.masks,
+        moveInto: roles.moveInto,
+      })
+      .from(members)
+      .innerJoin(roles, ofRole)
+      .where(and(eq(members.merchantId, tx.merchantId), eq(members.id, memberId), isNull(members.disabledAt)))
+  )[0]

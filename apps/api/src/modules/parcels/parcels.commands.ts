@@ -59,6 +59,8 @@ export const viewOf = ({ parcel, ...order }: ShownParcel): Parcel => ({
   feeCentimes: parcel.feeCentimes,
   attempts: parcel.attempts,
   returnReceivedAt: parcel.returnReceivedAt,
+  labelPrintedAt: parcel.labelPrintedAt,
+  labelPrintedBy: parcel.labelPrintedBy === null ? null : { id: parcel.labelPrintedBy, name: order.printedBy ?? '' },
   createdAt: parcel.createdAt,
   version: parcel.version,
 })

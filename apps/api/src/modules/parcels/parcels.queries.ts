@@ -6,6 +6,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lt, notInArray, or, sql } fro
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { collections } from '../../db/schema/cash.ts'
+import { members } from '../../db/schema/members.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { parcels } from '../../db/schema/parcels.ts'
 
@@ -26,6 +27,7 @@ const shown = {
   cityText: orders.cityText,
   cash: collections.status,
   collectedCentimes: collections.amountCentimes,
+  printedBy: members.fullName,
 } as const
 
 const mine = (tx: MerchantTx, id: string) => and(eq(parcels.merchantId, tx.merchantId), eq(parcels.id, id))
@@ -36,6 +38,7 @@ const selectShown = (tx: MerchantTx) =>
     .from(parcels)
     .innerJoin(orders, and(eq(orders.merchantId, parcels.merchantId), eq(orders.id, parcels.orderId)))
     .leftJoin(collections, and(eq(collections.merchantId, parcels.merchantId), eq(collections.parcelId, parcels.id)))
+    .leftJoin(members, and(eq(members.merchantId, parcels.merchantId), eq(members.id, parcels.labelPrintedBy)))
 
 export type ShownParcel = Awaited<ReturnType<typeof listParcels>>[number]
 
@@ -164,6 +167,18 @@ export const saveParcel = async (tx: MerchantTx, id: string, change: Partial<New
     .update(parcels)
     .set({ ...change, version: sql`${parcels.version} + 1` })
     .where(mine(tx, id))
+}
+
+/** A label is no change of the parcel: its version stays. */
+export const savePrinted = async (
+  tx: MerchantTx,
+  ids: readonly string[],
+  { at, by }: { readonly at: string; readonly by: string | null },
+): Promise<void> => {
+  await tx.db
+    .update(parcels)
+    .set({ labelPrintedAt: at, labelPrintedBy: by })
+    .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.id, [...ids])))
 }
 
 export const saveReadAt = async (tx: MerchantTx, id: string, readAt: string): Promise<void> => {

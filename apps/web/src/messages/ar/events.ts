@@ -5,6 +5,7 @@ export const messages = {
   order: {
     created: 'تم استلام طلب أو إدخاله',
     edited: 'تم تعديل الطلب',
+    options_changed: 'تم تغيير خيارات التوصيل',
     moved: 'تم نقل الطلب',
     undone: 'تم التراجع عن إجراء',
     assigned: 'تم إسناد الطلب',
@@ -31,6 +32,7 @@ export const messages = {
     withdrawn: 'تم سحب الطرد',
     numbered: 'تمت كتابة رقم التتبع',
     return_received: 'تم استلام المرتجع',
+    label_printed: 'تمت طباعة الملصق',
   },
   tracking_operation: {
     opened: 'تمت كتابة حالات',
@@ -48,6 +50,13 @@ export const messages = {
   },
   labels: {
     asked: 'تم طلب الملصقات',
+  },
+  paper: {
+    asked: 'تم طلب وثيقة',
+    ready: 'الوثيقة جاهزة',
+    failed: 'لم تتم طباعة الوثيقة',
+    cancelled: 'تم إيقاف الوثيقة',
+    downloaded: 'تم تنزيل الوثيقة',
   },
   collection: {
     due: 'مبلغ مستحق التحصيل',

@@ -5,6 +5,7 @@ export const messages = {
   order: {
     created: 'Order received or entered',
     edited: 'Order edited',
+    options_changed: 'Delivery options changed',
     moved: 'Order moved',
     undone: 'Action undone',
     assigned: 'Order assigned',
@@ -31,6 +32,7 @@ export const messages = {
     withdrawn: 'Parcel withdrawn',
     numbered: 'Tracking number typed',
     return_received: 'Return received',
+    label_printed: 'Label printed',
   },
   tracking_operation: {
     opened: 'Statuses typed',
@@ -48,6 +50,13 @@ export const messages = {
   },
   labels: {
     asked: 'Labels asked for',
+  },
+  paper: {
+    asked: 'Document asked for',
+    ready: 'Document ready',
+    failed: 'Document not printed',
+    cancelled: 'Document stopped',
+    downloaded: 'Document downloaded',
   },
   collection: {
     due: 'Collection due',

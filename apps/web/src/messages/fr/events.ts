@@ -3,6 +3,7 @@ export const messages = {
   order: {
     created: 'Commande reçue ou saisie',
     edited: 'Commande modifiée',
+    options_changed: 'Options de livraison changées',
     moved: 'Commande déplacée',
     undone: 'Action annulée',
     assigned: 'Commande affectée',
@@ -29,6 +30,7 @@ export const messages = {
     withdrawn: 'Colis retiré',
     numbered: 'Numéro de suivi saisi',
     return_received: 'Retour reçu',
+    label_printed: 'Étiquette imprimée',
   },
   tracking_operation: {
     opened: 'Statuts saisis',
@@ -46,6 +48,13 @@ export const messages = {
   },
   labels: {
     asked: 'Étiquettes demandées',
+  },
+  paper: {
+    asked: 'Document demandé',
+    ready: 'Document prêt',
+    failed: 'Document non imprimé',
+    cancelled: 'Document arrêté',
+    downloaded: 'Document téléchargé',
   },
   collection: {
     due: 'Encaissement dû',
