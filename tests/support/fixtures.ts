@@ -44,6 +44,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   const account = await connectCarrier(api, made)
   const parcel = await deliver(api, made, order, account)
   const labels = await made('/labels', { parcelIds: [parcel.id] })
+  const paper = await made('/papers', { kind: 'label', parcelIds: [parcel.id] })
   const { operationId } = await made('/collections/mark', { parcelIds: [parcel.id], status: 'collected' })
   const said = await sayByHand(api, made)
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
@@ -60,6 +61,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     'carrier-files': said.fileId,
     'tracking-operations': said.operationId,
     labels: labels.id,
+    papers: paper.id,
     operations: operationId,
     invitations: invitation.id,
     members: api.merchant.people.viewer.memberId,

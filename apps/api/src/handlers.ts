@@ -5,7 +5,7 @@ import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { paperJobs } from './modules/papers/index.ts'
-import { createParcelEffect, carrierPaperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
+import { carrierPaperJobs, createParcelEffect, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 

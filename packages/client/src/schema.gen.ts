@@ -1270,6 +1270,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print labels, packing slips or a picking list of up to 500 orders as one PDF, in the background */
+        post: operations["createPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one’s paper is, and what was left out of it and why */
+        get: operations["getPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a paper that is being printed */
+        post: operations["cancelPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a paper, for a day */
+        get: operations["getPaperFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parcels": {
         parameters: {
             query?: never;
@@ -1280,7 +1348,7 @@ export interface paths {
         /** Parcels, newest first */
         get: operations["listParcels"];
         put?: never;
-        /** Turn 1 to 500 orders into parcels; each is answered for itself and booked by a job */
+        /** Turn 1 to 500 orders into parcels, or say what would become of them; each is answered for itself */
         post: operations["createParcels"];
         delete?: never;
         options?: never;
@@ -2287,9 +2355,20 @@ export interface components {
                 [key: string]: string;
             };
         };
+        CreatePaper: {
+            /** @enum {string} */
+            kind: "label" | "slip" | "picking";
+            /** @enum {string} */
+            language?: "fr" | "en" | "ar";
+            orderIds?: string[];
+            parcelIds?: string[];
+            /** @enum {string} */
+            size?: "100x150" | "a4";
+        };
         CreateParcels: {
             /** Format: uuid */
             carrierAccountId?: string;
+            dryRun?: boolean;
             orderIds: string[];
         };
         CreatePickup: {
@@ -2550,6 +2629,8 @@ export interface components {
             deliverTo?: "home" | "agency";
             depositCentimes?: number;
             discountCentimes?: number;
+            /** Format: uuid */
+            exchangeOfOrderId?: string | null;
             fragile?: boolean | null;
             lines?: {
                 name?: string;
@@ -2616,6 +2697,13 @@ export interface components {
             name?: string;
             settings?: {
                 codPatterns: string[];
+                delivery?: {
+                    allowOpen?: boolean | null;
+                    allowTry?: boolean | null;
+                    /** @enum {string|null} */
+                    deliverTo?: "home" | "agency" | null;
+                    fragile?: boolean | null;
+                };
             };
             version: number;
         };
@@ -2758,6 +2846,7 @@ export interface components {
             version: string;
         };
         IntentResult: {
+            lackingOptions: ("allowOpen" | "allowTry" | "fragile" | "exchange" | "agencyDelivery")[];
             /** Format: uuid */
             orderId: string;
             /** Format: uuid */
@@ -3228,6 +3317,43 @@ export interface components {
             updatedAt: string;
             version: number;
         };
+        Paper: {
+            bytes: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            done: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "label" | "slip" | "picking";
+            /** @enum {string} */
+            language: "fr" | "en" | "ar";
+            leftOut: {
+                number: number | null;
+                /** Format: uuid */
+                orderId: string | null;
+                /** Format: uuid */
+                parcelId: string | null;
+                /** @enum {string} */
+                reason: "not_found" | "no_parcel" | "not_booked" | "parcel_ended" | "city_missing" | "phone_missing" | "erased";
+            }[];
+            pages: number | null;
+            printed: number;
+            problem: string | null;
+            /** @enum {string} */
+            size: "100x150" | "a4";
+            /** @enum {string} */
+            status: "running" | "ready" | "failed" | "cancelled" | "expired";
+            total: number;
+        };
         Parcel: {
             attempts: number;
             /** @enum {string} */
@@ -3259,6 +3385,16 @@ export interface components {
             feeCentimes: number | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            labelPrintedAt: string | null;
+            labelPrintedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             /** @enum {string} */
             leg: "outbound" | "exchange" | "return";
             order: {
@@ -3320,6 +3456,16 @@ export interface components {
             feeCentimes: number | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            labelPrintedAt: string | null;
+            labelPrintedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             /** @enum {string} */
             leg: "outbound" | "exchange" | "return";
             order: {
@@ -3592,7 +3738,7 @@ export interface components {
         SheetLayout: {
             columns: {
                 /** @enum {string} */
-                field: "reference" | "orderNumber" | "trackingNumber" | "customerName" | "phone" | "alternatePhone" | "city" | "district" | "address" | "amount" | "products" | "quantity" | "note" | "allowOpen" | "allowTry" | "fragile" | "text";
+                field: "reference" | "orderNumber" | "trackingNumber" | "customerName" | "phone" | "alternatePhone" | "city" | "district" | "address" | "amount" | "products" | "quantity" | "note" | "allowOpen" | "allowTry" | "fragile" | "exchange" | "exchangeOf" | "agency" | "shipNotBefore" | "text";
                 header: string;
                 value?: string | null;
             }[];
@@ -3750,6 +3896,13 @@ export interface components {
             problem: "credentials_refused" | "oauth_refused" | "scope_missing" | "shop_unreachable" | "api_version_retired" | "shop_not_found" | "other_shop" | "shop_known" | null;
             settings: {
                 codPatterns: string[];
+                delivery?: {
+                    allowOpen?: boolean | null;
+                    allowTry?: boolean | null;
+                    /** @enum {string|null} */
+                    deliverTo?: "home" | "agency" | null;
+                    fragile?: boolean | null;
+                };
             };
             shop: string | null;
             /** @enum {string} */
@@ -3796,6 +3949,13 @@ export interface components {
             problem: "credentials_refused" | "oauth_refused" | "scope_missing" | "shop_unreachable" | "api_version_retired" | "shop_not_found" | "other_shop" | "shop_known" | null;
             settings: {
                 codPatterns: string[];
+                delivery?: {
+                    allowOpen?: boolean | null;
+                    allowTry?: boolean | null;
+                    /** @enum {string|null} */
+                    deliverTo?: "home" | "agency" | null;
+                    fragile?: boolean | null;
+                };
             };
             shop: string | null;
             /** @enum {string} */
@@ -14498,6 +14658,492 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePaper"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaperFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Default Response */

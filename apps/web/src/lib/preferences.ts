@@ -15,6 +15,7 @@ export const preferenceKeys = {
   rail: 'sendocki.rail',
   singleKeys: 'sendocki.single-keys',
   keyboard: 'sendocki.keyboard',
+  paper: 'sendocki.paper',
 } as const
 type PreferenceKey = (typeof preferenceKeys)[keyof typeof preferenceKeys]
 

@@ -12,6 +12,7 @@ import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
 import type { messages as members } from './fr/members.ts'
 import type { messages as orders } from './fr/orders.ts'
+import type { messages as papers } from './fr/papers.ts'
 import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as stores } from './fr/stores.ts'
@@ -32,6 +33,7 @@ export interface French {
   fields: typeof fields
   members: typeof members
   orders: typeof orders
+  papers: typeof papers
   parcels: typeof parcels
   pipeline: typeof pipeline
   stores: typeof stores

@@ -76,18 +76,17 @@ export type CarrierOption = (typeof carrierOptions)[number]
 
 /**
  * The options that an order asks for and a carrier does not know. A forbidden opening or try is lacking too: a carrier
- * that was never told may allow it at the door. `exchangeKnown` says whether the carrier knows the parcel to be swapped.
+ * that was never told may allow it at the door.
  */
 export const lackingOptions = (
   options: Omit<OrderOptions, 'shipNotBefore'>,
   can: OptionCapabilities,
-  { exchangeKnown = true }: { readonly exchangeKnown?: boolean } = {},
 ): CarrierOption[] => {
   const asked: Record<CarrierOption, boolean> = {
     allowOpen: options.allowOpen !== null && !can.allowOpen,
     allowTry: options.allowTry !== null && !can.allowTry,
     fragile: options.fragile === true && !can.fragile,
-    exchange: options.exchangeOfOrderId !== null && !(can.exchange && exchangeKnown),
+    exchange: options.exchangeOfOrderId !== null && !can.exchange,
     agencyDelivery: options.deliverTo === 'agency' && !can.agencyDelivery,
   }
   return carrierOptions.filter((option) => asked[option])

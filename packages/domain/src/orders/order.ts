@@ -17,6 +17,7 @@ import {
   Uuid,
   Version,
 } from '../schema.ts'
+import { deliveryPlaces } from './options.ts'
 import {
   cashStatuses,
   duplicateVerdicts,
@@ -145,7 +146,7 @@ export const Order = named(
     fragile: nullable(Type.Boolean()),
     exchangeOfOrderId: nullable(Uuid),
     shipNotBefore: nullable(Type.String()),
-    deliverTo: oneOf(['home', 'agency']),
+    deliverTo: oneOf(deliveryPlaces),
     reasonId: nullable(Uuid),
     /** The newest change that can still be taken back. */
     undoEventId: nullable(Uuid),
@@ -200,7 +201,7 @@ export const CreateOrder = named(
     fragile: Type.Optional(Type.Boolean()),
     exchangeOfOrderId: Type.Optional(Uuid),
     shipNotBefore: Type.Optional(Type.String({ format: 'date', maxLength: 10 })),
-    deliverTo: Type.Optional(oneOf(['home', 'agency'])),
+    deliverTo: Type.Optional(oneOf(deliveryPlaces)),
   }),
 )
 export type CreateOrder = Static<typeof CreateOrder>
@@ -234,8 +235,10 @@ export const EditOrder = named(
     allowOpen: Type.Optional(nullable(Type.Boolean())),
     allowTry: Type.Optional(nullable(Type.Boolean())),
     fragile: Type.Optional(nullable(Type.Boolean())),
+    /** The order whose goods are swapped at the door. */
+    exchangeOfOrderId: Type.Optional(nullable(Uuid)),
     shipNotBefore: Type.Optional(nullable(Type.String({ format: 'date', maxLength: 10 }))),
-    deliverTo: Type.Optional(oneOf(['home', 'agency'])),
+    deliverTo: Type.Optional(oneOf(deliveryPlaces)),
   }),
 )
 export type EditOrder = Static<typeof EditOrder>

@@ -47,6 +47,7 @@ export interface Undo {
 export const undoPermissions: Readonly<Record<string, Permission>> = {
   'order.moved': 'orders.move',
   'order.assigned': 'orders.assign',
+  'order.options_changed': 'orders.edit',
 }
 
 /** Until the carrier has it in hand, a parcel can be called off. */
@@ -64,6 +65,18 @@ export const isReversible = (
 
 const hourMillis = 3_600_000
 
+/** Only the newest undoable change of an order can be taken back, and only for a day. */
+export const newestUndoable = (
+  { undoEventId }: Pick<MovableOrder, 'undoEventId'>,
+  { id, occurredAt }: Pick<UndoableEvent, 'id' | 'occurredAt'>,
+  now: Date,
+): Result<null> => {
+  if (undoEventId === null) return refuse('order.nothing_to_undo')
+  if (undoEventId !== id) return refuse('order.undo_superseded', { newest: undoEventId })
+  if (now.getTime() - Date.parse(occurredAt) > undoHours * hourMillis) return refuse('order.undo_expired')
+  return ok(null)
+}
+
 /**
  * Takes back the newest undoable change of an order, whatever the transitions: the order stands where it stood, with the
  * clocks it had; effects that wait are cancelled, those that ran are reversed. When one cannot be, nothing is undone, and
@@ -77,9 +90,8 @@ export const planUndo = (
   stage: Ground | undefined,
   now: Date,
 ): Result<Undo> => {
-  if (order.undoEventId === null) return refuse('order.nothing_to_undo')
-  if (order.undoEventId !== event.id) return refuse('order.undo_superseded', { newest: order.undoEventId })
-  if (now.getTime() - Date.parse(event.occurredAt) > undoHours * hourMillis) return refuse('order.undo_expired')
+  const newest = newestUndoable(order, event, now)
+  if (!newest.ok) return newest
   if (!stage) return refuse('order.stage_unknown')
   const stuck = effects.filter((effect) => effect.status === 'done' && !isReversible(effect, order))
   if (stuck.length > 0) {

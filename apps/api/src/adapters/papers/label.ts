@@ -1,7 +1,7 @@
 import type { Language } from '@sendocki/domain/language'
 import type { LabelContent } from '@sendocki/domain/papers/content'
-import { drawBars, drawQr } from './codes.ts'
 import { isolated, ltr } from './bidi.ts'
+import { drawBars, drawQr } from './codes.ts'
 import {
   addressText,
   captioned,

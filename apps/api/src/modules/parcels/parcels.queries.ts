@@ -247,24 +247,24 @@ export const unreadParcels = (
     .orderBy(sql`${parcels.readAt} asc nulls first`)
     .limit(limit)
 
-/** The number of an order's newest parcel with this account, for a swap at the door. */
-export const trackingOfOrder = async (
+/** The number of each order's newest parcel with this account, for a swap at the door. */
+export const trackingOfOrders = async (
   tx: MerchantTx,
   carrierAccountId: string,
-  orderId: string,
-): Promise<string | null> => {
-  const [row] = await tx.db
-    .select({ trackingNumber: parcels.trackingNumber })
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (orderIds.length === 0) return new Map()
+  const rows = await tx.db
+    .select({ orderId: parcels.orderId, trackingNumber: parcels.trackingNumber })
     .from(parcels)
     .where(
       and(
         eq(parcels.merchantId, tx.merchantId),
-        eq(parcels.orderId, orderId),
+        inArray(parcels.orderId, [...orderIds]),
         eq(parcels.carrierAccountId, carrierAccountId),
         eq(parcels.booking, 'accepted'),
       ),
     )
-    .orderBy(desc(parcels.createdAt))
-    .limit(1)
-  return row?.trackingNumber ?? null
+    .orderBy(asc(parcels.createdAt))
+  return new Map(rows.flatMap(({ orderId, trackingNumber }) => (trackingNumber ? [[orderId, trackingNumber]] : [])))
 }

@@ -1,6 +1,9 @@
-import { IconX } from '@tabler/icons-react'
+import { IconPrinter, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../../../lib/me.ts'
+import { askToPrint } from '../../../lib/printing.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
+import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { parcelsAtOnce, ShipButton } from '../ship.tsx'
 import classes from './table.module.css'
@@ -13,6 +16,7 @@ interface BulkBarProps {
 /** What can be done with the ticked orders. `Esc` leaves. */
 export const BulkBar = ({ ids, onLeave }: BulkBarProps) => {
   const { t } = useTranslation('orders')
+  const can = useCan()
   useShortcuts([{ keys: 'Escape', run: onLeave }])
   const tooMany = ids.length > parcelsAtOnce
   return (
@@ -23,6 +27,15 @@ export const BulkBar = ({ ids, onLeave }: BulkBarProps) => {
           : t('bulk.ticked', { count: ids.length })}
       </span>
       <ShipButton orderIds={ids} onShipped={onLeave} disabled={tooMany} />
+      {can('parcels.edit') && (
+        <Button
+          icon={<IconPrinter size={16} stroke={1.75} aria-hidden />}
+          disabled={tooMany}
+          onClick={() => askToPrint({ orderIds: ids })}
+        >
+          {t('print.action')}
+        </Button>
+      )}
       <IconButton label={t('bulk.leave')} keyHint="Escape" onClick={onLeave}>
         <IconX size={16} stroke={1.75} aria-hidden />
       </IconButton>
