@@ -100,6 +100,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['parcels, carriers: read', [...lead, 'delivery_agent', 'viewer'], 'listParcels getParcel listCarriers'],
   ['parcels: make and cancel', lead, 'createParcels cancelParcel refreshParcel'],
   ['parcels: papers', lead, 'createLabels getLabelSheet getLabelFile listPickups createPickup'],
+  ['papers of our own', lead, 'createPaper getPaper cancelPaper getPaperFile'],
   ['parcels without API', lead, 'createManualParcel editParcel createTrackingEvent createTrackingEvents receiveReturn'],
   ['parcels without API: undo, sheet', lead, 'undoTrackingOperation writeCarrierSheet'],
   ['carrier files', lead, 'uploadCarrierFile getCarrierFile listCarrierFileRows tryCarrierFile runCarrierFile'],

@@ -49,6 +49,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   const account = await connectCarrier(api, made)
   const parcel = await deliver(api, made, order, account)
   const labels = await made('/labels', { parcelIds: [parcel.id] })
+  const paper = await made('/papers', { kind: 'label', parcelIds: [parcel.id] })
   const { operationId } = await made('/collections/mark', { parcelIds: [parcel.id], status: 'collected' })
   const said = await sayByHand(api, made)
   const bulk = await made('/bulk-operations', {
@@ -74,6 +75,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     'carrier-files': said.fileId,
     'tracking-operations': said.operationId,
     labels: labels.id,
+    papers: paper.id,
     operations: operationId,
     'bulk-operations': bulk.id,
     views: view.id,

@@ -6,6 +6,7 @@ import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import type { TablesPort } from './adapters/files/port.ts'
 import type { KeptFiles, WorkbookPort } from './adapters/kept-files/port.ts'
 import type { MailPort } from './adapters/mail/port.ts'
+import type { PaperPress } from './adapters/papers/port.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
 import type { Config } from './config.ts'
 import type { Database, MerchantTx, PlatformTx, ReadOptions } from './db/client.ts'
@@ -117,6 +118,7 @@ export interface JobCtx extends Ctx {
     readonly carriers: CarrierPorts
     readonly mail: MailPort
     readonly workbooks: WorkbookPort
+    readonly papers: PaperPress
   }
   readonly job: { readonly name: JobName; readonly attempt: number; readonly lastAttempt: boolean }
 }

@@ -6,7 +6,8 @@ import { exportJobs } from './modules/exports/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
-import { createParcelEffect, paperJobs, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
+import { paperJobs } from './modules/papers/index.ts'
+import { carrierPaperJobs, createParcelEffect, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { productsJobs } from './modules/products/index.ts'
 import { samplesJobs } from './modules/samples/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...effectJobs({ create_parcel: createParcelEffect }),
   ...carrierJobs,
   ...parcelJobs,
+  ...carrierPaperJobs,
   ...paperJobs,
   ...trackingJobs,
   ...carrierFileJobs,

@@ -16,7 +16,8 @@ import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
 import { onboardingRoutes } from './modules/onboarding/index.ts'
 import { ordersRoutes } from './modules/orders/index.ts'
-import { carrierHooksRoutes, papersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
+import { papersRoutes } from './modules/papers/index.ts'
+import { carrierHooksRoutes, carrierPapersRoutes, parcelsRoutes, sayingRoutes } from './modules/parcels/index.ts'
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { productsRoutes, shopProductsRoutes } from './modules/products/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
@@ -53,6 +54,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       carriersRoutes(api as Api)
       parcelsRoutes(api as Api)
       sayingRoutes(api as Api)
+      carrierPapersRoutes(api as Api)
       papersRoutes(api as Api)
       carrierFilesRoutes(api as Api)
       deliveriesRoutes(api as Api)

@@ -6,6 +6,7 @@ import type { TablesPort } from './adapters/files/port.ts'
 import { createTables } from './adapters/files/tables.ts'
 import { writeWorkbook } from './adapters/kept-files/workbook.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
+import { paperPress } from './adapters/papers/press.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
 import { lightfunnelsPort } from './adapters/stores/lightfunnels/http.ts'
 import { lightfunnelsMap } from './adapters/stores/lightfunnels/map.ts'
@@ -47,6 +48,7 @@ export const createPorts = (config: Config): JobCtx['ports'] => ({
   } satisfies CarrierPorts,
   mail: createMailPort(config),
   workbooks: { write: writeWorkbook },
+  papers: paperPress,
 })
 
 const woocommerceOf = (config: Config): WooCommerceSettings => ({

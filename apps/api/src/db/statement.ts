@@ -4,11 +4,13 @@ import { PgDialect, QueryBuilder } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { isoInstant } from './columns.ts'
 
-/** Reads PostgreSQL's text as our values: instants as ISO 8601, whole numbers as numbers. */
+/** Reads PostgreSQL's text as our values: instants as ISO 8601, days as they are written, whole numbers as numbers. */
 export const rowTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === 1184) return isoInstant
     if (oid === 20 || oid === 1700) return Number
+    // A day has no hour: read as a date it would move with the machine's zone.
+    if (oid === 1082) return String
     return pg.types.getTypeParser(oid, format as 'text')
   }) as pg.CustomTypesConfig['getTypeParser'],
 }

@@ -50,6 +50,8 @@ export const catalogue = {
     field: 'carrierAccountId',
   }),
   'labels.fetch': job(ofMerchant({ labelSheetId: Uuid }), 5, { kind: 'label_sheet', field: 'labelSheetId' }),
+  /** Draws labels, slips or a picking list into one file. */
+  'papers.print': job(ofMerchant({ paperId: Uuid }), 4, { kind: 'paper', field: 'paperId' }),
   /** Reads again what a carrier said in a word that a person has explained since. */
   'tracking.reread': job(ofMerchant({ carrierAccountId: Uuid, carrierStatus: Type.String() }), 5, {
     kind: 'carrier_account',
@@ -100,6 +102,7 @@ export const catalogue = {
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),
   'schedule.carrier_files': job(closed({}), 1),
+  'schedule.papers': job(closed({}), 1),
   'schedule.cleanup': job(closed({}), 1),
   'schedule.bulk': job(closed({}), 1),
   'schedule.exports': job(closed({}), 1),

@@ -5,6 +5,7 @@ export const schedule: readonly { readonly task: JobName; readonly match: string
   { task: 'schedule.stores', match: '*/10 * * * *' },
   { task: 'schedule.carriers', match: '*/30 * * * *' },
   { task: 'schedule.carrier_files', match: '41 2 * * *' },
+  { task: 'schedule.papers', match: '23 * * * *' },
   { task: 'schedule.cleanup', match: '17 * * * *' },
   { task: 'schedule.bulk', match: '41 3 * * *' },
   { task: 'schedule.exports', match: '29 * * * *' },

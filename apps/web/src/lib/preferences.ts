@@ -17,6 +17,7 @@ export const preferenceKeys = {
   keyboard: 'sendocki.keyboard',
   tongue: 'sendocki.tongue',
   installHint: 'sendocki.install-hint',
+  paper: 'sendocki.paper',
 } as const
 type PreferenceKey = (typeof preferenceKeys)[keyof typeof preferenceKeys]
 

@@ -14,6 +14,7 @@ import type { messages as fields } from './fr/fields.ts'
 import type { messages as members } from './fr/members.ts'
 import type { messages as onboarding } from './fr/onboarding.ts'
 import type { messages as orders } from './fr/orders.ts'
+import type { messages as papers } from './fr/papers.ts'
 import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as products } from './fr/products.ts'
@@ -39,6 +40,7 @@ export interface French {
   members: typeof members
   onboarding: typeof onboarding
   orders: typeof orders
+  papers: typeof papers
   parcels: typeof parcels
   pipeline: typeof pipeline
   products: typeof products

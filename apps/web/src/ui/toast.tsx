@@ -11,6 +11,8 @@ interface Toast {
   readonly tone?: 'done' | 'refused'
   /** Takes the action back. One toast per batch; `Ctrl Z` answers the newest. */
   readonly undo?: () => void
+  /** What is likely wanted next. */
+  readonly next?: { readonly label: string; readonly run: () => void }
 }
 
 const lifetime = 10_000
@@ -32,7 +34,7 @@ const UndoButton = ({ onClick }: { onClick: () => void }) => {
 }
 
 /** Says what has been done, at the bottom of the screen for ten seconds, held while the pointer is on it. */
-export const showToast = ({ message, tone = 'done', undo }: Toast): void => {
+export const showToast = ({ message, tone = 'done', undo, next }: Toast): void => {
   const id = crypto.randomUUID()
   const takeBack = (): void => {
     forget(id)
@@ -49,6 +51,18 @@ export const showToast = ({ message, tone = 'done', undo }: Toast): void => {
       <div className={classes.line}>
         <span>{message}</span>
         {undo && <UndoButton onClick={takeBack} />}
+        {next && (
+          <button
+            type="button"
+            className={classes.undo}
+            onClick={() => {
+              notifications.hide(id)
+              next.run()
+            }}
+          >
+            {next.label}
+          </button>
+        )}
       </div>
     ),
     onClose: () => forget(id),

@@ -20,6 +20,10 @@ const row: SheetRow = {
   allowOpen: true,
   allowTry: null,
   fragile: false,
+  exchange: true,
+  exchangeOf: 'AC-77',
+  agency: false,
+  shipNotBefore: '2026-11-30',
 }
 
 it('writes phones as each portal takes them, and a foreign one whole', () => {
@@ -51,6 +55,10 @@ it('has a cell for every field, in the order of the layout', () => {
     'Oui',
     null,
     'Non',
+    'Oui',
+    'AC-77',
+    'Non',
+    '2026-11-30',
     'COD',
   ])
 })

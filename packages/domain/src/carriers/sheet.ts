@@ -26,6 +26,10 @@ export const sheetFields = [
   'allowOpen',
   'allowTry',
   'fragile',
+  'exchange',
+  'exchangeOf',
+  'agency',
+  'shipNotBefore',
   'text',
 ] as const
 export type SheetField = (typeof sheetFields)[number]
@@ -103,6 +107,12 @@ export interface SheetRow {
   readonly allowOpen: boolean | null
   readonly allowTry: boolean | null
   readonly fragile: boolean | null
+  readonly exchange: boolean
+  /** The carrier's number of the parcel that is swapped, where it is known. */
+  readonly exchangeOf: string | null
+  readonly agency: boolean
+  /** `YYYY-MM-DD` */
+  readonly shipNotBefore: string | null
 }
 
 /** A phone as the portal takes it. A foreign one keeps its country, which no short form could tell. */
@@ -135,6 +145,10 @@ const cells: Record<SheetField, (row: SheetRow, layout: SheetLayout, value: stri
   allowOpen: ({ allowOpen }, layout) => optionCell(allowOpen, layout),
   allowTry: ({ allowTry }, layout) => optionCell(allowTry, layout),
   fragile: ({ fragile }, layout) => optionCell(fragile, layout),
+  exchange: ({ exchange }, layout) => optionCell(exchange, layout),
+  exchangeOf: ({ exchangeOf }) => exchangeOf,
+  agency: ({ agency }, layout) => optionCell(agency, layout),
+  shipNotBefore: ({ shipNotBefore }) => shipNotBefore,
   text: (_row, _layout, value) => value,
 }
 

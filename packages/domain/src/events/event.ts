@@ -101,6 +101,7 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   carrier_file: 'carriers.read',
   pickup: 'parcels.read',
   label_sheet: 'parcels.read',
+  paper: 'parcels.read',
   carrier_account: 'carriers.read',
   collection: 'cash.read',
   collection_operation: 'cash.read',

@@ -18,6 +18,7 @@ import {
   Version,
   withExample,
 } from '../schema.ts'
+import { deliveryPlaces } from './options.ts'
 import {
   acceptableReasons,
   cashStatuses,
@@ -149,7 +150,7 @@ export const Order = named(
     fragile: nullable(Type.Boolean()),
     exchangeOfOrderId: nullable(Uuid),
     shipNotBefore: nullable(Type.String()),
-    deliverTo: oneOf(['home', 'agency']),
+    deliverTo: oneOf(deliveryPlaces),
     reasonId: nullable(Uuid),
     /** The newest change that can still be taken back. */
     undoEventId: nullable(Uuid),
@@ -205,7 +206,7 @@ export const CreateOrder = named(
       fragile: Type.Optional(Type.Boolean()),
       exchangeOfOrderId: Type.Optional(Uuid),
       shipNotBefore: Type.Optional(Type.String({ format: 'date', maxLength: 10 })),
-      deliverTo: Type.Optional(oneOf(['home', 'agency'])),
+      deliverTo: Type.Optional(oneOf(deliveryPlaces)),
     }),
     {
       customer: { name: 'Khadija Ouazzani', phone: '0661 23 45 67' },
@@ -246,8 +247,10 @@ export const EditOrder = named(
     allowOpen: Type.Optional(nullable(Type.Boolean())),
     allowTry: Type.Optional(nullable(Type.Boolean())),
     fragile: Type.Optional(nullable(Type.Boolean())),
+    /** The order whose goods are swapped at the door. */
+    exchangeOfOrderId: Type.Optional(nullable(Uuid)),
     shipNotBefore: Type.Optional(nullable(Type.String({ format: 'date', maxLength: 10 }))),
-    deliverTo: Type.Optional(oneOf(['home', 'agency'])),
+    deliverTo: Type.Optional(oneOf(deliveryPlaces)),
   }),
 )
 export type EditOrder = Static<typeof EditOrder>

@@ -48,6 +48,7 @@ export const undoPermissions: Readonly<Record<string, Permission>> = {
   'order.moved': 'orders.move',
   'order.assigned': 'orders.assign',
   'order.repaired': 'orders.edit',
+  'order.options_changed': 'orders.edit',
 }
 
 /** Until the carrier has it in hand, a parcel can be called off. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { carrierOptions } from '../orders/options.ts'
 import { cashStatuses } from '../orders/states.ts'
 import { closed, Instant, named, nullable, oneOf, page, pageQuery, ref, Text, Uuid, Version } from '../schema.ts'
 import { bookingStates } from './booking.ts'
@@ -46,6 +47,9 @@ const fields = {
   attempts: Type.Integer(),
   /** When its goods were back in our hands, whatever the carrier says. */
   returnReceivedAt: nullable(Instant),
+  /** When its newest label was made, ours or the carrier's, and for whom. */
+  labelPrintedAt: nullable(Instant),
+  labelPrintedBy: nullable(Type.Object({ id: Uuid, name: Type.String() })),
   createdAt: Instant,
   version: Version,
 }
@@ -95,7 +99,15 @@ export type ParcelQuery = Static<typeof ParcelQuery>
 
 const ids = Type.Array(Uuid, { minItems: 1, maxItems: parcelsAtOnce, uniqueItems: true })
 
-export const CreateParcels = named('CreateParcels', closed({ orderIds: ids, carrierAccountId: Type.Optional(Uuid) }))
+export const CreateParcels = named(
+  'CreateParcels',
+  closed({
+    orderIds: ids,
+    carrierAccountId: Type.Optional(Uuid),
+    /** Answers what would become of each order, and makes nothing. */
+    dryRun: Type.Optional(Type.Boolean()),
+  }),
+)
 export type CreateParcels = Static<typeof CreateParcels>
 
 export const IntentResult = named(
@@ -109,6 +121,8 @@ export const IntentResult = named(
     refusal: nullable(
       Type.Object({ code: Type.String(), params: Type.Optional(Type.Record(Type.String(), Type.Unknown())) }),
     ),
+    /** Asked for the order and unknown to the carrier: it is written in the remark, and the door may not hear of it. */
+    lackingOptions: Type.Array(oneOf(carrierOptions)),
   }),
 )
 export type IntentResult = Static<typeof IntentResult>

@@ -25,7 +25,15 @@ const order: ShippableOrder = {
   deliverTo: 'home',
   exchangeOfOrderId: null,
 }
-const limits: ShippingLimits = { wholeDirhams: true, agencyDelivery: false, localPhones: true }
+const limits: ShippingLimits = {
+  wholeDirhams: true,
+  agencyDelivery: false,
+  localPhones: true,
+  allowOpen: true,
+  allowTry: true,
+  fragile: false,
+  exchange: true,
+}
 const found: PlaceAnswer = { kind: 'found', placeId: '77', feeCentimes: 2_500 }
 const plan = (change: Partial<ShippableOrder>, place: PlaceAnswer = found) =>
   planShipment({ ...order, ...change }, place, limits, '2026-11-20')
@@ -79,4 +87,13 @@ it('calls the second phone when the first cannot be dialled by a courier', () =>
   expect(plan({ phone: '+33612345678', alternatePhone: '+212661000000' })).toMatchObject({
     value: { phone: '+212661000000' },
   })
+})
+
+it('writes in the remark what the carrier has no field for', () => {
+  const asked = { ...order, allowOpen: false, allowTry: true, exchangeOfOrderId: order.id, note: 'Appeler' }
+  const without = { ...limits, allowOpen: false, allowTry: false, exchange: false }
+  const planned = planShipment(asked, found, without, '2026-11-20')
+  expect(planned.ok && planned.value.comment).toBe('NE PAS OUVRIR · ESSAI AUTORISÉ · FRAGILE · ÉCHANGE · Appeler')
+  const able = planShipment(asked, found, { ...limits, fragile: true }, '2026-11-20')
+  expect(able.ok && able.value.comment).toBe('Appeler')
 })

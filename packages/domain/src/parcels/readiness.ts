@@ -1,3 +1,4 @@
+import { type CarrierOption, lackingOptions, type OptionCapabilities } from '../orders/options.ts'
 import type { IncompleteReason, OrderState } from '../orders/states.ts'
 import { localPhone } from '../phone-format.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -37,10 +38,9 @@ export interface ShippableOrder {
 }
 
 /** What a carrier can and cannot do, as far as an order can ask for it. */
-export interface ShippingLimits {
+export interface ShippingLimits extends OptionCapabilities {
   /** The carrier takes whole dirhams only. */
   readonly wholeDirhams: boolean
-  readonly agencyDelivery: boolean
   /** Moroccan numbers only. */
   readonly localPhones: boolean
 }
@@ -99,7 +99,7 @@ export const planShipment = (
     amountCentimes,
     feeCentimes: place.feeCentimes,
     products: order.lines,
-    comment: commentOf(order),
+    comment: commentOf(order, limits),
     allowOpen: order.allowOpen,
     allowTry: order.allowTry,
   })
@@ -114,8 +114,21 @@ const addressOf = ({ addressLine, district, landmark, cityText }: ShippableOrder
   return parts.length > 0 ? [...new Set(parts)].join(', ') : (cityText ?? '-')
 }
 
-const commentOf = ({ fragile, note, alternatePhone, phone }: ShippableOrder): string | null => {
+/** Read by couriers, who speak French with their carrier. */
+const said: Record<Exclude<CarrierOption, 'agencyDelivery'>, (order: ShippableOrder) => string> = {
+  allowOpen: ({ allowOpen }) => (allowOpen ? 'OUVERTURE AUTORISÉE' : 'NE PAS OUVRIR'),
+  allowTry: ({ allowTry }) => (allowTry ? 'ESSAI AUTORISÉ' : 'PAS D’ESSAI'),
+  fragile: () => 'FRAGILE',
+  exchange: () => 'ÉCHANGE',
+}
+
+/** What the carrier has no field for is told in words, before anything else. */
+const commentOf = (order: ShippableOrder, limits: ShippingLimits): string | null => {
+  const { note, alternatePhone, phone } = order
+  const options = lackingOptions(order, limits).flatMap((option) =>
+    option === 'agencyDelivery' ? [] : [said[option](order)],
+  )
   const other = alternatePhone && alternatePhone !== phone ? localPhone(alternatePhone) : null
-  const parts = [fragile ? 'FRAGILE' : null, other ? `Tél. 2 : ${other}` : null, note?.trim() || null]
+  const parts = [...options, other ? `Tél. 2 : ${other}` : null, note?.trim() || null]
   return parts.filter((part) => part !== null).join(' · ') || null
 }

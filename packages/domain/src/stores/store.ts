@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { DeliveryDefaults } from '../orders/options.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, ref, Uuid, Version } from '../schema.ts'
 import { defaultCodPatterns } from './cash-on-delivery.ts'
 
@@ -39,6 +40,8 @@ export type StoreProblem = (typeof storeProblems)[number]
 export const StoreSettings = closed({
   /** A payment method whose name contains one of these is cash on delivery. */
   codPatterns: Type.Array(Line(60), { maxItems: 20, uniqueItems: true }),
+  /** What is asked of every order that does not say otherwise. Left out of a change, it stays as it is. */
+  delivery: Type.Optional(DeliveryDefaults),
 })
 export type StoreSettings = Static<typeof StoreSettings>
 export const defaultStoreSettings: StoreSettings = { codPatterns: [...defaultCodPatterns] }

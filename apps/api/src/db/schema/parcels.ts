@@ -72,6 +72,9 @@ export const parcels = pgTable(
     /** What was taken at the door, where a driver of ours said so; else the amount to be collected was. */
     collectedCentimes: optionalCentimes(),
     returnReceivedAt: instant(),
+    /** When its newest label was made, and the member who asked for it. */
+    labelPrintedAt: instant(),
+    labelPrintedBy: uuid(),
     /** When the carrier was last asked about it. */
     readAt: instant(),
     createdAt: instant().notNull(),
@@ -144,6 +147,8 @@ export const labelSheets = pgTable(
     format: text().$type<LabelFormat>().notNull(),
     status: text().$type<LabelStatus>().notNull(),
     parcelIds: jsonb().$type<readonly string[]>().notNull(),
+    /** Who asked; null for a machine. */
+    memberId: uuid(),
     pdf: bytes(),
     problem: text(),
     createdAt: instant().notNull(),

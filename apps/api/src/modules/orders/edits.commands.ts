@@ -5,11 +5,11 @@ import {
   readAddress,
   settledByEdit,
 } from '@sendocki/domain/orders/arrival'
+import { orderOptionNames } from '@sendocki/domain/orders/options'
 import type { EditOrder, Order } from '@sendocki/domain/orders/order'
 import type { IncompleteReason } from '@sendocki/domain/orders/states'
 import { totalsOf } from '@sendocki/domain/orders/totals'
 import { phoneSightOf } from '@sendocki/domain/orders/visibility'
-import { liveParcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { sealPersonal } from '../../db/sealed.ts'
@@ -17,7 +17,8 @@ import { customerOf } from '../customers/index.ts'
 import { nameLines } from '../products/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
-import { changedMeanwhile, loadVersion, readBack } from './orders.commands.ts'
+import { isUnderWay, optionsChanged, recordOptions } from './options.commands.ts'
+import { changedMeanwhile, loadOrder, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewOrderRow, replaceLines, replaceTags } from './orders.queries.ts'
 import { contactTyped, type DraftLine, linesTyped, newLines } from './placing.commands.ts'
 import type { LineRow, OrderRow } from './rows.queries.ts'
@@ -31,32 +32,41 @@ const toldToCarrier = [
   'shippingFeeCentimes',
   'discountCentimes',
   'depositCentimes',
+  'allowOpen',
+  'allowTry',
+  'fragile',
+  'exchangeOfOrderId',
+  'deliverTo',
 ] as const
 const amounts = ['shippingFeeCentimes', 'discountCentimes', 'depositCentimes'] as const
-const simple = ['note', 'allowOpen', 'allowTry', 'fragile', 'shipNotBefore', 'deliverTo'] as const
+const simple = ['note', ...orderOptionNames] as const
 
 /** Changes an order in the version that the person saw; the server reads phone and city anew and computes the totals. */
 export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
     const [row, lines] = await Promise.all([loadVersion(ctx, tx, { id, version }), findLines(tx, id)])
     assertEditable(ctx, row, edit)
+    if (edit.exchangeOfOrderId) await assertExchange(ctx, tx, row, edit.exchangeOfOrderId)
     const typed = edit.lines ? await nameLines(tx, linesTyped(edit.lines)) : undefined
     const set = await changesOf(ctx, tx, row, typed ?? lines, edit)
     const changed = changedNames(row, set, edit)
-    if (changed.length === 0) return readBack(ctx, tx, id)
-    const now = ctx.now.toISOString()
-    if (!(await editOrderRow(tx, row, { ...set, updatedAt: now }))) throw await changedMeanwhile(ctx, tx, id)
+    const after = { ...row, ...set } as OrderRow
+    const optionsEventId = optionsChanged(row, after).length > 0 ? ctx.newId() : null
+    if (changed.length === 0 && optionsEventId === null) return readBack(ctx, tx, id)
+    const undo = optionsEventId === null ? {} : { undoEventId: optionsEventId }
+    const stored = await editOrderRow(tx, row, { ...set, ...undo, updatedAt: ctx.now.toISOString() })
+    if (!stored) throw await changedMeanwhile(ctx, tx, id)
     if (typed) await replaceLines(tx, id, await newLines(ctx, tx, { storeId: row.storeId, byShop: false }, typed))
     if (edit.tags) await replaceTags(tx, id, edit.tags)
     await compareAnew(ctx, tx, row, set, typed ?? lines, edit)
-    await recordEdit(ctx, tx, row, { ...row, ...set } as OrderRow, changed)
+    if (changed.length > 0) await recordEdit(ctx, tx, row, after, changed)
+    if (optionsEventId !== null) recordOptions(ctx, optionsEventId, tx, row, after)
     return readBack(ctx, tx, id)
   })
 
 export const assertEditable = (ctx: Ctx, row: OrderRow, edit: Edit): void => {
-  const { parcelStatus } = row
-  const underWay = parcelStatus !== null && liveParcelStatuses.includes(parcelStatus)
-  if (underWay && toldToCarrier.some((name) => edit[name] !== undefined)) throw new Refused('order.locked_by_parcel')
+  if (isUnderWay(row) && toldToCarrier.some((name) => edit[name] !== undefined))
+    throw new Refused('order.locked_by_parcel')
   if (row.erasedAt !== null) throw new Refused('customer.not_found')
   const typed = [edit.customer?.phone, edit.customer?.alternatePhone]
   if (typed.some(isMaskedInput))
@@ -65,6 +75,12 @@ export const assertEditable = (ctx: Ctx, row: OrderRow, edit: Edit): void => {
   if (hiddenPhone && typed.some((phone) => phone !== undefined)) throw new Refused('auth.forbidden')
   const { city: _city, ...hidden } = edit.shippingAddress ?? {}
   if (hides(ctx, 'address') && Object.keys(hidden).length > 0) throw new Refused('auth.forbidden')
+}
+
+/** Goods are swapped for those of another order, which whoever edits can see; nothing real hangs on an example. */
+const assertExchange = async (ctx: Ctx, tx: MerchantTx, { id }: OrderRow, otherId: string): Promise<void> => {
+  if (otherId === id) throw new Refused('request.invalid', undefined, [{ path: 'exchangeOfOrderId', code: 'invalid' }])
+  if ((await loadOrder(ctx, tx, otherId)).isSample) throw new Refused('order.sample')
 }
 
 /** The columns that an edit changes; `lines` are those that the order has afterwards. */
@@ -179,7 +195,7 @@ const changedNames = (row: OrderRow, set: Partial<NewOrderRow>, edit: Edit): str
     city: ['cityText', 'cityId'],
     amounts: ['subtotalCentimes', 'shippingFeeCentimes', 'discountCentimes', 'depositCentimes', 'totalCentimes'],
     tags: ['tags'],
-    ...Object.fromEntries(simple.map((name) => [name, [name]])),
+    note: ['note'],
   }
   const names = Object.entries(parts).flatMap(([name, columns]) => (columns.some(differs) ? [name] : []))
   return edit.lines ? ['lines', ...names] : names

@@ -1,3 +1,4 @@
+import type { DeliveryDefaults } from '@sendocki/domain/orders/options'
 import type { Placement } from '@sendocki/domain/orders/pipeline'
 import type { Scope } from '@sendocki/domain/permissions'
 import { builtInRoles, roleKeys } from '@sendocki/domain/permissions'
@@ -264,12 +265,13 @@ export const findOrders = async (tx: MerchantTx, ids: readonly string[]): Promis
   return rows as unknown as OrderRow[]
 }
 
-export const storeExists = async (tx: MerchantTx, id: string): Promise<boolean> => {
-  const rows = await tx.db
-    .select({ id: stores.id })
+/** What a store asks of its orders; undefined when there is no such store. */
+export const findStoreDefaults = async (tx: MerchantTx, id: string): Promise<DeliveryDefaults | undefined> => {
+  const [row] = await tx.db
+    .select({ settings: stores.settings })
     .from(stores)
     .where(and(eq(stores.merchantId, tx.merchantId), eq(stores.id, id)))
-  return rows.length > 0
+  return row && (row.settings.delivery ?? {})
 }
 
 /** Open orders in the hands of a member, locked, oldest first. */

@@ -5,6 +5,7 @@ import {
   isMaskedInput,
   readContact,
 } from '@sendocki/domain/orders/arrival'
+import { type DeliveryPlace, optionsOf } from '@sendocki/domain/orders/options'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
 import { firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
@@ -22,7 +23,7 @@ import { assertMember } from './assigning.commands.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { moverOf } from './moves.commands.ts'
 import { loadOrder, readBack } from './orders.commands.ts'
-import { insertOrder, type NewLine, nextOrderNumber, storeExists } from './orders.queries.ts'
+import { findStoreDefaults, insertOrder, type NewLine, nextOrderNumber } from './orders.queries.ts'
 import { firstEntryColumns } from './rows.queries.ts'
 
 export interface DraftLine {
@@ -69,7 +70,7 @@ export interface Draft {
   readonly fragile?: boolean | null
   readonly exchangeOfOrderId?: string | null
   readonly shipNotBefore?: string | null
-  readonly deliverTo?: 'home' | 'agency'
+  readonly deliverTo?: DeliveryPlace | null
   readonly isSample?: boolean
 }
 
@@ -102,6 +103,9 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
   const linked = await newLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
   const number = await nextOrderNumber(tx)
+  const storeDefaults = draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)
+  // What its products ask of the handover goes between the two, once products say it.
+  const options = optionsOf(draft, [], storeDefaults ?? {})
   const { name: contactName, ...reached } = contact
   await insertOrder(
     tx,
@@ -111,6 +115,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       ...address,
       ...totals,
       ...place,
+      ...options,
       codAmountCentimes: draft.codAmountCentimes,
       id,
       number,
@@ -218,7 +223,8 @@ export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
     // Nothing real may hang on an example, or it could not be taken away again.
     if (input.exchangeOfOrderId !== undefined && (await loadOrder(ctx, tx, input.exchangeOfOrderId)).isSample)
       throw new Refused('order.sample')
-    if (input.storeId !== undefined && !(await storeExists(tx, input.storeId))) throw new Refused('store.not_found')
+    if (input.storeId !== undefined && !(await findStoreDefaults(tx, input.storeId)))
+      throw new Refused('store.not_found')
     const id = await bringIn(ctx, tx, {
       shop: null,
       storeId: input.storeId ?? null,
@@ -250,7 +256,7 @@ export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
       fragile: input.fragile ?? null,
       exchangeOfOrderId: input.exchangeOfOrderId ?? null,
       shipNotBefore: input.shipNotBefore ?? null,
-      deliverTo: input.deliverTo ?? 'home',
+      deliverTo: input.deliverTo ?? null,
     })
     return readBack(ctx, tx, id)
   })

@@ -17,6 +17,7 @@ import { recountOthers } from './duplicates.queries.ts'
 import { lockEffectsOf, setEffects } from './effects.queries.ts'
 import { type EventRow, findEvent } from './history.queries.ts'
 import { entryColumnsOf, moverOf } from './moves.commands.ts'
+import { takeBackOptions } from './options.commands.ts'
 import { loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLines, findOrder, placeOrder } from './orders.queries.ts'
 import { takeBackRepair } from './repairing.commands.ts'
@@ -39,16 +40,26 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     requirePermission(ctx, permission)
     if (event.type === 'order.repaired') return takeBackRepair(ctx, tx, row, event)
     if (!mayTakeBack(ctx, pipeline, row, event.type)) throw new Refused('order.move_forbidden')
-    const effects = await lockEffectsOf(tx, eventId)
-    const order = movableOf(row)
-    const undoable = undoableOf(event)
-    const stage = stageOf(pipeline, undoable.before.stageId)
-    const undo = orRefuse(planUndo(order, undoable, effects, stage, ctx.now))
-    await restore(ctx, tx, row, event, undo)
+    if (event.type === 'order.options_changed') await takeBackOptions(ctx, tx, row, event)
+    else await takeBackPlace(ctx, tx, row, event, pipeline)
     const [stored, lines] = await Promise.all([findOrder(tx, everything, id), findLines(tx, id)])
     if (!stored) throw new Refused('order.not_found')
     return orderOf(stored, lines, sightOf(ctx))
   })
+
+const takeBackPlace = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  row: OrderRow,
+  event: EventRow,
+  pipeline: Pipeline,
+): Promise<void> => {
+  const effects = await lockEffectsOf(tx, event.id)
+  const undoable = undoableOf(event)
+  const stage = stageOf(pipeline, undoable.before.stageId)
+  const undo = orRefuse(planUndo(movableOf(row), undoable, effects, stage, ctx.now))
+  await restore(ctx, tx, row, event, undo)
+}
 
 /** A role that may not bring orders into a stage may not decide that one leaves it either. */
 export const mayTakeBack = (ctx: Ctx, pipeline: Pipeline, { stageId }: OrderRow, type: string): boolean => {

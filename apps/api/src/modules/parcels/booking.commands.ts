@@ -5,8 +5,9 @@ import type { BookedParcel, ParcelRequest } from '../../adapters/carriers/port.t
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { findAccount, mapOf } from '../carriers/index.ts'
 import { ordersToShip } from '../orders/index.ts'
+import { capabilitiesFor, exchangedNumbers } from './options.commands.ts'
 import { endIntent, enqueueCancel, followParcel } from './parcels.commands.ts'
-import { lockParcel, type ParcelRow, saveParcel, trackingOfOrder } from './parcels.queries.ts'
+import { lockParcel, type ParcelRow, saveParcel } from './parcels.queries.ts'
 import { applyNews } from './tracking.commands.ts'
 
 /** What the booking job is to do now. `call` is already written down: whoever finds it later knows that it was made. */
@@ -82,11 +83,10 @@ const requestOf = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<P
   const place = { kind: 'found', placeId: parcel.placeId, feeCentimes: parcel.feeCentimes } as const
   // Where the order stands was judged when the parcel was asked for; it may have been moved on since.
   const asked = { ...order, state: 'confirmed', shipNotBefore: null } as const
-  const planned = planShipment(asked, place, capabilities, dayOf(ctx.now))
+  const numbers = await exchangedNumbers(tx, parcel.carrierAccountId, [order])
+  const exchangeOf = numbers.get(order.id) ?? null
+  const planned = planShipment(asked, place, capabilitiesFor(order, capabilities, numbers), dayOf(ctx.now))
   if (!planned.ok) return { reason: planned.refusal.code }
-  const exchangeOf = order.exchangeOfOrderId
-    ? await trackingOfOrder(tx, parcel.carrierAccountId, order.exchangeOfOrderId)
-    : null
   return { ...planned.value, reference: parcel.reference, exchangeOf }
 }
 

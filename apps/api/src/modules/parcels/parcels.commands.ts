@@ -1,3 +1,4 @@
+import { lackingOptions } from '@sendocki/domain/orders/options'
 import { referenceOf } from '@sendocki/domain/parcels/booking'
 import type {
   CreateParcels,
@@ -14,6 +15,7 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { accountForShipping, findAccount, mapOf, placesFor, readLane, writeLane } from '../carriers/index.ts'
 import { lowerOrderFlag, type OrderToShip, ordersToShip, setOrderParcel } from '../orders/index.ts'
+import { capabilitiesFor, exchangedNumbers } from './options.commands.ts'
 import {
   findLive,
   findShown,
@@ -59,6 +61,8 @@ export const viewOf = ({ parcel, ...order }: ShownParcel): Parcel => ({
   feeCentimes: parcel.feeCentimes,
   attempts: parcel.attempts,
   returnReceivedAt: parcel.returnReceivedAt,
+  labelPrintedAt: parcel.labelPrintedAt,
+  labelPrintedBy: parcel.labelPrintedBy === null ? null : { id: parcel.labelPrintedBy, name: order.printedBy ?? '' },
   createdAt: parcel.createdAt,
   version: parcel.version,
 })
@@ -124,12 +128,16 @@ export const enqueueRefresh = (
 
 /**
  * Turns orders into intents, each settled on its own: the answer says for every order which parcel it got or why none.
- * Nothing is called here; jobs book the intents one by one, and a killed process leaves them to be taken up again.
+ * A dry run answers the same and writes nothing. Nothing is called here; jobs book the intents one by one, and a killed process leaves them to be taken up again.
  */
 export const intendParcels = async (
   ctx: Ctx,
   tx: MerchantTx,
-  { orderIds, carrierAccountId }: { orderIds: readonly string[]; carrierAccountId?: string | undefined },
+  {
+    orderIds,
+    carrierAccountId,
+    dryRun = false,
+  }: { orderIds: readonly string[]; carrierAccountId?: string | undefined; dryRun?: boolean | undefined },
 ): Promise<IntentResult[]> => {
   const account = await accountForShipping(ctx, tx, carrierAccountId)
   const known = await ordersToShip(tx, orderIds)
@@ -140,6 +148,8 @@ export const intendParcels = async (
     known.map(({ id, cityId, district, addressLine }) => ({ orderId: id, cityId, district, addressLine })),
     { anywhere: !account.capabilities.api },
   )
+  const numbers = await exchangedNumbers(tx, account.id, known)
+  const limits = new Map(known.map((order) => [order.id, capabilitiesFor(order, account.capabilities, numbers)]))
   const live = new Map((await findLive(tx, orderIds, 'outbound')).map((parcel) => [parcel.orderId, parcel]))
   const refusals = new Map<string, Refusal>()
   const intents = [...orderIds].sort().flatMap((orderId): NewParcel[] => {
@@ -147,22 +157,36 @@ export const intendParcels = async (
     const planned = live.has(orderId)
       ? refusedAs('parcel.already_live')
       : order
-        ? planShipment(order, places.get(orderId) ?? { kind: 'none' }, account.capabilities, dayOf(ctx.now))
+        ? planShipment(
+            order,
+            places.get(orderId) ?? { kind: 'none' },
+            limits.get(orderId) ?? account.capabilities,
+            dayOf(ctx.now),
+          )
         : refusedAs('order.not_found')
     if (planned.ok && order) return [intentOf(ctx, order, account, planned.value)]
     if (!planned.ok) refusals.set(orderId, planned.refusal)
     return []
   })
-  const made = await insertIntents(tx, intents)
-  for (const intent of intents) {
-    if (made.has(intent.orderId)) await announceIntent(ctx, tx, intent)
+  const made = dryRun ? null : await insertIntents(tx, intents)
+  for (const intent of made ? intents : []) {
+    if (made?.has(intent.orderId)) await announceIntent(ctx, tx, intent)
     else refusals.set(intent.orderId, { code: 'parcel.already_live' })
   }
-  const parcels = new Map(intents.map((intent) => [intent.orderId, intent]))
+  const parcels = new Map((made ? intents : []).map((intent) => [intent.orderId, intent]))
   return orderIds.map((orderId): IntentResult => {
     const refusal = refusals.get(orderId)
     const parcel = parcels.get(orderId)
-    if (!refusal) return { orderId, parcelId: parcel?.id ?? null, status: parcel?.status ?? null, refusal: null }
+    const order = orders.get(orderId)
+    const lacking = order ? lackingOptions(order, limits.get(orderId) ?? account.capabilities) : []
+    if (!refusal)
+      return {
+        orderId,
+        parcelId: parcel?.id ?? null,
+        status: parcel?.status ?? null,
+        refusal: null,
+        lackingOptions: lacking,
+      }
     const holder = live.get(orderId)
     const { code, params } = refusal
     return {
@@ -170,6 +194,7 @@ export const intendParcels = async (
       parcelId: holder?.id ?? null,
       status: holder?.status ?? null,
       refusal: { code, ...(params ? { params: { ...params } } : {}) },
+      lackingOptions: lacking,
     }
   })
 }

@@ -12,7 +12,7 @@ import {
   retakeAfterSearch,
   takeBookingTurn,
 } from './booking.commands.ts'
-import { removeOldSheets } from './papers.queries.ts'
+import { removeOldSheets } from './carrier-papers.queries.ts'
 import { enqueueBooking, enqueueRefresh } from './parcels.commands.ts'
 import { findParcels, lockParcel, saveReadAt, unreadParcels, waitingBookings } from './parcels.queries.ts'
 import { applyNews, noteCancelled, noteNotCancelled } from './tracking.commands.ts'

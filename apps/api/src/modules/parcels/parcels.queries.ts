@@ -6,6 +6,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lt, notInArray, or, sql } fro
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { collections } from '../../db/schema/cash.ts'
+import { members } from '../../db/schema/members.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { parcels } from '../../db/schema/parcels.ts'
 
@@ -26,6 +27,7 @@ const shown = {
   cityText: orders.cityText,
   cash: collections.status,
   collectedCentimes: collections.amountCentimes,
+  printedBy: members.fullName,
 } as const
 
 const mine = (tx: MerchantTx, id: string) => and(eq(parcels.merchantId, tx.merchantId), eq(parcels.id, id))
@@ -36,6 +38,7 @@ const selectShown = (tx: MerchantTx) =>
     .from(parcels)
     .innerJoin(orders, and(eq(orders.merchantId, parcels.merchantId), eq(orders.id, parcels.orderId)))
     .leftJoin(collections, and(eq(collections.merchantId, parcels.merchantId), eq(collections.parcelId, parcels.id)))
+    .leftJoin(members, and(eq(members.merchantId, parcels.merchantId), eq(members.id, parcels.labelPrintedBy)))
 
 export type ShownParcel = Awaited<ReturnType<typeof listParcels>>[number]
 
@@ -166,6 +169,18 @@ export const saveParcel = async (tx: MerchantTx, id: string, change: Partial<New
     .where(mine(tx, id))
 }
 
+/** A label is no change of the parcel: its version stays. */
+export const savePrinted = async (
+  tx: MerchantTx,
+  ids: readonly string[],
+  { at, by }: { readonly at: string; readonly by: string | null },
+): Promise<void> => {
+  await tx.db
+    .update(parcels)
+    .set({ labelPrintedAt: at, labelPrintedBy: by })
+    .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.id, [...ids])))
+}
+
 export const saveReadAt = async (tx: MerchantTx, id: string, readAt: string): Promise<void> => {
   await tx.db.update(parcels).set({ readAt }).where(mine(tx, id))
 }
@@ -232,24 +247,24 @@ export const unreadParcels = (
     .orderBy(sql`${parcels.readAt} asc nulls first`)
     .limit(limit)
 
-/** The number of an order's newest parcel with this account, for a swap at the door. */
-export const trackingOfOrder = async (
+/** The number of each order's newest parcel with this account, for a swap at the door. */
+export const trackingOfOrders = async (
   tx: MerchantTx,
   carrierAccountId: string,
-  orderId: string,
-): Promise<string | null> => {
-  const [row] = await tx.db
-    .select({ trackingNumber: parcels.trackingNumber })
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (orderIds.length === 0) return new Map()
+  const rows = await tx.db
+    .select({ orderId: parcels.orderId, trackingNumber: parcels.trackingNumber })
     .from(parcels)
     .where(
       and(
         eq(parcels.merchantId, tx.merchantId),
-        eq(parcels.orderId, orderId),
+        inArray(parcels.orderId, [...orderIds]),
         eq(parcels.carrierAccountId, carrierAccountId),
         eq(parcels.booking, 'accepted'),
       ),
     )
-    .orderBy(desc(parcels.createdAt))
-    .limit(1)
-  return row?.trackingNumber ?? null
+    .orderBy(asc(parcels.createdAt))
+  return new Map(rows.flatMap(({ orderId, trackingNumber }) => (trackingNumber ? [[orderId, trackingNumber]] : [])))
 }

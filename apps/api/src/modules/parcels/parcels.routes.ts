@@ -38,7 +38,7 @@ export const parcelsRoutes = (app: Api): void => {
       schema: {
         operationId: 'createParcels',
         tags,
-        summary: 'Turn 1 to 500 orders into parcels; each is answered for itself and booked by a job',
+        summary: 'Turn 1 to 500 orders into parcels, or say what would become of them; each is answered for itself',
         body: ref(CreateParcels),
         response: { 202: ref(IntentResults), ...problems },
       },

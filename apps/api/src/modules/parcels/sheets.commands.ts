@@ -7,6 +7,7 @@ import { dayOf } from '@sendocki/domain/time'
 import { type Ctx, hides } from '../../context.ts'
 import { findAccount, layoutOf, placeNames } from '../carriers/index.ts'
 import { type OrderToShip, ordersToShip } from '../orders/index.ts'
+import { exchangedNumbers } from './options.commands.ts'
 import { viewerOf } from './parcels.commands.ts'
 import { findReachable, type ParcelRow } from './parcels.queries.ts'
 
@@ -36,6 +37,7 @@ export const writeSheet = async (
       (await ordersToShip(tx, [...new Set(parcels.map(({ orderId }) => orderId))])).map((order) => [order.id, order]),
     )
     const names = await placeNames(tx, carrierAccountId, [...new Set(parcels.map(({ placeId }) => placeId))])
+    const exchanged = await exchangedNumbers(tx, carrierAccountId, [...orders.values()])
     const place = new Map(parcelIds.map((id, index) => [id, index]))
     // Who took phones out of the house is worth a line of the audit log.
     ctx.record(tx, {
@@ -50,7 +52,7 @@ export const writeSheet = async (
         .sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0))
         .flatMap((parcel) => {
           const order = orders.get(parcel.orderId)
-          return order ? [rowOf(ctx, parcel, order, names)] : []
+          return order ? [rowOf(ctx, parcel, order, { names, exchanged })] : []
         }),
     }
   })
@@ -68,7 +70,15 @@ export const writeSheet = async (
   }
 }
 
-const rowOf = (ctx: Ctx, parcel: ParcelRow, order: OrderToShip, names: ReadonlyMap<string, string>): SheetRow => {
+const rowOf = (
+  ctx: Ctx,
+  parcel: ParcelRow,
+  order: OrderToShip,
+  {
+    names,
+    exchanged,
+  }: { readonly names: ReadonlyMap<string, string>; readonly exchanged: ReadonlyMap<string, string> },
+): SheetRow => {
   const phone = (e164: string | null) => (e164 !== null && hides(ctx, 'phone') ? maskPhone(e164) : e164)
   const hidden = hides(ctx, 'address')
   const address = [order.addressLine, order.district, order.landmark].flatMap((part) => part?.trim() || [])
@@ -88,5 +98,9 @@ const rowOf = (ctx: Ctx, parcel: ParcelRow, order: OrderToShip, names: ReadonlyM
     allowOpen: order.allowOpen,
     allowTry: order.allowTry,
     fragile: order.fragile,
+    exchange: order.exchangeOfOrderId !== null,
+    exchangeOf: exchanged.get(order.id) ?? null,
+    agency: order.deliverTo === 'agency',
+    shipNotBefore: order.shipNotBefore,
   }
 }

@@ -161,7 +161,8 @@ const tryKeys = async (ctx: Ctx, tx: MerchantTx, { id }: StoreRow, keys: StoreCr
 export const editStore = (ctx: Ctx, id: string, { version, ...changes }: EditStore): Promise<Store> =>
   ctx.transaction(async (tx) => {
     const before = found(await findStore(tx, id))
-    const row = await changeStore(tx, id, changes, version)
+    const settings = changes.settings && { ...before.settings, ...changes.settings }
+    const row = await changeStore(tx, id, { ...changes, ...(settings ? { settings } : {}) }, version)
     if (!row) throw new Refused('store.changed_meanwhile', { current: storeOf(ctx, before) })
     const told = ({ name, settings }: StoreRow) => ({ name, settings })
     ctx.record(tx, { type: 'store.edited', subject: { kind: 'store', id }, before: told(before), after: told(row) })

@@ -4,6 +4,7 @@ import { Outlet, useLocation, useMatches, useNavigate } from 'react-router'
 import { session } from '../../lib/api.ts'
 import { listenToChanges, useFreshQueries } from '../../lib/live.ts'
 import { useCan } from '../../lib/me.ts'
+import { usePrintWish } from '../../lib/printing.ts'
 import { listenToKeys, useShortcuts } from '../../lib/shortcuts.ts'
 import { Toasts, undoNewest } from '../../ui/toast.tsx'
 import { useWindow } from '../../ui/use-window.ts'
@@ -16,6 +17,9 @@ import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
 import { signInAfter, useSignOut } from './use-sign-out.ts'
 
+const PrintDialog = lazy(async () => ({
+  default: (await import('../../features/papers/print-dialog.tsx')).PrintDialog,
+}))
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 
 /** The frame of every screen behind the sign-in: navigation, the white sheet, palette, toasts, keys and live changes. */
@@ -25,6 +29,7 @@ export const Shell = () => {
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [paletteWanted, setPaletteWanted] = useState(false)
   const [sheetOpen, setSheetOpen] = useState(false)
+  const printing = usePrintWish() !== null
   const openPalette = (): void => {
     setPaletteWanted(true)
     setPaletteOpen(true)
@@ -58,6 +63,7 @@ export const Shell = () => {
       </div>
       {phone && <BottomBar onSearch={openPalette} onKeys={() => setSheetOpen(true)} />}
       <Suspense>{paletteWanted && <Palette opened={paletteOpen} onClose={() => setPaletteOpen(false)} />}</Suspense>
+      <Suspense>{printing && <PrintDialog />}</Suspense>
       <KeysSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
       <Toasts />
     </div>

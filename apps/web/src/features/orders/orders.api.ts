@@ -132,10 +132,6 @@ export const carrierAccountsQuery = queryOptions({
 export const moveOrder = (id: string, body: MoveOrder) =>
   bodyOf(api.POST('/api/v1/orders/{id}/move', { params: { path: { id } }, body }))
 
-/** Hands orders to a carrier: each is answered for itself, and booked later by a job. */
-export const createParcels = (orderIds: readonly string[], carrierAccountId: string) =>
-  bodyOf(api.POST('/api/v1/parcels', { body: { orderIds: [...orderIds], carrierAccountId } }))
-
 export const createOrder = (body: CreateOrder) => bodyOf(api.POST('/api/v1/orders', { body }))
 
 export const editOrder = (id: string, body: EditOrder) =>

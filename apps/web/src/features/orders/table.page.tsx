@@ -273,7 +273,7 @@ export const TablePage = () => {
           {(ticked.length > 0 || whole) && (
             <BulkBar
               rights={rights}
-              ticked={whole ? null : ticked.length}
+              ids={whole ? null : ticked}
               matching={count && <Count count={count.count} capped={count.capped} />}
               onAll={whole || allTicked ? null : () => setWhole(true)}
               onWish={(wish) => void bulk.start(whole ? { filters } : { ids: ticked }, wish, { dryRun: true })}

@@ -48,12 +48,17 @@ export const useUndo = (): ((order: Order) => Promise<void>) => {
   const stageName = useStageName()
   const { t } = useTranslation('orders')
   return useCallback(
-    async ({ id, version, undoEventId }) => {
+    async ({ id, version, undoEventId, stageId }) => {
       if (undoEventId === null) return
       try {
         const undone = await undoOrder(id, { eventId: undoEventId, version })
         takeOver(undone)
-        showToast({ message: t('undo.done', { number: undone.number, stage: stageName(undone.stageId) }) })
+        showToast({
+          message:
+            undone.stageId === stageId
+              ? t('undo.taken', { number: undone.number })
+              : t('undo.done', { number: undone.number, stage: stageName(undone.stageId) }),
+        })
       } catch (problem) {
         showToast({ tone: 'refused', message: problemText(problem) })
       }

@@ -44,6 +44,7 @@ it('tells refused orders by their reason, the most frequent first, and no accept
     orderId,
     parcelId: null,
     status: null,
+    lackingOptions: [],
     refusal: code === null ? null : { code },
   })
   const items = [answer('1', 'x'), answer('2', 'y'), answer('3', null), answer('4', 'y')]

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { download } from '../../lib/download.ts'
+import { askToPrint } from '../../lib/printing.ts'
 import { problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,7 +22,19 @@ interface PapersProps {
   readonly onDone?: () => void
 }
 
-/** Labels of parcels as one PDF, in the size of the printer at hand. `L` opens the choice. */
+/** Our own papers for parcels of any carrier. `I` opens the choice. */
+export const PrintButton = ({ parcels }: Pick<PapersProps, 'parcels'>) => {
+  const { t } = useTranslation('parcels')
+  const print = () => askToPrint({ parcelIds: parcels.map(({ id }) => id) })
+  useShortcuts([{ keys: 'i', label: t('print'), run: print }])
+  return (
+    <Button icon={<IconPrinter size={16} stroke={1.75} aria-hidden />} keyHint="i" onClick={print}>
+      {t('print')}
+    </Button>
+  )
+}
+
+/** The carrier's own labels as one PDF, in the size of the printer at hand. `L` opens the choice. */
 export const LabelsButton = ({ parcels, onDone }: PapersProps) => {
   const { t } = useTranslation('parcels')
   const [opened, setOpened] = useState(false)

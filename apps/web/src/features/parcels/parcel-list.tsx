@@ -1,6 +1,7 @@
 import { bookingStates } from '@sendocki/domain/parcels/booking'
 import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
 import type { Parcel } from '@sendocki/domain/parcels/parcel-schema'
+import { IconPrinter } from '@tabler/icons-react'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CityName } from '../../lib/places.ts'
@@ -132,11 +133,17 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
   )
 }
 
-const Tracking = ({ trackingNumber, reference }: Parcel) => (
-  <span className={trackingNumber === null ? classes.quiet : undefined}>
-    <Code>{trackingNumber ?? reference}</Code>
-  </span>
-)
+const Tracking = ({ trackingNumber, reference, labelPrintedAt }: Parcel) => {
+  const { t } = useTranslation('parcels')
+  return (
+    <span className={trackingNumber === null ? classes.quiet : undefined}>
+      <Code>{trackingNumber ?? reference}</Code>
+      {labelPrintedAt !== null && (
+        <IconPrinter size={14} stroke={1.75} role="img" aria-label={t('panel.printed')} className={classes.printed} />
+      )}
+    </span>
+  )
+}
 
 /** A row on a phone: the same facts in the same order. */
 export const ParcelCard = (parcel: Parcel) => (

@@ -18,7 +18,7 @@ import { Timeline } from '../../ui/timeline.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
 import { isReceivable, NumberButton, ReturnButton, StatusButton } from './hand.tsx'
-import { LabelsButton } from './papers.tsx'
+import { LabelsButton, PrintButton } from './papers.tsx'
 import { cancelParcel, parcelQuery, refreshParcel } from './parcels.api.ts'
 import classes from './parcels.module.css'
 import { BookingChip, StatusChip, StatusSign } from './status.tsx'
@@ -165,12 +165,32 @@ const FactsSection = ({ parcel }: { parcel: ParcelDetail }) => {
             <When instant={parcel.returnReceivedAt} />
           </Fact>
         )}
+        <Fact label={t('panel.printed')}>
+          <Printed parcel={parcel} />
+        </Fact>
         <Fact label={t('panel.attempts')}>{parcel.attempts}</Fact>
         <Fact label={t('panel.created')}>
           <When instant={parcel.createdAt} />
         </Fact>
       </Facts>
     </PanelSection>
+  )
+}
+
+/** When the newest label was made, and for whom. */
+const Printed = ({ parcel: { labelPrintedAt, labelPrintedBy } }: { parcel: ParcelDetail }) => {
+  const { t } = useTranslation('parcels')
+  if (labelPrintedAt === null) return <span className={classes.quiet}>{t('panel.notPrinted')}</span>
+  return (
+    <>
+      <When instant={labelPrintedAt} />
+      {labelPrintedBy && (
+        <>
+          {' · '}
+          <Words>{labelPrintedBy.name}</Words>
+        </>
+      )}
+    </>
   )
 }
 
@@ -236,6 +256,7 @@ const ParcelActions = ({ parcel }: { parcel: ParcelDetail }) => {
   return (
     <>
       {isReceivable(parcel) && <ReturnButton parcel={parcel} />}
+      {booking === 'accepted' && <PrintButton parcels={[parcel]} />}
       {manual ? (
         <>
           <StatusButton parcels={[parcel]} />

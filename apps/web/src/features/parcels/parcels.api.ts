@@ -1,5 +1,4 @@
 import type { WriteSheet } from '@sendocki/domain/carriers/sheet'
-import type { CreateParcels } from '@sendocki/domain/parcels/parcel-schema'
 import type { EditParcel, SayStatuses } from '@sendocki/domain/parcels/tracking-operation'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
@@ -49,7 +48,6 @@ export const carrierAccountsQuery = queryOptions({
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/carrier-accounts', { params: { query: { limit: 200 } }, signal })),
 })
 
-export const createParcels = (body: CreateParcels) => bodyOf(api.POST('/api/v1/parcels', { body }))
 export const sayStatuses = (body: SayStatuses) => bodyOf(api.POST('/api/v1/tracking-events', { body }))
 export const undoSaid = (id: string) => bodyOf(api.POST('/api/v1/tracking-operations/{id}/undo', at(id)))
 export const receiveReturn = (id: string) => bodyOf(api.POST('/api/v1/parcels/{id}/return', at(id)))

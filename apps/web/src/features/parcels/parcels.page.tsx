@@ -15,7 +15,7 @@ import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { Views } from '../../ui/views.tsx'
 import { filtersOf, isFiltered, noFilters, type ParcelFilters, type ParcelsState, parcelsShape } from './filters.ts'
 import { SheetButton, StatusButton } from './hand.tsx'
-import { LabelsButton, PickupButton } from './papers.tsx'
+import { LabelsButton, PickupButton, PrintButton } from './papers.tsx'
 import { ParcelCard, ParcelFiltersBar, useParcelColumns } from './parcel-list.tsx'
 import { ParcelPanel } from './parcel-panel.tsx'
 import { parcelsQuery } from './parcels.api.ts'
@@ -130,6 +130,7 @@ const ParcelsView = ({ views, filters, openId, onChange }: ParcelsViewProps) => 
         )}
         {ticked.length > 0 && (
           <BulkBar label={t('bulk.label')} summary={t('bulk.ticked', { count: ticked.length })} onLeave={leave}>
+            <PrintButton parcels={ticked} />
             {ticked.some(({ carrierAccountId }) => manual.has(carrierAccountId)) ? (
               <>
                 <SheetButton parcels={ticked} />

@@ -12,6 +12,7 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { comesBackBy } from './actions.ts'
 import { KeyFields, MeansChoice, SecretField } from './credential-fields.tsx'
+import { DeliveryFields, deliveryOf, deliveryValues } from './delivery-fields.tsx'
 import { editStore, reconnectStore, rotateSecret, syncStore } from './stores.api.ts'
 import classes from './stores.module.css'
 import { credentialsOf, type Means } from './ways.ts'
@@ -172,15 +173,19 @@ const linesOf = (text: string): string[] => [
 export const SettingsDialog = ({ store, onClose }: DialogOf) => {
   const { t } = useTranslation('stores')
   const form = useForm({
-    initialValues: { name: store.name, codPatterns: store.settings.codPatterns.join('\n') },
+    initialValues: {
+      name: store.name,
+      codPatterns: store.settings.codPatterns.join('\n'),
+      ...deliveryValues(store.settings.delivery),
+    },
     validate: { name: filled },
   })
   const { submit, problem, pending } = useFormMutation({
     form,
-    send: ({ name, codPatterns }) =>
+    send: ({ name, codPatterns, ...delivery }) =>
       editStore(store.id, {
         name: name.trim(),
-        settings: { codPatterns: linesOf(codPatterns) },
+        settings: { codPatterns: linesOf(codPatterns), delivery: deliveryOf(delivery) },
         version: store.version,
       }),
     onDone: () => {
@@ -201,6 +206,7 @@ export const SettingsDialog = ({ store, onClose }: DialogOf) => {
           rows={5}
           {...form.getInputProps('codPatterns')}
         />
+        <DeliveryFields inputProps={form.getInputProps} />
         <Foot onClose={onClose} action={t('save')} pending={pending} problem={problem} />
       </form>
     </Dialog>

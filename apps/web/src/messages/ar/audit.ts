@@ -39,6 +39,7 @@ export const messages = {
     parcel: 'طرد',
     pickup: 'استلام',
     label_sheet: 'ملصقات',
+    paper: 'وثيقة مطبوعة',
     effect: 'أثر',
     collection: 'تحصيل',
     store: 'متجر',

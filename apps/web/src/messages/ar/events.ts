@@ -7,6 +7,7 @@ export const messages = {
     edited: 'تم تعديل الطلب',
     repaired: 'استكمال الطلب',
     city_read: 'التعرف على المدينة',
+    options_changed: 'تم تغيير خيارات التوصيل',
     moved: 'تم نقل الطلب',
     undone: 'تم التراجع عن إجراء',
     assigned: 'تم إسناد الطلب',
@@ -45,6 +46,7 @@ export const messages = {
     withdrawn: 'تم سحب الطرد',
     numbered: 'تمت كتابة رقم التتبع',
     return_received: 'تم استلام المرتجع',
+    label_printed: 'تمت طباعة الملصق',
   },
   tracking_operation: {
     opened: 'تمت كتابة حالات',
@@ -62,6 +64,13 @@ export const messages = {
   },
   labels: {
     asked: 'تم طلب الملصقات',
+  },
+  paper: {
+    asked: 'تم طلب وثيقة',
+    ready: 'الوثيقة جاهزة',
+    failed: 'لم تتم طباعة الوثيقة',
+    cancelled: 'تم إيقاف الوثيقة',
+    downloaded: 'تم تنزيل الوثيقة',
   },
   collection: {
     due: 'مبلغ مستحق التحصيل',

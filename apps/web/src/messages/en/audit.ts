@@ -39,6 +39,7 @@ export const messages = {
     parcel: 'Parcel',
     pickup: 'Pick-up',
     label_sheet: 'Labels',
+    paper: 'Printed document',
     effect: 'Effect',
     collection: 'Collection',
     store: 'Store',

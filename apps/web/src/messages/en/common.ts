@@ -148,6 +148,16 @@ export const messages = {
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
   },
+  lacking: {
+    title: '{{carrier}} does not know every option',
+    text: 'These options go in the parcel’s remark, which the courier may or may not read. Parcels concerned:',
+    allowOpen: 'Opening',
+    allowTry: 'Trying',
+    fragile: 'Fragile',
+    exchange: 'Exchange (the parcel to take back is not known here)',
+    agencyDelivery: 'Delivery at an agency',
+    ship: 'Ship all the same',
+  },
   problem: {
     title: 'This page could not be shown',
     text: 'Nothing was changed. Reload the page; if it happens again, send us the code below.',

@@ -7,6 +7,7 @@ export const messages = {
     edited: 'Order edited',
     repaired: 'Order completed',
     city_read: 'City recognised',
+    options_changed: 'Delivery options changed',
     moved: 'Order moved',
     undone: 'Action undone',
     assigned: 'Order assigned',
@@ -45,6 +46,7 @@ export const messages = {
     withdrawn: 'Parcel withdrawn',
     numbered: 'Tracking number typed',
     return_received: 'Return received',
+    label_printed: 'Label printed',
   },
   tracking_operation: {
     opened: 'Statuses typed',
@@ -62,6 +64,13 @@ export const messages = {
   },
   labels: {
     asked: 'Labels asked for',
+  },
+  paper: {
+    asked: 'Document asked for',
+    ready: 'Document ready',
+    failed: 'Document not printed',
+    cancelled: 'Document stopped',
+    downloaded: 'Document downloaded',
   },
   collection: {
     due: 'Collection due',

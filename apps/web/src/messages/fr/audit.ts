@@ -36,6 +36,7 @@ export const messages = {
     parcel: 'Colis',
     pickup: 'Enlèvement',
     label_sheet: 'Étiquettes',
+    paper: 'Document imprimé',
     effect: 'Effet',
     collection: 'Encaissement',
     store: 'Boutique',

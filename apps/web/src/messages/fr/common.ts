@@ -147,6 +147,16 @@ export const messages = {
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
   },
+  lacking: {
+    title: '{{carrier}} ne connaît pas toutes les options',
+    text: 'Ces options partent dans la remarque du colis, que le livreur lit ou non. Colis concernés :',
+    allowOpen: 'Ouverture',
+    allowTry: 'Essai',
+    fragile: 'Fragile',
+    exchange: 'Échange (le colis à reprendre n’est pas connu ici)',
+    agencyDelivery: 'Livraison en agence',
+    ship: 'Expédier quand même',
+  },
   problem: {
     title: 'Cette page n’a pas pu s’afficher',
     text: 'Rien n’a été modifié. Rechargez la page ; si cela persiste, envoyez-nous le code ci-dessous.',

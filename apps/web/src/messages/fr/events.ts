@@ -5,6 +5,7 @@ export const messages = {
     edited: 'Commande modifiée',
     repaired: 'Commande complétée',
     city_read: 'Ville reconnue',
+    options_changed: 'Options de livraison changées',
     moved: 'Commande déplacée',
     undone: 'Action annulée',
     assigned: 'Commande affectée',
@@ -43,6 +44,7 @@ export const messages = {
     withdrawn: 'Colis retiré',
     numbered: 'Numéro de suivi saisi',
     return_received: 'Retour reçu',
+    label_printed: 'Étiquette imprimée',
   },
   tracking_operation: {
     opened: 'Statuts saisis',
@@ -60,6 +62,13 @@ export const messages = {
   },
   labels: {
     asked: 'Étiquettes demandées',
+  },
+  paper: {
+    asked: 'Document demandé',
+    ready: 'Document prêt',
+    failed: 'Document non imprimé',
+    cancelled: 'Document arrêté',
+    downloaded: 'Document téléchargé',
   },
   collection: {
     due: 'Encaissement dû',

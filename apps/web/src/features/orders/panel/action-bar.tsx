@@ -1,11 +1,19 @@
 import { Menu } from '@mantine/core'
 import type { Order } from '@sendocki/domain/orders/order'
 import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
-import { IconArrowBackUp, IconArrowsExchange, IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowsExchange,
+  IconDots,
+  IconPencil,
+  IconPrinter,
+  IconUserPlus,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../lib/me.ts'
+import { askToPrint } from '../../../lib/printing.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { Button, type ButtonVariant } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -86,7 +94,8 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
   const assignees = useAssignees(rights)
   useShortcuts([{ keys: 'a', label: t('keys.assign'), run: () => setOpened(true) }], { on: mayAssign })
   const mayUndo = order.undoEventId !== null && rights.mover.canMove
-  if (!mayAssign && !mayUndo && !rights.can('orders.edit')) return null
+  const mayPrint = rights.can('parcels.edit')
+  if (!mayAssign && !mayUndo && !mayPrint && !rights.can('orders.edit')) return null
   return (
     <Menu opened={opened} onChange={setOpened} position="top-end">
       <Menu.Target>
@@ -98,6 +107,14 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
         {rights.can('orders.edit') && (
           <Menu.Item leftSection={<IconPencil size={16} stroke={1.75} aria-hidden />} onClick={onEdit}>
             {t('edit.action')}
+          </Menu.Item>
+        )}
+        {mayPrint && (
+          <Menu.Item
+            leftSection={<IconPrinter size={16} stroke={1.75} aria-hidden />}
+            onClick={() => askToPrint({ orderIds: [order.id] })}
+          >
+            {t('print.action')}
           </Menu.Item>
         )}
         {mayUndo && (
@@ -135,7 +152,7 @@ const mayShip = (order: Order): boolean =>
 
 /** Whether the role has anything to do to orders: without it a panel has no foot. */
 export const mayAct = (rights: Rights): boolean =>
-  rights.mover.canMove || (['orders.edit', 'orders.assign', 'parcels.create'] as const).some(rights.can)
+  rights.mover.canMove || (['orders.edit', 'orders.assign', 'parcels.create', 'parcels.edit'] as const).some(rights.can)
 
 const offersShipping = (order: Order, rights: Rights): boolean =>
   rights.can('parcels.create') && rights.can('carriers.read') && mayShip(order)

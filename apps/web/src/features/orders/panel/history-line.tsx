@@ -14,6 +14,7 @@ import { BeforeAfter, type TimelineEntry } from '../../../ui/timeline.tsx'
 import { membersQuery, pipelineQuery } from '../orders.api.ts'
 import { nameOf } from '../words.tsx'
 import { type FieldChange, fieldChanges, partsIn, wordsIn } from './history.ts'
+import { ExchangeNumber } from './options-section.tsx'
 import classes from './panel.module.css'
 
 const icon = { size: 14, stroke: 1.75 } as const
@@ -61,6 +62,8 @@ const Value = ({ field, value, type }: { field: string; value: unknown; type: st
   }
   if (field === 'assigneeId' && typeof value === 'string') return <MemberName id={value} />
   if (field === 'cityId' && typeof value === 'string') return <CityName id={value} />
+  if (field === 'deliverTo') return <>{t(value === 'agency' ? 'options.agency' : 'options.home')}</>
+  if (field === 'exchangeOfOrderId' && typeof value === 'string') return <ExchangeNumber id={value} />
   if (field === 'status' && typeof value === 'string') return <>{statusOf(type, value)}</>
   if (field.endsWith('Centimes') && typeof value === 'number') return <Amount centimes={value} decimals="always" />
   if (typeof value === 'boolean') return <>{t(value ? 'history.yes' : 'history.no')}</>

@@ -25,6 +25,7 @@ import { ConflictBanner } from './conflict-banner.tsx'
 import { CustomerSection } from './customer-section.tsx'
 import { HistorySection, NoteField } from './history-section.tsx'
 import { LinesSection, MoneySection } from './lines-section.tsx'
+import { OptionsSection } from './options-section.tsx'
 import classes from './panel.module.css'
 import { DuplicatesSection, SameCustomerSection } from './related-section.tsx'
 import { type OrderActions, useOrderActions } from './use-order-actions.ts'
@@ -85,6 +86,7 @@ export const OrderDetails = ({ order, onEdit }: DetailsProps) => {
     <>
       <CustomerSection order={order} aside={edit} />
       <LinesSection order={order} aside={edit} />
+      <OptionsSection order={order} editable={rights.can('orders.edit')} />
       <MoneySection order={order} inParts={rights.sees('financials')} />
       <DuplicatesSection order={order} />
       <SameCustomerSection order={order} />

@@ -3,7 +3,14 @@ import { closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
-import { askLabels, askPickup, awaitSheetFile, readPickups, readSheet, readSheetFile } from './papers.commands.ts'
+import {
+  askLabels,
+  askPickup,
+  awaitSheetFile,
+  readPickups,
+  readSheet,
+  readSheetFile,
+} from './carrier-papers.commands.ts'
 
 const tags = ['Parcels']
 const pdf = {
@@ -16,7 +23,7 @@ const waitSeconds = 10
 const sendPdf = (reply: FastifyReply, id: string, file: Buffer): FastifyReply =>
   reply.type('application/pdf').header('content-disposition', `inline; filename="etiquettes-${id}.pdf"`).send(file)
 
-export const papersRoutes = (app: Api): void => {
+export const carrierPapersRoutes = (app: Api): void => {
   app.post(
     '/labels',
     {

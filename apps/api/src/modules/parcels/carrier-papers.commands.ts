@@ -5,7 +5,14 @@ import type { PickupRequest } from '../../adapters/carriers/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { findAccount, mapOf, settingsOf, writeLane } from '../carriers/index.ts'
-import { findSheet, insertPickup, insertSheet, type LabelRow, listPickups, type PickupRow } from './papers.queries.ts'
+import {
+  findSheet,
+  insertPickup,
+  insertSheet,
+  type LabelRow,
+  listPickups,
+  type PickupRow,
+} from './carrier-papers.queries.ts'
 import { findParcels, type ParcelRow } from './parcels.queries.ts'
 
 /*
@@ -55,6 +62,7 @@ export const askLabels = (ctx: Ctx, { parcelIds, format = '100x150' }: CreateLab
       format,
       status: 'pending',
       parcelIds,
+      memberId: ctx.actor.memberId,
       pdf: null,
       problem: null,
       createdAt: ctx.now.toISOString(),

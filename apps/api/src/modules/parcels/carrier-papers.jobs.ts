@@ -2,10 +2,11 @@ import { CarrierCallFailed } from '../../adapters/carriers/port.ts'
 import type { JobCtx } from '../../context.ts'
 import type { Handlers } from '../../jobs/engine.ts'
 import { asJobError, callCarrier, findAccount, writeLane } from '../carriers/index.ts'
-import { pickupPlaceOf } from './papers.commands.ts'
-import { findPickup, findSheet, savePickup, saveSheet } from './papers.queries.ts'
+import { pickupPlaceOf } from './carrier-papers.commands.ts'
+import { findPickup, findSheet, savePickup, saveSheet } from './carrier-papers.queries.ts'
 import { enqueueRefresh } from './parcels.commands.ts'
 import { findParcels } from './parcels.queries.ts'
+import { markPrinted } from './printed.commands.ts'
 
 /** A failure that a person has to see: the carrier's no, or the last try. Anything else comes back later. */
 const isFinal = (ctx: JobCtx, error: unknown): error is CarrierCallFailed =>
@@ -32,6 +33,7 @@ const fetchLabels: Handlers['labels.fetch'] = async (ctx, { labelSheetId }) => {
     })
   await ctx.transaction(async (tx) => {
     await saveSheet(tx, labelSheetId, change)
+    if (change.status === 'ready') await markPrinted(ctx, tx, await findParcels(tx, sheet.parcelIds), sheet.memberId)
     ctx.record(tx, {
       type: `labels.${change.status}`,
       subject: { kind: 'label_sheet', id: labelSheetId },
@@ -76,7 +78,7 @@ const requestPickup: Handlers['pickups.request'] = async (ctx, { pickupId }) => 
   })
 }
 
-export const paperJobs = {
+export const carrierPaperJobs = {
   'labels.fetch': fetchLabels,
   'pickups.request': requestPickup,
 } satisfies Partial<Handlers>

@@ -1,0 +1,2 @@
+export { paperJobs } from './papers.jobs.ts'
+export { papersRoutes } from './papers.routes.ts'
