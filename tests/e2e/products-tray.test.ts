@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, sendGenericOrder, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { goodPassword, type Shopkeeper, sendGenericOrder, signUp } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { Handlers } from './jobs/engine.ts'
-import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { bulkJobs } from './modules/bulk/index.ts'
+import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
 import { exportJobs } from './modules/exports/index.ts'
 import { identityJobs } from './modules/identity/index.ts'

@@ -1,5 +1,5 @@
 import fastifyJwt from '@fastify/jwt'
-import { keyMark, type KeyStatus } from '@sendocki/domain/api-keys/api-key'
+import { type KeyStatus, keyMark } from '@sendocki/domain/api-keys/api-key'
 import { keyStatusOf, rightsOfKey } from '@sendocki/domain/api-keys/key-rules'
 import { type Language, preferredLanguage } from '@sendocki/domain/language'
 import type { RoleKey, RoleRights } from '@sendocki/domain/permissions'

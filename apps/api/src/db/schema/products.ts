@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { byteText, bytes, centimes, checkOneOf, id, instant } from '../columns.ts'
+import { bytes, byteText, centimes, checkOneOf, id, instant } from '../columns.ts'
 import { merchants } from './platform.ts'
 import { stores } from './stores.ts'
 

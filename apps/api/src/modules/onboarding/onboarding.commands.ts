@@ -6,7 +6,7 @@ import {
   stepsOf,
 } from '@sendocki/domain/onboarding/onboarding'
 import type { Ctx } from '../../context.ts'
-import { findFacts, findWishes, type Facts, lockWishes, saveWishes, type Wishes } from './onboarding.queries.ts'
+import { type Facts, findFacts, findWishes, lockWishes, saveWishes, type Wishes } from './onboarding.queries.ts'
 
 const shown = ({ merchantName, ...facts }: Facts, { skipped, putAwayAt }: Wishes): Onboarding => {
   const steps = stepsOf(facts, skipped)

@@ -11,9 +11,9 @@ export {
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
 export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
+export type { Selection } from './filters.queries.ts'
 export { emptyStage, followAtOnce, realignStage, tryOnOrders } from './following.commands.ts'
 export { countEverOnStage, countOnStage, type StageCursor, stagesWithOrders } from './following.queries.ts'
-export type { Selection } from './filters.queries.ts'
 export { chooseOrders, pageTail } from './list.queries.ts'
 export { type SelectionFilters, selectionOf, type Tally, tallyAll } from './lists.commands.ts'
 export {

@@ -18,9 +18,9 @@ import {
   type ListedShopProduct,
   listShopProducts,
   lockShopProduct,
+  type ShopProductRow,
   searchVariants,
   settleShopProduct,
-  type ShopProductRow,
   variantsNamed,
 } from './review.queries.ts'
 

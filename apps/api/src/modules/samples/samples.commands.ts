@@ -1,5 +1,5 @@
-import { type Samples, sampleSize } from '@sendocki/domain/samples/sample'
 import { Refused } from '@sendocki/domain/result'
+import { type Samples, sampleSize } from '@sendocki/domain/samples/sample'
 import { type Ctx, type MerchantTx, merchantContext, publicContext, systemActor } from '../../context.ts'
 import { bringInSample, countSamples, removeSampleOrders } from '../orders/index.ts'
 import { deleteSamples, findSamples, insertSamples, lockSamples, saveSamples } from './samples.queries.ts'

@@ -4,6 +4,7 @@ import { IconAdjustmentsHorizontal, IconArrowUp, IconPlayerPause } from '@tabler
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFreshFigures } from '../../lib/fresh-figures.ts'
 import { type Density, keepPreference, keptDensity, preferenceKeys } from '../../lib/preferences.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
@@ -28,7 +29,6 @@ import { OrderPanel } from './panel/order-panel.tsx'
 import { useRights } from './rights.ts'
 import { Sentence } from './sentence/sentence.tsx'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
-import { useFreshFigures } from '../../lib/fresh-figures.ts'
 
 /** Sort and density of the cards. */
 const Display = ({

@@ -1,5 +1,5 @@
-import { type ShopProduct, shopProductStatuses } from '@sendocki/domain/products/product'
 import { variantName } from '@sendocki/domain/products/keys'
+import { type ShopProduct, shopProductStatuses } from '@sendocki/domain/products/product'
 import { IconChecks } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'

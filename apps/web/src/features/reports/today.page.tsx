@@ -1,4 +1,4 @@
-import { type FigureKey, tasks, type Today } from '@sendocki/domain/reports/today'
+import { type FigureKey, type Today, tasks } from '@sendocki/domain/reports/today'
 import { startOfDay } from '@sendocki/domain/time'
 import { IconAlarm, IconChevronRight, IconCopy, IconPencil, IconSunrise, IconTruckReturn } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

@@ -1,6 +1,6 @@
+import { parcelsAtOnce } from '@sendocki/domain/parcels/parcel-schema'
 import { IconPrinter, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { parcelsAtOnce } from '@sendocki/domain/parcels/parcel-schema'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/me.ts'
 import { askToPrint } from '../../../lib/printing.ts'

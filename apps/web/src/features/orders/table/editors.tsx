@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../../lib/i18n.ts'
-import { assignOrder, editOrder, membersQuery } from '../orders.api.ts'
 import { placesQuery } from '../../../lib/places.ts'
+import { assignOrder, editOrder, membersQuery } from '../orders.api.ts'
 import { EditCell } from './edit-cell.tsx'
 
 interface CellProps {

@@ -62,9 +62,11 @@ export const TableFilters = ({ filters, onFilters }: FiltersProps) => {
         />
       )}
       {filters.sample && <FilterPill label={t('filter.samples')} active onClear={() => onFilters({ sample: false })} />}
-      {spanNames.filter((span) => isSet(filters, span)).map((span) => (
-        <DayPill key={span} span={span} filters={filters} onFilters={onFilters} />
-      ))}
+      {spanNames
+        .filter((span) => isSet(filters, span))
+        .map((span) => (
+          <DayPill key={span} span={span} filters={filters} onFilters={onFilters} />
+        ))}
       <Sentence where={filters.where} onWhere={(where) => onFilters({ where })} />
     </>
   )
