@@ -98,8 +98,32 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       'the orders to be back',
     )
 
-    // A sentence with two terms, kept as a view with its own tab.
+    // Two cards of the board ticked and moved together, and put back by one key.
     await page.keyboard.press('Escape')
+    await page.goto(`${stack.url}/orders/board`)
+    await page.locator('[data-order]').first().focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.locator('[data-order][aria-pressed="true"]').nth(1).waitFor()
+    await shoot(page, `cards-ticked-${language}`)
+    await page.keyboard.press('m')
+    await page.getByRole('menu').waitFor()
+    await page.keyboard.press('Digit2')
+    await eventually(
+      () => stateCount(keeper, 'unreachable'),
+      (found) => found === 2,
+      'both cards to be moved',
+    )
+    await page.getByText(filled(words.bulk.ended, 2, language)).waitFor()
+    await page.keyboard.press('Control+z')
+    await eventually(
+      () => stateCount(keeper, 'new'),
+      (found) => found === count,
+      'both cards to be back',
+    )
+
+    // A sentence with two terms, kept as a view with its own tab.
     await page.goto(
       `${stack.url}/orders/table?where=${encodeURIComponent(
         JSON.stringify({
@@ -126,6 +150,22 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.waitForURL((url) => url.search.includes('where'))
     const kept = (await keeper.get('/views')).body.items
     expect(kept).toMatchObject([{ name: 'Casablanca et gros paniers' }])
+
+    // Columns in another order: the view can be saved so, and gives them back.
+    await page.getByRole('button', { name: words.display.columns, exact: true }).click()
+    const columns = page.getByRole('dialog', { name: words.display.columns })
+    await columns.getByRole('button').nth(2).click()
+    await shoot(page, `columns-${language}`)
+    expect(await axeViolations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    const headers = await page.getByRole('columnheader').allTextContents()
+    expect(headers.indexOf(words.column.amount)).toBeLessThan(headers.indexOf(words.column.city))
+    await page.getByRole('button', { name: words.saved.save, exact: true }).click()
+    await eventually(
+      () => keeper.get('/views'),
+      ({ body }) => body.items[0].columns.slice(0, 2).join() === 'amount,city',
+      'the order of columns to be kept',
+    )
 
     // The view as a file.
     await page.getByRole('button', { name: words.export.action }).click()

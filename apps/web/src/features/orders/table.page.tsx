@@ -1,6 +1,5 @@
-import { Menu } from '@mantine/core'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
-import { IconArrowUp, IconColumns3, IconDownload } from '@tabler/icons-react'
+import { IconArrowUp, IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,9 +29,10 @@ import { OrderPanel } from './panel/order-panel.tsx'
 import { paths } from './paths.ts'
 import { useRights } from './rights.ts'
 import { BulkBar, canBulk } from './table/bulk-bar.tsx'
-import { keepColumns, keptColumns } from './table/columns-choice.ts'
+import { inChosenOrder, keepColumns, keptColumns, knownColumns, type OptionalColumn } from './table/columns-choice.ts'
+import { ColumnsMenu } from './table/columns-menu.tsx'
 import { OrderCard } from './table/order-card.tsx'
-import { type OptionalColumn, optionalColumns, useOrderColumns } from './table/order-columns.tsx'
+import { useOrderColumns } from './table/order-columns.tsx'
 import tableClasses from './table/table.module.css'
 import { TableFilters } from './table/table-filters.tsx'
 import { QuickFilters, SearchField } from './toolbar.tsx'
@@ -41,35 +41,6 @@ import { stateOfView } from './views/view-state.ts'
 import { ViewTabs } from './views/view-tabs.tsx'
 import { viewsQuery } from './views/views.api.ts'
 import { placeOf } from './words.tsx'
-
-interface ColumnsMenuProps {
-  readonly shown: readonly OptionalColumn[]
-  readonly onShown: (shown: readonly OptionalColumn[]) => void
-}
-
-const ColumnsMenu = ({ shown, onShown }: ColumnsMenuProps) => {
-  const { t } = useTranslation('orders')
-  return (
-    <Menu closeOnItemClick={false} position="bottom-end">
-      <Menu.Target>
-        <Button variant="quiet" icon={<IconColumns3 size={16} stroke={1.75} aria-hidden />}>
-          {t('display.columns')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {optionalColumns.map((column) => (
-          <Menu.CheckboxItem
-            key={column}
-            checked={shown.includes(column)}
-            onChange={(on) => onShown(optionalColumns.filter((one) => (one === column ? on : shown.includes(one))))}
-          >
-            {t(`column.${column}`)}
-          </Menu.CheckboxItem>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
 
 const theList = 'table'
 
@@ -111,6 +82,7 @@ export const TablePage = () => {
     useMemo(() => ({ fields: mayEdit, assignee: mayAssign }), [mayEdit, mayAssign]),
   )
   const [shown, setShown] = useState(keptColumns)
+  const inOrder = useMemo(() => inChosenOrder(columns, shown), [columns, shown])
   const [activeId, setActiveId] = useState<string | null>(state.order)
   const [selection, setSelection] = useState<GridSelection>(noSelection)
   const [density, chooseDensity] = useState(keptDensity)
@@ -167,7 +139,7 @@ export const TablePage = () => {
   useEffect(() => leave(), [address, leave])
   useDefaultView(state, change)
   useViewLook(state.view, (look) => {
-    if (look.columns) showColumns(optionalColumns.filter((column) => look.columns?.includes(column)))
+    if (look.columns) showColumns(knownColumns(look.columns))
     if (look.density) setDensity(look.density)
   })
   useShortcuts([{ keys: 'e', label: t('inline.key'), run: () => firstEditable(frame.current)?.focus() }])
@@ -245,8 +217,7 @@ export const TablePage = () => {
             rows={rows}
             rowId={({ id }) => id}
             rowLabel={({ number }) => `#${number}`}
-            columns={columns}
-            hiddenColumns={optionalColumns.filter((column) => !shown.includes(column))}
+            columns={inOrder}
             activeId={activeId}
             onActive={(id) => {
               setActiveId(id)

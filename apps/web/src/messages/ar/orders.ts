@@ -15,6 +15,8 @@ export const messages = {
     sort: 'الترتيب حسب',
     cards: 'البطاقات',
     columns: 'الأعمدة',
+    earlier: 'تقديم «{{column}}»',
+    later: 'تأخير «{{column}}»',
     comfortable: 'مريحة',
     compact: 'متراصة',
   },

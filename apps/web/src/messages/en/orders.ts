@@ -15,6 +15,8 @@ export const messages = {
     sort: 'Sort by',
     cards: 'Cards',
     columns: 'Columns',
+    earlier: 'Move “{{column}}” earlier',
+    later: 'Move “{{column}}” later',
     comfortable: 'Roomy',
     compact: 'Compact',
   },

@@ -12,6 +12,8 @@ export const messages = {
     sort: 'Trier par',
     cards: 'Cartes',
     columns: 'Colonnes',
+    earlier: 'Placer « {{column}} » plus tôt',
+    later: 'Placer « {{column}} » plus tard',
     comfortable: 'Aérées',
     compact: 'Serrées',
   },

@@ -134,8 +134,12 @@ export const useBoardKeys = (board: BoardKeys) => {
     { keys: 'k', run: () => go('k') },
     { keys: 'm', label: t('keys.move'), run: askAboutFocused },
     { keys: 'Enter', label: t('keys.open') },
-    ...(board.canMove ? [{ keys: 'Space', label: t('keys.lift') }] : []),
-    { keys: 'x', label: t('keys.tick'), run: tickFocused },
+    ...(board.canMove
+      ? [
+          { keys: 'Space', label: t('keys.lift') },
+          { keys: 'x', label: t('keys.tick'), run: tickFocused },
+        ]
+      : []),
   ])
 
   return (event: KeyboardEvent<HTMLElement>): void => {

@@ -14,7 +14,7 @@ import { showToast } from '../../../ui/toast.tsx'
 import type { ListFilters } from '../filters.ts'
 import { countQuery } from '../orders.api.ts'
 import { useRights } from '../rights.ts'
-import type { OptionalColumn } from '../table/order-columns.tsx'
+import type { OptionalColumn } from '../table/columns-choice.ts'
 import { askExport, exportQuery, readExportFile } from './export.api.ts'
 import classes from './export.module.css'
 

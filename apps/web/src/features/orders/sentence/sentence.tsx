@@ -25,7 +25,7 @@ import {
 } from './terms.ts'
 import { useFieldValues } from './use-field-values.tsx'
 
-/** The values of a term in words: "Rabat, Salé", "≥ 149 DH", "depuis plus de 3 jours". */
+/** The values of a term in words: "Rabat, Salé", "au moins 149 DH", "plus de 3 j". */
 const TermValue = ({ term }: { term: WhereTerm }): ReactNode => {
   const { t } = useTranslation('orders')
   const { nameOf } = useFieldValues(term.field as OfferedField)
@@ -45,15 +45,22 @@ const TermValue = ({ term }: { term: WhereTerm }): ReactNode => {
     case 'atLeast':
     case 'atMost':
       return (
-        <bdi>
-          {term.op === 'atLeast' ? '≥ ' : '≤ '}
-          {shown}
-        </bdi>
+        <>
+          {t(`sentence.op.${term.op}`)} {shown}
+        </>
       )
     case 'from':
-      return <bdi dir="ltr">{`≥ ${dayOf(String(first))}`}</bdi>
+      return (
+        <>
+          {t('sentence.op.from')} <bdi dir="ltr">{dayOf(String(first))}</bdi>
+        </>
+      )
     case 'before':
-      return <bdi dir="ltr">{`≤ ${dayOf(new Date(Date.parse(String(first)) - 1))}`}</bdi>
+      return (
+        <>
+          {t('sentence.op.before')} <bdi dir="ltr">{dayOf(new Date(Date.parse(String(first)) - 1))}</bdi>
+        </>
+      )
     case 'notIn':
       return t('sentence.short.notIn', { values: list() })
     case 'in':

@@ -15,25 +15,6 @@ import { nameOf } from '../words.tsx'
 import { AssigneeCell, CityCell, TagsCell } from './editors.tsx'
 import classes from './table.module.css'
 
-/** Columns that a person may hide, in the order of the table. Number and customer always stay. */
-export const optionalColumns = [
-  'phone',
-  'city',
-  'amount',
-  'stage',
-  'age',
-  'cash',
-  'parcel',
-  'assignee',
-  'tags',
-  'notes',
-  'placedAt',
-] as const
-export type OptionalColumn = (typeof optionalColumns)[number]
-
-/** Shown until a person chooses otherwise. */
-export const usualColumns: readonly OptionalColumn[] = ['city', 'amount', 'stage', 'age', 'cash', 'notes']
-
 const AgeCell = ({ order }: { order: OrderSummary }) => (
   <Age since={order.stateSince} limitReached={limitReached(order, useNow())} />
 )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { noFilters, toSelection } from '../filters.ts'
-import { isView, stateOfView } from './view-state.ts'
+import { isView, looksLike, stateOfView } from './view-state.ts'
 
 const filters = {
   ...noFilters,
@@ -25,4 +25,12 @@ test('a view is told from what is shown by any filter and by the sort', () => {
 test('a stored filter is the same whatever the order of its names', () => {
   const reversed = Object.fromEntries(Object.entries(view.filter).reverse())
   expect(isView({ ...view, filter: reversed }, { filters, sort: 'stateSince' })).toBe(true)
+})
+
+test('looks as it says in columns, their order and density, and anyhow where it says nothing', () => {
+  const shown = { columns: ['city', 'amount'], density: 'compact' } as const
+  expect(looksLike({ columns: ['city', 'amount'], density: 'compact' }, shown)).toBe(true)
+  expect(looksLike({ columns: ['amount', 'city'], density: null }, shown)).toBe(false)
+  expect(looksLike({ columns: null, density: 'comfortable' }, shown)).toBe(false)
+  expect(looksLike({ columns: null, density: null }, shown)).toBe(true)
 })

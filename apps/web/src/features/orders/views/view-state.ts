@@ -1,6 +1,7 @@
 import type { OrderSelection } from '@sendocki/domain/orders/where-schema'
 import { dayOf } from '@sendocki/domain/time'
 import type { View } from '@sendocki/domain/views/view'
+import type { Density } from '../../../lib/preferences.ts'
 import { type ListFilters, noFilters, toSelection } from '../filters.ts'
 import { type OrderSort, orderSorts } from '../pages.ts'
 
@@ -41,3 +42,11 @@ const asText = ({ filters, sort }: ViewState): string => JSON.stringify(inOrder(
 /** Whether what is shown is what the view keeps. */
 export const isView = (view: Pick<View, 'filter' | 'sort'>, shown: ViewState): boolean =>
   asText(stateOfView(view)) === asText(shown)
+
+/** Whether what is shown looks as the view says, where it says anything. */
+export const looksLike = (
+  view: Pick<View, 'columns' | 'density'>,
+  shown: { readonly columns: readonly string[]; readonly density: Density },
+): boolean =>
+  (view.columns === null || view.columns.join() === shown.columns.join()) &&
+  (view.density === null || view.density === shown.density)

@@ -17,8 +17,8 @@ import { showToast } from '../../../ui/toast.tsx'
 import { Views } from '../../../ui/views.tsx'
 import { type ListFilters, type ListState, listShape, noFilters, toSelection } from '../filters.ts'
 import { countQuery } from '../orders.api.ts'
-import type { OptionalColumn } from '../table/order-columns.tsx'
-import { isView, stateOfView, type ViewState } from './view-state.ts'
+import type { OptionalColumn } from '../table/columns-choice.ts'
+import { isView, looksLike, stateOfView, type ViewState } from './view-state.ts'
 import { createView, deleteView, editView, orderViews, viewKeys, viewsQuery } from './views.api.ts'
 import classes from './views.module.css'
 
@@ -96,7 +96,7 @@ export const ViewTabs = ({ shown, viewId, columns, density, onOpen }: ViewTabsPr
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null)
   const views = data?.items ?? []
   const current = views.find(({ id }) => id === viewId) ?? views.find((view) => isView(view, shown))
-  const modified = current !== undefined && !isView(current, shown)
+  const modified = current !== undefined && !(isView(current, shown) && looksLike(current, { columns, density }))
   const open = (view: View | null): void => onOpen(view, view ? stateOfView(view) : whole)
 
   useShortcuts(
