@@ -169,7 +169,7 @@ describe.each(['fr', 'ar'] as const)('In %s', (language) => {
     const { keeper } = await shopWithTwelve(`review-${language}`)
     const page = await signInAs(keeper, language, desk)
     const watched = watchPage(page)
-    await page.goto(`${stack.url}/products/review`)
+    await page.goto(`${stack.url}/shop-products`)
     await page.getByRole('gridcell', { name: 'LAMP-N' }).waitFor()
     expect(await axeViolations(page)).toEqual([])
     await shoot(page, `review-${language}`)
@@ -217,7 +217,7 @@ describe.each(['fr', 'ar'] as const)('In %s', (language) => {
   it('the tray, the products and the review list fit a phone', { timeout: 180_000 }, async () => {
     const { keeper } = await shopWithTwelve(`phone-${language}`)
     const page = await signInAs(keeper, language, phone)
-    for (const path of ['/orders/tray', '/products', '/products/review']) {
+    for (const path of ['/orders/tray', '/products', '/shop-products']) {
       await page.goto(stack.url + path)
       await page.locator('h1').waitFor()
       await page.waitForFunction(() => !document.querySelector('[role="status"][aria-label]'))

@@ -99,7 +99,7 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
-    path: '/products/review',
+    path: '/shop-products',
     label: 'nav.review',
     group: 'catalogue',
     permission: 'products.edit',

@@ -72,6 +72,7 @@ export const ProductForm = ({ initial, submit: word, send, onDone }: ProductForm
           autoComplete="off"
           maxLength={100}
           description={t('form.skuHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('sku')}
         />
         <TextInput

@@ -144,7 +144,14 @@ const useColumns = (): readonly GridColumn<ProductSummary>[] => {
         id: 'sku',
         header: t('form.sku'),
         width: 160,
-        cell: ({ sku }) => (sku === null ? <span className={classes.hint}>{t('noSku')}</span> : <Code>{sku}</Code>),
+        cell: ({ sku }) =>
+          sku === null ? (
+            <span className={classes.hint}>{t('noSku')}</span>
+          ) : (
+            <span>
+              <Code>{sku}</Code>
+            </span>
+          ),
       },
       {
         id: 'price',

@@ -40,7 +40,7 @@ export const ReviewPage = () => {
           current={status}
           views={shopProductStatuses.map((id) => ({
             id,
-            to: id === 'open' ? '/products/review' : `/products/review?status=${id}`,
+            to: id === 'open' ? '/shop-products' : `/shop-products?status=${id}`,
             name: t(`review.status.${id}`),
           }))}
         />
@@ -179,7 +179,14 @@ const useColumns = (status: (typeof shopProductStatuses)[number]): readonly Grid
         id: 'sku',
         header: t('form.sku'),
         width: 150,
-        cell: ({ sku }) => (sku === null ? <span className={classes.hint}>{t('noSku')}</span> : <Code>{sku}</Code>),
+        cell: ({ sku }) =>
+          sku === null ? (
+            <span className={classes.hint}>{t('noSku')}</span>
+          ) : (
+            <span>
+              <Code>{sku}</Code>
+            </span>
+          ),
       },
       { id: 'store', header: t('review.store'), width: 150, cell: ({ storeName }) => <Words>{storeName}</Words> },
       {

@@ -43,19 +43,21 @@ export const CityRepair = ({ order, repair, pending, onGone }: RepairProps) => {
       title={t('city.title')}
       hint={cityText === null ? t('city.nothing') : t('city.written', { text: cityText })}
     >
-      <div className={classes.choices}>
-        {cities.map((city, index) => (
-          <Button
-            key={city.id}
-            keyHint={String(index + 1)}
-            size="form"
-            pending={explain.isPending}
-            onClick={() => choose(city)}
-          >
-            <bdi>{city[language]}</bdi>
-          </Button>
-        ))}
-      </div>
+      {cities.length > 0 && (
+        <div className={classes.choices}>
+          {cities.map((city, index) => (
+            <Button
+              key={city.id}
+              keyHint={String(index + 1)}
+              size="form"
+              pending={explain.isPending}
+              onClick={() => choose(city)}
+            >
+              <bdi>{city[language]}</bdi>
+            </Button>
+          ))}
+        </div>
+      )}
       <Autocomplete
         ref={field}
         size="md"
