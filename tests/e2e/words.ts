@@ -5,9 +5,11 @@ import { messages as arCash } from '../../apps/web/src/messages/ar/cash.ts'
 import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arDeliveries } from '../../apps/web/src/messages/ar/deliveries.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
+import { messages as arOnboarding } from '../../apps/web/src/messages/ar/onboarding.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
 import { messages as arParcels } from '../../apps/web/src/messages/ar/parcels.ts'
 import { messages as arPipeline } from '../../apps/web/src/messages/ar/pipeline.ts'
+import { messages as arReports } from '../../apps/web/src/messages/ar/reports.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
 import { messages as frCarrierFiles } from '../../apps/web/src/messages/fr/carrier-files.ts'
@@ -16,9 +18,11 @@ import { messages as frCash } from '../../apps/web/src/messages/fr/cash.ts'
 import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frDeliveries } from '../../apps/web/src/messages/fr/deliveries.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
+import { messages as frOnboarding } from '../../apps/web/src/messages/fr/onboarding.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
 import { messages as frParcels } from '../../apps/web/src/messages/fr/parcels.ts'
 import { messages as frPipeline } from '../../apps/web/src/messages/fr/pipeline.ts'
+import { messages as frReports } from '../../apps/web/src/messages/fr/reports.ts'
 import { messages as frStores } from '../../apps/web/src/messages/fr/stores.ts'
 
 const words = {
@@ -30,9 +34,11 @@ const words = {
     common: frCommon,
     deliveries: frDeliveries,
     members: frMembers,
+    onboarding: frOnboarding,
     orders: frOrders,
     parcels: frParcels,
     pipeline: frPipeline,
+    reports: frReports,
     stores: frStores,
   },
   ar: {
@@ -43,9 +49,11 @@ const words = {
     common: arCommon,
     deliveries: arDeliveries,
     members: arMembers,
+    onboarding: arOnboarding,
     orders: arOrders,
     parcels: arParcels,
     pipeline: arPipeline,
+    reports: arReports,
     stores: arStores,
   },
 }
