@@ -5,10 +5,12 @@ import { messages as arCash } from '../../apps/web/src/messages/ar/cash.ts'
 import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arDeliveries } from '../../apps/web/src/messages/ar/deliveries.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
+import { messages as arOnboarding } from '../../apps/web/src/messages/ar/onboarding.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
 import { messages as arParcels } from '../../apps/web/src/messages/ar/parcels.ts'
 import { messages as arPipeline } from '../../apps/web/src/messages/ar/pipeline.ts'
 import { messages as arProducts } from '../../apps/web/src/messages/ar/products.ts'
+import { messages as arReports } from '../../apps/web/src/messages/ar/reports.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
 import { messages as arTray } from '../../apps/web/src/messages/ar/tray.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
@@ -18,10 +20,12 @@ import { messages as frCash } from '../../apps/web/src/messages/fr/cash.ts'
 import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frDeliveries } from '../../apps/web/src/messages/fr/deliveries.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
+import { messages as frOnboarding } from '../../apps/web/src/messages/fr/onboarding.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
 import { messages as frParcels } from '../../apps/web/src/messages/fr/parcels.ts'
 import { messages as frPipeline } from '../../apps/web/src/messages/fr/pipeline.ts'
 import { messages as frProducts } from '../../apps/web/src/messages/fr/products.ts'
+import { messages as frReports } from '../../apps/web/src/messages/fr/reports.ts'
 import { messages as frStores } from '../../apps/web/src/messages/fr/stores.ts'
 import { messages as frTray } from '../../apps/web/src/messages/fr/tray.ts'
 
@@ -34,10 +38,12 @@ const words = {
     common: frCommon,
     deliveries: frDeliveries,
     members: frMembers,
+    onboarding: frOnboarding,
     orders: frOrders,
     parcels: frParcels,
     pipeline: frPipeline,
     products: frProducts,
+    reports: frReports,
     stores: frStores,
     tray: frTray,
   },
@@ -49,10 +55,12 @@ const words = {
     common: arCommon,
     deliveries: arDeliveries,
     members: arMembers,
+    onboarding: arOnboarding,
     orders: arOrders,
     parcels: arParcels,
     pipeline: arPipeline,
     products: arProducts,
+    reports: arReports,
     stores: arStores,
     tray: arTray,
   },
