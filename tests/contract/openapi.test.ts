@@ -1,4 +1,6 @@
-import { permissions } from '@sendocki/domain/permissions'
+import { permissions, personalPermissions } from '@sendocki/domain/permissions'
+import { Ajv } from 'ajv'
+import addFormatsModule from 'ajv-formats'
 import { expect, it } from 'vitest'
 import { startApi } from '../support/app.ts'
 
@@ -19,6 +21,7 @@ interface Schema {
   items?: Schema
   anyOf?: Schema[]
   $ref?: string
+  examples?: unknown[]
 }
 interface Operation {
   operationId?: string
@@ -26,6 +29,7 @@ interface Operation {
   tags?: string[]
   'x-permission'?: string
   parameters?: { name: string; in: string; schema: Schema }[]
+  security?: Record<string, unknown>[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   responses?: Record<string, unknown>
 }
@@ -121,4 +125,28 @@ it('declares how each operation says no', () => {
     expect(Object.keys(operation.responses ?? {}), name).toEqual(
       expect.arrayContaining(['400', '401', '403', '404', '409', '422', '429', '503']),
     )
+})
+
+it('says of each operation which way in it takes: nobody, a key or a person, a person only', () => {
+  const personal: readonly string[] = ['session', ...personalPermissions]
+  for (const { name, operation } of operations.filter(({ path }) => path.startsWith('/api/v1'))) {
+    const permission = operation['x-permission'] ?? ''
+    // What is not said here is what holds for the whole contract.
+    const ways = operation.security?.flatMap(Object.keys) ?? ['apiKey', 'bearer']
+    const wanted = permission === 'public' ? [] : personal.includes(permission) ? ['bearer'] : ['apiKey', 'bearer']
+    expect([name, ways]).toEqual([name, wanted])
+  }
+})
+
+it('proposes examples that its own rules accept', () => {
+  const ajv = new Ajv({ strict: false })
+  ;(addFormatsModule as unknown as (ajv: Ajv) => void)(ajv)
+  ajv.addSchema({ $id: 'contract', components: contract.components })
+  const proposed = Object.entries(contract.components.schemas).filter(([, { examples }]) => examples)
+  expect(proposed.map(([name]) => name)).toContain('CreateOrder')
+  for (const [name, { examples = [] }] of proposed)
+    for (const example of examples) {
+      const accepts = ajv.compile({ $ref: `contract#/components/schemas/${name}` })
+      expect([name, accepts(example), accepts.errors]).toEqual([name, true, null])
+    }
 })

@@ -228,6 +228,7 @@ const overlays = (): readonly Overlay[] => [
   },
   { name: 'collected', path: '/collection?status=collected', open: async () => undefined },
   { name: 'invite', path: '/settings/members', open: ({ members }) => press(members.invite) },
+  { name: 'create-key', path: '/settings/api-keys', open: ({ apiKeys }) => press(apiKeys.create) },
   { name: 'connect-store', path: '/settings/stores', open: ({ stores }) => press(stores.connect) },
   {
     name: 'connect-shopify',

@@ -1,9 +1,11 @@
+import { messages as arApiKeys } from '../../apps/web/src/messages/ar/api-keys.ts'
 import { messages as arAuth } from '../../apps/web/src/messages/ar/auth.ts'
 import { messages as arCarrierFiles } from '../../apps/web/src/messages/ar/carrier-files.ts'
 import { messages as arCarriers } from '../../apps/web/src/messages/ar/carriers.ts'
 import { messages as arCash } from '../../apps/web/src/messages/ar/cash.ts'
 import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arDeliveries } from '../../apps/web/src/messages/ar/deliveries.ts'
+import { messages as arFields } from '../../apps/web/src/messages/ar/fields.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
 import { messages as arOnboarding } from '../../apps/web/src/messages/ar/onboarding.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
@@ -13,12 +15,14 @@ import { messages as arProducts } from '../../apps/web/src/messages/ar/products.
 import { messages as arReports } from '../../apps/web/src/messages/ar/reports.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
 import { messages as arTray } from '../../apps/web/src/messages/ar/tray.ts'
+import { messages as frApiKeys } from '../../apps/web/src/messages/fr/api-keys.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
 import { messages as frCarrierFiles } from '../../apps/web/src/messages/fr/carrier-files.ts'
 import { messages as frCarriers } from '../../apps/web/src/messages/fr/carriers.ts'
 import { messages as frCash } from '../../apps/web/src/messages/fr/cash.ts'
 import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frDeliveries } from '../../apps/web/src/messages/fr/deliveries.ts'
+import { messages as frFields } from '../../apps/web/src/messages/fr/fields.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
 import { messages as frOnboarding } from '../../apps/web/src/messages/fr/onboarding.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
@@ -31,12 +35,14 @@ import { messages as frTray } from '../../apps/web/src/messages/fr/tray.ts'
 
 const words = {
   fr: {
+    apiKeys: frApiKeys,
     auth: frAuth,
     carrierFiles: frCarrierFiles,
     carriers: frCarriers,
     cash: frCash,
     common: frCommon,
     deliveries: frDeliveries,
+    fields: frFields,
     members: frMembers,
     onboarding: frOnboarding,
     orders: frOrders,
@@ -48,12 +54,14 @@ const words = {
     tray: frTray,
   },
   ar: {
+    apiKeys: arApiKeys,
     auth: arAuth,
     carrierFiles: arCarrierFiles,
     carriers: arCarriers,
     cash: arCash,
     common: arCommon,
     deliveries: arDeliveries,
+    fields: arFields,
     members: arMembers,
     onboarding: arOnboarding,
     orders: arOrders,

@@ -122,3 +122,18 @@ it('gives a member ten streams, the eleventh is refused, and a closed one makes 
   )
   for (const screen of [...screens, other, again]) screen.close()
 })
+
+it('ends the stream of a key when the key is revoked, and when its maker loses the access', async () => {
+  const { keys, people } = api.rival
+  const [revoked, paused] = await Promise.all([openScreen(url, keys.viewer.key), openScreen(url, keys.manager.key)])
+  expect([revoked.status, paused.status]).toEqual([200, 200])
+  await api.asRival('manager').delete(`/api-keys/${keys.viewer.id}`)
+  await revoked.gone()
+  const { database } = api.deps.world
+  await database.platform(async (tx) => {
+    await tx.db.execute(`update members set disabled_at = now() where id = '${people.owner.memberId}'`)
+    tx.outbox.dropped.push(people.owner.memberId)
+  })
+  await paused.gone()
+  expect((await openScreen(url, keys.manager.key)).status).toBe(401)
+})

@@ -29,6 +29,8 @@ declare module 'fastify' {
     /** The signed-in person; absent on public routes, and behind an API key. */
     person: SignedInPerson | null
     actor: Actor | null
+    /** The sessions, keys, users, members and roles on which what the caller may do depends. */
+    dependsOn: readonly string[]
     /** The actor inside the merchant; reading it on a public route is a fault of ours. */
     readonly ctx: Ctx
     merchantCtx: Ctx | null
@@ -73,6 +75,7 @@ export const registerAuth = (
   app.decorateRequest('publicCtx', null as never)
   app.decorateRequest('person', null)
   app.decorateRequest('actor', null)
+  app.decorateRequest('dependsOn', null as never)
   app.decorateRequest('merchantCtx', null)
   app.decorateRequest('ctx', {
     getter(this: FastifyRequest) {
@@ -91,11 +94,18 @@ export const registerAuth = (
     else if (mayBeAnybody || permission === 'session') throw new Refused('auth.person_required')
     if (actor && state.merchantId) {
       req.actor = actor
+      req.dependsOn = dependenciesOf(state)
       req.merchantCtx = idempotencyOf(req, req.publicCtx, state.merchantId, actor)
     }
     if (!mayBeAnybody && permission !== 'session') requirePermission(req.ctx, permission)
   })
 }
+
+const dependenciesOf = (state: SessionState | KeyState): string[] =>
+  ('keyId' in state
+    ? [state.keyId, state.roleId, state.makerId, state.makerRoleId]
+    : [state.sessionId, state.userId, state.memberId, state.roleId]
+  ).filter((id) => id !== null)
 
 const personIn = ({ userId, sessionId, fullName, startedAt }: SessionState): SignedInPerson => ({
   ...{ userId, sessionId, fullName },

@@ -98,9 +98,6 @@ const changeFor = (
 
 const screenOf = (req: FastifyRequest, response: ServerResponse): Screen => {
   const { merchantId, actor } = req.ctx
-  const ids = [req.person?.sessionId, req.person?.userId, actor.id, actor.role?.id].filter(
-    (id) => typeof id === 'string',
-  )
   const nouns = readableNouns(actor.role?.permissions ?? null)
-  return { response, merchantId, actorId: actor.id ?? '', ids, nouns }
+  return { response, merchantId, actorId: actor.id ?? '', ids: req.dependsOn, nouns }
 }
