@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
+import { paperRows } from './papers.ts'
 import { writePlans } from './plans.ts'
 import { memoryRows, type Row } from './report.ts'
 import { hookRows, listRows, moveRow, orderRow, pressure, searchRow } from './rows.ts'
@@ -81,6 +82,7 @@ const run = async (): Promise<boolean> => {
     for (const measure of [listRows, orderRow, moveRow, hookRows, searchRow]) keep(...(await measure(bench)))
     keep(...(await memoryRows(api.child, () => pressure(bench))))
     keep(...(await boardRow(bench)))
+    keep(...(await paperRows()))
   } finally {
     bare.child.kill('SIGTERM')
     api.child.kill('SIGTERM')

@@ -6,6 +6,7 @@ import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arDeliveries } from '../../apps/web/src/messages/ar/deliveries.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
+import { messages as arPapers } from '../../apps/web/src/messages/ar/papers.ts'
 import { messages as arParcels } from '../../apps/web/src/messages/ar/parcels.ts'
 import { messages as arPipeline } from '../../apps/web/src/messages/ar/pipeline.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
@@ -17,6 +18,7 @@ import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frDeliveries } from '../../apps/web/src/messages/fr/deliveries.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
+import { messages as frPapers } from '../../apps/web/src/messages/fr/papers.ts'
 import { messages as frParcels } from '../../apps/web/src/messages/fr/parcels.ts'
 import { messages as frPipeline } from '../../apps/web/src/messages/fr/pipeline.ts'
 import { messages as frStores } from '../../apps/web/src/messages/fr/stores.ts'
@@ -31,6 +33,7 @@ const words = {
     deliveries: frDeliveries,
     members: frMembers,
     orders: frOrders,
+    papers: frPapers,
     parcels: frParcels,
     pipeline: frPipeline,
     stores: frStores,
@@ -44,6 +47,7 @@ const words = {
     deliveries: arDeliveries,
     members: arMembers,
     orders: arOrders,
+    papers: arPapers,
     parcels: arParcels,
     pipeline: arPipeline,
     stores: arStores,
