@@ -6,6 +6,7 @@ import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
 import { bulkRows, exportRows, whereRows } from './many.ts'
+import { paperRows } from './papers.ts'
 import { writePlans } from './plans.ts'
 import { memoryRows, type Row } from './report.ts'
 import { hookRows, listRows, moveRow, orderRow, pressure, searchRow } from './rows.ts'
@@ -95,6 +96,7 @@ const run = async (): Promise<boolean> => {
       exports: () => exportRows(bench),
       memory: () => memoryRows(api.child, () => pressure(bench)),
       board: () => boardRow(bench),
+      papers: () => paperRows(),
     }
     for (const [name, measure] of Object.entries(measures))
       if (wanted.length === 0 || wanted.includes(name)) keep(...(await measure()))

@@ -9,6 +9,7 @@ import { messages as arFields } from '../../apps/web/src/messages/ar/fields.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
 import { messages as arOnboarding } from '../../apps/web/src/messages/ar/onboarding.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
+import { messages as arPapers } from '../../apps/web/src/messages/ar/papers.ts'
 import { messages as arParcels } from '../../apps/web/src/messages/ar/parcels.ts'
 import { messages as arPipeline } from '../../apps/web/src/messages/ar/pipeline.ts'
 import { messages as arProducts } from '../../apps/web/src/messages/ar/products.ts'
@@ -26,6 +27,7 @@ import { messages as frFields } from '../../apps/web/src/messages/fr/fields.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
 import { messages as frOnboarding } from '../../apps/web/src/messages/fr/onboarding.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
+import { messages as frPapers } from '../../apps/web/src/messages/fr/papers.ts'
 import { messages as frParcels } from '../../apps/web/src/messages/fr/parcels.ts'
 import { messages as frPipeline } from '../../apps/web/src/messages/fr/pipeline.ts'
 import { messages as frProducts } from '../../apps/web/src/messages/fr/products.ts'
@@ -46,6 +48,7 @@ const words = {
     members: frMembers,
     onboarding: frOnboarding,
     orders: frOrders,
+    papers: frPapers,
     parcels: frParcels,
     pipeline: frPipeline,
     products: frProducts,
@@ -65,6 +68,7 @@ const words = {
     members: arMembers,
     onboarding: arOnboarding,
     orders: arOrders,
+    papers: arPapers,
     parcels: arParcels,
     pipeline: arPipeline,
     products: arProducts,

@@ -49,4 +49,6 @@ const linesOf = (parcel: Parcel): readonly string[] => [
   ...(parcel.address.match(/.{1,42}/gu) ?? []).slice(0, 3),
   `Montant : ${parcel.amount} DH`,
   parcel.allow_open ? 'Ouverture autorisée' : 'Ne pas ouvrir',
+  ...(parcel.allow_try ? ['Essai autorisé'] : []),
+  ...(parcel.option_exchange ? [`Échange : reprendre ${parcel.delivery_exchange_id}`] : []),
 ]

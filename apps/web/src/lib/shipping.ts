@@ -2,8 +2,7 @@ import type { IntentResult } from '@sendocki/domain/parcels/parcel-schema'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, bodyOf } from './api.ts'
-
-type Option = IntentResult['lackingOptions'][number]
+import { type LackingOption, lackingIn } from './lacking.ts'
 
 const send = (orderIds: readonly string[], carrierAccountId: string, dryRun: boolean) =>
   bodyOf(
@@ -12,14 +11,6 @@ const send = (orderIds: readonly string[], carrierAccountId: string, dryRun: boo
     }),
   )
 
-/** What a carrier would not be told of orders that it would take, and for how many of them. */
-export const lackingIn = (items: readonly IntentResult[]): readonly (readonly [Option, number])[] => {
-  const counts = new Map<Option, number>()
-  for (const { refusal, lackingOptions } of items)
-    if (refusal === null) for (const option of lackingOptions) counts.set(option, (counts.get(option) ?? 0) + 1)
-  return [...counts].sort(([, one], [, other]) => other - one)
-}
-
 export interface Shipper {
   readonly id: string
   readonly name: string
@@ -27,7 +18,7 @@ export interface Shipper {
 
 interface Asked {
   readonly account: Shipper
-  readonly options: readonly (readonly [Option, number])[]
+  readonly options: readonly (readonly [LackingOption, number])[]
 }
 
 interface ShippingOptions {

@@ -102,3 +102,27 @@ export const merchantName = async (tx: MerchantTx): Promise<string> => {
   const [row] = await tx.db.select({ name: merchants.name }).from(merchants).where(eq(merchants.id, tx.merchantId))
   return row?.name ?? ''
 }
+
+/** Whether the viewer reaches any of these orders, or any order of these parcels. */
+export const reachesAny = async (
+  tx: MerchantTx,
+  { scope, memberId }: Viewer,
+  subject: 'order' | 'parcel',
+  ids: readonly string[],
+): Promise<boolean> => {
+  const inScope = ordersInScope(scope, memberId ?? '')
+  const rows =
+    subject === 'order'
+      ? await tx.db
+          .select({ id: orders.id })
+          .from(orders)
+          .where(and(eq(orders.merchantId, tx.merchantId), inArray(orders.id, [...ids]), inScope))
+          .limit(1)
+      : await tx.db
+          .select({ id: parcels.id })
+          .from(parcels)
+          .innerJoin(orders, and(eq(orders.merchantId, parcels.merchantId), eq(orders.id, parcels.orderId)))
+          .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.id, [...ids]), inScope))
+          .limit(1)
+  return rows.length > 0
+}

@@ -3,6 +3,8 @@ import type { Language } from '@sendocki/domain/language'
 import { type CreatePaper, type Paper, type PaperKind, type PaperSize, paperHours } from '@sendocki/domain/papers/paper'
 import { Refused } from '@sendocki/domain/result'
 import { type Actor, type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { viewerOf } from '../parcels/index.ts'
+import { reachesAny } from './facts.queries.ts'
 import { countRunning, findPaper, insertPaper, type PaperRow, savePaper } from './papers.queries.ts'
 
 /** One person's papers under way at once. */
@@ -56,6 +58,9 @@ export const askPaper = (ctx: Ctx, input: CreatePaper, language: Language): Prom
     const memberId = memberOf(ctx)
     if ((await countRunning(tx, memberId)) >= mostRunning)
       throw new Refused('paper.too_many_open', { most: mostRunning })
+    // Some that are missing are left out and said; when all are, there is nothing to print.
+    if (!(await reachesAny(tx, viewerOf(ctx), subject.subject, subject.subjectIds)))
+      throw new Refused(subject.subject === 'order' ? 'order.not_found' : 'parcel.not_found')
     const row: PaperRow = {
       merchantId: tx.merchantId,
       id: ctx.newId(),

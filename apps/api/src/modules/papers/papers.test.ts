@@ -157,6 +157,14 @@ describe('slips and lists', () => {
 })
 
 describe('under way', () => {
+  it('is not begun for orders or parcels that nobody here knows', async () => {
+    for (const [body, code] of [
+      [{ kind: 'slip', orderIds: [nobody] }, 'order.not_found'],
+      [{ kind: 'label', parcelIds: [nobody] }, 'parcel.not_found'],
+    ] as const)
+      expect((await owner.post('/papers', body)).body.code).toBe(code)
+  })
+
   it('refuses a wrong asking at once', async () => {
     for (const body of [
       { kind: 'label' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lackingIn } from './shipping.ts'
+import { lackingIn } from './lacking.ts'
 
 it('counts what a carrier would not be told, of orders that it would take', () => {
   const item = { orderId: 'o', parcelId: null, status: null, refusal: null }
