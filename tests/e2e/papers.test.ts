@@ -121,7 +121,9 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     const parcelId = (await keeper.get('/parcels')).body.items[0].id
     await page.goto(`${stack.url}/parcels?parcel=${parcelId}`)
     await page.getByText(words.parcels.panel.printed, { exact: true }).first().waitFor()
-    await page.getByText(words.parcels.panel.notPrinted, { exact: true }).waitFor({ state: 'hidden' })
+    const { labelPrintedAt, labelPrintedBy } = (await keeper.get(`/parcels/${parcelId}`)).body
+    expect(labelPrintedAt).toEqual(expect.any(String))
+    await page.getByRole('complementary').getByText(labelPrintedBy.name).waitFor()
     await page.getByRole('button', { name: words.parcels.print }).click()
     await page.getByText(papers.hints.picking).waitFor()
     expect(watched.complaints()).toEqual([])

@@ -74,7 +74,7 @@ export const ShipButton = ({ orderIds, variant = 'outline', disabled = false, on
   const why = data && accounts.length === 0 ? t('ship.noCarrier') : undefined
   return (
     <>
-      <Menu opened={opened} onChange={setOpened} position="top-start">
+      <Menu opened={opened} onChange={(open) => setOpened(open && accounts.length > 1)} position="top-start">
         <Menu.Target>
           <Button
             variant={variant}

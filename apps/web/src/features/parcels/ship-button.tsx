@@ -54,7 +54,7 @@ export const ShipButton = ({ orderIds, onAnswers }: ShipButtonProps) => {
   useShortcuts([{ keys: 'p', label: t('ship.create'), run: press }], { on: !off })
   return (
     <>
-      <Menu opened={opened} onChange={setOpened} position="top-start">
+      <Menu opened={opened} onChange={(open) => setOpened(open && accounts.length > 1)} position="top-start">
         <Menu.Target>
           <Button
             keyHint="p"
