@@ -48,7 +48,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.locator('input[type=email]').fill(email)
     await page.locator('input[type=password]').fill(password)
     await page.locator('button[type=submit]').click()
-    await page.waitForURL(/\/orders\/board/)
+    await page.waitForURL(/\/today/)
   }
   const stateCount = async (keeper: Shopkeeper, state: string): Promise<number> =>
     (await keeper.get(`/orders/count?state=${state}&exact=true`)).body.count

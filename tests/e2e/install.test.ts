@@ -35,7 +35,7 @@ const signIn = async (language: string, userAgent?: string): Promise<Page> => {
   await page.locator('input[type=email]').fill(keeper.email)
   await page.locator('input[type=password]').fill(goodPassword)
   await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/orders/)
+  await page.waitForURL(/\/(today|start|orders)/)
   await page.locator('h1').first().waitFor()
   return page
 }

@@ -45,7 +45,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.locator('input[type=email]').fill(keeper.email)
     await page.locator('input[type=password]').fill(goodPassword)
     await page.locator('button[type=submit]').click()
-    await page.waitForURL(/\/(orders|settings)/)
+    await page.waitForURL(/\/(today|start|orders|settings)/)
     await page.goto(`${stack.url}/settings/api-keys`)
     return page
   }

@@ -33,7 +33,7 @@ const open = async (keeper: Pick<Shopkeeper, 'email'>, language: string, width: 
   await page.locator('input[type=email]').fill(keeper.email)
   await page.locator('input[type=password]').fill(goodPassword)
   await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(orders|settings|deliveries|parcels)/)
+  await page.waitForURL(/\/(today|start|orders|settings|deliveries|parcels)/)
   return page
 }
 

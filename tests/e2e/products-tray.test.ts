@@ -31,7 +31,7 @@ const signInAs = async (keeper: Shopkeeper, language: Language, viewport: typeof
   await page.locator('input[type=email]').fill(keeper.email)
   await page.locator('input[type=password]').fill(goodPassword)
   await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(orders|settings)/)
+  await page.waitForURL(/\/(today|start|orders|settings)/)
   return page
 }
 

@@ -60,8 +60,8 @@ describe('a message to a buyer', () => {
   it('is carried whole by a link to the one phone', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const link = new URL(whatsappLink('+212612345678', text))
-        expect([link.host, link.pathname, link.searchParams.get('text')]).toEqual(['wa.me', '/212612345678', text])
+        const [address, carried = ''] = whatsappLink('+212612345678', text).split('?text=')
+        expect([address, decodeURIComponent(carried)]).toEqual(['https://wa.me/212612345678', text])
       }),
     )
   })

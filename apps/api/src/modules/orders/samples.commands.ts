@@ -52,7 +52,13 @@ export const bringInSample = async (
   const placedAt = ctx.now.toISOString()
   const id = await bringIn(ctx, tx, {
     ...{ shop: null, storeId: null, source: 'sample', sourceReference: null, sourceCurrency: 'MAD', placedAt },
-    ...{ contact, address, lines: order.lines, totals, codAmountCentimes: totals.codAmountCentimes },
+    ...{
+      contact,
+      address: { ...address, citySpellingId: null },
+      lines: order.lines,
+      totals,
+      codAmountCentimes: totals.codAmountCentimes,
+    },
     toComplete: incompleteReasonsOf({
       ...{ contact, cityDoubt: doubt, currency: 'MAD', test: false, signed: true },
       lineCount: order.lines.length,

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { figuresKey } from '../../../lib/fresh-figures.ts'
 import { problemText } from '../../../lib/problem.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { orderKeys } from '../orders.api.ts'
@@ -56,7 +57,7 @@ export const useBulk = (onEnded?: (asked: Asked) => void) => {
     said.current = operation.id
     if (operation.dryRun) return
     void queries.invalidateQueries({ queryKey: orderKeys.lists }).then(() => onEnded?.(asked))
-    void queries.invalidateQueries({ queryKey: orderKeys.figures })
+    void queries.invalidateQueries({ queryKey: figuresKey })
     const { done, refused, undoes, undoable, id } = operation
     const counts = { n: done, refused }
     const message =
