@@ -42,9 +42,11 @@ export const Day = Type.String({ format: 'date', maxLength: 10, description: 'A 
 export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 /** Centimes of MAD. The range keeps sums of 200,000 rows exact in a double. */
 export const Centimes = Type.Integer({ minimum: 0, maximum: 99_999_999_999 })
-/** Any whole number that a double holds exactly. */
-export const Whole = Type.Integer({ minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 })
-export const SignedCentimes = Whole
+/** What a double holds exactly. */
+const exact = { minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 }
+export const SignedCentimes = Type.Integer(exact)
+/** Any whole number. */
+export const Whole = Type.Integer(exact)
 
 /** One line of text without control characters. */
 export const Line = (maxLength: number, options: object = {}) =>
