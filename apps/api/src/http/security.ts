@@ -36,10 +36,11 @@ export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
     crossOriginEmbedderPolicy: false,
   })
-  app.addHook('onRequest', async (req, reply) => {
+  app.addHook('onRequest', (req, reply, done) => {
     // A page's policy is long to write, and data is asked for a thousand times as often.
     if (isData(req.url)) void reply.headers(bareHeaders)
-    else await reply.helmet()
+    else reply.helmet()
+    done()
   })
 }
 

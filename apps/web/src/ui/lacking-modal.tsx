@@ -10,7 +10,7 @@ interface LackingModalProps {
   readonly onClose: () => void
   readonly onConfirm: () => void
 }
-export type LackingOption = 'allowOpen' | 'allowTry' | 'fragile' | 'exchange' | 'agencyDelivery'
+type LackingOption = 'allowOpen' | 'allowTry' | 'fragile' | 'exchange' | 'agencyDelivery'
 
 /** Says before a parcel is made what its carrier will not be told in a field of its own. */
 export const LackingModal = ({ carrier, options, pending, onClose, onConfirm }: LackingModalProps) => {

@@ -18,10 +18,9 @@ export interface Wishes {
 }
 
 const value = (name: string) => sql.placeholder(name)
-/** Counting goes no further: beyond it nobody is a beginner. */
-const enough = 100
+/** Counting stops at a hundred: beyond it nobody is a beginner. */
 const counted = (from: ReturnType<typeof sql>) =>
-  sql`(select count(*) from (select 1 from ${from} limit ${sql.raw(String(enough))}) as few)::int`
+  sql`(select count(*) from (select 1 from ${from} limit 100) as few)::int`
 const mine = sql`merchant_id = ${value('merchantId')}`
 
 /** Everything by the first columns of a key; orders stop at the first real one. */
