@@ -104,8 +104,12 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       expect(asked.size).toBeGreaterThan(0)
       await page.waitForFunction(() => !document.querySelector('[role="status"][aria-label]'))
       if (counted === 0) await page.getByText(orders.empty.filtered).waitFor()
-      else if (counted < 15) expect(await rowsOf(page).count()).toBe(counted + 1)
-      else expect(await rowsOf(page).count()).toBeGreaterThan(10)
+      else
+        await eventually(
+          () => rowsOf(page).count(),
+          (rows) => (counted < 15 ? rows === counted + 1 : rows > 10),
+          `${counted} rows of ${key}`,
+        )
     }
   }
 

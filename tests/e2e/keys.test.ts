@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
-import { type Stack, startStack } from '../support/stack.ts'
+import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 
 /** A newcomer makes a key and tries it on the reference page, in French and in Arabic. */
@@ -20,7 +20,18 @@ afterAll(async () => {
 
 /** What an operation on the reference page answered: the status and the body. */
 const execute = async (page: Page, path: string, method: string): Promise<{ status: string; body: any }> => {
+  await page.mouse.move(640, 600)
   const block = page.locator(`.opblock-${method}`).filter({ has: page.locator(`[data-path="${path}"]`) })
+  // The page draws its operations as they come into sight.
+  await eventually(
+    async () => {
+      const found = await block.count()
+      if (found === 0) await page.mouse.wheel(0, 400)
+      return found
+    },
+    (found) => found > 0,
+    `${method} ${path} on the page`,
+  )
   await block.locator('.opblock-summary-control').click()
   await block.getByRole('button', { name: 'Try it out' }).click()
   await block.getByRole('button', { name: 'Execute', exact: true }).click()
