@@ -83,13 +83,15 @@ export const NavigationLinks = ({ rail = false, onNavigate }: { rail?: boolean; 
           const own = of(id)
           const here = own.some(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
           // A group that is one screen under its own name has nothing to unfold.
-          const unfolded = !rail && (id !== 'settings' || here) && own.some((screen) => screen.label !== label)
+          const alone = own.every((screen) => screen.label === label)
+          const unfolded = !rail && (id !== 'settings' || here) && !alone
           return (
             <li key={id} data-group={id}>
               <NavLink
                 to={own[0]?.path ?? '/'}
                 className={classes.group ?? ''}
                 data-here={here || undefined}
+                data-alone={alone || undefined}
                 aria-current={undefined}
                 title={rail ? t(label) : undefined}
                 {...(onNavigate ? { onClick: onNavigate } : {})}
