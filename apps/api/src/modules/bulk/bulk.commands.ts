@@ -9,6 +9,7 @@ import { accountForShipping } from '../carriers/index.ts'
 import { assertMember, chooseOrders, type SelectionFilters, selectionOf } from '../orders/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import {
+  type CountedReason,
   countReasons,
   findOperation,
   insertOperation,
@@ -132,7 +133,20 @@ const isUndoable = ({ now }: Ctx, row: OperationRow): boolean =>
   row.doneCount > 0 &&
   now.getTime() - Date.parse(row.createdAt) <= undoHours * 3_600_000
 
-const viewOf = async (ctx: Ctx, tx: MerchantTx, row: OperationRow): Promise<BulkOperation> => ({
+const viewOf = async (ctx: Ctx, tx: MerchantTx, row: OperationRow): Promise<BulkOperation> => {
+  const [view] = await viewsOf(ctx, tx, [row])
+  if (!view) throw new Error('An operation has one view.')
+  return view
+}
+
+/** Operations as they are shown, with what was refused and why, in one question for all. */
+const viewsOf = async (ctx: Ctx, tx: MerchantTx, rows: readonly OperationRow[]): Promise<BulkOperation[]> => {
+  const refused = rows.filter(({ refusedCount }) => refusedCount > 0).map(({ id }) => id)
+  const reasons = await countReasons(tx, refused)
+  return rows.map((row) => shown(ctx, row, reasons.get(row.id) ?? []))
+}
+
+const shown = (ctx: Ctx, row: OperationRow, reasons: CountedReason[]): BulkOperation => ({
   id: row.id,
   noun: 'orders',
   action: row.action,
@@ -143,7 +157,7 @@ const viewOf = async (ctx: Ctx, tx: MerchantTx, row: OperationRow): Promise<Bulk
   rows: row.rowCount,
   done: row.doneCount,
   refused: row.refusedCount,
-  reasons: row.refusedCount > 0 ? await countReasons(tx, row.id) : [],
+  reasons,
   undoes: row.undoesId,
   undoneBy: row.undoneById,
   undoable: isUndoable(ctx, row),
@@ -160,8 +174,8 @@ export const readBulks = (ctx: Ctx, { limit = 50, cursor }: { limit?: number; cu
     const after = decodeCursor('bulk', cursor, 2) as readonly [string, string] | null
     const memberId = seesAll(ctx) ? null : memberOf(ctx)
     const rows = await listOperations(tx, { memberId, after, limit: limit + 1 })
-    const views = new Map<string, BulkOperation>()
-    for (const row of rows.slice(0, limit)) views.set(row.id, await viewOf(ctx, tx, row))
+    const shownRows = await viewsOf(ctx, tx, rows.slice(0, limit))
+    const views = new Map(shownRows.map((view) => [view.id, view]))
     return pageOf(
       rows,
       limit,

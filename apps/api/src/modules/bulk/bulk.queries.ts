@@ -1,5 +1,4 @@
-import { mostBulkRows } from '@sendocki/domain/bulk/bulk'
-import { and, asc, desc, eq, gt, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { MerchantTx, PlatformTx } from '../../context.ts'
 import { type BulkTrace, bulkOperations, bulkRows } from '../../db/schema/bulk.ts'
 import { orders } from '../../db/schema/orders.ts'
@@ -171,22 +170,32 @@ export const listRows = (
     .orderBy(asc(bulkRows.position))
     .limit(limit)
 
-/** Why rows were refused, the most frequent reason first. */
-export const countReasons = async (tx: MerchantTx, operationId: string): Promise<{ code: string; count: number }[]> => {
+export interface CountedReason {
+  readonly code: string
+  readonly count: number
+}
+
+/** Why rows of these operations were refused, by operation, the most frequent reason first. */
+export const countReasons = async (
+  tx: MerchantTx,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, CountedReason[]>> => {
+  if (operationIds.length === 0) return new Map()
   const rows = await tx.db
-    .select({ code: bulkRows.code, count: sql<number>`count(*)::int` })
+    .select({ operationId: bulkRows.operationId, code: bulkRows.code, count: sql<number>`count(*)::int` })
     .from(bulkRows)
     .where(
       and(
         eq(bulkRows.merchantId, tx.merchantId),
-        eq(bulkRows.operationId, operationId),
+        inArray(bulkRows.operationId, [...operationIds]),
         eq(bulkRows.outcome, 'refused'),
       ),
     )
-    .groupBy(bulkRows.code)
+    .groupBy(bulkRows.operationId, bulkRows.code)
     .orderBy(desc(sql`count(*)`), asc(bulkRows.code))
-    .limit(mostBulkRows)
-  return rows.map(({ code, count }) => ({ code: code ?? 'server.failed', count }))
+  const counted = rows.map(({ operationId, code, count }) => ({ operationId, code: code ?? 'server.failed', count }))
+  const byOperation = Map.groupBy(counted, ({ operationId }) => operationId)
+  return new Map([...byOperation].map(([id, some]) => [id, some.map(({ code, count }) => ({ code, count }))]))
 }
 
 /** Operations long over, with their rows, over all merchants. */
