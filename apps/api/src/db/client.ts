@@ -52,10 +52,8 @@ export interface Database {
   close(): Promise<void>
 }
 
-const merchantSetting = {
-  name: 'merchant',
-  text: "select set_config('app.merchant_id', $1, true), set_config('statement_timeout', $2, true)",
-}
+const settingOf = (merchantId: MerchantId): string =>
+  `select set_config('app.merchant_id', ${pg.escapeLiteral(merchantId)}, true), set_config('statement_timeout', '${applicationTimeout}', true)`
 const retries = 3
 const applicationTimeout = '5s'
 /**
@@ -89,7 +87,7 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
       withClient(app, silenceMillis, async (client) => {
         // In one flight the commit leaves with the rest, in the same write.
         if (oneFlight) streamOf(client).cork()
-        const opened = open(client, 'begin read only', [merchantSetting.text, [merchantId, applicationTimeout]])
+        const opened = open(client, `begin read only; ${settingOf(merchantId)}`)
         const tx = merchantTx(client, merchantId)
         if (!oneFlight) {
           const result = await settle(client, opened, () => work(tx))
@@ -108,7 +106,7 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
     transaction: (merchantId, work) =>
       again(() =>
         withClient(app, silenceMillis, async (client) => {
-          const opened = open(client, 'begin', [merchantSetting.text, [merchantId, applicationTimeout]])
+          const opened = open(client, `begin; ${settingOf(merchantId)}`)
           const tx = merchantTx(client, merchantId)
           const result = await settle(client, opened, async () => {
             const value = await work(tx)
@@ -127,7 +125,7 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
             ...handleOf(client),
             outbox: emptyOutbox(),
             inMerchant: async (merchantId: MerchantId) => {
-              await client.query(merchantSetting.text, [merchantId, applicationTimeout])
+              await client.query(settingOf(merchantId))
               const inner = merchantTx(client, merchantId)
               merchantTxs.push(inner)
               return inner
@@ -201,15 +199,11 @@ const handleOf = (client: pg.PoolClient): Handle => {
 }
 
 /** Sends the opening statements without waiting: with pipelining they travel in the same flight as the first query. */
-const open = (client: pg.PoolClient, begin: string, setting?: [string, unknown[]]): Promise<unknown> => {
+const open = (client: pg.PoolClient, begin: string): Promise<unknown> => {
   inOneWrite(client)
-  const opened = [
-    client.query(begin),
-    ...(setting ? [client.query({ name: merchantSetting.name, text: setting[0], values: setting[1] })] : []),
-  ]
-  const all = Promise.all(opened)
-  all.catch(() => undefined)
-  return all
+  const opened = client.query(begin)
+  opened.catch(() => undefined)
+  return opened
 }
 
 /** Whatever is sent until this turn of the process ends leaves in one write: a system call each would cost more than the query. */
