@@ -34,15 +34,30 @@ const millisOf = (at: Moment): number => {
 
 const isoOf = (millis: number): string => new Date(millis).toISOString()
 
-/** What a wall clock in Morocco shows at an instant, written as if that clock ran in UTC. */
-const wallMillis = (millis: number): number => {
+const shownAt = (millis: number): number => {
   const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {}
   for (const { type, value } of wallClock.formatToParts(millis)) shown[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown
   return Date.UTC(year, month - 1, day, hour, minute, second, new Date(millis).getUTCMilliseconds())
 }
 
-const offsetAt = (millis: number): number => wallMillis(millis) - millis
+/** No clock in the world has changed its offset inside a quarter of an hour since 1970, and asking the calendar is slow. */
+const quarterMillis = 15 * 60_000
+const mostOffsets = 4_096
+const offsets = new Map<number, number>()
+
+const offsetAt = (millis: number): number => {
+  const quarter = Math.floor(millis / quarterMillis)
+  const known = offsets.get(quarter)
+  if (known !== undefined) return known
+  const offset = shownAt(millis) - millis
+  if (offsets.size >= mostOffsets) offsets.clear()
+  offsets.set(quarter, offset)
+  return offset
+}
+
+/** What a wall clock in Morocco shows at an instant, written as if that clock ran in UTC. */
+const wallMillis = (millis: number): number => millis + offsetAt(millis)
 
 /** The Moroccan day of an instant, `YYYY-MM-DD`. */
 export const dayOf = (at: Moment): string => isoOf(wallMillis(millisOf(at))).slice(0, 10)

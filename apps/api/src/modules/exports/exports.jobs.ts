@@ -11,7 +11,7 @@ import { type ExportRow, findExpired, findExport, markExpired, saveExport } from
 import { type PageKey, type RawRow, readNames, readRows } from './rows.queries.ts'
 
 /** Rows read at once: enough to keep the database busy, few enough to weigh nothing. */
-const pageRows = 1_000
+const pageRows = 2_000
 /** How often a waiting screen hears how far the file is. */
 const toldEvery = 1_000
 
