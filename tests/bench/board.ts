@@ -67,7 +67,7 @@ const signIn = async (page: Page, { apiUrl }: Bench): Promise<void> => {
   await page.locator('input[type=email]').fill(large.people.owner.email)
   await page.locator('input[type=password]').fill(password)
   await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/orders\/board/, { timeout: 30_000 })
+  await page.waitForURL(/\/today/, { timeout: 30_000 })
 }
 
 /** From the last answer that the first cards needed to the moment when a card takes the focus. */

@@ -85,17 +85,23 @@ const orders = 5_000
 const stageOf = async (bench: Bench, state: string): Promise<string> =>
   (await ask(bench, bench.headers, '/pipeline')).stages.find((stage: { state: string }) => stage.state === state).id
 
+const newestIn = async (client: pg.Client, stageId: string): Promise<string[]> => {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from orders where merchant_id = $1 and stage_id = $2 order by created_at desc limit $3',
+    [large.merchantId, stageId, orders],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** 5,000 orders to and fro between two stages, as one operation and as two statements. */
 export const bulkRows = async (bench: Bench): Promise<Row[]> => {
   const client = new pg.Client({ connectionString: bench.databaseUrl })
   await client.connect()
   const stages = [await stageOf(bench, 'to_confirm'), await stageOf(bench, 'unreachable')] as const
-  const { rows } = await client.query<{ id: string }>(
-    'select id from orders where merchant_id = $1 and stage_id = $2 order by created_at desc limit $3',
-    [large.merchantId, stages[0], orders],
-  )
-  const ids = rows.map(({ id }) => id)
-  let there = false
+  // An earlier run may have left them at the other end.
+  const [first, second] = [await newestIn(client, stages[0]), await newestIn(client, stages[1])]
+  const ids = first.length < orders ? second : first
+  let there = ids === second
   const next = (): string => {
     there = !there
     return stages[there ? 1 : 0]
