@@ -10,7 +10,7 @@ export type BulkAction = (typeof bulkActions)[number]
 /** The most orders of one operation. */
 export const mostBulkRows = 5_000
 /** How many orders are changed in one transaction. */
-export const bulkChunk = 80
+export const bulkChunk = 100
 
 /** `running` until every row has its outcome; `stopping` until the chunk under way is done. */
 export const bulkStatuses = ['running', 'stopping', 'stopped', 'done'] as const

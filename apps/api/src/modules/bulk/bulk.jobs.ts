@@ -10,7 +10,7 @@ const turnMilliseconds = 4_000
 /** How often the screens of orders are told while an operation runs: each time they read their lists anew. */
 const toldEvery = 1_000
 /** The share of its own time for which an operation rests between chunks: whoever works meanwhile comes first. */
-const restShare = 1.2
+const restShare = 1
 
 /** What became of each row is kept this long. */
 const keptDays = 30
