@@ -108,6 +108,8 @@ export const refusalCodes = [
   'export.too_many_open',
   'order.nothing_to_repair',
   'customer.not_found',
+  'customer.changed_meanwhile',
+  'customer.not_blocked',
   'sample.already_there',
   'sample.not_there',
   'event.not_found',

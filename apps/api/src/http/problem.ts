@@ -139,6 +139,8 @@ export const statusOf = {
   'export.too_many_open': 429,
   'order.nothing_to_repair': 422,
   'customer.not_found': 404,
+  'customer.changed_meanwhile': 409,
+  'customer.not_blocked': 409,
   'event.not_found': 404,
   'product.not_found': 404,
   'product.changed_meanwhile': 409,

@@ -6,6 +6,7 @@ import type { messages as carrierFiles } from './fr/carrier-files.ts'
 import type { messages as carriers } from './fr/carriers.ts'
 import type { messages as cash } from './fr/cash.ts'
 import type { messages as common } from './fr/common.ts'
+import type { messages as customers } from './fr/customers.ts'
 import type { messages as deadLetters } from './fr/dead-letters.ts'
 import type { messages as deliveries } from './fr/deliveries.ts'
 import type { messages as errors } from './fr/errors.ts'
@@ -32,6 +33,7 @@ export interface French {
   carriers: typeof carriers
   cash: typeof cash
   common: typeof common
+  customers: typeof customers
   deadLetters: typeof deadLetters
   deliveries: typeof deliveries
   errors: typeof errors

@@ -18,6 +18,11 @@ export const standingBlock = (
     ? null
     : { mode: blockMode, until: blockedUntil }
 
-/** Whether a block concerns an order: one of cash on delivery only where there is cash to collect, or may be. */
-export const concernsOrder = (mode: BlockMode, { codAmountCentimes }: { readonly codAmountCentimes: number | null }) =>
-  mode === 'all' || codAmountCentimes === null || codAmountCentimes > 0
+/** The block of an order's customer, where it concerns the order: one of cash on delivery only where cash is, or may be, due. */
+export const orderBlock = (
+  order: CarriedBlock & { readonly codAmountCentimes: number | null },
+  now: string,
+): ReturnType<typeof standingBlock> => {
+  const block = standingBlock(order, now)
+  return block?.mode === 'cod' && order.codAmountCentimes === 0 ? null : block
+}

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { blockModes } from '../customers/block.ts'
 import { parcelStatuses } from '../parcels/parcel.ts'
 import {
   Centimes,
@@ -125,6 +126,8 @@ const summary = {
   isSample: Type.Boolean(),
   /** A carrier's word that no rule knows, or a rule that found no stage: someone should look. */
   flag: nullable(oneOf(orderFlags)),
+  /** The customer is blocked, as far as it concerns this order. It moves nothing: somebody decides. */
+  blocked: nullable(Type.Object({ mode: oneOf(blockModes), until: nullable(Instant) })),
 }
 
 export const OrderSummary = named('OrderSummary', Type.Object(summary))

@@ -1,7 +1,9 @@
+export { blockOf } from './blocks.commands.ts'
 export {
   assertCustomer,
   customerOf,
   eraseCustomers,
+  type OrderedBy,
   recordReveal,
   removeSampleCustomers,
   revealsPhones,

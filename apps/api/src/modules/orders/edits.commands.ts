@@ -142,7 +142,7 @@ const contactChange = async (
   return {
     ...reached,
     contactName: name,
-    customerId: await customerOf(ctx, tx, { ...contact, isSample: row.isSample }, previous),
+    ...(await customerOf(ctx, tx, { ...contact, isSample: row.isSample }, previous)),
   }
 }
 

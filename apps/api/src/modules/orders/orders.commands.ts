@@ -13,6 +13,7 @@ export const viewerOf = ({ actor }: Ctx): Viewer => ({ scope: actor.role?.scope 
 export const sightOf = ({ actor, now }: Ctx): RowSight => ({
   phones: phoneSightOf(actor.role),
   since: phonesSeenSince(now),
+  now: now.toISOString(),
 })
 
 /** The order, or the one refusal for what is missing, another merchant's, or out of the actor's sight. */

@@ -98,7 +98,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const { shop, contact, address, lines, totals, place, ...rest } = draft
   const now = ctx.now.toISOString()
   const id = ctx.newId()
-  const customerId = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false })
+  const orderedBy = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false, address })
   const phones = phonesOf(contact)
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
   const linked = await newLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
@@ -116,10 +116,10 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       ...totals,
       ...place,
       ...options,
+      ...orderedBy,
       codAmountCentimes: draft.codAmountCentimes,
       id,
       number,
-      customerId,
       contactName,
       externalId: shop?.externalId ?? null,
       shopUpdatedAt: shop?.updatedAt ?? null,

@@ -190,7 +190,8 @@ export const takeBackRepair = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, ev
   const words = personalBefore(row, sealed.before ?? {}, hadPhone)
   const key = addressKey(kept.before.cityId, words.addressLine ?? row.addressLine)
   const set = { ...kept.before, ...words, addressKey: key }
-  if (kept.before.customerId !== row.customerId) await giveBackCustomer(ctx, tx, { ...row, ...set } as OrderRow)
+  if (kept.before.customerId !== row.customerId)
+    Object.assign(set, await giveBackCustomer(ctx, tx, { ...row, ...set } as OrderRow))
   const restored = lines?.before ?? now
   if (!(await editOrderRow(tx, row, { ...set, undoEventId: previousUndoId, updatedAt: ctx.now.toISOString() })))
     throw new Error('A locked order changed.')
@@ -224,9 +225,10 @@ const personalBefore = (
   }
 }
 
-/** Whoever had no phone is found by the rest of what they said again. */
-const giveBackCustomer = async (ctx: Ctx, tx: MerchantTx, row: OrderRow): Promise<void> => {
+/** Whoever had no phone is found by the rest of what they said again; the order carries their block. */
+const giveBackCustomer = async (ctx: Ctx, tx: MerchantTx, row: OrderRow): Promise<Partial<NewOrderRow>> => {
   const { contactName: name, phone, phoneVerdict, phoneText, alternatePhone, email, customerId } = row
   const contact = { name, phone, phoneVerdict, phoneText, alternatePhone, email }
-  await customerOf(ctx, tx, contact, { id: customerId, hadPhone: phone !== null })
+  const { blockMode, blockedUntil } = await customerOf(ctx, tx, contact, { id: customerId, hadPhone: phone !== null })
+  return { blockMode, blockedUntil }
 }

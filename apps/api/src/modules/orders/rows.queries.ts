@@ -1,3 +1,4 @@
+import { orderBlock } from '@sendocki/domain/customers/block'
 import type { Order, OrderLine, OrderSummary } from '@sendocki/domain/orders/order'
 import type { FirstEntries, MovableOrder } from '@sendocki/domain/orders/pipeline'
 import { type OrderState, orderStates } from '@sendocki/domain/orders/states'
@@ -50,6 +51,8 @@ export const summaryColumns = {
   isSample: orders.isSample,
   duplicateCount: orders.duplicateCount,
   flag: orders.flag,
+  blockMode: orders.blockMode,
+  blockedUntil: orders.blockedUntil,
   parcelId: orders.parcelId,
   parcelStatus: orders.parcelStatus,
   parcelSince: orders.parcelSince,
@@ -121,6 +124,7 @@ export const selectOrders = (qb: QueryBuilder, columns: typeof summaryColumns | 
 export interface RowSight {
   readonly phones: PhoneSight
   readonly since: string
+  readonly now: string
 }
 
 export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
@@ -188,6 +192,7 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
         ? null
         : { status: row.returnStatus, since: row.returnSince },
     flag: row.flag,
+    blocked: orderBlock(row, sight.now),
   }
 }
 

@@ -201,7 +201,7 @@ const takeOver = async (
   if (has('customer')) {
     const previous = { id: known.customerId, hadPhone: known.phone !== null }
     const { name, ...reached } = reading.contact
-    Object.assign(set, reached, { contactName: name, customerId: await customerOf(ctx, tx, reading.contact, previous) })
+    Object.assign(set, reached, { contactName: name }, await customerOf(ctx, tx, reading.contact, previous))
   }
   const { doubt, ...address } = reading.address
   if (has('address')) Object.assign(set, address)

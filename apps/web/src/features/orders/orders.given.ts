@@ -50,6 +50,7 @@ export const anOrder = (id: string, facts: Partial<OrderSummary> = {}): OrderSum
   return: null,
   isSample: false,
   flag: null,
+  blocked: null,
   lateAt: null,
   ...facts,
 })

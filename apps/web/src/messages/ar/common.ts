@@ -15,6 +15,7 @@ export const messages = {
     newOrder: 'طلب جديد',
     order: 'طلب',
     catalogue: 'المنتجات',
+    customers: 'الزبائن',
     products: 'المنتجات',
     review: 'للربط',
     delivery: 'التوصيل',

@@ -109,6 +109,8 @@ export const messages = {
   'export.too_many_open': 'هناك {{most}} ملفات قيد التحضير. يلزم انتظار جاهزية أحدها.',
   'order.nothing_to_repair': 'لم يُقدَّم ما يُستكمل به الطلب، فبقي كما هو.',
   'customer.not_found': 'هذا الزبون غير موجود.',
+  'customer.changed_meanwhile': 'تم تعديل هذا الزبون في هذه الأثناء. هذه هي النسخة الحالية.',
+  'customer.not_blocked': 'هذا الزبون غير محظور.',
   'event.not_found': 'هذا الحدث غير موجود.',
   'product.not_found': 'هذا المنتج غير موجود.',
   'product.changed_meanwhile': 'تم تعديل هذا المنتج في هذه الأثناء. هذه نسخته الحالية.',

@@ -32,6 +32,11 @@ export const messages = {
   },
   customer: {
     created: 'تم إنشاء الزبون',
+    edited: 'تعديل بطاقة الزبون',
+    note_added: 'إضافة ملاحظة',
+    blocked: 'حظر الزبون',
+    unblocked: 'رفع الحظر عن الزبون',
+    order_excepted: 'قبول الطلب رغم الحظر',
     phone_revealed: 'تم كشف الهاتف',
     erased: 'تم محو بيانات الزبون',
   },

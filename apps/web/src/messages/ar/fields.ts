@@ -23,6 +23,7 @@ export const messages = {
   not_with_terminal: 'غير ممكن عند نهاية المسار',
   not_for_new: 'لا تبدأ الطلبات الجديدة من النهاية',
   invalid: 'هذه القيمة غير مناسبة',
+  in_the_past: 'اختر وقتًا لم يحن بعد',
   email: 'عنوان البريد غير مكتمل. مثال: name@shop.ma',
   password: '12 حرفًا على الأقل',
   passwordTooLong: '128 حرفًا على الأكثر',

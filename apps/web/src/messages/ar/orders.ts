@@ -201,7 +201,11 @@ export const messages = {
     mine: 'اعتماد اختياري',
     wanted: 'الاختيار المطلوب: {{wanted}}',
   },
-  note: { phoneDoubtful: 'هاتف مشكوك فيه', duplicate: 'مكرر' },
+  note: { phoneDoubtful: 'هاتف مشكوك فيه', duplicate: 'مكرر', blocked: 'زبون محظور' },
+  blockedWhy: {
+    cod: 'هذا الزبون محظور للدفع عند التسليم. لم يُنقل أي طلب، والقرار لكم.',
+    all: 'هذا الزبون محظور. لم يُنقل أي طلب، والقرار لكم.',
+  },
   flag: {
     no_stage: 'مرحلة غير موجودة',
     shop_changed: 'عدّله المتجر',
@@ -520,6 +524,7 @@ export const messages = {
   },
   customer: {
     phone: 'الهاتف',
+    card: 'فتح بطاقة الزبون',
     alternatePhone: 'رقم آخر',
     email: 'البريد الإلكتروني',
     city: 'المدينة',

@@ -15,6 +15,7 @@ export const messages = {
     newOrder: 'New order',
     order: 'Order',
     catalogue: 'Products',
+    customers: 'Customers',
     products: 'Products',
     review: 'To link',
     delivery: 'Delivery',

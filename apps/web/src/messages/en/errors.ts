@@ -109,6 +109,8 @@ export const messages = {
   'export.too_many_open': '{{most}} files are already being prepared. Wait until one is ready.',
   'order.nothing_to_repair': 'Nothing to repair was given. The order still has to be completed.',
   'customer.not_found': 'This customer does not exist.',
+  'customer.changed_meanwhile': 'This customer was changed meanwhile. Here is the current version.',
+  'customer.not_blocked': 'This customer is not blocked.',
   'event.not_found': 'This event does not exist.',
   'product.not_found': 'This product does not exist.',
   'product.changed_meanwhile': 'This product was changed meanwhile. Here is the current version.',

@@ -32,6 +32,11 @@ export const messages = {
   },
   customer: {
     created: 'Customer created',
+    edited: 'Customer edited',
+    note_added: 'Note added',
+    blocked: 'Customer blocked',
+    unblocked: 'Customer unblocked',
+    order_excepted: 'Order accepted in spite of the block',
     phone_revealed: 'Phone revealed',
     erased: 'Customer’s data erased',
   },

@@ -23,6 +23,7 @@ export const messages = {
   not_with_terminal: 'Not where orders end',
   not_for_new: 'New orders do not begin at the end',
   invalid: 'This value does not fit',
+  in_the_past: 'Choose a time to come',
   email: 'This e-mail address is incomplete. Example: name@shop.ma',
   password: 'At least 12 characters',
   passwordTooLong: 'At most 128 characters',

@@ -193,7 +193,11 @@ export const messages = {
     mine: 'Take mine',
     wanted: 'you wanted {{wanted}}',
   },
-  note: { phoneDoubtful: 'Doubtful phone', duplicate: 'Duplicate' },
+  note: { phoneDoubtful: 'Doubtful phone', duplicate: 'Duplicate', blocked: 'Customer blocked' },
+  blockedWhy: {
+    cod: 'This customer is blocked for cash on delivery. Nothing was moved: it is for you to decide.',
+    all: 'This customer is blocked. Nothing was moved: it is for you to decide.',
+  },
   flag: {
     no_stage: 'No stage found',
     shop_changed: 'Changed by the shop',
@@ -500,6 +504,7 @@ export const messages = {
   },
   customer: {
     phone: 'Phone',
+    card: 'Open the customer',
     alternatePhone: 'Other number',
     email: 'E-mail',
     city: 'City',

@@ -12,6 +12,7 @@ export const messages = {
     newOrder: 'Nouvelle commande',
     order: 'Commande',
     catalogue: 'Produits',
+    customers: 'Clients',
     products: 'Produits',
     review: 'À rattacher',
     delivery: 'Livraison',

@@ -110,6 +110,8 @@ export const messages = {
   'export.too_many_open': '{{most}} fichiers sont déjà en préparation. Attendez que l’un soit prêt.',
   'order.nothing_to_repair': 'Rien à réparer n’a été donné. La commande reste à compléter.',
   'customer.not_found': 'Ce client n’existe pas.',
+  'customer.changed_meanwhile': 'Ce client a été modifié entre-temps. Voici la version actuelle.',
+  'customer.not_blocked': 'Ce client n’est pas bloqué.',
   'event.not_found': 'Cet événement n’existe pas.',
   'product.not_found': 'Ce produit n’existe pas.',
   'product.changed_meanwhile': 'Ce produit a été modifié entre-temps. Voici la version actuelle.',

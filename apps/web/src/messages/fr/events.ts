@@ -30,6 +30,11 @@ export const messages = {
   },
   customer: {
     created: 'Client créé',
+    edited: 'Fiche du client modifiée',
+    note_added: 'Note ajoutée',
+    blocked: 'Client bloqué',
+    unblocked: 'Client débloqué',
+    order_excepted: 'Commande acceptée malgré le blocage',
     phone_revealed: 'Téléphone révélé',
     erased: 'Données du client effacées',
   },

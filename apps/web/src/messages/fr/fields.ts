@@ -21,6 +21,7 @@ export const messages = {
   not_with_terminal: 'Pas à une fin de parcours',
   not_for_new: 'Les nouvelles commandes ne commencent pas par la fin',
   invalid: 'Cette valeur ne convient pas',
+  in_the_past: 'Choisissez un moment à venir',
   email: 'Cette adresse e-mail est incomplète. Exemple : nom@boutique.ma',
   password: 'Au moins 12 caractères',
   passwordTooLong: 'Au plus 128 caractères',

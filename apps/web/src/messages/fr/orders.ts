@@ -192,7 +192,11 @@ export const messages = {
     mine: 'Reprendre le mien',
     wanted: 'vous vouliez {{wanted}}',
   },
-  note: { phoneDoubtful: 'Téléphone douteux', duplicate: 'Doublon' },
+  note: { phoneDoubtful: 'Téléphone douteux', duplicate: 'Doublon', blocked: 'Client bloqué' },
+  blockedWhy: {
+    cod: 'Ce client est bloqué pour le paiement à la livraison. Rien n’a été déplacé : à vous de décider.',
+    all: 'Ce client est bloqué. Rien n’a été déplacé : à vous de décider.',
+  },
   flag: {
     no_stage: 'Étape introuvable',
     shop_changed: 'Modifiée par la boutique',
@@ -503,6 +507,7 @@ export const messages = {
   },
   customer: {
     phone: 'Téléphone',
+    card: 'Voir la fiche du client',
     alternatePhone: 'Autre numéro',
     email: 'E-mail',
     city: 'Ville',
