@@ -58,6 +58,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     action: 'tag',
     params: { add: ['vip'] },
   })
+  const merge = await mergeTwins(made)
   const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
   const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
   await api.runJobs()
@@ -78,6 +79,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     papers: paper.id,
     operations: operationId,
     'bulk-operations': bulk.id,
+    merges: merge.mergeId,
     views: view.id,
     exports: file.id,
     products: product.id,
@@ -94,6 +96,18 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     roles: api.merchant.people.viewer.roleId,
     merchants: api.merchant.merchantId,
   }
+}
+
+/** Two customers who turned out to be one. */
+const mergeTwins = async (made: (path: string, body: unknown) => Promise<any>): Promise<{ mergeId: string }> => {
+  const twin = (phone: string) =>
+    made('/orders', {
+      customer: { name: 'Hajar Lahlou', phone },
+      shippingAddress: { line: '9 rue Ibn Sina', city: 'Rabat' },
+      lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
+    })
+  const [kept, other] = [await twin('0612000091'), await twin('0612000092')]
+  return made(`/customers/${kept.customer.id}/merge`, { customerId: other.customer.id })
 }
 
 /** A carrier without API: a parcel of its own, something that was said of it, and a file that was loaded. */

@@ -11,6 +11,8 @@ export const permissions = [
   'customers.note',
   'customers.edit',
   'customers.block',
+  'customers.merge',
+  'customers.anonymise',
   'phones.reveal',
   'pipeline.read',
   'pipeline.edit',

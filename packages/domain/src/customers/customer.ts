@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { OrderAddress } from '../orders/order.ts'
 import { closed, Email, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 import { blockModes } from './block.ts'
+import { mergedNames } from './merging.ts'
 
 /** How many tags a customer may have. */
 export const tagsMax = 20
@@ -156,3 +157,34 @@ export const BlockCustomer = named(
   }),
 )
 export type BlockCustomer = Static<typeof BlockCustomer>
+
+export const MergeCustomer = named(
+  'MergeCustomer',
+  closed({
+    /** Who becomes the customer of the address. */
+    customerId: Uuid,
+    /** Only says what would move. */
+    dryRun: Type.Optional(Type.Boolean()),
+  }),
+)
+export type MergeCustomer = Static<typeof MergeCustomer>
+
+/** What a merge moves, or would. */
+export const MergeResult = named(
+  'MergeResult',
+  Type.Object({
+    /** Null for a dry run. */
+    mergeId: nullable(Uuid),
+    orders: Type.Integer(),
+    notes: Type.Integer(),
+    phones: Type.Array(Type.String({ 'x-mask': 'phone' })),
+    /** Tags that the one who stays gains. */
+    tags: Type.Array(Type.String()),
+    /** What of the one who stays is filled in. */
+    fields: Type.Array(oneOf(mergedNames)),
+    /** Customers that had been merged into the merged one before. */
+    others: Type.Integer(),
+    customer: ref(Customer),
+  }),
+)
+export type MergeResult = Static<typeof MergeResult>

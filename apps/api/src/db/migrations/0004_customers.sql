@@ -21,11 +21,7 @@ CREATE TABLE "customer_merges" (
 	"merged_id" uuid NOT NULL,
 	"merged_at" timestamp with time zone NOT NULL,
 	"member_id" uuid,
-	"order_ids" jsonb NOT NULL,
-	"customer_ids" jsonb NOT NULL,
-	"before" jsonb NOT NULL,
-	"after" jsonb NOT NULL,
-	"terms" jsonb NOT NULL,
+	"memory" jsonb,
 	"undone_at" timestamp with time zone,
 	CONSTRAINT "customer_merges_merchant_id_id_pk" PRIMARY KEY("merchant_id","id")
 );

@@ -1,5 +1,5 @@
 import { type BlockMode, blockModes } from '@sendocki/domain/customers/block'
-import type { MergedValues } from '@sendocki/domain/customers/merging'
+import type { MergeMemory } from '@sendocki/domain/customers/merging'
 import { type TermKind, termKinds } from '@sendocki/domain/search/query'
 import { sql } from 'drizzle-orm'
 import {
@@ -151,19 +151,8 @@ export const customerMerges = pgTable(
     mergedId: uuid().notNull(),
     mergedAt: instant().notNull(),
     memberId: uuid(),
-    orderIds: jsonb().$type<readonly string[]>().notNull(),
-    /** Those that had been merged into the merged one before. */
-    customerIds: jsonb().$type<readonly string[]>().notNull(),
-    /** What the kept one was before and after; emptied when a person is forgotten. */
-    before: jsonb().$type<MergedValues>().notNull(),
-    after: jsonb().$type<MergedValues>().notNull(),
-    /** The search terms that the kept one did not have, and those that the merged one gave up. */
-    terms: jsonb()
-      .$type<{
-        readonly added: readonly { kind: TermKind; term: string }[]
-        readonly given: readonly { kind: TermKind; term: string }[]
-      }>()
-      .notNull(),
+    /** What went where; emptied when a person is forgotten. */
+    memory: jsonb().$type<MergeMemory>(),
     undoneAt: instant(),
   },
   (t) => [

@@ -11,8 +11,10 @@ import {
   type CustomerRow,
   deleteCustomers,
   findCustomer,
+  forgetMerges,
   isInScope,
   listReveals,
+  mergedIntoAny,
   unnamedSamples,
   updateCustomer,
   upsertCustomer,
@@ -95,13 +97,15 @@ export const removeSampleCustomers = async (tx: MerchantTx, limit: number): Prom
 }
 
 /**
- * Forgets who these customers are: their values, their search terms, and the key with which the journal's own were
+ * Forgets who these customers are, and those who were merged into them: their values, their search terms, and the key with which the journal's own were
  * encrypted. Rows and events stay.
  */
 export const eraseCustomers = async (ctx: Ctx, tx: MerchantTx, customerIds: readonly string[]): Promise<void> => {
-  await blankCustomers(tx, customerIds, ctx.now.toISOString())
-  await removeTerms(tx, customerIds)
-  await destroyPersonal(tx, customerIds)
+  const everybody = [...customerIds, ...(await mergedIntoAny(tx, customerIds))]
+  await blankCustomers(tx, everybody, ctx.now.toISOString())
+  await forgetMerges(tx, everybody)
+  await removeTerms(tx, everybody)
+  await destroyPersonal(tx, everybody)
   for (const id of customerIds) ctx.record(tx, { type: 'customer.erased', subject: { kind: 'customer', id } })
 }
 

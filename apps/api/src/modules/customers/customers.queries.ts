@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
-import { customerBlocks, customers, customerTags } from '../../db/schema/customers.ts'
+import { customerBlocks, customerMerges, customers, customerTags } from '../../db/schema/customers.ts'
 import { events } from '../../db/schema/journal.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { type Statement, statement, writeStatement } from '../../db/statement.ts'
@@ -205,6 +205,30 @@ export const blankCustomers = async (tx: MerchantTx, ids: readonly string[], now
     .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
   for (const table of [customerTags, customerBlocks])
     await tx.db.delete(table).where(and(eq(table.merchantId, tx.merchantId), inArray(table.customerId, [...ids])))
+}
+
+/** Those who were merged into one of these customers, by `customers_merged`. */
+export const mergedIntoAny = async (tx: MerchantTx, ids: readonly string[]): Promise<string[]> => {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.mergedIntoId, [...ids])))
+  return rows.map(({ id }) => id)
+}
+
+/** A merge remembers who both were; without that it can no longer be undone. */
+export const forgetMerges = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
+  await tx.db
+    .update(customerMerges)
+    .set({ memory: null })
+    .where(
+      and(
+        eq(customerMerges.merchantId, tx.merchantId),
+        or(inArray(customerMerges.keptId, [...ids]), inArray(customerMerges.mergedId, [...ids])),
+      ),
+    )
 }
 
 /** Whether this is the phone of a customer whom anything else than an example ever named. */

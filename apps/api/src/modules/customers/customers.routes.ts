@@ -7,6 +7,8 @@ import {
   CustomerQuery,
   customerFilters,
   EditCustomer,
+  MergeCustomer,
+  MergeResult,
 } from '@sendocki/domain/customers/customer'
 import { AddNote } from '@sendocki/domain/orders/order'
 import { Count, closed, IdParams, pageQuery, ref, Uuid } from '@sendocki/domain/schema'
@@ -16,6 +18,7 @@ import { blockCustomer, exceptOrder, unblockCustomer } from './blocks.commands.t
 import { addNote, openCustomer, readNotes } from './card.commands.ts'
 import { editCustomer } from './editing.commands.ts'
 import { countAll, readCustomers } from './list.commands.ts'
+import { mergeCustomers, undoMerge } from './merges.commands.ts'
 
 const tags = ['Customers']
 
@@ -111,6 +114,39 @@ export const customersRoutes = (app: Api): void => {
     },
   )
   blockRoutes(app)
+  mergeRoutes(app)
+}
+
+const mergeRoutes = (app: Api): void => {
+  app.post(
+    '/customers/:id/merge',
+    {
+      config: { permission: 'customers.merge' },
+      schema: {
+        operationId: 'mergeCustomers',
+        tags,
+        summary: 'Makes another customer this one: orders, notes, numbers, tags; a dry run says what would move',
+        params: IdParams,
+        body: ref(MergeCustomer),
+        response: { 200: ref(MergeResult), ...problems },
+      },
+    },
+    (req) => mergeCustomers(req.ctx, req.params.id, req.body),
+  )
+  app.post(
+    '/customers/merges/:id/undo',
+    {
+      config: { permission: 'customers.merge' },
+      schema: {
+        operationId: 'undoCustomerMerge',
+        tags,
+        summary: 'Takes a merge back: everything goes where it was, what was changed since stays',
+        params: IdParams,
+        response: { 200: ref(Customer), ...problems },
+      },
+    },
+    (req) => undoMerge(req.ctx, req.params.id),
+  )
 }
 
 const blockRoutes = (app: Api): void => {

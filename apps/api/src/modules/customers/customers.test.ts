@@ -125,7 +125,7 @@ describe('the card', () => {
     expect(unknown.body.consent).toBeNull()
   })
 
-  it('carries notes with their authors, which are forgotten with the person', async () => {
+  it('carries notes with their authors', async () => {
     const { customer } = await givenOrder(owner, buyer('À Noter'))
     expect((await agent.post(`/customers/${customer.id}/notes`, { text: 'Rappeler le soir' })).status).toBe(201)
     const notes = async () => (await owner.get(`/customers/${customer.id}/notes`)).body.items

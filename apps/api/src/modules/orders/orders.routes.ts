@@ -12,6 +12,7 @@ import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { orderChangesRoutes } from './changes.routes.ts'
 import { listDuplicates } from './duplicates.commands.ts'
+import { anonymiseCustomer } from './erasure.commands.ts'
 import { countAll, listOfCustomer, listPage, readBoard } from './lists.commands.ts'
 import { openOrder } from './orders.commands.ts'
 import { createOrder } from './placing.commands.ts'
@@ -121,6 +122,20 @@ export const ordersRoutes = (app: Api): void => {
       },
     },
     (req) => listOfCustomer(req.ctx, req.params.id, req.query),
+  )
+  app.post(
+    '/customers/:id/anonymise',
+    {
+      config: { permission: 'customers.anonymise' },
+      schema: {
+        operationId: 'anonymiseCustomer',
+        tags: ['Customers'],
+        summary: 'Forgets who a customer is, for good: their orders stay, without a person; cannot be undone',
+        params: IdParams,
+        response: { 200: closed({ orders: Type.Integer() }), ...problems },
+      },
+    },
+    (req) => anonymiseCustomer(req.ctx, req.params.id),
   )
   orderChangesRoutes(app)
 }

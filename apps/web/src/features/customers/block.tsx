@@ -4,7 +4,7 @@ import { type BlockMode, blockModes } from '@sendocki/domain/customers/block'
 import type { Customer } from '@sendocki/domain/customers/customer'
 import { addDays, dayOf, startOfDay } from '@sendocki/domain/time'
 import { IconBan } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
@@ -16,8 +16,9 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
-import { blockCustomer, customerKeys, unblockCustomer } from './customers.api.ts'
+import { blockCustomer, unblockCustomer } from './customers.api.ts'
 import classes from './customers.module.css'
+import { useTakeOver } from './use-take-over.ts'
 
 /** Why their orders are held up, by whom and until when. */
 export const BlockBanner = ({ customer: { block } }: { customer: Customer }) => {
@@ -43,15 +44,6 @@ export const BlockBanner = ({ customer: { block } }: { customer: Customer }) => 
       </div>
     </section>
   )
-}
-
-const useTakeOver = () => {
-  const queries = useQueryClient()
-  return async (customer: Customer): Promise<void> => {
-    queries.setQueryData(customerKeys.one(customer.id), customer)
-    await queries.invalidateQueries({ queryKey: customerKeys.all })
-    await queries.invalidateQueries({ queryKey: ['order'] })
-  }
 }
 
 /** Blocks with a reason; unblocks at once, which can be taken back. */

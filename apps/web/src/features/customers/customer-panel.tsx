@@ -19,6 +19,8 @@ import { BlockedChip, CityOf } from './columns.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { customerQuery } from './customers.api.ts'
 import classes from './customers.module.css'
+import { MergedSection } from './merged-section.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { OrdersSection } from './orders-section.tsx'
 import { StatisticsSection } from './statistics-section.tsx'
@@ -45,6 +47,7 @@ export const CustomerPanel = ({ id, onClose }: { id: string; onClose: () => void
           <>
             {can('customers.edit') && <Button onClick={() => setEditing(true)}>{t('edit')}</Button>}
             {can('customers.block') && <BlockButton customer={customer} />}
+            {(can('customers.merge') || can('customers.anonymise')) && <MoreMenu customer={customer} />}
           </>
         )
       }
@@ -64,6 +67,7 @@ export const CustomerPanel = ({ id, onClose }: { id: string; onClose: () => void
           <BlockBanner customer={customer} />
           <StatisticsSection statistics={customer.statistics} />
           <ContactSection customer={customer} />
+          <MergedSection customer={customer} />
           <OrdersSection customerId={customer.id} />
           <NotesSection customerId={customer.id} writable={can('customers.note')} />
           <Dialog opened={editing} onClose={() => setEditing(false)} title={t('editOf', { name: customer.name })}>

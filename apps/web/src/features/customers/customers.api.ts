@@ -80,3 +80,26 @@ export const blockCustomer = (id: string, body: BlockCustomer) =>
 
 export const unblockCustomer = (id: string) =>
   bodyOf(api.POST('/api/v1/customers/{id}/unblock', { params: { path: { id } } }))
+
+export const mergeCustomers = (id: string, customerId: string) =>
+  bodyOf(api.POST('/api/v1/customers/{id}/merge', { params: { path: { id } }, body: { customerId } }))
+
+/** What a merge would move, without moving it. */
+export const mergePreviewQuery = (id: string, customerId: string) =>
+  queryOptions({
+    queryKey: [...customerKeys.all, 'merge', id, customerId],
+    queryFn: ({ signal }) =>
+      bodyOf(
+        api.POST('/api/v1/customers/{id}/merge', {
+          params: { path: { id } },
+          body: { customerId, dryRun: true },
+          signal,
+        }),
+      ),
+  })
+
+export const undoMerge = (id: string) =>
+  bodyOf(api.POST('/api/v1/customers/merges/{id}/undo', { params: { path: { id } } }))
+
+export const anonymiseCustomer = (id: string) =>
+  bodyOf(api.POST('/api/v1/customers/{id}/anonymise', { params: { path: { id } } }))

@@ -1,7 +1,7 @@
-import type { French } from '../french.ts'
 import type { Translation } from '../../lib/translation.ts'
+import type { messages as fr } from '../fr/customers.ts'
 
-export const messages: Translation<French['customers'], 'ar'> = {
+export const messages = {
   title: 'الزبائن',
   one: 'زبون',
   search: 'الاسم أو الهاتف أو البريد أو رقم الطلب',
@@ -84,6 +84,31 @@ export const messages: Translation<French['customers'], 'ar'> = {
     add: 'إضافة',
     erased: 'ملاحظة محذوفة',
   },
+  moreActions: 'إجراءات أخرى',
+  merge: {
+    action: 'الدمج مع زبون آخر',
+    of: 'الدمج مع {{name}}',
+    effect: 'ابحثوا عن البطاقة الأخرى للشخص نفسه. ستنتقل إلى هنا طلباتها وملاحظاتها وأرقامها ووسومها.',
+    preview: 'من {{name}} إلى {{into}}:',
+    numbers: 'الأرقام',
+    others: 'بطاقات دُمجت من قبل',
+    confirm: 'دمج',
+    toast: 'تم دمج {{name}} مع {{into}}',
+    done: 'البطاقات المدموجة',
+    undo: 'تراجع',
+    undone: 'تم التراجع عن الدمج',
+  },
+  forget: {
+    action: 'إخفاء الهوية',
+    of: 'إخفاء هوية {{name}}؟',
+    effect: 'يُمحى الاسم والأرقام والعناوين والملاحظات نهائيًا. تبقى الطلبات ومبالغها دون صاحبها.',
+    done_zero: 'تم إخفاء الهوية',
+    done_one: 'تم إخفاء الهوية، ومعها طلب واحد',
+    done_two: 'تم إخفاء الهوية، ومعها طلبان',
+    done_few: 'تم إخفاء الهوية، ومعها {{count}} طلبات',
+    done_many: 'تم إخفاء الهوية، ومعها {{count}} طلبًا',
+    done_other: 'تم إخفاء الهوية، ومعها {{count}} طلب',
+  },
   block: {
     action: 'حظر',
     of: 'حظر {{name}}',
@@ -100,4 +125,4 @@ export const messages: Translation<French['customers'], 'ar'> = {
     untilHint: 'إذا تُرك فارغًا: إلى أن ترفعوا الحظر.',
     ends: 'ينتهي',
   },
-}
+} satisfies Translation<typeof fr, 'ar'>

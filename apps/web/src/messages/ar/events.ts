@@ -37,6 +37,8 @@ export const messages = {
     blocked: 'حظر الزبون',
     unblocked: 'رفع الحظر عن الزبون',
     order_excepted: 'قبول الطلب رغم الحظر',
+    merged: 'دمج الزبائن',
+    unmerged: 'التراجع عن الدمج',
     phone_revealed: 'تم كشف الهاتف',
     erased: 'تم محو بيانات الزبون',
   },

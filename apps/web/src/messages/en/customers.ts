@@ -1,7 +1,7 @@
-import type { French } from '../french.ts'
 import type { Translation } from '../../lib/translation.ts'
+import type { messages as fr } from '../fr/customers.ts'
 
-export const messages: Translation<French['customers'], 'en'> = {
+export const messages = {
   title: 'Customers',
   one: 'Customer',
   search: 'Name, phone, e-mail or order number',
@@ -80,6 +80,27 @@ export const messages: Translation<French['customers'], 'en'> = {
     add: 'Add',
     erased: 'Erased note',
   },
+  moreActions: 'More actions',
+  merge: {
+    action: 'Merge with another customer',
+    of: 'Merge with {{name}}',
+    effect: 'Find the other card of the same person. Its orders, notes, numbers and tags will come here.',
+    preview: 'From {{name}} to {{into}}:',
+    numbers: 'Numbers',
+    others: 'Cards merged before',
+    confirm: 'Merge',
+    toast: '{{name}} is merged with {{into}}',
+    done: 'Merged cards',
+    undo: 'Undo',
+    undone: 'The merge is undone',
+  },
+  forget: {
+    action: 'Anonymise',
+    of: 'Anonymise {{name}}?',
+    effect: 'Name, numbers, addresses and notes are erased for good. Orders and their amounts stay, without a person.',
+    done_one: 'Customer anonymised, with {{count}} order',
+    done_other: 'Customer anonymised, with {{count}} orders',
+  },
   block: {
     action: 'Block',
     of: 'Block {{name}}',
@@ -96,4 +117,4 @@ export const messages: Translation<French['customers'], 'en'> = {
     untilHint: 'Empty: until you unblock.',
     ends: 'ends',
   },
-}
+} satisfies Translation<typeof fr, 'en'>

@@ -37,6 +37,8 @@ export const messages = {
     blocked: 'Customer blocked',
     unblocked: 'Customer unblocked',
     order_excepted: 'Order accepted in spite of the block',
+    merged: 'Customers merged',
+    unmerged: 'Merge undone',
     phone_revealed: 'Phone revealed',
     erased: 'Customer’s data erased',
   },

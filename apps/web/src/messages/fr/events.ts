@@ -35,6 +35,8 @@ export const messages = {
     blocked: 'Client bloqué',
     unblocked: 'Client débloqué',
     order_excepted: 'Commande acceptée malgré le blocage',
+    merged: 'Clients fusionnés',
+    unmerged: 'Fusion défaite',
     phone_revealed: 'Téléphone révélé',
     erased: 'Données du client effacées',
   },
