@@ -99,6 +99,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['customers: read', all, 'listCustomers countCustomers getCustomer listCustomerOrders listCustomerNotes'],
   ['customers: note', [...lead, 'confirmation_agent'], 'addCustomerNote'],
   ['customers: edit, block', lead, 'editCustomer blockCustomer unblockCustomer exceptCustomerOrder'],
+  ['segments', lead, 'listSegments createSegment previewSegment editSegment deleteSegment'],
   ['customers: merge, forget', lead, 'mergeCustomers undoCustomerMerge anonymiseCustomer'],
   ['parcels, carriers: read', [...lead, 'delivery_agent', 'viewer'], 'listParcels getParcel listCarriers'],
   ['parcels: make and cancel', lead, 'createParcels cancelParcel refreshParcel'],

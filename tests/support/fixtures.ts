@@ -59,6 +59,8 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     params: { add: ['vip'] },
   })
   const merge = await mergeTwins(made)
+  const rule = [{ field: 'orders', op: 'atLeast', value: 2 }]
+  const segment = await made('/segments', { name: 'Reviennent', rule })
   const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
   const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
   await api.runJobs()
@@ -80,6 +82,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     operations: operationId,
     'bulk-operations': bulk.id,
     merges: merge.mergeId,
+    segments: segment.id,
     views: view.id,
     exports: file.id,
     products: product.id,

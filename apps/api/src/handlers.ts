@@ -10,6 +10,7 @@ import { paperJobs } from './modules/papers/index.ts'
 import { carrierPaperJobs, createParcelEffect, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { productsJobs } from './modules/products/index.ts'
 import { samplesJobs } from './modules/samples/index.ts'
+import { segmentJobs } from './modules/segments/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 import { trayJobs } from './modules/tray/index.ts'
@@ -32,4 +33,5 @@ export const handlers: Handlers = {
   ...productsJobs,
   ...trayJobs,
   ...samplesJobs,
+  ...segmentJobs,
 }

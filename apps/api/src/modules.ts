@@ -23,6 +23,7 @@ import { productsRoutes, shopProductsRoutes } from './modules/products/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { samplesRoutes } from './modules/samples/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
+import { segmentsRoutes } from './modules/segments/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 import { trayRoutes } from './modules/tray/index.ts'
@@ -45,6 +46,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       productsRoutes(api as Api)
       shopProductsRoutes(api as Api)
       customersRoutes(api as Api)
+      segmentsRoutes(api as Api)
       reportsRoutes(api as Api)
       searchRoutes(api as Api)
       storesRoutes(api as Api)

@@ -13,6 +13,8 @@ export const permissions = [
   'customers.block',
   'customers.merge',
   'customers.anonymise',
+  'segments.read',
+  'segments.edit',
   'phones.reveal',
   'pipeline.read',
   'pipeline.edit',

@@ -95,6 +95,9 @@ export const catalogue = {
   /** Reads the orders that wait under a spelling of a city, or opens them again, fifty a transaction. */
   'tray.read_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
   'tray.unread_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
+  /** Brings segments up to their rules: all customers, or those whose orders changed lately. */
+  'segments.refresh': job(ofMerchant({}), 4, { kind: 'merchant', field: 'merchantId' }),
+  'segments.follow': job(ofMerchant({}), 2, { kind: 'merchant', field: 'merchantId' }),
   /** Fills a merchant's account with sample orders, twenty a transaction, and takes them away again. */
   'samples.add': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
   'samples.remove': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
@@ -106,6 +109,8 @@ export const catalogue = {
   'schedule.cleanup': job(closed({}), 1),
   'schedule.bulk': job(closed({}), 1),
   'schedule.exports': job(closed({}), 1),
+  'schedule.segments': job(closed({}), 1),
+  'schedule.segments_nightly': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 
 export type JobName = keyof typeof catalogue

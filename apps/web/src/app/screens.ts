@@ -108,6 +108,17 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: '/segments',
+    label: 'nav.segments',
+    group: 'customers',
+    permission: 'segments.read',
+    lazy: screen(
+      async () => (await import('../features/segments/segments.page.tsx')).SegmentsPage,
+      'segments',
+      'fields',
+    ),
+  },
+  {
     path: '/products',
     label: 'nav.products',
     group: 'catalogue',

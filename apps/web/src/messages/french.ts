@@ -20,6 +20,7 @@ import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as products } from './fr/products.ts'
 import type { messages as reports } from './fr/reports.ts'
+import type { messages as segments } from './fr/segments.ts'
 import type { messages as stores } from './fr/stores.ts'
 import type { messages as tray } from './fr/tray.ts'
 
@@ -47,6 +48,7 @@ export interface French {
   pipeline: typeof pipeline
   products: typeof products
   reports: typeof reports
+  segments: typeof segments
   stores: typeof stores
   tray: typeof tray
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { OrderAddress } from '../orders/order.ts'
 import { closed, Email, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
+import { SegmentRef } from '../segments/segment.ts'
 import { blockModes } from './block.ts'
 import { mergedNames } from './merging.ts'
 
@@ -105,6 +106,7 @@ export const customerFilters = {
   blocked: Type.Optional(Type.Boolean()),
   city: Type.Optional(Type.String({ maxLength: 80, description: 'A city, or `none` for customers without one' })),
   tag: Type.Optional(Type.String({ maxLength: 40 })),
+  segment: Type.Optional(SegmentRef),
 }
 export const CustomerFilters = closed(customerFilters)
 export type CustomerFilters = Static<typeof CustomerFilters>

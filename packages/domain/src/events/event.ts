@@ -91,6 +91,7 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   bulk_operation: 'orders.read',
   effect: 'orders.read',
   customer: 'customers.read',
+  segment: 'segments.read',
   pipeline: 'pipeline.read',
   stage: 'pipeline.read',
   product: 'products.read',

@@ -49,6 +49,8 @@ export const whereFieldFacts = {
   phone: { kind: 'text', mask: 'phone' },
   phoneVerdict: { kind: 'word', words: phoneVerdicts, optional: true },
   tag: { kind: 'text' },
+  /** A segment of the order's customer, by its id or a built-in one's key. */
+  segment: { kind: 'text', mask: 'financials' },
   cash: { kind: 'word', words: cashStatuses },
   parcel: { kind: 'word', words: parcelStatuses, optional: true },
   return: { kind: 'word', words: returnStatuses, optional: true },

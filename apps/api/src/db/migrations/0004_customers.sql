@@ -33,6 +33,26 @@ CREATE TABLE "customer_tags" (
 	CONSTRAINT "customer_tags_merchant_id_tag_customer_id_pk" PRIMARY KEY("merchant_id","tag","customer_id")
 );
 --> statement-breakpoint
+CREATE TABLE "segment_members" (
+	"merchant_id" uuid NOT NULL,
+	"segment" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"since" timestamp with time zone NOT NULL,
+	CONSTRAINT "segment_members_merchant_id_segment_customer_id_pk" PRIMARY KEY("merchant_id","segment","customer_id")
+);
+--> statement-breakpoint
+CREATE TABLE "segments" (
+	"merchant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"key" text,
+	"name" text,
+	"rule" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "segments_merchant_id_id_pk" PRIMARY KEY("merchant_id","id")
+);
+--> statement-breakpoint
 ALTER TABLE "customers" ADD COLUMN "address_line" text;--> statement-breakpoint
 ALTER TABLE "customers" ADD COLUMN "district" text;--> statement-breakpoint
 ALTER TABLE "customers" ADD COLUMN "landmark" text;--> statement-breakpoint
@@ -66,12 +86,17 @@ ALTER TABLE "customer_merges" ADD CONSTRAINT "customer_merges_merchant_id_merged
 ALTER TABLE "customer_merges" ADD CONSTRAINT "customer_merges_merchant_id_member_id_members_merchant_id_id_fk" FOREIGN KEY ("merchant_id","member_id") REFERENCES "public"."members"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_tags" ADD CONSTRAINT "customer_tags_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_tags" ADD CONSTRAINT "customer_tags_merchant_id_customer_id_customers_merchant_id_id_fk" FOREIGN KEY ("merchant_id","customer_id") REFERENCES "public"."customers"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "segment_members" ADD CONSTRAINT "segment_members_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "segment_members" ADD CONSTRAINT "segment_members_merchant_id_customer_id_customers_merchant_id_id_fk" FOREIGN KEY ("merchant_id","customer_id") REFERENCES "public"."customers"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "segments" ADD CONSTRAINT "segments_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "customer_blocks_customer" ON "customer_blocks" USING btree ("merchant_id","customer_id","blocked_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_blocks_standing" ON "customer_blocks" USING btree ("merchant_id","customer_id") WHERE lifted_at is null;--> statement-breakpoint
 CREATE INDEX "customer_merges_kept" ON "customer_merges" USING btree ("merchant_id","kept_id","merged_at");--> statement-breakpoint
 CREATE INDEX "customer_merges_merged" ON "customer_merges" USING btree ("merchant_id","merged_id","merged_at");--> statement-breakpoint
 CREATE INDEX "customer_merges_member" ON "customer_merges" USING btree ("merchant_id","member_id");--> statement-breakpoint
 CREATE INDEX "customer_tags_customer" ON "customer_tags" USING btree ("merchant_id","customer_id");--> statement-breakpoint
+CREATE INDEX "segment_members_customer" ON "segment_members" USING btree ("merchant_id","customer_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "segments_key" ON "segments" USING btree ("merchant_id","key") WHERE key is not null;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_merchant_id_merged_into_id_customers_merchant_id_id_fk" FOREIGN KEY ("merchant_id","merged_into_id") REFERENCES "public"."customers"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "customers_email" ON "customers" USING btree ("merchant_id","email") WHERE email is not null;--> statement-breakpoint
 CREATE INDEX "customers_active" ON "customers" USING btree ("merchant_id","active_at","id");--> statement-breakpoint

@@ -4,6 +4,7 @@ import { ordersInScope } from '../../db/order-scope.ts'
 import { customerBlocks, customerMerges, customers, customerTags } from '../../db/schema/customers.ts'
 import { events } from '../../db/schema/journal.ts'
 import { orders } from '../../db/schema/orders.ts'
+import { segmentMembers } from '../../db/schema/segments.ts'
 import { type Statement, statement, writeStatement } from '../../db/statement.ts'
 
 const value = (name: string) => sql.placeholder(name)
@@ -203,7 +204,7 @@ export const blankCustomers = async (tx: MerchantTx, ids: readonly string[], now
       updatedAt: now,
     })
     .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
-  for (const table of [customerTags, customerBlocks])
+  for (const table of [customerTags, customerBlocks, segmentMembers])
     await tx.db.delete(table).where(and(eq(table.merchantId, tx.merchantId), inArray(table.customerId, [...ids])))
 }
 
@@ -259,7 +260,7 @@ export const unnamedSamples = async (tx: MerchantTx, limit: number): Promise<str
 
 /** The caller has seen that no order names them. */
 export const deleteCustomers = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
-  for (const table of [customerTags, customerBlocks])
+  for (const table of [customerTags, customerBlocks, segmentMembers])
     await tx.db.delete(table).where(and(eq(table.merchantId, tx.merchantId), inArray(table.customerId, [...ids])))
   await tx.db.delete(customers).where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
 }

@@ -9,4 +9,5 @@ export {
   revealsPhones,
 } from './customers.commands.ts'
 export { isKnownPhone } from './customers.queries.ts'
+export { assertSegments } from './list.commands.ts'
 export { customersRoutes } from './customers.routes.ts'

@@ -93,11 +93,19 @@ export const knownOf = (row: CustomerRow, masked: boolean, now: string) => {
   }
 }
 
+/** A segment may be of what people spent: only who reads segments, and sees amounts, finds customers by one. */
+export const assertSegments = (ctx: Ctx): void => {
+  const { role } = ctx.actor
+  if (role && (!role.permissions.has('segments.read') || role.masks.has('financials')))
+    throw new Refused('auth.forbidden', { field: 'segment' })
+}
+
 const selectionOf = async (
   ctx: Ctx,
   tx: MerchantTx,
   { q, ...filters }: CustomerFilters,
 ): Promise<CustomerSelection> => {
+  if (filters.segment !== undefined) assertSegments(ctx)
   const selection = { ...viewerOf(ctx), ...filters, now: ctx.now.toISOString() }
   if (q === undefined) return selection
   const found = await findSubjects(ctx, tx, q)

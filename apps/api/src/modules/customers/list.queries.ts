@@ -5,6 +5,7 @@ import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { customers, customerTags, searchTerms } from '../../db/schema/customers.ts'
 import { orders } from '../../db/schema/orders.ts'
+import { segmentMembers } from '../../db/schema/segments.ts'
 import type { Subjects } from '../search/index.ts'
 import type { CustomerRow } from './customers.queries.ts'
 
@@ -36,6 +37,8 @@ export interface CustomerSelection {
   readonly city?: string | undefined
   readonly tag?: string | undefined
   readonly blocked?: boolean | undefined
+  /** The id of a segment, or the key of a built-in one. */
+  readonly segment?: string | undefined
   readonly found?: Subjects | undefined
   /** Orders that ended before do not lead to whom they belong, where digits of a phone were asked. */
   readonly phonesSeenSince?: string | undefined
@@ -81,7 +84,7 @@ const foundBy = (tx: MerchantTx, found: Subjects): SQL | undefined => {
 }
 
 const matching = (tx: MerchantTx, selection: CustomerSelection): SQL | undefined => {
-  const { city, tag, blocked, found, phonesSeenSince, now } = selection
+  const { city, tag, blocked, segment, found, phonesSeenSince, now } = selection
   const scope = ordersInScope(selection.scope, selection.memberId)
   const live =
     phonesSeenSince === undefined ? undefined : or(isNull(orders.endedAt), gte(orders.endedAt, phonesSeenSince))
@@ -102,6 +105,20 @@ const matching = (tx: MerchantTx, selection: CustomerSelection): SQL | undefined
                 eq(customerTags.merchantId, customers.merchantId),
                 eq(customerTags.tag, tag),
                 eq(customerTags.customerId, customers.id),
+              ),
+            ),
+        ),
+    segment === undefined
+      ? undefined
+      : exists(
+          tx.db
+            .select({ one: sql`1` })
+            .from(segmentMembers)
+            .where(
+              and(
+                eq(segmentMembers.merchantId, customers.merchantId),
+                eq(segmentMembers.segment, segment),
+                eq(segmentMembers.customerId, customers.id),
               ),
             ),
         ),

@@ -40,10 +40,10 @@ interface Pair {
 
 /** Both, locked, or why they cannot become one. */
 const loadPair = async (tx: MerchantTx, keptId: string, mergedId: string): Promise<Pair> => {
-  if (keptId === mergedId) throw new Refused('customer.merge_itself')
   const rows = await lockPair(tx, [keptId, mergedId])
   const [kept, merged] = [keptId, mergedId].map((id) => rows.find((row) => row.id === id))
   if (!kept || !merged || kept.erasedAt !== null || merged.erasedAt !== null) throw new Refused('customer.not_found')
+  if (keptId === mergedId) throw new Refused('customer.merge_itself')
   if (kept.mergedIntoId !== null || merged.mergedIntoId !== null) throw new Refused('customer.already_merged')
   // An example goes away again with its customer; nothing real may hang on it.
   if (kept.isSample || merged.isSample) throw new Refused('customer.sample')

@@ -5,6 +5,7 @@ import { and, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { customers } from '../../db/schema/customers.ts'
 import { orders, orderTags } from '../../db/schema/orders.ts'
+import { segmentMembers } from '../../db/schema/segments.ts'
 import { value } from './filters.queries.ts'
 
 /*
@@ -111,6 +112,12 @@ const special: Partial<Record<WhereField, (term: WhereTerm, bind: Bind, asker: A
       op === 'notIn',
       sql`exists (select 1 from ${orderTags} where ${orderTags.merchantId} = ${orders.merchantId}
         and ${orderTags.tag} = any(${bind(values)}::text[]) and ${orderTags.orderId} = ${orders.id})`,
+    ),
+  segment: ({ op, values = [] }, bind) =>
+    not(
+      op === 'notIn',
+      sql`exists (select 1 from ${segmentMembers} where ${segmentMembers.merchantId} = ${orders.merchantId}
+        and ${segmentMembers.segment} = any(${bind(values)}::text[]) and ${segmentMembers.customerId} = ${orders.customerId})`,
     ),
   phone: ({ op, values = [] }, bind) =>
     not(

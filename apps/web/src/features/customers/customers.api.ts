@@ -12,10 +12,11 @@ export const customerKeys = {
 } as const
 
 /** The filters of the address as the API takes them. */
-const queryOf = ({ q, city, tag, blocked }: CustomerFilters) => ({
+const queryOf = ({ q, city, tag, segment, blocked }: CustomerFilters) => ({
   ...(q === null ? {} : { q }),
   ...(city === null ? {} : { city }),
   ...(tag === null ? {} : { tag }),
+  ...(segment === null ? {} : { segment }),
   ...(blocked ? { blocked } : {}),
 })
 

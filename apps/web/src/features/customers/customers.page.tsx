@@ -16,7 +16,7 @@ import { CustomerLine, useColumns } from './columns.tsx'
 import { CustomerPanel } from './customer-panel.tsx'
 import { customersCountQuery, customersQuery } from './customers.api.ts'
 import { isFiltered, listShape, withoutFilters } from './filters.ts'
-import { CityPill, SortPill } from './pills.tsx'
+import { CityPill, SegmentPill, SortPill } from './pills.tsx'
 
 /** Customers: who buys, how often, and whether it arrives. */
 export const CustomersPage = () => {
@@ -40,6 +40,7 @@ export const CustomersPage = () => {
         <>
           <SearchField label={t('search')} value={state.q} onChange={(q) => change({ q })} keyHint="/" input={search} />
           <CityPill city={state.city} onCity={(city) => change({ city, open: null })} />
+          <SegmentPill segment={state.segment} onSegment={(segment) => change({ segment, open: null })} />
           {state.tag !== null && (
             <FilterPill label={t('form.tags')} value={state.tag} active onClear={() => change({ tag: null })} />
           )}

@@ -6,6 +6,7 @@ export const listShape = {
   q: text,
   city: text,
   tag: text,
+  segment: text,
   blocked: flag,
   sort: oneOf(customerSorts, '-lastOrderAt'),
   open: text,
@@ -15,11 +16,12 @@ export interface CustomerFilters {
   readonly q: string | null
   readonly city: string | null
   readonly tag: string | null
+  readonly segment: string | null
   readonly blocked: boolean
   readonly sort: (typeof customerSorts)[number]
 }
 
-export const isFiltered = ({ q, city, tag, blocked }: CustomerFilters): boolean =>
-  q !== null || city !== null || tag !== null || blocked
+export const isFiltered = ({ q, city, tag, segment, blocked }: CustomerFilters): boolean =>
+  q !== null || city !== null || tag !== null || segment !== null || blocked
 
-export const withoutFilters = { q: null, city: null, tag: null, blocked: false } as const
+export const withoutFilters = { q: null, city: null, tag: null, segment: null, blocked: false } as const

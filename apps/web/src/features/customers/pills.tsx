@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../lib/i18n.ts'
-import { openMembership, useMe } from '../../lib/me.ts'
+import { openMembership, useCan, useMe } from '../../lib/me.ts'
 import { placesQuery } from '../../lib/places.ts'
+import { segmentsQuery, useSegmentName } from '../../lib/segments.ts'
 import { FilterPill } from '../../ui/chip.tsx'
 import { MenuPill } from '../../ui/menu-pill.tsx'
 import classes from './customers.module.css'
@@ -78,6 +79,29 @@ export const CityPill = ({ city, onCity }: CityPillProps) => {
         </Combobox>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+interface SegmentPillProps {
+  readonly segment: string | null
+  readonly onSegment: (segment: string | null) => void
+}
+
+/** Customers of one behaviour, for those who may read segments. */
+export const SegmentPill = ({ segment, onSegment }: SegmentPillProps) => {
+  const { t } = useTranslation('customers')
+  const readable = useCan()('segments.read')
+  const nameOf = useSegmentName()
+  const { data } = useQuery({ ...segmentsQuery, enabled: readable })
+  if (!readable) return null
+  return (
+    <MenuPill
+      label={t('segment')}
+      rest={t('segmentAll')}
+      choices={(data?.items ?? []).map((one) => ({ value: one.id, label: nameOf(one) }))}
+      value={segment}
+      onChange={onSegment}
+    />
   )
 }
 

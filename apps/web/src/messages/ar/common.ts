@@ -16,6 +16,7 @@ export const messages = {
     order: 'طلب',
     catalogue: 'المنتجات',
     customers: 'الزبائن',
+    segments: 'الشرائح',
     products: 'المنتجات',
     review: 'للربط',
     delivery: 'التوصيل',
@@ -126,6 +127,14 @@ export const messages = {
     none: 'لا شيء ينتظر',
     noneHint: 'هنا تصل الأحداث التي تتطلب الانتباه.',
     failed: 'تعذّرت قراءة الإشعارات.',
+  },
+  segment: {
+    new: 'جدد',
+    loyal: 'أوفياء',
+    top_buyers: 'كبار المشترين',
+    at_risk: 'معرضون للفقدان',
+    cod_risk: 'خطر عند التسليم',
+    dormant: 'خاملون',
   },
   ui: {
     close: 'إغلاق',

@@ -14,6 +14,8 @@ export const messages = {
   clear: 'إزالة عوامل التصفية',
   blockedOnly: 'المحظورون',
   all: 'الكل',
+  segment: 'الشريحة',
+  segmentAll: 'الكل',
   cityNone: 'بدون مدينة',
   cityFind: 'البحث عن مدينة',
   sort: {

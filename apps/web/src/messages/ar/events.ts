@@ -42,6 +42,12 @@ export const messages = {
     phone_revealed: 'تم كشف الهاتف',
     erased: 'تم محو بيانات الزبون',
   },
+  segment: {
+    created: 'إنشاء شريحة',
+    edited: 'تعديل شريحة',
+    deleted: 'حذف شريحة',
+    restored: 'إرجاع القاعدة الأصلية للشريحة',
+  },
   parcel: {
     intended: 'تم طلب إنشاء طرد',
     booked: 'تم إنشاء الطرد لدى شركة التوصيل',

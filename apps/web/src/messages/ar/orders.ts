@@ -330,6 +330,7 @@ export const messages = {
       createdAt: 'الوصول',
       assigneeId: 'المكلَّف',
       tag: 'الوسم',
+      segment: 'الشريحة',
       storeId: 'المتجر',
       cash: 'التحصيل',
       parcel: 'الطرد',

@@ -16,6 +16,7 @@ export const messages = {
     order: 'Order',
     catalogue: 'Products',
     customers: 'Customers',
+    segments: 'Segments',
     products: 'Products',
     review: 'To link',
     delivery: 'Delivery',
@@ -118,6 +119,14 @@ export const messages = {
     none: 'Nothing is waiting for you',
     noneHint: 'Events that need your attention arrive here.',
     failed: 'The notifications could not be read.',
+  },
+  segment: {
+    new: 'New',
+    loyal: 'Loyal',
+    top_buyers: 'Top buyers',
+    at_risk: 'At risk',
+    cod_risk: 'COD risk',
+    dormant: 'Dormant',
   },
   ui: {
     close: 'Close',

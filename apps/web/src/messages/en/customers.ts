@@ -14,6 +14,8 @@ export const messages = {
   clear: 'Clear the filters',
   blockedOnly: 'Blocked',
   all: 'all',
+  segment: 'Segment',
+  segmentAll: 'all',
   cityNone: 'Without a city',
   cityFind: 'Find a city',
   sort: {

@@ -42,6 +42,12 @@ export const messages = {
     phone_revealed: 'Phone revealed',
     erased: 'Customer’s data erased',
   },
+  segment: {
+    created: 'Segment created',
+    edited: 'Segment edited',
+    deleted: 'Segment deleted',
+    restored: 'Segment given its usual rule back',
+  },
   parcel: {
     intended: 'Parcel asked for',
     booked: 'Parcel created at the carrier',

@@ -322,6 +322,7 @@ export const messages = {
       createdAt: 'Arrived',
       assigneeId: 'Assignee',
       tag: 'Tag',
+      segment: 'Segment',
       storeId: 'Store',
       cash: 'Collection',
       parcel: 'Parcel',

@@ -13,6 +13,7 @@ export const messages = {
     order: 'Commande',
     catalogue: 'Produits',
     customers: 'Clients',
+    segments: 'Segments',
     products: 'Produits',
     review: 'À rattacher',
     delivery: 'Livraison',
@@ -117,6 +118,14 @@ export const messages = {
     none: 'Rien ne vous attend',
     noneHint: 'Les événements qui demandent votre attention arrivent ici.',
     failed: 'Les notifications n’ont pas pu être lues.',
+  },
+  segment: {
+    new: 'Nouveaux',
+    loyal: 'Fidèles',
+    top_buyers: 'Meilleurs acheteurs',
+    at_risk: 'En train de partir',
+    cod_risk: 'Risque à la livraison',
+    dormant: 'Endormis',
   },
   ui: {
     close: 'Fermer',

@@ -11,6 +11,8 @@ export const messages = {
   clear: 'Retirer les filtres',
   blockedOnly: 'Bloqués',
   all: 'toutes',
+  segment: 'Segment',
+  segmentAll: 'tous',
   cityNone: 'Sans ville',
   cityFind: 'Chercher une ville',
   sort: {

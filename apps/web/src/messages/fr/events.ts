@@ -40,6 +40,12 @@ export const messages = {
     phone_revealed: 'Téléphone révélé',
     erased: 'Données du client effacées',
   },
+  segment: {
+    created: 'Segment créé',
+    edited: 'Segment modifié',
+    deleted: 'Segment supprimé',
+    restored: 'Segment remis à sa règle d’origine',
+  },
   parcel: {
     intended: 'Colis demandé',
     booked: 'Colis créé chez le transporteur',

@@ -321,6 +321,7 @@ export const messages = {
       createdAt: 'Arrivée',
       assigneeId: 'Responsable',
       tag: 'Étiquette',
+      segment: 'Segment',
       storeId: 'Boutique',
       cash: 'Encaissement',
       parcel: 'Colis',

@@ -55,6 +55,7 @@ export const offeredFields = [
   'createdAt',
   'assigneeId',
   'tag',
+  'segment',
   'storeId',
   'cash',
   'parcel',
