@@ -214,6 +214,33 @@ const overlays = (): readonly Overlay[] => [
       await page.locator('[aria-invalid="true"]').first().waitFor()
     },
   },
+  { name: 'customer-panel', path: '/customers', open: () => firstRow().click() },
+  {
+    name: 'customer-edit',
+    path: '/customers',
+    open: async ({ customers }) => {
+      await firstRow().click()
+      await press(customers.edit)
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
+  {
+    name: 'customer-block',
+    path: '/customers',
+    open: async ({ customers }) => {
+      await firstRow().click()
+      await press(customers.block.action)
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
+  {
+    name: 'segment-edit',
+    path: '/segments',
+    open: async ({ segments }) => {
+      await press(segments.create)
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
   { name: 'parcels-to-ship', path: '/parcels?view=to_ship', open: async () => undefined },
   { name: 'parcel-panel', path: '/parcels', open: () => firstRow().click() },
   {

@@ -3307,16 +3307,7 @@ export interface components {
             city: string;
             text: string;
         };
-        CreateExport: {
-            columns: ("number" | "reference" | "placedAt" | "customer" | "phone" | "alternatePhone" | "city" | "district" | "address" | "products" | "total" | "codAmount" | "stage" | "stateSince" | "assignee" | "tags" | "carrier" | "trackingNumber" | "parcel" | "cash" | "store" | "note")[];
-            filter?: components["schemas"]["OrderSelection"];
-            /** @enum {string} */
-            format: "csv" | "xlsx";
-            /** @enum {string} */
-            kind: "orders";
-            /** @enum {string} */
-            language?: "fr" | "en" | "ar";
-        };
+        CreateExport: components["schemas"]["ExportOrders"] | components["schemas"]["ExportCustomers"];
         CreateLabels: {
             /** @enum {string} */
             format?: "a4" | "100x150";
@@ -3971,11 +3962,39 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "orders";
+            kind: "orders" | "customers";
             problem: string | null;
             rows: number;
             /** @enum {string} */
             status: "running" | "ready" | "failed" | "expired";
+        };
+        ExportCustomers: {
+            columns: ("customer" | "phone" | "alternatePhone" | "email" | "city" | "district" | "address" | "tags" | "orders" | "delivered" | "returned" | "cancelled" | "deliveredAmount" | "firstOrderAt" | "lastOrderAt" | "consent" | "blocked")[];
+            filter?: {
+                blocked?: boolean;
+                /** @description A city, or `none` for customers without one */
+                city?: string;
+                q?: string;
+                /** @description A segment’s id, or a built-in one’s key */
+                segment?: string;
+                tag?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** @enum {string} */
+            kind: "customers";
+            /** @enum {string} */
+            language?: "fr" | "en" | "ar";
+        };
+        ExportOrders: {
+            columns: ("number" | "reference" | "placedAt" | "customer" | "phone" | "alternatePhone" | "city" | "district" | "address" | "products" | "total" | "codAmount" | "stage" | "stateSince" | "assignee" | "tags" | "carrier" | "trackingNumber" | "parcel" | "cash" | "store" | "note")[];
+            filter?: components["schemas"]["OrderSelection"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** @enum {string} */
+            kind: "orders";
+            /** @enum {string} */
+            language?: "fr" | "en" | "ar";
         };
         FeedEvent: {
             data: {
@@ -5103,7 +5122,7 @@ export interface components {
             key: "owner" | "manager" | "confirmation_agent" | "delivery_agent" | "viewer" | null;
             masks: ("phone" | "address" | "financials" | "cost")[];
             name: string;
-            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "customers.read" | "customers.note" | "customers.edit" | "customers.block" | "customers.merge" | "customers.anonymise" | "segments.read" | "segments.edit" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
+            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "customers.read" | "customers.note" | "customers.edit" | "customers.block" | "customers.merge" | "customers.export" | "customers.anonymise" | "segments.read" | "segments.edit" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
             scope: ("all" | "team" | "stores" | "own" | "queue")[];
             version: number;
         };

@@ -12,6 +12,7 @@ export const permissions = [
   'customers.edit',
   'customers.block',
   'customers.merge',
+  'customers.export',
   'customers.anonymise',
   'segments.read',
   'segments.edit',

@@ -76,6 +76,7 @@ ALTER TABLE "customers" ADD COLUMN "last_order_at" timestamp with time zone;--> 
 ALTER TABLE "customers" ADD COLUMN "active_at" timestamp with time zone GENERATED ALWAYS AS (coalesce(last_order_at, created_at)) STORED NOT NULL;--> statement-breakpoint
 ALTER TABLE "customers" ADD COLUMN "delivered_permille" integer GENERATED ALWAYS AS (case when delivered_count + returned_count = 0 then -1 else delivered_count * 1000 / (delivered_count + returned_count) end) STORED NOT NULL;--> statement-breakpoint
 ALTER TABLE "customers" ADD COLUMN "returned_permille" integer GENERATED ALWAYS AS (case when delivered_count + returned_count = 0 then -1 else returned_count * 1000 / (delivered_count + returned_count) end) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "exports" ADD COLUMN "kind" text DEFAULT 'orders' NOT NULL;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "block_mode" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "blocked_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "customer_blocks" ADD CONSTRAINT "customer_blocks_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -108,4 +109,5 @@ CREATE INDEX "customers_blocked" ON "customers" USING btree ("merchant_id","acti
 CREATE INDEX "customers_merged" ON "customers" USING btree ("merchant_id","merged_into_id");--> statement-breakpoint
 CREATE INDEX "orders_blocked" ON "orders" USING btree ("merchant_id","created_at","id") WHERE block_mode is not null;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_block_known" CHECK ("customers"."block_mode" in ('cod', 'all'));--> statement-breakpoint
+ALTER TABLE "exports" ADD CONSTRAINT "exports_kind_known" CHECK ("exports"."kind" in ('orders', 'customers'));--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_block_known" CHECK ("orders"."block_mode" in ('cod', 'all'));

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { customerBlocks, customerMerges, customers, customerTags } from '../../db/schema/customers.ts'
@@ -8,7 +9,6 @@ import { segmentMembers } from '../../db/schema/segments.ts'
 import { type Statement, statement, writeStatement } from '../../db/statement.ts'
 
 const value = (name: string) => sql.placeholder(name)
-const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 export type CustomerRow = typeof customers.$inferSelect
 
@@ -39,17 +39,17 @@ export interface FoundCustomer {
 }
 
 /** An address is taken as a whole, and only where none is known. */
-const filledAddress = Object.fromEntries(
-  (['addressLine', 'district', 'landmark', 'cityText', 'cityId', 'regionCode'] as const).map((name) => {
-    const column = customers[name]
-    const excluded = sql`excluded.${sql.identifier(snake(name))}`
-    return [
-      name,
-      sql`case when ${customers.addressLine} is null and ${customers.cityText} is null and ${customers.cityId} is null
-        then ${excluded} else ${column} end`,
-    ]
-  }),
-)
+const filled = (column: PgColumn, told: SQL): SQL =>
+  sql`case when ${customers.addressLine} is null and ${customers.cityText} is null and ${customers.cityId} is null
+    then ${told} else ${column} end`
+const filledAddress = {
+  addressLine: filled(customers.addressLine, sql`excluded.address_line`),
+  district: filled(customers.district, sql`excluded.district`),
+  landmark: filled(customers.landmark, sql`excluded.landmark`),
+  cityText: filled(customers.cityText, sql`excluded.city_text`),
+  cityId: filled(customers.cityId, sql`excluded.city_id`),
+  regionCode: filled(customers.regionCode, sql`excluded.region_code`),
+}
 
 const upsert = writeStatement<FoundCustomer>(
   'customer_by_phone',

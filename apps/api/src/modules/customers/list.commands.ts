@@ -100,7 +100,8 @@ export const assertSegments = (ctx: Ctx): void => {
     throw new Refused('auth.forbidden', { field: 'segment' })
 }
 
-const selectionOf = async (
+/** What a person's filters mean, inside what their role lets them see. */
+export const selectionOf = async (
   ctx: Ctx,
   tx: MerchantTx,
   { q, ...filters }: CustomerFilters,

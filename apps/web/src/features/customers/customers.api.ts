@@ -12,7 +12,7 @@ export const customerKeys = {
 } as const
 
 /** The filters of the address as the API takes them. */
-const queryOf = ({ q, city, tag, segment, blocked }: CustomerFilters) => ({
+export const queryOf = ({ q, city, tag, segment, blocked }: CustomerFilters) => ({
   ...(q === null ? {} : { q }),
   ...(city === null ? {} : { city }),
   ...(tag === null ? {} : { tag }),

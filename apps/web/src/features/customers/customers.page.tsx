@@ -1,7 +1,8 @@
-import { IconSearchOff, IconUsers } from '@tabler/icons-react'
+import { IconDownload, IconSearchOff, IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useUrlState } from '../../lib/url-state.ts'
@@ -15,6 +16,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { CustomerLine, useColumns } from './columns.tsx'
 import { CustomerPanel } from './customer-panel.tsx'
 import { customersCountQuery, customersQuery } from './customers.api.ts'
+import { ExportDialog } from './export-dialog.tsx'
 import { isFiltered, listShape, withoutFilters } from './filters.ts'
 import { CityPill, SegmentPill, SortPill } from './pills.tsx'
 
@@ -31,11 +33,20 @@ export const CustomersPage = () => {
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
   const columns = useColumns()
   useShortcuts([{ keys: '/', label: t('search'), run: () => search.current?.focus() }])
+  const can = useCan()
+  const [exporting, setExporting] = useState(false)
   const clear = () => change(withoutFilters)
   return (
     <Page
       title={t('title')}
       layout="edge"
+      actions={
+        can('customers.export') && (
+          <Button icon={<IconDownload size={16} stroke={1.75} aria-hidden />} onClick={() => setExporting(true)}>
+            {t('export.action')}
+          </Button>
+        )
+      }
       toolbar={
         <>
           <SearchField label={t('search')} value={state.q} onChange={(q) => change({ q })} keyHint="/" input={search} />
@@ -85,6 +96,7 @@ export const CustomersPage = () => {
           cardHeight={88}
         />
       )}
+      <ExportDialog opened={exporting} onClose={() => setExporting(false)} filters={filters} />
     </Page>
   )
 }

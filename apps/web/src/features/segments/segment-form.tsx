@@ -167,7 +167,7 @@ const TermLine = ({ term, onTerm, onRemove }: TermLineProps) => {
   )
 }
 
-const units = { count: 'unit.count', percent: 'unit.percent', money: 'unit.money', instant: 'unit.days' } as const
+const units = { percent: 'unit.percent', money: 'unit.money', instant: 'unit.days' } as const
 
 const TermValue = ({ term, onTerm }: Omit<TermLineProps, 'onRemove'>) => {
   const { t } = useTranslation('segments')
@@ -206,7 +206,7 @@ const TermValue = ({ term, onTerm }: Omit<TermLineProps, 'onRemove'>) => {
       max={kind === 'percent' ? 100 : kind === 'instant' ? 3_650 : 999_999_999}
       decimalScale={money ? 2 : 0}
       hideControls
-      suffix={` ${t(units[kind])}`}
+      suffix={kind === 'count' ? '' : ` ${t(units[kind])}`}
       onChange={(next) =>
         typeof next === 'number' && onTerm({ ...term, value: money ? Math.round(next * 100) : Math.round(next) })
       }

@@ -58,5 +58,5 @@ export const messages = {
     olderThanDays: '{{field}} منذ أكثر من {{value}} يوم',
     is: '{{field}}: {{value}}',
   },
-  unit: { count: '', percent: '٪', money: 'درهم', days: 'يوم' },
+  unit: { percent: '٪', money: 'درهم', days: 'يوم' },
 } satisfies Translation<typeof fr, 'ar'>

@@ -54,5 +54,5 @@ export const messages = {
     olderThanDays: '{{field}} more than {{value}} days ago',
     is: '{{field}}: {{value}}',
   },
-  unit: { count: '', percent: '%', money: 'MAD', days: 'days' },
+  unit: { percent: '%', money: 'MAD', days: 'days' },
 } satisfies Translation<typeof fr, 'en'>

@@ -52,5 +52,5 @@ export const messages = {
     olderThanDays: '{{field}} il y a plus de {{value}} jours',
     is: '{{field}} : {{value}}',
   },
-  unit: { count: '', percent: '%', money: 'DH', days: 'jours' },
+  unit: { percent: '%', money: 'DH', days: 'jours' },
 }

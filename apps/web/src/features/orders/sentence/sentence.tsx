@@ -112,6 +112,7 @@ const useOffered = (): readonly OfferedField[] => {
   const rights = useRights()
   return offeredFields.filter((field) => {
     if (field === 'phone') return rights.sees('phone')
+    if (field === 'segment') return rights.can('segments.read') && rights.sees('financials')
     if (field === 'storeId') return rights.can('stores.read')
     if (field === 'carrierAccountId') return rights.can('carriers.read')
     return true
