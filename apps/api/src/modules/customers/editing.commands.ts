@@ -13,7 +13,7 @@ type Edit = Omit<EditCustomer, 'version'>
 type Changes = Partial<CustomerRow>
 
 /** The locked customer in the version that the person saw, or the refusal with the current one. */
-export const loadVersion = async (ctx: Ctx, tx: MerchantTx, id: string, version: number): Promise<CustomerRow> => {
+const loadVersion = async (ctx: Ctx, tx: MerchantTx, id: string, version: number): Promise<CustomerRow> => {
   const row = await assertCustomer(ctx, tx, id, { locked: true })
   if (row.version !== version) throw new Refused('customer.changed_meanwhile', { current: await cardOf(ctx, tx, row) })
   return row
