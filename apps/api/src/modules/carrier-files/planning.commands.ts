@@ -1,4 +1,4 @@
-import { readRow } from '@sendocki/domain/carrier-files/columns'
+import { readRow } from '@sendocki/domain/columns'
 import { planPlaces } from '@sendocki/domain/carrier-files/places'
 import {
   orderNumberOf,
