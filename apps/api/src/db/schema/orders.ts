@@ -1,3 +1,4 @@
+import { type BlockMode, blockModes } from '@sendocki/domain/customers/block'
 import { type EffectKind, effectKinds } from '@sendocki/domain/orders/pipeline-schema'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import {
@@ -126,6 +127,9 @@ export const orders = pgTable(
     isSample: boolean().notNull().default(false),
     duplicateCount: integer().notNull().default(0),
     flag: text().$type<OrderFlag>(),
+    /** The customer's block as it concerns this order; nothing of it moves the order. */
+    blockMode: text().$type<BlockMode>(),
+    blockedUntil: instant(),
     note: text(),
     allowOpen: boolean(),
     allowTry: boolean(),
@@ -183,6 +187,7 @@ export const orders = pgTable(
     index('orders_alternate').on(t.merchantId, t.alternatePhone, t.createdAt).where(sql`alternate_phone is not null`),
     index('orders_city_key').on(t.merchantId, t.cityKey, t.id).where(sql`city_key is not null`),
     index('orders_city_spelling').on(t.merchantId, t.citySpellingId, t.id).where(sql`city_spelling_id is not null`),
+    index('orders_blocked').on(t.merchantId, t.createdAt, t.id).where(sql`block_mode is not null`),
     index('orders_exchange').on(t.merchantId, t.exchangeOfOrderId),
     index('orders_reason').on(t.merchantId, t.reasonId),
     foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
@@ -200,6 +205,7 @@ export const orders = pgTable(
     checkOneOf('orders_parcel_known', t.parcelStatus, parcelStatuses),
     checkOneOf('orders_cash_known', t.cashStatus, cashStatuses),
     checkOneOf('orders_return_known', t.returnStatus, returnStatuses),
+    checkOneOf('orders_block_known', t.blockMode, blockModes),
     checkOneOf('orders_deliver_to_known', t.deliverTo, ['home', 'agency']),
   ],
 )
