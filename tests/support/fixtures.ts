@@ -3,6 +3,7 @@ import { receiveShopOrder } from '@sendocki/api/modules/orders/index'
 import { startSandbox } from '@sendocki/sandbox/sandbox'
 import { afterAll } from 'vitest'
 import { type ApiOptions, startApi, type TestApi } from './app.ts'
+import { importForm } from './forms.ts'
 import { shopOrder } from './orders.ts'
 
 /** Values that must not be seen by whom they are hidden from. */
@@ -60,6 +61,9 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   })
   const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
   const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
+  const form = importForm({ kind: 'customers', text: 'nom;tel\nSamira Alaoui;0612000088' })
+  const loaded = await owner.post('/imports', form.body, form.headers)
+  if (loaded.status !== 201) throw new Error(loaded.text)
   await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
@@ -80,6 +84,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     'bulk-operations': bulk.id,
     views: view.id,
     exports: file.id,
+    imports: loaded.body.id,
     products: product.id,
     variants: product.variants[0].id,
     'shop-products': shopProductId,

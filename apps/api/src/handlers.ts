@@ -4,6 +4,7 @@ import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
 import { exportJobs } from './modules/exports/index.ts'
 import { identityJobs } from './modules/identity/index.ts'
+import { importJobs } from './modules/imports/index.ts'
 import { membersJobs } from './modules/members/index.ts'
 import { effectJobs } from './modules/orders/index.ts'
 import { paperJobs } from './modules/papers/index.ts'
@@ -29,6 +30,7 @@ export const handlers: Handlers = {
   ...carrierFileJobs,
   ...bulkJobs,
   ...exportJobs,
+  ...importJobs,
   ...productsJobs,
   ...trayJobs,
   ...samplesJobs,

@@ -12,6 +12,7 @@ import { deliveriesRoutes } from './modules/deliveries/index.ts'
 import { eventsRoutes } from './modules/events/index.ts'
 import { exportsRoutes } from './modules/exports/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
+import { importsRoutes } from './modules/imports/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
 import { onboardingRoutes } from './modules/onboarding/index.ts'
@@ -62,6 +63,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       bulkRoutes(api as Api)
       viewsRoutes(api as Api)
       exportsRoutes(api as Api)
+      importsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )

@@ -9,6 +9,7 @@ export const permissions = [
   'orders.export',
   'customers.read',
   'customers.edit',
+  'customers.import',
   'phones.reveal',
   'pipeline.read',
   'pipeline.edit',

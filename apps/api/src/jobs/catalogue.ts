@@ -88,6 +88,8 @@ export const catalogue = {
   'stages.realign': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
   /** Goes on with a bulk operation, a hundred orders a transaction. */
   'bulk.run': job(ofMerchant({ operationId: Uuid }), 8, { kind: 'bulk_operation', field: 'operationId' }),
+  /** Reads a long file to its end, then goes on with the pass it is in, five hundred rows a transaction. */
+  'imports.run': job(ofMerchant({ importId: Uuid }), 8, { kind: 'import', field: 'importId' }),
   /** Writes the file of an export, from its beginning. */
   'exports.run': job(ofMerchant({ exportId: Uuid }), 4, { kind: 'export', field: 'exportId' }),
   /** Brings past lines to what was said of a thing of a shop, five hundred a transaction. */
@@ -106,6 +108,7 @@ export const catalogue = {
   'schedule.cleanup': job(closed({}), 1),
   'schedule.bulk': job(closed({}), 1),
   'schedule.exports': job(closed({}), 1),
+  'schedule.imports': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 
 export type JobName = keyof typeof catalogue

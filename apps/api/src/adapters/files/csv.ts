@@ -19,7 +19,7 @@ const encodingOf = async (source: Source): Promise<string> => {
   return 'windows-1252'
 }
 
-const decodes = (decoder: TextDecoder, piece?: Buffer): boolean => {
+const decodes = (decoder: InstanceType<typeof TextDecoder>, piece?: Buffer): boolean => {
   try {
     decoder.decode(piece, { stream: piece !== undefined })
     return true
@@ -73,7 +73,8 @@ export const readCsv = async (source: Source, sink: RowSink): Promise<void> => {
       return null
     },
   })
-  parser.resume()
+  // A fault is told to whoever waits for the text to be written, and once more to everybody.
+  parser.resume().on('error', () => undefined)
   for await (const text of textsOf(source, encoding)) {
     await written(parser, text)
     await sink.flow()
@@ -84,10 +85,9 @@ export const readCsv = async (source: Source, sink: RowSink): Promise<void> => {
 
 const written = (parser: Parser, text: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    parser.once('error', reject)
-    parser.write(text, () => {
-      parser.off('error', reject)
-      resolve()
+    parser.write(text, (error) => {
+      if (error) reject(error)
+      else resolve()
     })
   })
 

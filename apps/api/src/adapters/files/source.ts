@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { fromBufferPromise, openPromise, type ZipFile } from 'yauzl'
-import { type TableFault, type TableLimits, type TableRows, rowsAtOnce } from './port.ts'
+import { rowsAtOnce, type TableFault, type TableLimits, type TableRows } from './port.ts'
 
 /** Thrown to end the reading of a file; the reason is told to whoever gave it. */
 export class Unreadable extends Error {
@@ -39,7 +39,7 @@ export const startOf = async (source: Source, bytes: number): Promise<Buffer> =>
 }
 
 export const openZip = (source: Source): Promise<ZipFile> =>
-  typeof source === 'string' ? openPromise(source) : fromBufferPromise(source)
+  typeof source === 'string' ? openPromise(source, { autoClose: false }) : fromBufferPromise(source)
 
 /** Hands rows on, a few hundred at once, and waits until they are taken. Counts them against the limit. */
 export class RowSink {

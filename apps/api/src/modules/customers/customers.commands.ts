@@ -21,7 +21,7 @@ import {
 } from './customers.queries.ts'
 
 /** Under what a contact is found in the search box. */
-const termsOf = (contact: Contact): Term[] => [
+export const termsOf = (contact: Pick<Contact, 'name' | 'phone' | 'alternatePhone' | 'email'>): Term[] => [
   ...[contact.phone, contact.alternatePhone].flatMap((phone) =>
     phone === null ? [] : phoneSearchTerms(phone).map((term) => ({ kind: 'phone', term }) as const),
   ),

@@ -8,3 +8,12 @@ export {
 } from './customers.commands.ts'
 export { isKnownPhone } from './customers.queries.ts'
 export { customersRoutes } from './customers.routes.ts'
+export {
+  ContactTaken,
+  type CustomerChange,
+  type CustomerReturn,
+  changeCustomers,
+  type HeldCustomer,
+  holdByContacts,
+  returnCustomers,
+} from './importing.commands.ts'

@@ -108,6 +108,13 @@ export const messages = {
   'export.rights_changed': 'Vos droits ont changé depuis la préparation de ce fichier. Préparez-le de nouveau.',
   'export.too_many_rows': 'Un fichier Excel contient {{most}} lignes au plus. Choisissez CSV ou resserrez le filtre.',
   'export.too_many_open': '{{most}} fichiers sont déjà en préparation. Attendez que l’un soit prêt.',
+  'import.not_found': 'Cet import n’existe pas.',
+  'import.not_ready': 'Cet import n’en est pas là : rien n’a changé. Actualisez la page pour voir où il en est.',
+  'import.mapping_incomplete':
+    'Dites quelle colonne est le téléphone ou l’e-mail, et chaque information une seule fois.',
+  'import.too_many_open': '{{most}} imports sont déjà en cours. Attendez que l’un soit terminé.',
+  'import.row_not_found': 'Cette ligne n’est pas dans le fichier.',
+  'import.row_settled': 'Cette ligne est déjà appliquée. Annulez l’import, ou corrigez le client lui-même.',
   'order.nothing_to_repair': 'Rien à réparer n’a été donné. La commande reste à compléter.',
   'customer.not_found': 'Ce client n’existe pas.',
   'event.not_found': 'Cet événement n’existe pas.',
