@@ -203,6 +203,13 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: '/settings/imports',
+    label: 'nav.imports',
+    group: 'settings',
+    permission: 'customers.import',
+    lazy: screen(async () => (await import('../features/imports/imports.page.tsx')).ImportsPage, 'imports'),
+  },
+  {
     path: '/settings/api-keys',
     label: 'nav.apiKeys',
     group: 'settings',

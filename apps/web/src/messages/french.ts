@@ -11,6 +11,7 @@ import type { messages as deliveries } from './fr/deliveries.ts'
 import type { messages as errors } from './fr/errors.ts'
 import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
+import type { messages as imports } from './fr/imports.ts'
 import type { messages as members } from './fr/members.ts'
 import type { messages as onboarding } from './fr/onboarding.ts'
 import type { messages as orders } from './fr/orders.ts'
@@ -37,6 +38,7 @@ export interface French {
   errors: typeof errors
   events: typeof events
   fields: typeof fields
+  imports: typeof imports
   members: typeof members
   onboarding: typeof onboarding
   orders: typeof orders

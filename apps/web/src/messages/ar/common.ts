@@ -22,6 +22,7 @@ export const messages = {
     collection: 'التحصيل',
     deliveries: 'توصيلاتي',
     carrierFiles: 'ملفات شركات التوصيل',
+    imports: 'استيراد الزبائن',
     settings: 'الإعدادات',
     account: 'الحساب',
     security: 'الأمان',

@@ -22,6 +22,7 @@ export const messages = {
     collection: 'Collection',
     deliveries: 'My deliveries',
     carrierFiles: 'Carrier files',
+    imports: 'Import customers',
     settings: 'Settings',
     account: 'Account',
     security: 'Security',

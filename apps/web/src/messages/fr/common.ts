@@ -19,6 +19,7 @@ export const messages = {
     collection: 'Encaissement',
     deliveries: 'Mes livraisons',
     carrierFiles: 'Fichiers transporteur',
+    imports: 'Importer des clients',
     settings: 'Paramètres',
     account: 'Compte',
     security: 'Sécurité',
