@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
+import { importRows } from './imports.ts'
 import { bulkRows, exportRows, whereRows } from './many.ts'
 import { paperRows } from './papers.ts'
 import { writePlans } from './plans.ts'
@@ -94,6 +95,7 @@ const run = async (): Promise<boolean> => {
       where: () => whereRows(bench),
       bulk: () => bulkRows(bench),
       exports: () => exportRows(bench),
+      imports: () => importRows(bench),
       memory: () => memoryRows(api.child, () => pressure(bench)),
       board: () => boardRow(bench),
       papers: () => paperRows(),

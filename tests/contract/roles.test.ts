@@ -97,6 +97,8 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['products: photo', lead, 'giveProductPhoto removeProductPhoto'],
   ['products: review', lead, 'linkShopProduct adoptShopProduct ignoreShopProduct reopenShopProduct'],
   ['customers: read', all, 'getCustomer listCustomerOrders'],
+  ['customers: from a file', lead, 'createImport listImports getImport listImportRows getRefusedImportRows'],
+  ['customers: import, undo', lead, 'mapImport tryImport runImport stopImport undoImport changeImportRow'],
   ['parcels, carriers: read', [...lead, 'delivery_agent', 'viewer'], 'listParcels getParcel listCarriers'],
   ['parcels: make and cancel', lead, 'createParcels cancelParcel refreshParcel'],
   ['parcels: papers', lead, 'createLabels getLabelSheet getLabelFile listPickups createPickup'],

@@ -6,6 +6,7 @@ import { messages as arCash } from '../../apps/web/src/messages/ar/cash.ts'
 import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arDeliveries } from '../../apps/web/src/messages/ar/deliveries.ts'
 import { messages as arFields } from '../../apps/web/src/messages/ar/fields.ts'
+import { messages as arImports } from '../../apps/web/src/messages/ar/imports.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
 import { messages as arOnboarding } from '../../apps/web/src/messages/ar/onboarding.ts'
 import { messages as arOrders } from '../../apps/web/src/messages/ar/orders.ts'
@@ -24,6 +25,7 @@ import { messages as frCash } from '../../apps/web/src/messages/fr/cash.ts'
 import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frDeliveries } from '../../apps/web/src/messages/fr/deliveries.ts'
 import { messages as frFields } from '../../apps/web/src/messages/fr/fields.ts'
+import { messages as frImports } from '../../apps/web/src/messages/fr/imports.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
 import { messages as frOnboarding } from '../../apps/web/src/messages/fr/onboarding.ts'
 import { messages as frOrders } from '../../apps/web/src/messages/fr/orders.ts'
@@ -45,6 +47,7 @@ const words = {
     common: frCommon,
     deliveries: frDeliveries,
     fields: frFields,
+    imports: frImports,
     members: frMembers,
     onboarding: frOnboarding,
     orders: frOrders,
@@ -65,6 +68,7 @@ const words = {
     common: arCommon,
     deliveries: arDeliveries,
     fields: arFields,
+    imports: arImports,
     members: arMembers,
     onboarding: arOnboarding,
     orders: arOrders,

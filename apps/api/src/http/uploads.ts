@@ -32,12 +32,12 @@ export const uploadedFile = (body: unknown): Buffer => {
   return body
 }
 
-/** The longest text that a form carries beside its file. */
-const fieldBytes = 5 * 1_048_576
-
 /** Lets the routes of a scope take forms with one file each, which is never in memory as a whole. */
-export const takeForms = (scope: FastifyInstance, { bytes }: Upload): void => {
-  void scope.register(multipart, { limits: { files: 1, fields: 5, parts: 6, fileSize: bytes, fieldSize: fieldBytes } })
+export const takeForms = (
+  scope: FastifyInstance,
+  { bytes, textBytes }: { readonly bytes: number; readonly textBytes: number },
+): void => {
+  void scope.register(multipart, { limits: { files: 1, fields: 5, parts: 6, fileSize: bytes, fieldSize: textBytes } })
 }
 
 export interface TakenForm {
@@ -49,7 +49,11 @@ export interface TakenForm {
 }
 
 /** Writes the file of a form, or the text that stands for one, to where it is to be kept, as it comes. */
-export const takeForm = async (req: FastifyRequest, textField: string, file: FileUnderWay): Promise<TakenForm> => {
+export const takeForm = async (
+  req: FastifyRequest,
+  names: { readonly text: string; readonly others: readonly string[] },
+  file: FileUnderWay,
+): Promise<TakenForm> => {
   if (!req.isMultipart()) throw new Refused('request.unsupported_type')
   const hash = createHash('sha256')
   const fields: Record<string, string> = {}
@@ -62,20 +66,28 @@ export const takeForm = async (req: FastifyRequest, textField: string, file: Fil
   }
   try {
     for await (const part of req.parts()) {
-      if (part.type === 'field') fields[part.fieldname] = String(part.value)
-      else {
+      const { fieldname } = part
+      const known = part.type === 'file' ? ['file'] : [names.text, ...names.others]
+      if (!known.includes(fieldname)) throw unknownField(fieldname)
+      if (part.type === 'field') {
+        if (part.valueTruncated) throw new Refused('request.too_large')
+        fields[fieldname] = String(part.value)
+      } else {
         fileName = part.filename
         for await (const piece of part.file) await write(piece as Buffer)
       }
     }
   } catch (error) {
-    throw refusalOf(error)
+    throw error instanceof Refused ? error : refusalOf(error)
   }
-  const text = fields[textField]
+  const text = fields[names.text]
   if (fileName === null && text !== undefined) await write(Buffer.from(text))
   if (written === 0) throw new Refused('file.unreadable', { why: 'empty' })
   return { fields, fileName, digest: hash.digest('hex') }
 }
+
+const unknownField = (name: string): Refused =>
+  new Refused('request.invalid', undefined, [{ path: name.slice(0, 200), code: 'unknown' }])
 
 /** A form that is too large or broken is its sender's fault; anything else is ours. */
 const refusalOf = (error: unknown): unknown => {

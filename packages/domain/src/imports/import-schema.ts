@@ -3,11 +3,13 @@ import { closed, Instant, named, nullable, oneOf, page, pageQuery, ref, Uuid } f
 import {
   customerFields,
   duplicateChoices,
+  importBytes,
   importColumns,
   importKinds,
   importOutcomes,
   importReasons,
   importStatuses,
+  pastedBytes,
   undoOutcomes,
 } from './import.ts'
 
@@ -66,10 +68,14 @@ export type Import = Static<typeof Import>
 export const ImportPage = page('ImportPage', ref(Import))
 
 /** The form of an upload: `kind`, then either `file` or `text`. */
-export const ImportForm = Type.Object({
+export const ImportForm = closed({
   kind: oneOf(importKinds),
-  file: Type.Optional(Type.String({ format: 'binary', description: 'CSV or XLSX, told by its content' })),
-  text: Type.Optional(Type.String({ description: 'A table copied from elsewhere, instead of a file' })),
+  file: Type.Optional(
+    Type.String({ format: 'binary', maxLength: importBytes, description: 'CSV or XLSX, told by its content' }),
+  ),
+  text: Type.Optional(
+    Type.String({ maxLength: pastedBytes, description: 'A table copied from elsewhere, instead of a file' }),
+  ),
 })
 
 export const ImportMappingInput = named(

@@ -8,6 +8,8 @@ export type ImportKind = (typeof importKinds)[number]
 
 /** How much a file may hold. */
 export const importBytes = 50 * 1_048_576
+/** Of a table that is pasted. */
+export const pastedBytes = 5 * 1_048_576
 export const importRows = 500_000
 export const importColumns = 100
 /** Files of a merchant that may be under way at once. */

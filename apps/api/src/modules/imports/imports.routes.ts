@@ -1,4 +1,4 @@
-import { importBytes } from '@sendocki/domain/imports/import'
+import { importBytes, pastedBytes } from '@sendocki/domain/imports/import'
 import {
   Import,
   ImportForm,
@@ -24,7 +24,7 @@ const upload = { types: ['multipart/form-data'], bytes: importBytes, form: Impor
 
 export const importsRoutes = (app: Api): void => {
   void app.register(async (scope) => {
-    takeForms(scope as never, upload)
+    takeForms(scope as never, { bytes: importBytes, textBytes: pastedBytes })
     uploadRoute(scope as Api)
   })
   passRoutes(app)
@@ -165,7 +165,7 @@ const uploadRoute = (scope: Api): void => {
     },
     async (req, reply) => {
       reply.code(201)
-      return receiveImport(req.ctx, (file) => takeForm(req, 'text', file))
+      return receiveImport(req.ctx, (file) => takeForm(req, { text: 'text', others: ['kind'] }, file))
     },
   )
 }

@@ -90,7 +90,7 @@ const openImport = async (
   const suggested = fits ?? proposal
   await insertImport(tx, {
     ...{ id, kind, shape, suggested },
-    name: form.fileName?.slice(0, 120) || null,
+    name: nameOf(form.fileName),
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.id,
     status: whole ? 'read' : 'reading',
@@ -107,6 +107,10 @@ const openImport = async (
   ctx.record(tx, { type: 'import.received', subject: { kind: 'import', id }, data: { kind } })
   return viewIn(tx, id)
 }
+
+/** What a file was called, without what a name cannot hold. */
+const nameOf = (name: string | null): string | null =>
+  (name ?? '').replaceAll(/\p{Cc}/gu, '').toWellFormed().slice(0, 120).trim() || null
 
 /** Imports of a merchant take turns. */
 export const enqueueWork = (ctx: Ctx, tx: MerchantTx, importId: string): void =>
