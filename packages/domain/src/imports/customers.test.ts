@@ -66,6 +66,11 @@ describe('a row', () => {
     expect([values.marketingConsent, notes.includes('consent_unreadable')]).toEqual([expected, expected === null])
   })
 
+  it('is one line a value, whatever its cells hold', () => {
+    const { values } = read({ phone: '0612345678', name: ' Ali\n Ben\u0007', tags: 'gros\tclient, vip' })
+    expect([values.name, values.tags]).toEqual(['Ali Ben', ['gros client', 'vip']])
+  })
+
   it('keeps a city that nobody knows as it was written, and says so', () => {
     const { values, notes } = read({ phone: '0612345678', name: 'A', city: 'Blad Lkhir' })
     expect([values.cityText, values.cityId, notes]).toEqual(['Blad Lkhir', null, ['city_unknown']])

@@ -46,12 +46,15 @@ const consentOf = (text: string | undefined): boolean | null | undefined => {
   return yes.has(word) ? true : no.has(word) ? false : undefined
 }
 
+/** Cells may hold several lines; a value is one. */
+const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+
 const tagsOf = (text: string | undefined): string[] => {
-  const tags = (text ?? '').split(/[,;|]/).map((tag) => tag.trim().slice(0, longestTag))
+  const tags = (text ?? '').split(/[,;|]/).map((tag) => oneLine(tag).slice(0, longestTag))
   return [...new Set(tags.filter(Boolean))].slice(0, mostTags)
 }
 
-const short = (text: string | undefined, most: number): string | null => text?.trim().slice(0, most) || null
+const short = (text: string | undefined, most: number): string | null => oneLine(text ?? '').slice(0, most) || null
 
 export type CustomerRow = Partial<Record<CustomerField, string>>
 
@@ -59,7 +62,7 @@ export type CustomerRow = Partial<Record<CustomerField, string>>
 export const readCustomerRow = (row: CustomerRow): ReadCustomer => {
   const name = row.name ?? [row.firstName, row.lastName].filter(Boolean).join(' ')
   const contact = readContact({
-    name: name.slice(0, longest.name),
+    name: oneLine(name).slice(0, longest.name),
     phones: row.phone === undefined ? [] : [row.phone],
     alternatePhone: row.alternatePhone ?? null,
     email: row.email ?? null,

@@ -62,6 +62,8 @@ export const runImport = (ctx: Ctx, id: string): Promise<Import> =>
   ctx.transaction(async (tx) => {
     const row = await lockedIn(tx, id, [...atRest, 'stopped'])
     assertMapped(row)
+    // One whose undo came to a stop is undone, not gone on with.
+    if (row.removed + row.restored + row.leftAlone > 0) throw new Refused('import.not_ready', { status: row.status })
     const fresh = row.status === 'stopped' ? {} : { ...blank, nextRow: firstRowOf(row) }
     const { kind, id: actorId } = ctx.actor
     await saveImport(tx, id, {

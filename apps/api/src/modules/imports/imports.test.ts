@@ -5,6 +5,8 @@ import { type Client, startApi } from '../../../../../tests/support/app.ts'
 import { importForm } from '../../../../../tests/support/forms.ts'
 import { givenOrder } from '../../../../../tests/support/orders.ts'
 import { runChunk } from './chunks.commands.ts'
+import { saveImport } from './imports.queries.ts'
+import { insertRows } from './rows.queries.ts'
 
 const api = await startApi()
 const owner = api.as('owner')
@@ -279,6 +281,21 @@ describe('a long import', () => {
     expect(counters(await get(file.id))).toEqual([500, 0, 0, 0, 700])
     expect(counters(await pass(file.id, 'run'))).toEqual([1_200, 0, 0, 0, 0])
     expect(await pass(file.id, 'undo')).toMatchObject({ status: 'undone', undo: { removed: 1_200, kept: 0 } })
+  })
+
+  it('law 7: killed while its file is read, keeps each row once', async () => {
+    const text = lines(1_100)
+    const file = await loaded(text)
+    const kept = text.split('\n').slice(0, 700)
+    const ctx = api.ctx()
+    await ctx.transaction(async (tx) => {
+      const cells = kept.map((row) => row.split(';'))
+      await insertRows(tx, file.id, 0, cells)
+      await saveImport(tx, file.id, { keptRows: kept.length })
+    })
+    await api.runJobs()
+    expect(await get(file.id)).toMatchObject({ status: 'read', rows: 1_100, pending: 1_100 })
+    expect(counters(await pass(file.id, 'dry-run'))).toEqual([1_100, 0, 0, 0, 0])
   })
 
   it('law 11: created + updated + unchanged + refused + pending are the rows at every instant', async () => {

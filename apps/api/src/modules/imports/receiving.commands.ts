@@ -110,7 +110,11 @@ const openImport = async (
 
 /** What a file was called, without what a name cannot hold. */
 const nameOf = (name: string | null): string | null =>
-  (name ?? '').replaceAll(/\p{Cc}/gu, '').toWellFormed().slice(0, 120).trim() || null
+  (name ?? '')
+    .replaceAll(/\p{Cc}/gu, '')
+    .toWellFormed()
+    .slice(0, 120)
+    .trim() || null
 
 /** Imports of a merchant take turns. */
 export const enqueueWork = (ctx: Ctx, tx: MerchantTx, importId: string): void =>

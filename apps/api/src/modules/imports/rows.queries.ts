@@ -1,5 +1,5 @@
 import type { ImportOutcome } from '@sendocki/domain/imports/import'
-import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { type ImportTrace, importRows } from '../../db/schema/imports.ts'
 import { rawStatement } from '../../db/statement.ts'
@@ -84,6 +84,7 @@ export const doneRowsBefore = (tx: MerchantTx, importId: string, before: number,
         lt(importRows.row, before),
         inArray(importRows.outcome, ['created', 'updated']),
         eq(importRows.done, true),
+        isNull(importRows.undo),
       ),
     )
     .orderBy(desc(importRows.row))
