@@ -85,7 +85,7 @@ describe.each([
     ])
     expect(await readFile(await refused.path(), 'utf8')).toContain('Omar;06 12;Salé;z;phone_impossible')
 
-    await page.getByRole('button', { name: words.rows.fixRow.replace('{{row}}', '3') }).click()
+    await rowOf(page, 'Omar').locator('button').filter({ hasText: words.rows.fix }).click()
     await page.getByRole('textbox', { name: words.columns.field.phone, exact: true }).fill('0612345603')
     await page.getByRole('button', { name: words.rows.applyFix }).click()
     await rowOf(page, 'Omar').getByText(words.doneOutcomes.created).waitFor()
