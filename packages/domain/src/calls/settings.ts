@@ -51,7 +51,10 @@ export const CallSettings = closed({
   week: Type.Array(DaySpans, { minItems: 7, maxItems: 7 }),
   fridayPause: nullable(Span),
   /** Its hours replace those of every day that has calls. */
-  ramadan: closed({ hours: Type.Array(Span, { minItems: 1, maxItems: 4 }), periods: Type.Array(RamadanDates, { maxItems: 20 }) }),
+  ramadan: closed({
+    hours: Type.Array(Span, { minItems: 1, maxItems: 4 }),
+    periods: Type.Array(RamadanDates, { maxItems: 20 }),
+  }),
   holidays: Type.Array(HolidayRow, { maxItems: 100 }),
   dayParts: closed({ afternoonFrom: Clock, eveningFrom: Clock }),
   ladder: closed({
