@@ -3,6 +3,7 @@ import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
 import { apiKeysRoutes } from './modules/api-keys/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
+import { callSettingsRoutes } from './modules/call-settings/index.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
@@ -62,6 +63,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       bulkRoutes(api as Api)
       viewsRoutes(api as Api)
       exportsRoutes(api as Api)
+      callSettingsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )
