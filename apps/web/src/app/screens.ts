@@ -184,6 +184,17 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: '/settings/calls',
+    label: 'nav.callSettings',
+    group: 'settings',
+    permission: 'call_settings.edit',
+    lazy: screen(
+      async () => (await import('../features/call-settings/call-settings.page.tsx')).CallSettingsPage,
+      'callSettings',
+      'fields',
+    ),
+  },
+  {
     path: '/settings/stores',
     label: 'nav.stores',
     group: 'settings',

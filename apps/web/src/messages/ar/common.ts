@@ -27,6 +27,7 @@ export const messages = {
     security: 'الأمان',
     members: 'الأعضاء',
     pipeline: 'المراحل',
+    callSettings: 'المكالمات',
     stores: 'المتاجر',
     carriers: 'شركات التوصيل',
     apiKeys: 'مفاتيح API',

@@ -27,6 +27,7 @@ export const messages = {
     security: 'Security',
     members: 'Members',
     pipeline: 'Stages',
+    callSettings: 'Calls',
     stores: 'Stores',
     carriers: 'Carriers',
     apiKeys: 'API keys',

@@ -24,6 +24,7 @@ export const messages = {
     security: 'Sécurité',
     members: 'Membres',
     pipeline: 'Étapes',
+    callSettings: 'Appels',
     stores: 'Boutiques',
     carriers: 'Transporteurs',
     apiKeys: 'Clés d’API',
