@@ -249,6 +249,22 @@ const overlays = (): readonly Overlay[] => [
     },
   },
   { name: 'carrier-cities', path: '/settings/carriers', open: ({ carriers }) => press(carriers.action.cities) },
+  {
+    name: 'call-script',
+    path: '/settings/calls?view=scripts',
+    open: async ({ callSettings }) => {
+      await press(callSettings.scripts.add)
+      await page.getByRole('dialog').locator('textarea').first().waitFor()
+    },
+  },
+  {
+    name: 'call-back-tried',
+    path: '/settings/calls',
+    open: async ({ callSettings }) => {
+      await page.getByLabel(callSettings.try.label).fill('ghedda f lil')
+      await page.getByText(callSettings.try.understood.split('{{')[0] ?? '').waitFor()
+    },
+  },
   { name: 'audit-panel', path: '/settings/audit', open: () => firstRow().click() },
   { name: 'dead-letter-panel', path: '/settings/dead-letters', open: () => firstRow().click() },
   { name: 'not-found', path: '/no/such/page', open: async () => undefined },

@@ -1,5 +1,5 @@
 import type { CallScript } from '@sendocki/domain/calls/script'
-import { IconPlus } from '@tabler/icons-react'
+import { IconMessage2, IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,7 +37,7 @@ export const Scripts = () => {
       )}
       {!scripts && !error && <SkeletonRows rows={4} label={t('common:ui.loading')} />}
       {scripts?.length === 0 && (
-        <Empty title={t('scripts.none')} action={add}>
+        <Empty icon={<IconMessage2 size={22} stroke={1.75} />} title={t('scripts.none')} action={add}>
           {t('scripts.noneHint')}
         </Empty>
       )}

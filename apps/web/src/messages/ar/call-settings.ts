@@ -42,9 +42,9 @@ export const messages = {
   },
   plain: {
     title: 'بعبارة واضحة',
-    days: 'المكالمات من {{hours}}: {{days}}.',
+    days: 'المكالمات {{days}}: {{hours}}.',
     closed: 'لا مكالمات: {{days}}.',
-    friday: 'يوم الجمعة، استراحة {{hours}}.',
+    friday: 'يوم الجمعة، استراحة: {{hours}}.',
     ramadan: 'في رمضان، من {{from}} إلى {{to}}: {{hours}}.',
     ramadanProvisional: 'في رمضان، من {{from}} إلى {{to}} (تواريخ مؤقتة): {{hours}}.',
     no_ramadan: 'لا تاريخ لرمضان القادم: تجب إضافته لتتغير الأوقات في حينها.',

@@ -30,9 +30,9 @@ export const messages = {
   },
   plain: {
     title: 'In plain words',
-    days: 'Calls from {{hours}}: {{days}}.',
+    days: 'Calls {{days}}: {{hours}}.',
     closed: 'No calls: {{days}}.',
-    friday: 'On Fridays, a pause of {{hours}}.',
+    friday: 'On Fridays, a pause: {{hours}}.',
     ramadan: 'In Ramadan, from {{from}} to {{to}}: {{hours}}.',
     ramadanProvisional: 'In Ramadan, from {{from}} to {{to}} (provisional dates): {{hours}}.',
     no_ramadan: 'No dates for the next Ramadan: add them so that hours change in time.',

@@ -30,9 +30,9 @@ export const messages = {
   },
   plain: {
     title: 'En clair',
-    days: 'Appels de {{hours}} : {{days}}.',
+    days: 'Appels {{days}} : {{hours}}.',
     closed: 'Aucun appel : {{days}}.',
-    friday: 'Le vendredi, pause de {{hours}}.',
+    friday: 'Le vendredi, pause : {{hours}}.',
     ramadan: 'Pendant le Ramadan, du {{from}} au {{to}} : {{hours}}.',
     ramadanProvisional: 'Pendant le Ramadan, du {{from}} au {{to}} (dates provisoires) : {{hours}}.',
     no_ramadan: 'Aucune date pour le prochain Ramadan : ajoutez-la pour changer d’horaires à temps.',
