@@ -21,7 +21,7 @@ interface SpanFieldsProps {
   readonly onChange: (span: Span) => void
 }
 
-export const SpanFields = ({ span, of, onChange }: SpanFieldsProps) => {
+const SpanFields = ({ span, of, onChange }: SpanFieldsProps) => {
   const { t } = useTranslation('callSettings')
   return (
     <>
