@@ -96,6 +96,12 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['products: add, change', lead, 'createProduct editProduct archiveProduct restoreProduct createVariant editVariant'],
   ['products: photo', lead, 'giveProductPhoto removeProductPhoto'],
   ['products: review', lead, 'linkShopProduct adoptShopProduct ignoreShopProduct reopenShopProduct'],
+  [
+    'calls',
+    [...lead, 'confirmation_agent'],
+    'getCallQueue claimCall getCall renewCall dialCall releaseCall saveCallOutcome readCallbackTime pauseCalls',
+  ],
+  ['calls: the floor', lead, 'takeOverCall getCallFloor'],
   ['customers: read', all, 'getCustomer listCustomerOrders'],
   ['parcels, carriers: read', [...lead, 'delivery_agent', 'viewer'], 'listParcels getParcel listCarriers'],
   ['parcels: make and cancel', lead, 'createParcels cancelParcel refreshParcel'],

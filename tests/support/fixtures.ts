@@ -60,12 +60,14 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   })
   const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
   const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
+  const call = await made('/calls/claim', { orderId: order.id })
   await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
   return {
     orders: order.id,
     customers: order.customer.id,
+    leases: call.lease.id,
     stores: store.id,
     inbound: await first('/inbound'),
     'dead-letters': await first('/dead-letters'),

@@ -3,6 +3,7 @@ import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
 import { apiKeysRoutes } from './modules/api-keys/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
+import { callsRoutes } from './modules/calls/index.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
@@ -44,6 +45,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       trayRoutes(api as Api)
       productsRoutes(api as Api)
       shopProductsRoutes(api as Api)
+      callsRoutes(api as Api)
       customersRoutes(api as Api)
       reportsRoutes(api as Api)
       searchRoutes(api as Api)

@@ -7,6 +7,8 @@ export const permissions = [
   'orders.move',
   'orders.assign',
   'orders.export',
+  'calls.work',
+  'calls.supervise',
   'customers.read',
   'customers.edit',
   'phones.reveal',
@@ -41,7 +43,8 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /**
- * What asks for a person, whatever the role: a key lets in nobody, makes no key, renames no merchant and drives no round.
+ * What asks for a person, whatever the role: a key lets in nobody, makes no key, renames no merchant, drives no round and
+ * calls nobody.
  * Source: product.md 4.
  */
 export const personalPermissions = [
@@ -51,6 +54,8 @@ export const personalPermissions = [
   'merchant.edit',
   'deliveries.read',
   'deliveries.edit',
+  'calls.work',
+  'calls.supervise',
 ] as const satisfies readonly Permission[]
 
 /** What a route may ask: a permission, a signed-in person whatever the role (`session`), or nobody (`public`). */
@@ -77,7 +82,7 @@ export interface RoleRights {
 
 /**
  * The five roles that cannot be edited. Source: product.md 4. With the mask `phone` and the permission `phones.reveal`
- * a phone is hidden in lists and shown on an opened order, each opening written down.
+ * a phone is hidden everywhere but under a lease, each claim written down.
  */
 export const builtInRoles: Record<RoleKey, RoleRights> = {
   owner: { permissions, scope: ['all'], masks: [], moveInto: null },
@@ -94,6 +99,7 @@ export const builtInRoles: Record<RoleKey, RoleRights> = {
       'orders.create',
       'orders.edit',
       'orders.move',
+      'calls.work',
       'customers.read',
       'phones.reveal',
       'pipeline.read',

@@ -28,7 +28,19 @@ export type CallbackWord =
   | { readonly is: 'date'; readonly day: number; readonly month: number }
   | { readonly is: Plain }
 
-type Plain = 'in' | 'after' | 'before' | 'at' | 'dayNumber' | 'next' | 'nextWeek' | 'vague' | 'now' | 'not' | 'between' | 'past'
+type Plain =
+  | 'in'
+  | 'after'
+  | 'before'
+  | 'at'
+  | 'dayNumber'
+  | 'next'
+  | 'nextWeek'
+  | 'vague'
+  | 'now'
+  | 'not'
+  | 'between'
+  | 'past'
 
 const latinFolds: readonly (readonly [RegExp, string])[] = [
   [/[’'`-]/g, ' '],
@@ -75,10 +87,16 @@ const unit = (which: 'minutes' | 'hours' | 'days' | 'weeks', count?: number): Ca
 const table: readonly (readonly [CallbackWord, string])[] = [
   [day(0), "aujourd'hui|today|اليوم|ليوم|lyoum|lyum|liouma|lyouma|had nhar|had lyoum|هاد النهار|cet|cette|this"],
   [day(1), 'demain|tomorrow|tmrw|tmw|غدا|غد|غدوا|غدوة|ghedda|gheda|ghda|ghadda|ghadi ghda|gheddak|ghedwa|3edda'],
-  [day(2), 'après demain|apres demain|day after tomorrow|بعد غد|بعد غدا|من بعد غدا|b3d ghedda|b3d ghda|ba3d ghedda|ba3d ghda|mor ghedda|men b3d ghedda|من مور غدا'],
+  [
+    day(2),
+    'après demain|apres demain|day after tomorrow|بعد غد|بعد غدا|من بعد غدا|b3d ghedda|b3d ghda|ba3d ghedda|ba3d ghda|mor ghedda|men b3d ghedda|من مور غدا',
+  ],
   [weekday(1), 'lundi|monday|الاثنين|الإثنين|اثنين|التنين|تنين|لتنين|tnin|ltnin|tnayn|letnin|itnin|ttnin|nhar tnin'],
   [weekday(2), 'mardi|tuesday|tue|الثلاثاء|ثلاثاء|التلات|تلات|الثلاثا|tlat|tlata|ltlat|tleta|tlet'],
-  [weekday(3), 'mercredi|wednesday|wed|الأربعاء|أربعاء|الأربعا|لاربع|لاربعا|الاربع|larb3|larb3a|lareb3|larba3|arb3a|larbe3'],
+  [
+    weekday(3),
+    'mercredi|wednesday|wed|الأربعاء|أربعاء|الأربعا|لاربع|لاربعا|الاربع|larb3|larb3a|lareb3|larba3|arb3a|larbe3',
+  ],
   [weekday(4), 'jeudi|thursday|thu|الخميس|خميس|لخميس|khmis|lkhmis|lekhmis|khemis|5mis|l5mis'],
   [weekday(5), 'vendredi|friday|fri|الجمعة|جمعة|لجمعة|jem3a|jm3a|ljem3a|ljm3a|jom3a|joumou3a|jmo3a|jam3a'],
   [weekday(6), 'samedi|saturday|sat|السبت|سبت|sebt|sbt|ssebt|lsebt|es sebt'],
@@ -95,34 +113,58 @@ const table: readonly (readonly [CallbackWord, string])[] = [
   [month(10), 'octobre|october|oct|أكتوبر|اكتوبر'],
   [month(11), 'novembre|november|nov|نونبر|نوفمبر'],
   [month(12), 'décembre|december|dec|دجنبر|ديسمبر'],
-  [part('morning'), 'matin|matinée|morning|الصباح|صباح|صباحا|لصباح|sba7|sbah|ssba7|ssbah|lsba7|sbe7|fsba7|fsbah|dsba7|في الصباح|bekri|بكري|du matin'],
+  [
+    part('morning'),
+    'matin|matinée|morning|الصباح|صباح|صباحا|لصباح|sba7|sbah|ssba7|ssbah|lsba7|sbe7|fsba7|fsbah|dsba7|في الصباح|bekri|بكري|du matin',
+  ],
   [part('noon'), 'midi|noon|الظهيرة|nos nhar|ns nhar|نص النهار|نصف النهار|lunchtime|à midi'],
-  [part('afternoon'), "après midi|apres midi|aprem|aprèm|afternoon|بعد الزوال|الزوال|ظهرا|b3d zwal"],
-  [part('late_afternoon'), 'العشية|عشية|لعشية|3chiya|l3chiya|3chia|l3chia|3shiya|l3shiya|3echiya|l3echiya|fin de journée|fin d après midi|after work|après le travail|b3d lkhdma|بعد الخدمة'],
+  [part('afternoon'), 'après midi|apres midi|aprem|aprèm|afternoon|بعد الزوال|الزوال|ظهرا|b3d zwal'],
+  [
+    part('late_afternoon'),
+    'العشية|عشية|لعشية|3chiya|l3chiya|3chia|l3chia|3shiya|l3shiya|3echiya|l3echiya|fin de journée|fin d après midi|after work|après le travail|b3d lkhdma|بعد الخدمة',
+  ],
   [part('evening'), 'soir|soirée|evening|مساء|المساء|المسا|lmsa|msa'],
   [part('tonight'), 'ce soir|tonight|this evening|had lila|had l3chiya|هاد الليلة|هاد العشية|الليلة|lila'],
   [part('night'), 'nuit|night|الليل|ليل|ليلا|lil|llil|lleil'],
   [prayer('fajr'), 'fajr|lfjer|fjr|lfjr|lfajr|الفجر|فجر'],
   [prayer('dhuhr'), 'dohr|ddohr|dhor|dhohr|duhr|dhuhr|do7r|d7or|zuhr|ddhor|الظهر|ظهر|الضهر|صلاة الظهر'],
-  [prayer('jumua'), 'prière du vendredi|priere du vendredi|friday prayer|la prière de vendredi|صلاة الجمعة|صلاة الجمعه|slat jm3a|slat jem3a|salat jm3a|slat ljem3a|slat ljm3a|jumua|joumoua'],
+  [
+    prayer('jumua'),
+    'prière du vendredi|priere du vendredi|friday prayer|la prière de vendredi|صلاة الجمعة|صلاة الجمعه|slat jm3a|slat jem3a|salat jm3a|slat ljem3a|slat ljm3a|jumua|joumoua',
+  ],
   [prayer('asr'), 'asr|3asr|l3asr|l3sr|3sr|la3sr|l3ser|3ser|العصر|عصر|لعصر'],
   [prayer('maghrib'), 'maghrib|lmaghrib|maghreb|lmaghreb|mghreb|lmghreb|mghrb|lmeghreb|المغرب|مغرب|لمغرب'],
   [prayer('isha'), 'isha|icha|l3icha|l3cha|3icha|3cha|l3isha|l3sha|3isha|العشاء|عشاء|العشا|لعشا'],
   [plain('in'), 'dans|in|d ici|mn daba|men daba|mn hna|men hna|من دابا|من هنا|من الآن|من دبا|خلال|within|au bout de'],
-  [plain('after'), 'après|after|من بعد|بعد|مور|من مور|b3d|ba3d|mn b3d|men b3d|mnb3d|mor|mn mor|men mor|mora|mn mora|wra|à partir de|from|past|ابتداء من'],
+  [
+    plain('after'),
+    'après|after|من بعد|بعد|مور|من مور|b3d|ba3d|mn b3d|men b3d|mnb3d|mor|mn mor|men mor|mora|mn mora|wra|à partir de|from|past|ابتداء من',
+  ],
   [plain('before'), 'avant|before|قبل|من قبل|قبل من|qbel|9bel|kbel|9bl|qbl|mn 9bel'],
   [plain('at'), 'à|at|vers|around|about|m3a|ma3|مع|الساعة|على|على الساعة|f|ف|في|fi|3la|f sa3a|fsa3a'],
   [plain('dayNumber'), 'le|the|on the|nhar|يوم|نهار|yum'],
-  [plain('next'), "prochain|prochaine|next|الجاي|جاي|الجاية|القادم|المقبل|القادمة|المقبلة|jay|ljay|jaya|ljaya|li jay|li jaya|lli jay"],
-  [plain('nextWeek'), "semaine prochaine|next week|الأسبوع القادم|الأسبوع المقبل|الأسبوع الجاي|السيمانة الجاية|simana jaya|simana ljaya|simana li jaya|lsimana ljaya"],
-  [plain('vague'), "plus tard|later|another time|un autre jour|une autre fois|بعدين|لاحقا|شي نهار|chi nhar|b3din|chwiya|شوية|tout à l'heure|tantôt|soon|in a bit|in a while"],
+  [
+    plain('next'),
+    'prochain|prochaine|next|الجاي|جاي|الجاية|القادم|المقبل|القادمة|المقبلة|jay|ljay|jaya|ljaya|li jay|li jaya|lli jay',
+  ],
+  [
+    plain('nextWeek'),
+    'semaine prochaine|next week|الأسبوع القادم|الأسبوع المقبل|الأسبوع الجاي|السيمانة الجاية|simana jaya|simana ljaya|simana li jaya|lsimana ljaya',
+  ],
+  [
+    plain('vague'),
+    "plus tard|later|another time|un autre jour|une autre fois|بعدين|لاحقا|شي نهار|chi nhar|b3din|chwiya|شوية|tout à l'heure|tantôt|soon|in a bit|in a while",
+  ],
   [plain('now'), 'maintenant|tout de suite|now|right now|daba|دابا|الآن|asap|immédiatement|daba nit'],
   [plain('not'), "pas|sauf|jamais|not|don't|except|never|ماشي|لا|ليس|machi|mashi|bla"],
   [plain('between'), 'entre|between|بين|bin|mabin|ما بين'],
   [plain('past'), 'hier|yesterday|البارح|أمس|lbare7|lbar7|lbareh'],
   [unit('minutes'), 'minute|minutes|min|mn|mins|دقيقة|دقائق|دقايق|d9i9a|dqiqa|d9aye9|dqayq|dkika|d9ay9'],
-  [unit('minutes', 30), 'demi heure|demie heure|half an hour|half hour|نصف ساعة|نص ساعة|نص سوايع|ns sa3a|nos sa3a|noss sa3a'],
-  [unit('minutes', 15), "quart d heure|quarter of an hour|ربع ساعة|rb3 sa3a|rob3 sa3a"],
+  [
+    unit('minutes', 30),
+    'demi heure|demie heure|half an hour|half hour|نصف ساعة|نص ساعة|نص سوايع|ns sa3a|nos sa3a|noss sa3a',
+  ],
+  [unit('minutes', 15), 'quart d heure|quarter of an hour|ربع ساعة|rb3 sa3a|rob3 sa3a'],
   [unit('hours'), 'heure|heures|hour|hours|h|ساعة|ساعات|سوايع|سوايع|sa3a|sa3at|swaye3|swaya3|sway3'],
   [unit('hours', 2), 'ساعتين|ساعتان|sa3tayn|sa3tain|sa3tin|couple of hours|a couple of hours'],
   [unit('days'), 'jour|jours|day|days|أيام|ايام|iyam|ayam|yam|nharat|youm'],

@@ -193,7 +193,9 @@ describe('what is over, closed or unclear', () => {
 })
 
 test('law 14: whatever is said, a resolved call-back is ahead and inside allowed hours', () => {
-  const said = fc.array(fc.constantFrom(...phrases.flatMap(([text]) => text.split(' ')), '0', '24h', '99', '31/02'), { maxLength: 6 })
+  const said = fc.array(fc.constantFrom(...phrases.flatMap(([text]) => text.split(' ')), '0', '24h', '99', '31/02'), {
+    maxLength: 6,
+  })
   const moments = fc.date({ min: new Date('2026-02-10'), max: new Date('2026-03-30'), noInvalidDate: true })
   fc.assert(
     fc.property(said, moments, (words, now) => {

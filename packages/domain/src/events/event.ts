@@ -88,6 +88,7 @@ export type AuditQuery = Static<typeof AuditQuery>
  */
 const readingPermissions: Readonly<Record<string, Permission>> = {
   order: 'orders.read',
+  call: 'orders.read',
   bulk_operation: 'orders.read',
   effect: 'orders.read',
   customer: 'customers.read',

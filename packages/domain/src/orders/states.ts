@@ -34,6 +34,7 @@ export type ReturnStatus = (typeof returnStatuses)[number]
 export const incompleteReasons = [
   'phone_missing',
   'phone_impossible',
+  'phone_wrong',
   'city_missing',
   'city_unknown',
   'city_ambiguous',
@@ -66,6 +67,7 @@ export const orderFlags = [
   'parcel_cancelled', // the carrier called the parcel off
   'carrier_word_unknown', // a carrier's word that nobody has explained to us
   'parcel_two_live', // the carrier tells of two parcels for one order
+  'late_outcome', // what came of a call was told after somebody else had taken it
   'amount_differs', // another amount was taken at the door than was to be collected
 ] as const
 export type OrderFlag = (typeof orderFlags)[number]

@@ -7,6 +7,7 @@ import { phoneSearchTerms } from '@sendocki/domain/phone-search'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { destroyPersonal } from '../../db/sealed.ts'
+import { holds } from '../leases/index.ts'
 import { addTerms, removeTerms, type Term } from '../search/index.ts'
 import {
   blankCustomers,
@@ -85,16 +86,13 @@ const viewerOf = ({ actor }: Ctx) => ({ scope: actor.role?.scope ?? (['all'] as 
 /** The customer, or the one refusal for who is missing, another merchant's, or out of the actor's sight. */
 export const assertCustomer = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<CustomerRow> => {
   const row = await findCustomer(tx, id)
-  if (!row || !(await isInScope(tx, viewerOf(ctx), id))) throw new Refused('customer.not_found')
+  if (!row || !((await isInScope(tx, viewerOf(ctx), id)) || (await holds(ctx, tx, id)))) throw new Refused('customer.not_found')
   return row
 }
 
-/**
- * Opens a customer whose orders the actor may see. For a role that sees phones only on what it opens, the opening is
- * written down.
- */
-export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
-  const look = async (tx: MerchantTx): Promise<Customer> => {
+/** Opens a customer whose orders the actor may see, or on whom they have the hand. */
+export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> =>
+  ctx.read(async (tx) => {
     const { merchantId: _merchant, ...customer } = await assertCustomer(ctx, tx, id)
     if (await seesPhone(ctx, tx, id)) return { ...customer, phoneMasked: false }
     const masked = (phone: string | null) => phone && maskPhone(phone)
@@ -104,26 +102,22 @@ export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
       alternatePhone: masked(customer.alternatePhone),
       phoneMasked: true,
     }
-  }
-  if (!revealsPhones(ctx)) return ctx.read(look)
-  return ctx.transaction(async (tx) => {
-    const customer = await look(tx)
-    await recordReveal(ctx, tx, customer.id)
-    return customer
   })
+
+/** Under a lease, or, for a role that sees only its own orders, as long as one of them needs it. */
+const seesPhone = async (ctx: Ctx, tx: MerchantTx, customerId: string): Promise<boolean> => {
+  const sight = phoneSightOf(ctx.actor.role)
+  if (sight === 'held') return holds(ctx, tx, customerId)
+  if (sight !== 'until_settled') return true
+  return isInScope(tx, viewerOf(ctx), customerId, { endedSince: phonesSeenSince(ctx.now) })
 }
 
-/** A role that sees only its own orders sees a phone as long as one of them needs it. */
-const seesPhone = async (ctx: Ctx, tx: MerchantTx, customerId: string): Promise<boolean> =>
-  phoneSightOf(ctx.actor.role) !== 'until_settled' ||
-  isInScope(tx, viewerOf(ctx), customerId, { endedSince: phonesSeenSince(ctx.now) })
-
-/** Whether opening something shows the actor a phone that lists hide. */
-export const revealsPhones = (ctx: Ctx): boolean => ctx.actor.role !== null && phoneSightOf(ctx.actor.role) === 'opened'
+/** Whether the actor sees a phone, which lists hide, with the hand on its customer. */
+export const revealsPhones = (ctx: Ctx): boolean => phoneSightOf(ctx.actor.role) === 'held'
 
 /**
- * Writes down that somebody is shown a phone: in the audit log, not in the order's history. Whoever opens customer after
- * customer, faster than anybody could call them, is told to wait.
+ * Writes down that somebody is shown a phone: in the audit log, not in the order's history. Whoever claims customer
+ * after customer, faster than anybody could call them, is told to wait.
  */
 export const recordReveal = async (ctx: Ctx, tx: MerchantTx, customerId: string, orderId?: string): Promise<void> => {
   const { id: actorId } = ctx.actor

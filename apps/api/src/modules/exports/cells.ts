@@ -104,7 +104,7 @@ const readersOf = (reading: Reading): Readonly<Record<ExportColumn, Reader>> => 
   const { language, role, names, pipeline } = reading
   const words = exportWords[language]
   const sight = phoneSightOf(role)
-  const phone = phoneReader(sight === 'never' || sight === 'opened')
+  const phone = phoneReader(sight === 'never' || sight === 'held')
   const address: Reader = role?.masks.has('address') ? () => null : text
   const clock = clockReader()
   const amount = dirhams(reading)

@@ -14,6 +14,7 @@ import { orRefuse, Refused } from '@sendocki/domain/result'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { sealPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
+import { followCustomer, refuseIfOrderHeld } from '../leases/index.ts'
 import { nameLines } from '../products/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
@@ -45,6 +46,7 @@ const simple = ['note', ...orderOptionNames] as const
 export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
     const [row, lines] = await Promise.all([loadVersion(ctx, tx, { id, version }), findLines(tx, id)])
+    await refuseIfOrderHeld(ctx, tx, id)
     assertEditable(ctx, row, edit)
     if (edit.exchangeOfOrderId) await assertExchange(ctx, tx, row, edit.exchangeOfOrderId)
     const typed = edit.lines ? await nameLines(tx, linesTyped(edit.lines)) : undefined
@@ -58,6 +60,7 @@ export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: 
     if (!stored) throw await changedMeanwhile(ctx, tx, id)
     if (typed) await replaceLines(tx, id, await newLines(ctx, tx, { storeId: row.storeId, byShop: false }, typed))
     if (edit.tags) await replaceTags(tx, id, edit.tags)
+    if (after.customerId !== row.customerId) await followCustomer(ctx, tx, id, after.customerId)
     await compareAnew(ctx, tx, row, set, typed ?? lines, edit)
     if (changed.length > 0) await recordEdit(ctx, tx, row, after, changed)
     if (optionsEventId !== null) recordOptions(ctx, optionsEventId, tx, row, after)
@@ -107,7 +110,8 @@ export const changesOf = async (
     )
     Object.assign(set, totals, { codAmountCentimes: row.sourceCurrency === 'MAD' ? totals.codAmountCentimes : null })
   }
-  set.toComplete = incompleteAfter({ ...row, ...set } as OrderRow, lines.length)
+  const toComplete = incompleteAfter({ ...row, ...set } as OrderRow, lines.length)
+  set.toComplete = edit.customer?.phone ? toComplete.filter((reason) => reason !== 'phone_wrong') : toComplete
   return set
 }
 

@@ -8,6 +8,7 @@ export {
   setOrderReturn,
   setOrdersCash,
 } from './axes.commands.ts'
+export { askForCall, type Called, lockForCall, recordCall, setCallAside } from './calling.commands.ts'
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
 export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
@@ -26,8 +27,11 @@ export {
 } from './many.commands.ts'
 export { undoMany } from './many-undo.commands.ts'
 export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
+export { loadOrder, sightOf, viewerOf } from './orders.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { ordersRoutes } from './orders.routes.ts'
+export { everything, findLines, findOrder, findOrders } from './orders.queries.ts'
+export { type OrderRow, orderOf, type SummaryRow, summaryOf } from './rows.queries.ts'
 export { bringInSample, removeSampleOrders, type SampleLife, type SampleMove } from './samples.commands.ts'
 export { countSamples } from './samples.queries.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'

@@ -7,6 +7,7 @@ import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { openPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
+import { refuseIfOrderHeld } from '../leases/index.ts'
 import { nameLines } from '../products/index.ts'
 import {
   assertEditable,
@@ -33,6 +34,7 @@ type Repair = Omit<RepairOrder, 'version'>
 export const repairOrder = (ctx: Ctx, { id, version, ...repair }: RepairOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
     const [row, lines] = await Promise.all([loadVersion(ctx, tx, { id, version }), findLines(tx, id)])
+    await refuseIfOrderHeld(ctx, tx, id)
     const edit = editOf(repair)
     assertEditable(ctx, row, edit)
     if (Object.keys(repair).length === 0 || row.toComplete.length === 0) throw new Refused('order.nothing_to_repair')

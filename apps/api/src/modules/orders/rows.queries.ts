@@ -50,6 +50,9 @@ export const summaryColumns = {
   isSample: orders.isSample,
   duplicateCount: orders.duplicateCount,
   flag: orders.flag,
+  attemptCount: orders.attemptCount,
+  nextAttemptAt: orders.nextAttemptAt,
+  callAt: orders.callAt,
   parcelId: orders.parcelId,
   parcelStatus: orders.parcelStatus,
   parcelSince: orders.parcelSince,
@@ -70,6 +73,8 @@ export const orderColumns = {
   shopChangedAfterwards: orders.shopChangedAfterwards,
   utm: orders.utm,
   reasonId: orders.reasonId,
+  callKind: orders.callKind,
+  callMemberId: orders.callMemberId,
   firstNewAt: orders.firstNewAt,
   firstUnreachableAt: orders.firstUnreachableAt,
   firstToConfirmAt: orders.firstToConfirmAt,
@@ -117,15 +122,24 @@ export const selectOrders = (qb: QueryBuilder, columns: typeof summaryColumns | 
     .from(orders)
     .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.assigneeId)))
 
-/** What the reader may see of a phone in these rows; `until` is the end of an order's life before which it is not. */
+/**
+ * What the reader may see of a phone in these rows; `since` is the end of an order's life before which it is not, `held`
+ * the customer on whom the reader has the hand.
+ */
 export interface RowSight {
   readonly phones: PhoneSight
   readonly since: string
+  readonly held?: string | null
+}
+
+const isPhoneHidden = (row: SummaryRow, { phones, since, held }: RowSight): boolean => {
+  if (phones === 'held') return row.customerId !== held
+  return phones === 'until_settled' && row.endedAt !== null && row.endedAt < since
 }
 
 export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
-  const past = sight.phones === 'until_settled' && row.endedAt !== null && row.endedAt < sight.since
-  const shown = (phone: string | null) => (past && phone !== null ? maskPhone(phone) : phone)
+  const isHidden = isPhoneHidden(row, sight)
+  const shown = (phone: string | null) => (isHidden && phone !== null ? maskPhone(phone) : phone)
   const city = row.cityId === null ? undefined : cityById.get(row.cityId)
   return {
     id: row.id,
@@ -145,7 +159,7 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
       id: row.customerId,
       name: row.contactName,
       phone: shown(row.phone),
-      phoneMasked: past,
+      phoneMasked: isHidden,
       phoneVerdict: row.phoneVerdict,
       phoneText: shown(row.phoneText),
       alternatePhone: shown(row.alternatePhone),
@@ -170,8 +184,8 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
     risk: null,
     isSample: row.isSample,
     duplicateCount: row.duplicateCount,
-    attemptCount: 0,
-    nextAttemptAt: null,
+    attemptCount: row.attemptCount,
+    nextAttemptAt: row.callAt === null ? null : row.nextAttemptAt,
     parcel:
       row.parcelId === null || row.parcelStatus === null || row.parcelSince === null
         ? null

@@ -253,7 +253,7 @@ const factsTaken = (
   ...(has('tags') ? { tags: [...new Set([...known.tags, ...order.tags])].slice(0, tagsMax) } : {}),
 })
 
-const phoneReasons: readonly IncompleteReason[] = ['phone_missing', 'phone_impossible']
+const phoneReasons: readonly IncompleteReason[] = ['phone_missing', 'phone_impossible', 'phone_wrong']
 const cityReasons: readonly IncompleteReason[] = ['city_missing', 'city_unknown', 'city_ambiguous']
 
 /** Of the old reasons those of parts that did not change, of the new ones those of parts that did. */

@@ -12,7 +12,9 @@ import {
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
+import { refuseIfOrderHeld } from '../leases/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
+import { takeBackCall } from './calling.commands.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { lockEffectsOf, setEffects } from './effects.queries.ts'
 import { type EventRow, findEvent } from './history.queries.ts'
@@ -38,9 +40,11 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     const permission = undoPermissions[event.type]
     if (!permission || !event.undoable) throw new Refused('order.undo_impossible')
     requirePermission(ctx, permission)
+    await refuseIfOrderHeld(ctx, tx, id)
     if (event.type === 'order.repaired') return takeBackRepair(ctx, tx, row, event)
     if (!mayTakeBack(ctx, pipeline, row, event.type)) throw new Refused('order.move_forbidden')
     if (event.type === 'order.options_changed') await takeBackOptions(ctx, tx, row, event)
+    else if (event.type === 'order.called') await takeBackCall(ctx, tx, row, event)
     else await takeBackPlace(ctx, tx, row, event, pipeline)
     const [stored, lines] = await Promise.all([findOrder(tx, everything, id), findLines(tx, id)])
     if (!stored) throw new Refused('order.not_found')

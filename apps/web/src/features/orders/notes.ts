@@ -13,6 +13,7 @@ export type Note =
 const phoneAndCity: readonly IncompleteReason[] = [
   'phone_missing',
   'phone_impossible',
+  'phone_wrong',
   'city_missing',
   'city_unknown',
   'city_ambiguous',

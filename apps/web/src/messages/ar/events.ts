@@ -8,6 +8,7 @@ export const messages = {
     repaired: 'استكمال الطلب',
     city_read: 'التعرف على المدينة',
     options_changed: 'تم تغيير خيارات التوصيل',
+    called: 'تم الاتصال',
     moved: 'تم نقل الطلب',
     undone: 'تم التراجع عن إجراء',
     assigned: 'تم إسناد الطلب',
@@ -32,6 +33,7 @@ export const messages = {
   },
   customer: {
     created: 'تم إنشاء الزبون',
+    taken_over: 'تم نقل حجز الزبون',
     phone_revealed: 'تم كشف الهاتف',
     erased: 'تم محو بيانات الزبون',
   },
@@ -137,6 +139,9 @@ export const messages = {
     forgotten: 'نسيان كتابة',
   },
   member: {
+    incoming_call: 'تم تسجيل مكالمة واردة',
+    calls_paused: 'بدأت الاستراحة',
+    calls_resumed: 'تم استئناف المكالمات',
     joined: 'انضم عضو',
     edited: 'تم تعديل عضو',
     role_changed: 'تم تغيير الدور',

@@ -210,6 +210,7 @@ export const messages = {
     parcel_cancelled: 'طرد ملغى',
     carrier_word_unknown: 'كلمة غير معروفة',
     parcel_two_live: 'طردان',
+    late_outcome: 'نتيجة متأخرة',
     amount_differs: 'مبلغ مختلف',
   },
   flagWhy: {
@@ -220,11 +221,13 @@ export const messages = {
     parcel_cancelled: 'ألغت شركة التوصيل الطرد.',
     carrier_word_unknown: 'كلمة غير معروفة من شركة التوصيل: لم يتغير شيء.',
     parcel_two_live: 'تعلن شركة التوصيل عن طردين لهذا الطلب.',
+    late_outcome: 'وصلت نتيجة مكالمة بعد انتقال حجز الزبون. لم يتغير شيء: تلزم قراءة السجل.',
     amount_differs: 'المبلغ المقبوض عند التسليم ليس المبلغ المطلوب تحصيله.',
   },
   incomplete: {
     phone_missing: 'بلا هاتف',
     phone_impossible: 'هاتف مستحيل',
+    phone_wrong: 'رقم خاطئ',
     city_missing: 'بلا مدينة',
     city_unknown: 'مدينة غير معروفة',
     city_ambiguous: 'مدينة للتوضيح',
@@ -236,6 +239,7 @@ export const messages = {
   incompleteWhy: {
     phone_missing: 'الهاتف ناقص: لا يمكن الاتصال ولا التوصيل.',
     phone_impossible: 'رقم الهاتف مستحيل.',
+    phone_wrong: 'هذا الرقم ليس للزبون: يلزم طلب الرقم الصحيح.',
     city_missing: 'المدينة ناقصة.',
     city_unknown: 'المدينة المكتوبة غير معروفة.',
     city_ambiguous: 'المدينة المكتوبة قد تعني عدة مدن.',

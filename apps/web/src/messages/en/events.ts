@@ -8,6 +8,7 @@ export const messages = {
     repaired: 'Order completed',
     city_read: 'City recognised',
     options_changed: 'Delivery options changed',
+    called: 'Call made',
     moved: 'Order moved',
     undone: 'Action undone',
     assigned: 'Order assigned',
@@ -32,6 +33,7 @@ export const messages = {
   },
   customer: {
     created: 'Customer created',
+    taken_over: 'Customer taken over',
     phone_revealed: 'Phone revealed',
     erased: 'Customer’s data erased',
   },
@@ -137,6 +139,9 @@ export const messages = {
     forgotten: 'Spelling forgotten',
   },
   member: {
+    incoming_call: 'Incoming call typed in',
+    calls_paused: 'Break begun',
+    calls_resumed: 'Calls resumed',
     joined: 'Member joined',
     edited: 'Member edited',
     role_changed: 'Role changed',

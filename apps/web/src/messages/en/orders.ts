@@ -202,6 +202,7 @@ export const messages = {
     parcel_cancelled: 'Parcel cancelled',
     carrier_word_unknown: 'Unknown word',
     parcel_two_live: 'Two parcels',
+    late_outcome: 'Late outcome',
     amount_differs: 'Another amount',
   },
   flagWhy: {
@@ -212,11 +213,13 @@ export const messages = {
     parcel_cancelled: 'The carrier cancelled the parcel.',
     carrier_word_unknown: 'Unknown carrier word: nothing moved.',
     parcel_two_live: 'The carrier tells of two parcels for this order.',
+    late_outcome: 'What came of a call arrived after somebody else had the customer. Nothing moved: read the history.',
     amount_differs: 'The amount taken at the door is not the one to be collected.',
   },
   incomplete: {
     phone_missing: 'No phone',
     phone_impossible: 'Impossible phone',
+    phone_wrong: 'Wrong number',
     city_missing: 'No city',
     city_unknown: 'Unknown city',
     city_ambiguous: 'City to specify',
@@ -228,6 +231,7 @@ export const messages = {
   incompleteWhy: {
     phone_missing: 'The phone is missing: nobody can call or deliver.',
     phone_impossible: 'The phone number is impossible.',
+    phone_wrong: 'This number is not the customer’s: ask for the right one.',
     city_missing: 'The city is missing.',
     city_unknown: 'The city as written is not known.',
     city_ambiguous: 'The city as written may be several.',

@@ -6,6 +6,7 @@ export const messages = {
     repaired: 'Commande complétée',
     city_read: 'Ville reconnue',
     options_changed: 'Options de livraison changées',
+    called: 'Appel passé',
     moved: 'Commande déplacée',
     undone: 'Action annulée',
     assigned: 'Commande affectée',
@@ -30,6 +31,7 @@ export const messages = {
   },
   customer: {
     created: 'Client créé',
+    taken_over: 'Client repris à un collègue',
     phone_revealed: 'Téléphone révélé',
     erased: 'Données du client effacées',
   },
@@ -135,6 +137,9 @@ export const messages = {
     forgotten: 'Orthographe oubliée',
   },
   member: {
+    incoming_call: 'Appel entrant saisi',
+    calls_paused: 'Pause commencée',
+    calls_resumed: 'Appels repris',
     joined: 'Membre arrivé',
     edited: 'Membre modifié',
     role_changed: 'Rôle changé',

@@ -201,6 +201,7 @@ export const messages = {
     parcel_cancelled: 'Colis annulé',
     carrier_word_unknown: 'Mot inconnu',
     parcel_two_live: 'Deux colis',
+    late_outcome: 'Résultat tardif',
     amount_differs: 'Autre montant',
   },
   flagWhy: {
@@ -211,11 +212,13 @@ export const messages = {
     parcel_cancelled: 'Le transporteur a annulé le colis.',
     carrier_word_unknown: 'Mot inconnu du transporteur : rien n’a bougé.',
     parcel_two_live: 'Le transporteur annonce deux colis pour cette commande.',
+    late_outcome: 'Le résultat d’un appel est arrivé après que la main était passée à quelqu’un d’autre. Rien n’a bougé : relisez l’historique.',
     amount_differs: 'Le montant pris à la livraison n’est pas celui à encaisser.',
   },
   incomplete: {
     phone_missing: 'Sans téléphone',
     phone_impossible: 'Téléphone impossible',
+    phone_wrong: 'Faux numéro',
     city_missing: 'Sans ville',
     city_unknown: 'Ville inconnue',
     city_ambiguous: 'Ville à préciser',
@@ -227,6 +230,7 @@ export const messages = {
   incompleteWhy: {
     phone_missing: 'Il manque le téléphone : personne ne peut appeler ni livrer.',
     phone_impossible: 'Le numéro de téléphone est impossible.',
+    phone_wrong: 'Ce numéro n’est pas celui du client : demandez le bon.',
     city_missing: 'Il manque la ville.',
     city_unknown: 'La ville écrite n’est pas reconnue.',
     city_ambiguous: 'La ville écrite peut en désigner plusieurs.',
