@@ -65,6 +65,22 @@ export const screens: readonly Screen[] = [
     lazy: screen(async () => (await import('../features/orders/table.page.tsx')).TablePage, 'orders'),
   },
   {
+    path: '/calls',
+    label: 'nav.calls',
+    group: 'orders',
+    permission: 'calls.work',
+    phone: true,
+    lazy: screen(async () => (await import('../features/calls/calls.page.tsx')).CallsPage, 'calls'),
+  },
+  {
+    path: '/calls/floor',
+    label: 'nav.callFloor',
+    group: 'orders',
+    permission: 'calls.supervise',
+    lazy: screen(async () => (await import('../features/calls/floor.page.tsx')).FloorPage, 'calls'),
+    hidden: true,
+  },
+  {
     path: '/orders/tray',
     label: 'nav.tray',
     group: 'orders',

@@ -2,6 +2,7 @@ import type { messages as account } from './fr/account.ts'
 import type { messages as apiKeys } from './fr/api-keys.ts'
 import type { messages as audit } from './fr/audit.ts'
 import type { messages as auth } from './fr/auth.ts'
+import type { messages as calls } from './fr/calls.ts'
 import type { messages as carrierFiles } from './fr/carrier-files.ts'
 import type { messages as carriers } from './fr/carriers.ts'
 import type { messages as cash } from './fr/cash.ts'
@@ -28,6 +29,7 @@ export interface French {
   apiKeys: typeof apiKeys
   audit: typeof audit
   auth: typeof auth
+  calls: typeof calls
   carrierFiles: typeof carrierFiles
   carriers: typeof carriers
   cash: typeof cash

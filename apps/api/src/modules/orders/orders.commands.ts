@@ -30,6 +30,10 @@ export const loadOrder = async (
   return row
 }
 
+/** Whether the actor may have the hand on a customer whose orders their rows would hide. */
+const reachesByLease = ({ actor }: Ctx): boolean =>
+  actor.memberId !== null && actor.role?.permissions.has('calls.work') === true && !actor.role.scope.includes('all')
+
 /** Whoever has the hand on a customer reads and changes all of that customer's orders, whatever the rows of their role. */
 const findHeld = async (
   ctx: Ctx,
@@ -37,7 +41,7 @@ const findHeld = async (
   id: string,
   options: { locked?: boolean },
 ): Promise<OrderRow | undefined> => {
-  if (ctx.actor.memberId === null || !ctx.actor.role?.permissions.has('calls.work')) return undefined
+  if (!reachesByLease(ctx)) return undefined
   const holder = await findHolderOfOrder(tx, id)
   return holder?.memberId === ctx.actor.memberId ? findOrder(tx, everything, id, options) : undefined
 }
@@ -75,7 +79,8 @@ export const loadVersion = async (
 
 /** Opens an order. A role that sees phones under a lease sees this one while it has the hand on the customer. */
 export const openOrder = (ctx: Ctx, id: string): Promise<Order> => {
-  if (!revealsPhones(ctx)) return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
+  if (!revealsPhones(ctx) && !reachesByLease(ctx))
+    return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
   return ctx.read(async (tx) => {
     const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id)])
     const held = (await holds(ctx, tx, row.customerId)) ? row.customerId : null

@@ -11,6 +11,8 @@ export const messages = {
     orders: 'الطلبات',
     kanban: 'كانبان',
     table: 'جدول',
+    calls: 'مركز الاتصال',
+    callFloor: 'متابعة الفريق',
     tray: 'للاستكمال',
     newOrder: 'طلب جديد',
     order: 'طلب',

@@ -11,6 +11,8 @@ export const messages = {
     orders: 'Orders',
     kanban: 'Kanban',
     table: 'Table',
+    calls: 'Call centre',
+    callFloor: 'Floor',
     tray: 'To complete',
     newOrder: 'New order',
     order: 'Order',

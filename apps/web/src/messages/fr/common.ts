@@ -8,6 +8,8 @@ export const messages = {
     orders: 'Commandes',
     kanban: 'Kanban',
     table: 'Tableau',
+    calls: 'Centre d’appels',
+    callFloor: 'Plateau',
     tray: 'À compléter',
     newOrder: 'Nouvelle commande',
     order: 'Commande',

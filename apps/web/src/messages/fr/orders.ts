@@ -212,7 +212,8 @@ export const messages = {
     parcel_cancelled: 'Le transporteur a annulé le colis.',
     carrier_word_unknown: 'Mot inconnu du transporteur : rien n’a bougé.',
     parcel_two_live: 'Le transporteur annonce deux colis pour cette commande.',
-    late_outcome: 'Le résultat d’un appel est arrivé après que la main était passée à quelqu’un d’autre. Rien n’a bougé : relisez l’historique.',
+    late_outcome:
+      'Le résultat d’un appel est arrivé après que la main était passée à quelqu’un d’autre. Rien n’a bougé : relisez l’historique.',
     amount_differs: 'Le montant pris à la livraison n’est pas celui à encaisser.',
   },
   incomplete: {
