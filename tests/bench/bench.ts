@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
+import { callRows } from './calls.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
 import { bulkRows, exportRows, whereRows } from './many.ts'
 import { paperRows } from './papers.ts'
@@ -96,6 +97,7 @@ const run = async (): Promise<boolean> => {
       exports: () => exportRows(bench),
       memory: () => memoryRows(api.child, () => pressure(bench)),
       board: () => boardRow(bench),
+      calls: () => callRows(bench),
       papers: () => paperRows(),
     }
     for (const [name, measure] of Object.entries(measures))

@@ -87,6 +87,8 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['orders: own views', all, 'listViews createView editView deleteView orderViews'],
   ['orders: files', lead, 'createExport getExport getExportFile'],
   ['city spellings', lead, 'listCitySpellings createCitySpelling undoCitySpelling forgetCitySpelling'],
+  ['calls: settings, scripts: read', [...lead, 'confirmation_agent'], 'getCallSettings listCallScripts'],
+  ['calls: settings, scripts', lead, 'changeCallSettings createCallScript editCallScript deleteCallScript'],
   [
     'products: read',
     [...lead, 'confirmation_agent', 'viewer'],

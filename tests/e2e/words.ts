@@ -1,5 +1,6 @@
 import { messages as arApiKeys } from '../../apps/web/src/messages/ar/api-keys.ts'
 import { messages as arAuth } from '../../apps/web/src/messages/ar/auth.ts'
+import { messages as arCalls } from '../../apps/web/src/messages/ar/calls.ts'
 import { messages as arCarrierFiles } from '../../apps/web/src/messages/ar/carrier-files.ts'
 import { messages as arCarriers } from '../../apps/web/src/messages/ar/carriers.ts'
 import { messages as arCash } from '../../apps/web/src/messages/ar/cash.ts'
@@ -18,6 +19,7 @@ import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
 import { messages as arTray } from '../../apps/web/src/messages/ar/tray.ts'
 import { messages as frApiKeys } from '../../apps/web/src/messages/fr/api-keys.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
+import { messages as frCalls } from '../../apps/web/src/messages/fr/calls.ts'
 import { messages as frCarrierFiles } from '../../apps/web/src/messages/fr/carrier-files.ts'
 import { messages as frCarriers } from '../../apps/web/src/messages/fr/carriers.ts'
 import { messages as frCash } from '../../apps/web/src/messages/fr/cash.ts'
@@ -39,6 +41,7 @@ const words = {
   fr: {
     apiKeys: frApiKeys,
     auth: frAuth,
+    calls: frCalls,
     carrierFiles: frCarrierFiles,
     carriers: frCarriers,
     cash: frCash,
@@ -59,6 +62,7 @@ const words = {
   ar: {
     apiKeys: arApiKeys,
     auth: arAuth,
+    calls: arCalls,
     carrierFiles: arCarrierFiles,
     carriers: arCarriers,
     cash: arCash,

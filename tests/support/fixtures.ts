@@ -59,6 +59,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     params: { add: ['vip'] },
   })
   const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
+  const script = await made('/calls/scripts', { tongue: 'fr', text: 'Bonjour {customer}' })
   const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
   const call = await made('/calls/claim', { orderId: order.id })
   await api.runJobs()
@@ -81,6 +82,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     operations: operationId,
     'bulk-operations': bulk.id,
     views: view.id,
+    scripts: script.id,
     exports: file.id,
     products: product.id,
     variants: product.variants[0].id,

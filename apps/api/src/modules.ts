@@ -4,6 +4,7 @@ import { registerHooks } from './http/hooks.ts'
 import { apiKeysRoutes } from './modules/api-keys/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
 import { callsRoutes } from './modules/calls/index.ts'
+import { callSettingsRoutes } from './modules/call-settings/index.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
@@ -64,6 +65,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       bulkRoutes(api as Api)
       viewsRoutes(api as Api)
       exportsRoutes(api as Api)
+      callSettingsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )

@@ -361,186 +361,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/calls/callback-time": {
+    "/api/v1/calls/scripts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The time that words like "demain 15h" mean, within the hours of calls */
-        get: operations["readCallbackTime"];
+        /** What agents read out, by product and tongue */
+        get: operations["listCallScripts"];
+        put?: never;
+        /** Writes the script of a product, or of all products, in a tongue; words in braces are filled in */
+        post: operations["createCallScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/scripts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a script */
+        delete: operations["deleteCallScript"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes a script in the version that was read */
+        patch: operations["editCallScript"];
         trace?: never;
     };
-    "/api/v1/calls/claim": {
+    "/api/v1/calls/settings": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** The hand on a customer: the next of the queue, of an order, or of whoever calls from a whole number */
-        post: operations["claimCall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/floor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who is on what, what waits and since when, and how the day goes by the hour */
-        get: operations["getCallFloor"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/leases/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The customer behind a lease that one holds: their orders, what was tried, what carriers take */
-        get: operations["getCall"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/leases/{id}/dial": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keeps the hand for ten minutes without renewal: the call has begun */
-        post: operations["dialCall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/leases/{id}/outcome": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Saves what came of a call and gives out the next one */
-        post: operations["saveCallOutcome"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/leases/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lets go of a customer without an outcome */
-        post: operations["releaseCall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/leases/{id}/renew": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keeps the hand for another minute */
-        post: operations["renewCall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/leases/{id}/take-over": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a customer out of the hand of somebody else */
-        post: operations["takeOverCall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stops giving out calls to whoever asks, with a reason, or begins again with none */
-        post: operations["pauseCalls"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/queue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What waits to be called: counts by kind, the first of them, and the own figures of the day */
-        get: operations["getCallQueue"];
-        put?: never;
+        /** Hours, calendars, retry ladder and what must be asked, in Africa/Casablanca */
+        get: operations["getCallSettings"];
+        /** Replaces the settings in the version that was read */
+        put: operations["changeCallSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2910,205 +2777,110 @@ export interface components {
             items: components["schemas"]["BulkRow"][];
             nextCursor: string | null;
         };
-        Call: {
-            lease: components["schemas"]["CallLease"];
-            order: components["schemas"]["Order"] | null;
-            why: {
-                attemptCount: number;
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                dueAt: string | null;
-                /** @enum {string} */
-                kind: "said_yes" | "callback" | "check" | "new" | "retry";
-                /** @enum {string} */
-                way: "next" | "order" | "phone" | "take_over";
-            };
-        };
-        CallContext: {
-            attempts: {
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                at: string;
-                durationSeconds: number | null;
-                /** Format: uuid */
-                id: string;
-                memberName: string | null;
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                nextAttemptAt: string | null;
-                /** Format: uuid */
-                orderId: string;
-                /** @enum {string} */
-                outcome: "confirmed" | "no_answer" | "busy" | "callback" | "wrong_number" | "cancelled" | "duplicate" | "thinking";
-                /** @enum {string|null} */
-                setAside: "taken_over" | "order_moved" | null;
-            }[];
-            carriers: {
-                /** Format: uuid */
-                accountId: string;
-                delay: string | null;
-                deliveryFeeCentimes: number | null;
-                name: string;
-            }[];
-            customer: {
-                deliveredCount: number;
-                /** Format: uuid */
-                id: string;
-                name: string;
-                orderCount: number;
-                phone: string | null;
-                phoneMasked: boolean;
-                refusedCount: number;
-                returnedCount: number;
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                since: string;
-            };
-            otherOrders: components["schemas"]["OrderSummary"][];
-            questions: ("city" | "districtOrLandmark" | "amountTold" | "dateTold")[];
-        };
-        CallFloor: {
-            counts: {
-                capped: boolean;
-                count: number;
-                /** @enum {string} */
-                kind: "said_yes" | "callback" | "check" | "new" | "retry";
-            }[];
-            duplicatesShippedCount: number;
-            hours: {
-                attemptCount: number;
-                confirmedCount: number;
-                hour: number;
-                reachedCount: number;
-            }[];
-            members: {
-                assignedCount: number;
-                customerName: string | null;
-                /** Format: uuid */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                lastAttemptAt: string | null;
-                lease: components["schemas"]["CallLease"] | null;
-                name: string;
-                orderNumber: number | null;
-                pause: {
-                    /** @enum {string} */
-                    reason: "break" | "meal" | "prayer" | "meeting" | "training" | "end_of_shift";
-                    /**
-                     * Format: date-time
-                     * @description ISO 8601, UTC
-                     */
-                    since: string;
-                } | null;
-                today: {
-                    attemptCount: number;
-                    confirmedCount: number;
-                    reachedCount: number;
-                };
-            }[];
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            oldestDueAt: string | null;
-            open: boolean;
-            overdueCount: number;
-        };
-        CallLease: {
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            claimedAt: string;
-            /** Format: uuid */
-            customerId: string;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            dialledAt: string | null;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            expiresAt: string;
+        CallScript: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
-            orderId: string | null;
+            productId: string | null;
+            productName: string | null;
+            text: string;
+            /** @enum {string} */
+            tongue: "fr" | "darija_arabic" | "darija_latin";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            version: number;
         };
-        CallQueue: {
-            counts: {
-                capped: boolean;
-                count: number;
+        CallScriptList: {
+            items: components["schemas"]["CallScript"][];
+        };
+        CallSettings: {
+            settings: {
+                assigneeFirstMinutes: number;
                 /** @enum {string} */
-                kind: "said_yes" | "callback" | "check" | "new" | "retry";
-            }[];
-            items: {
-                attemptCount: number;
-                cityId: string | null;
-                codAmountCentimes: number | null;
-                customerName: string;
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                dueAt: string;
-                duplicateCount: number;
-                holder: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
+                callbackTo: "same_agent" | "anyone";
+                dayParts: {
+                    afternoonFrom: string;
+                    eveningFrom: string;
+                };
+                digitKeys: boolean;
+                /** @enum {string} */
+                distribution: "shared" | "assignee_first" | "assignee_only";
+                fridayPause: {
+                    from: string;
+                    to: string;
                 } | null;
-                /** @enum {string} */
-                kind: "said_yes" | "callback" | "check" | "new" | "retry";
-                number: number;
-                /** Format: uuid */
-                orderId: string;
-            }[];
-            lease: components["schemas"]["CallLease"] | null;
-            open: boolean;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            opensAt: string | null;
-            overdueCount: number;
-            pause: {
-                /** @enum {string} */
-                reason: "break" | "meal" | "prayer" | "meeting" | "training" | "end_of_shift";
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                since: string;
-            } | null;
-            today: {
-                attemptCount: number;
-                confirmedCount: number;
-                reachedCount: number;
+                holidays: {
+                    /**
+                     * Format: date
+                     * @description A day in Africa/Casablanca
+                     */
+                    from: string;
+                    /** @enum {string|null} */
+                    key: "new_year" | "independence_manifesto" | "amazigh_new_year" | "labour_day" | "throne_day" | "oued_ed_dahab" | "revolution_day" | "youth_day" | "unity_day" | "green_march" | "independence_day" | "eid_al_fitr" | "eid_al_adha" | "hijri_new_year" | "prophet_birthday" | null;
+                    name: string | null;
+                    provisional: boolean;
+                    /**
+                     * Format: date
+                     * @description A day in Africa/Casablanca
+                     */
+                    to: string;
+                    yearly: boolean;
+                }[];
+                ladder: {
+                    busy: {
+                        afterMinutes: number;
+                        /** @enum {string} */
+                        dayPart: "any" | "other" | "morning" | "afternoon" | "evening";
+                    }[];
+                    capInAll: number;
+                    capPerDay: number;
+                    no_answer: {
+                        afterMinutes: number;
+                        /** @enum {string} */
+                        dayPart: "any" | "other" | "morning" | "afternoon" | "evening";
+                    }[];
+                    thinking: {
+                        afterMinutes: number;
+                        /** @enum {string} */
+                        dayPart: "any" | "other" | "morning" | "afternoon" | "evening";
+                    }[];
+                };
+                mustAsk: ("city" | "districtOrLandmark" | "amountTold" | "dateTold")[];
+                ramadan: {
+                    hours: {
+                        from: string;
+                        to: string;
+                    }[];
+                    periods: {
+                        /**
+                         * Format: date
+                         * @description A day in Africa/Casablanca
+                         */
+                        from: string;
+                        provisional: boolean;
+                        /**
+                         * Format: date
+                         * @description A day in Africa/Casablanca
+                         */
+                        to: string;
+                    }[];
+                };
+                useAnswerHours: boolean;
+                week: {
+                    from: string;
+                    to: string;
+                }[][];
+                wrapUpSeconds: number;
             };
-        };
-        CallbackTime: {
             /**
              * Format: date-time
              * @description ISO 8601, UTC
              */
-            at: string | null;
-            choices: string[];
-            /** @enum {string|null} */
-            movedBecause: "past" | "hours" | "friday" | "ramadan" | "holiday" | null;
+            updatedAt: string | null;
+            version: number;
         };
         Carrier: {
             capabilities: {
@@ -3338,13 +3110,6 @@ export interface components {
             items: components["schemas"]["CitySpelling"][];
             nextCursor: string | null;
         };
-        /** @example {} */
-        ClaimCall: {
-            /** Format: uuid */
-            orderId?: string;
-            /** @description A whole number in any notation: who is calling. A part of one is refused */
-            phone?: string;
-        };
         Collection: {
             /** Format: uuid */
             carrierAccountId: string;
@@ -3448,6 +3213,13 @@ export interface components {
                 /** Format: uuid */
                 stageId?: string;
             };
+        };
+        CreateCallScript: {
+            /** Format: uuid */
+            productId?: string | null;
+            text: string;
+            /** @enum {string} */
+            tongue: "fr" | "darija_arabic" | "darija_latin";
         };
         CreateCarrierAccount: {
             /** @enum {string} */
@@ -3809,6 +3581,10 @@ export interface components {
                 /** @enum {string} */
                 verdict: "certain" | "likely" | "second_item";
             }[];
+        };
+        EditCallScript: {
+            text: string;
+            version: number;
         };
         EditCarrierAccount: {
             credentials?: {
@@ -4394,7 +4170,7 @@ export interface components {
             /** Format: uuid */
             exchangeOfOrderId: string | null;
             /** @enum {string|null} */
-            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "late_outcome" | "amount_differs" | null;
+            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "amount_differs" | null;
             fragile: boolean | null;
             /** Format: uuid */
             id: string;
@@ -4471,7 +4247,7 @@ export interface components {
             tags: string[];
             /** Format: uuid */
             teamId: string | null;
-            toComplete: ("phone_missing" | "phone_impossible" | "phone_wrong" | "city_missing" | "city_unknown" | "city_ambiguous" | "currency_not_mad" | "test_order" | "lines_missing" | "unsigned_source")[];
+            toComplete: ("phone_missing" | "phone_impossible" | "city_missing" | "city_unknown" | "city_ambiguous" | "currency_not_mad" | "test_order" | "lines_missing" | "unsigned_source")[];
             totalCentimes: number;
             /** Format: uuid */
             undoEventId: string | null;
@@ -4643,7 +4419,7 @@ export interface components {
             customer: components["schemas"]["OrderCustomer"];
             duplicateCount: number;
             /** @enum {string|null} */
-            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "late_outcome" | "amount_differs" | null;
+            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "amount_differs" | null;
             /** Format: uuid */
             id: string;
             isSample: boolean;
@@ -4710,7 +4486,7 @@ export interface components {
             tags: string[];
             /** Format: uuid */
             teamId: string | null;
-            toComplete: ("phone_missing" | "phone_impossible" | "phone_wrong" | "city_missing" | "city_unknown" | "city_ambiguous" | "currency_not_mad" | "test_order" | "lines_missing" | "unsigned_source")[];
+            toComplete: ("phone_missing" | "phone_impossible" | "city_missing" | "city_unknown" | "city_ambiguous" | "currency_not_mad" | "test_order" | "lines_missing" | "unsigned_source")[];
             totalCentimes: number;
             /**
              * Format: date-time
@@ -4918,10 +4694,6 @@ export interface components {
             /** @enum {string|null} */
             state: "new" | "unreachable" | "to_confirm" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
         };
-        PauseCalls: {
-            /** @enum {string|null} */
-            reason: "break" | "meal" | "prayer" | "meeting" | "training" | "end_of_shift" | null;
-        };
         Pickup: {
             /** Format: uuid */
             carrierAccountId: string;
@@ -5093,7 +4865,7 @@ export interface components {
             key: "owner" | "manager" | "confirmation_agent" | "delivery_agent" | "viewer" | null;
             masks: ("phone" | "address" | "financials" | "cost")[];
             name: string;
-            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "calls.work" | "calls.supervise" | "customers.read" | "customers.edit" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
+            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "customers.read" | "customers.edit" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "call_settings.read" | "call_settings.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
             scope: ("all" | "team" | "stores" | "own" | "queue")[];
             version: number;
         };
@@ -5128,51 +4900,86 @@ export interface components {
             status: "none" | "adding" | "there" | "removing";
             wanted: number;
         };
-        /**
-         * @example {
-         *       "orderId": "019a0000-0000-7000-8000-00000000dead",
-         *       "outcome": "no_answer"
-         *     }
-         */
-        SaveOutcome: {
-            answers?: {
-                amountTold?: boolean;
-                /**
-                 * Format: date
-                 * @description A day in Africa/Casablanca
-                 */
-                dateTold?: string;
+        SaveCallSettings: {
+            settings: {
+                assigneeFirstMinutes: number;
+                /** @enum {string} */
+                callbackTo: "same_agent" | "anyone";
+                dayParts: {
+                    afternoonFrom: string;
+                    eveningFrom: string;
+                };
+                digitKeys: boolean;
+                /** @enum {string} */
+                distribution: "shared" | "assignee_first" | "assignee_only";
+                fridayPause: {
+                    from: string;
+                    to: string;
+                } | null;
+                holidays: {
+                    /**
+                     * Format: date
+                     * @description A day in Africa/Casablanca
+                     */
+                    from: string;
+                    /** @enum {string|null} */
+                    key: "new_year" | "independence_manifesto" | "amazigh_new_year" | "labour_day" | "throne_day" | "oued_ed_dahab" | "revolution_day" | "youth_day" | "unity_day" | "green_march" | "independence_day" | "eid_al_fitr" | "eid_al_adha" | "hijri_new_year" | "prophet_birthday" | null;
+                    name: string | null;
+                    provisional: boolean;
+                    /**
+                     * Format: date
+                     * @description A day in Africa/Casablanca
+                     */
+                    to: string;
+                    yearly: boolean;
+                }[];
+                ladder: {
+                    busy: {
+                        afterMinutes: number;
+                        /** @enum {string} */
+                        dayPart: "any" | "other" | "morning" | "afternoon" | "evening";
+                    }[];
+                    capInAll: number;
+                    capPerDay: number;
+                    no_answer: {
+                        afterMinutes: number;
+                        /** @enum {string} */
+                        dayPart: "any" | "other" | "morning" | "afternoon" | "evening";
+                    }[];
+                    thinking: {
+                        afterMinutes: number;
+                        /** @enum {string} */
+                        dayPart: "any" | "other" | "morning" | "afternoon" | "evening";
+                    }[];
+                };
+                mustAsk: ("city" | "districtOrLandmark" | "amountTold" | "dateTold")[];
+                ramadan: {
+                    hours: {
+                        from: string;
+                        to: string;
+                    }[];
+                    periods: {
+                        /**
+                         * Format: date
+                         * @description A day in Africa/Casablanca
+                         */
+                        from: string;
+                        provisional: boolean;
+                        /**
+                         * Format: date
+                         * @description A day in Africa/Casablanca
+                         */
+                        to: string;
+                    }[];
+                };
+                useAnswerHours: boolean;
+                week: {
+                    from: string;
+                    to: string;
+                }[][];
+                wrapUpSeconds: number;
             };
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            callbackAt?: string;
-            callbackByAny?: boolean;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            decidedAt?: string;
-            note?: string;
-            /** Format: uuid */
-            orderId: string;
-            /** @enum {string} */
-            outcome: "confirmed" | "no_answer" | "busy" | "callback" | "wrong_number" | "cancelled" | "duplicate" | "thinking";
-            /** Format: uuid */
-            reasonId?: string;
-            stop?: boolean;
-        };
-        SavedOutcome: {
-            next: components["schemas"]["Call"] | null;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            nextAttemptAt: string | null;
-            order: components["schemas"]["Order"];
-            /** @enum {string|null} */
-            setAside: "taken_over" | "order_moved" | null;
+            version: number;
         };
         SayStatus: {
             /**
@@ -8922,11 +8729,9 @@ export interface operations {
             };
         };
     };
-    readCallbackTime: {
+    listCallScripts: {
         parameters: {
-            query: {
-                text: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -8939,7 +8744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallbackTime"];
+                    "application/json": components["schemas"]["CallScriptList"];
                 };
             };
             /** @description Default Response */
@@ -9043,34 +8848,30 @@ export interface operations {
             };
         };
     };
-    claimCall: {
+    createCallScript: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClaimCall"];
+                "application/json": components["schemas"]["CreateCallScript"];
             };
         };
         responses: {
             /** @description Default Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Call"];
+                    "application/json": components["schemas"]["CallScript"];
                 };
-            };
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Default Response */
             400: {
@@ -9173,505 +8974,10 @@ export interface operations {
             };
         };
     };
-    getCallFloor: {
+    deleteCallScript: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallFloor"];
-                };
-            };
-            /** @description Default Response */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCall: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallContext"];
-                };
-            };
-            /** @description Default Response */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dialCall: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Optional: the same key and body within 24 hours give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallLease"];
-                };
-            };
-            /** @description Default Response */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    saveCallOutcome: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Optional: the same key and body within 24 hours give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveOutcome"];
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedOutcome"];
-                };
-            };
-            /** @description Default Response */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    releaseCall: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Optional: the same key and body within 24 hours give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
             path: {
                 id: string;
             };
@@ -9787,7 +9093,7 @@ export interface operations {
             };
         };
     };
-    renewCall: {
+    editCallScript: {
         parameters: {
             query?: never;
             header?: never;
@@ -9796,7 +9102,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditCallScript"];
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {
@@ -9804,7 +9114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallLease"];
+                    "application/json": components["schemas"]["CallScript"];
                 };
             };
             /** @description Default Response */
@@ -9908,16 +9218,11 @@ export interface operations {
             };
         };
     };
-    takeOverCall: {
+    getCallSettings: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Optional: the same key and body within 24 hours give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -9928,7 +9233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Call"];
+                    "application/json": components["schemas"]["CallSettings"];
                 };
             };
             /** @description Default Response */
@@ -10032,138 +9337,18 @@ export interface operations {
             };
         };
     };
-    pauseCalls: {
+    changeCallSettings: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Optional: the same key and body within 24 hours give the first answer again. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PauseCalls"];
+                "application/json": components["schemas"]["SaveCallSettings"];
             };
         };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCallQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Default Response */
             200: {
@@ -10171,7 +9356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallQueue"];
+                    "application/json": components["schemas"]["CallSettings"];
                 };
             };
             /** @description Default Response */

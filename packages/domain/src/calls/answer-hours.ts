@@ -132,8 +132,7 @@ export const bestHour = (
     if (!isCallTime(settings, at)) continue
     const clock = wallClockOf(at)
     const chance = curve.at(clock.weekday, clock.hour)
-    if (best === null || chance.share > best.share)
-      best = { at, ...chance, weekday: clock.weekday, hour: clock.hour }
+    if (best === null || chance.share > best.share) best = { at, ...chance, weekday: clock.weekday, hour: clock.hour }
   }
   return best
 }

@@ -28,19 +28,21 @@ export type CallbackWord =
   | { readonly is: 'date'; readonly day: number; readonly month: number }
   | { readonly is: Plain }
 
-type Plain =
-  | 'in'
-  | 'after'
-  | 'before'
-  | 'at'
-  | 'dayNumber'
-  | 'next'
-  | 'nextWeek'
-  | 'vague'
-  | 'now'
-  | 'not'
-  | 'between'
-  | 'past'
+export const plainWords = [
+  'in',
+  'after',
+  'before',
+  'at',
+  'dayNumber',
+  'next',
+  'nextWeek',
+  'between',
+  'vague',
+  'now',
+  'not',
+  'past',
+] as const
+export type Plain = (typeof plainWords)[number]
 
 const latinFolds: readonly (readonly [RegExp, string])[] = [
   [/[’'`-]/g, ' '],

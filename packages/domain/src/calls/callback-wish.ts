@@ -1,4 +1,4 @@
-import type { CallbackWord, PartOfDay, Prayer } from './callback-vocabulary.ts'
+import { type CallbackWord, type PartOfDay, type Plain, plainWords, type Prayer } from './callback-vocabulary.ts'
 
 /*
  * The words of a call-back put together: a number is an hour after "à", a day after "le", a wait before "minutes".
@@ -110,7 +110,19 @@ const takeUnit = (draft: Draft, unit: keyof typeof minutesIn, count: number | un
   if (count !== undefined || waits(draft)) addWait(draft, (count ?? 1) * minutesIn[unit])
 }
 
+const isPlain = (word: CallbackWord): word is { readonly is: Plain } =>
+  (plainWords as readonly string[]).includes(word.is)
+
+/** Takes a word with those that belong to it; answers how many they were. */
 const take = (draft: Draft, word: CallbackWord, rest: readonly CallbackWord[]): number => {
+  if (isPlain(word)) takePlain(draft, word.is)
+  else return takeMeaning(draft, word, rest)
+  return 1
+}
+
+type Meaning = Exclude<CallbackWord, { readonly is: Plain }>
+
+const takeMeaning = (draft: Draft, word: Meaning, rest: readonly CallbackWord[]): number => {
   switch (word.is) {
     case 'number':
       return takeNumber(draft, word.value, rest)
@@ -143,13 +155,9 @@ const take = (draft: Draft, word: CallbackWord, rest: readonly CallbackWord[]): 
       break
     case 'month':
       break
-    default:
-      takePlain(draft, word.is)
   }
   return 1
 }
-
-type Plain = Exclude<CallbackWord, { value: number } | { hour: number } | { add: number }>['is']
 
 const takePlain = (draft: Draft, word: Plain): void => {
   if (word === 'next' || word === 'between' || word === 'vague' || word === 'now' || word === 'past') draft[word] = true

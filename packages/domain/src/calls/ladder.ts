@@ -89,7 +89,9 @@ const slotOf = (
 ): Slot | null => {
   if (wanted !== 'other') return slots.find(({ part }) => part === wanted) ?? null
   const tried = triedParts(settings, attempts)
-  const least = Math.min(...dayParts.filter((part) => slots.some((slot) => slot.part === part)).map((part) => tried[part]))
+  const least = Math.min(
+    ...dayParts.filter((part) => slots.some((slot) => slot.part === part)).map((part) => tried[part]),
+  )
   return slots.find(({ part }) => tried[part] === least) ?? null
 }
 

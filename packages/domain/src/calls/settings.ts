@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Day, Line, nullable, oneOf } from '../schema.ts'
+import { closed, Day, Instant, Line, named, nullable, oneOf, Version } from '../schema.ts'
 import { daysBetween } from '../time.ts'
 import { defaultHolidays, defaultRamadans, holidayKeys } from './calendar.ts'
 
@@ -51,7 +51,10 @@ export const CallSettings = closed({
   week: Type.Array(DaySpans, { minItems: 7, maxItems: 7 }),
   fridayPause: nullable(Span),
   /** Its hours replace those of every day that has calls. */
-  ramadan: closed({ hours: Type.Array(Span, { minItems: 1, maxItems: 4 }), periods: Type.Array(RamadanDates, { maxItems: 20 }) }),
+  ramadan: closed({
+    hours: Type.Array(Span, { minItems: 1, maxItems: 4 }),
+    periods: Type.Array(RamadanDates, { maxItems: 20 }),
+  }),
   holidays: Type.Array(HolidayRow, { maxItems: 100 }),
   dayParts: closed({ afternoonFrom: Clock, eveningFrom: Clock }),
   ladder: closed({
@@ -145,19 +148,30 @@ export interface SettingsFault {
 export const settingsFault = (settings: CallSettings): SettingsFault | null => {
   const { week, fridayPause, ramadan, holidays, dayParts: parts } = settings
   const badDay = week.findIndex(spansFault)
-  if (badDay >= 0) return { path: `/week/${badDay}`, code: 'spans' }
+  if (badDay >= 0) return { path: `week.${badDay}`, code: 'spans' }
   // Friday can be shortened to nothing by its pause, so the week must hold hours on another day.
-  if (!week.some((spans, index) => index !== 4 && spans.length > 0)) return { path: '/week', code: 'no_hours' }
-  if (fridayPause && spansFault([fridayPause])) return { path: '/fridayPause', code: 'spans' }
-  if (spansFault(ramadan.hours)) return { path: '/ramadan/hours', code: 'spans' }
+  if (!week.some((spans, index) => index !== 4 && spans.length > 0)) return { path: 'week', code: 'no_hours' }
+  if (fridayPause && spansFault([fridayPause])) return { path: 'fridayPause', code: 'spans' }
+  if (spansFault(ramadan.hours)) return { path: 'ramadan.hours', code: 'spans' }
   const badPeriod = ramadan.periods.findIndex((period) => daysFault(period, longestRamadan))
-  if (badPeriod >= 0) return { path: `/ramadan/periods/${badPeriod}`, code: 'days' }
+  if (badPeriod >= 0) return { path: `ramadan.periods.${badPeriod}`, code: 'days' }
   const badHoliday = holidays.findIndex((holiday) => daysFault(holiday, longestHoliday))
-  if (badHoliday >= 0) return { path: `/holidays/${badHoliday}`, code: 'days' }
+  if (badHoliday >= 0) return { path: `holidays.${badHoliday}`, code: 'days' }
   const days = holidays.reduce((sum, { from, to }) => sum + daysBetween(from, to) + 1, 0)
-  if (days > mostHolidays) return { path: '/holidays', code: 'too_many_days' }
+  if (days > mostHolidays) return { path: 'holidays', code: 'too_many_days' }
   const nameless = holidays.findIndex(({ key, name }) => key === null && name === null)
-  if (nameless >= 0) return { path: `/holidays/${nameless}/name`, code: 'name' }
-  if (minuteOf(parts.afternoonFrom) >= minuteOf(parts.eveningFrom)) return { path: '/dayParts', code: 'parts' }
+  if (nameless >= 0) return { path: `holidays.${nameless}.name`, code: 'name' }
+  if (minuteOf(parts.afternoonFrom) >= minuteOf(parts.eveningFrom)) return { path: 'dayParts', code: 'parts' }
   return null
 }
+
+/** A merchant's settings for calls; until somebody saves them they are the defaults, in version 1. */
+export const KeptCallSettings = named(
+  'CallSettings',
+  Type.Object({ settings: CallSettings, version: Version, updatedAt: nullable(Instant) }),
+)
+export type KeptCallSettings = Static<typeof KeptCallSettings>
+
+/** The whole settings, in the version that was read. */
+export const SaveCallSettings = named('SaveCallSettings', closed({ settings: CallSettings, version: Version }))
+export type SaveCallSettings = Static<typeof SaveCallSettings>

@@ -97,6 +97,8 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   product: 'products.read',
   shop_product: 'products.read',
   city_spelling: 'orders.read',
+  call_settings: 'call_settings.read',
+  call_script: 'call_settings.read',
   parcel: 'parcels.read',
   tracking_operation: 'parcels.read',
   carrier_file: 'carriers.read',

@@ -6,6 +6,7 @@ import { isMaskedInput } from '@sendocki/domain/orders/arrival'
 import { parsePhone } from '@sendocki/domain/phone'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 import { feesOf } from '../carriers/index.ts'
 import { recordReveal, revealsPhones } from '../customers/index.ts'
 import {
@@ -42,7 +43,6 @@ import {
   otherOrderIds,
   type Share,
 } from './calls.queries.ts'
-import { rulesOf } from './rules.commands.ts'
 
 const minuteMillis = 60_000
 const incomingAllowed = 30
@@ -114,7 +114,7 @@ export const claimCall = async (ctx: Ctx, { orderId, phone }: ClaimCall): Promis
       const { customerId } = await loadOrder(ctx, tx, orderId)
       return claimOne(ctx, tx, { customerId, orderId, way: 'order' })
     }
-    const [settings, pause] = await Promise.all([rulesOf(tx), findPause(tx, memberOf(ctx))])
+    const [settings, pause] = await Promise.all([readCallSettings(tx), findPause(tx, memberOf(ctx))])
     if (pause) throw new Refused('call.on_pause', pause)
     return claimNextCall(ctx, tx, settings)
   })
@@ -167,7 +167,7 @@ export const renewCall = (ctx: Ctx, id: string): Promise<CallLease> =>
 /** Keeps the hand for ten minutes without renewal: a phone that dials falls asleep. Nobody is called outside the hours. */
 export const dialCall = (ctx: Ctx, id: string): Promise<CallLease> =>
   ctx.transaction(async (tx) => {
-    const [settings, lease] = await Promise.all([rulesOf(tx), dialLease(tx, id, memberOf(ctx))])
+    const [settings, lease] = await Promise.all([readCallSettings(tx), dialLease(tx, id, memberOf(ctx))])
     if (!lease) return whyLost(ctx, tx, id)
     // Who called is called back at once; whoever is called by us is not outside the hours.
     if (lease.way !== 'phone' && !isCallTime(settings, ctx.now))
@@ -211,7 +211,7 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
     if (!lease || lease.memberId !== memberOf(ctx)) throw new Refused('call.not_found')
     const { customerId, orderId } = lease
     const [settings, customer, ids, attempts, row] = await Promise.all([
-      rulesOf(tx),
+      readCallSettings(tx),
       findCalled(tx, customerId),
       otherOrderIds(tx, customerId, orderId, shownAtMost),
       attemptsOfCustomer(tx, customerId, shownAtMost),

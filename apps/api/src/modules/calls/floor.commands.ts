@@ -2,6 +2,7 @@ import type { CallFloor, CallQueue, PauseCalls } from '@sendocki/domain/calls/ca
 import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
 import { dayOf, startOfDay, wallClockOf } from '@sendocki/domain/time'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 import { findLeaseOf, freeLeasesOf, leaseOf, liveLeases } from '../leases/index.ts'
 import {
   countAttempts,
@@ -16,7 +17,6 @@ import {
 } from './calls.queries.ts'
 import { shareOf } from './claiming.commands.ts'
 import { attemptHours, callers, countDuplicatesShipped } from './floor.queries.ts'
-import { rulesOf } from './rules.commands.ts'
 
 const firstTasks = 30
 const firstPromises = 10
@@ -26,7 +26,7 @@ const duplicateDays = 7
 export const readQueue = (ctx: Ctx): Promise<CallQueue> =>
   ctx.read(async (tx) => {
     const memberId = memberOf(ctx)
-    const settings = await rulesOf(tx)
+    const settings = await readCallSettings(tx)
     const share = shareOf(ctx, settings)
     const [due, promised, counts, lateness, lease, pause, [today]] = await Promise.all([
       dueTasks(tx, share, firstTasks),
@@ -83,7 +83,7 @@ export const pauseCalls = (ctx: Ctx, { reason }: PauseCalls): Promise<null> =>
 /** Who is on what, what waits, and how the day goes. */
 export const readFloor = (ctx: Ctx): Promise<CallFloor> =>
   ctx.read(async (tx) => {
-    const settings = await rulesOf(tx)
+    const settings = await readCallSettings(tx)
     const now = ctx.now.toISOString()
     const today = startOfDay(dayOf(ctx.now))
     const share = shareOf(ctx, settings)

@@ -7,6 +7,7 @@ import type { CallSettings } from '@sendocki/domain/calls/settings'
 import { queueStates } from '@sendocki/domain/orders/states'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 import { findLease, freeLease, holderRowOf } from '../leases/index.ts'
 import {
   type Called,
@@ -23,7 +24,6 @@ import {
 import { pipelineOf } from '../pipeline/index.ts'
 import { attemptsOfOrder, findPause, hasAttempt, insertAttempt } from './calls.queries.ts'
 import { assertOwnClaim, claimNextCall } from './claiming.commands.ts'
-import { rulesOf } from './rules.commands.ts'
 
 type Input = SaveOutcome & { readonly leaseId: string }
 type Plan = Pick<Called, 'waiting' | 'move'>
@@ -36,7 +36,7 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
   ctx.transaction(async (tx) => {
     const { leaseId, orderId } = input
     const [settings, claim, row] = await Promise.all([
-      rulesOf(tx),
+      readCallSettings(tx),
       assertOwnClaim(ctx, tx, leaseId),
       lockForCall(tx, orderId),
     ])

@@ -1,15 +1,12 @@
 import type { CallbackTime } from '@sendocki/domain/calls/call-schema'
 import { readCallback } from '@sendocki/domain/calls/callback-words'
-import { type CallSettings, defaultCallSettings } from '@sendocki/domain/calls/settings'
-import type { Ctx, MerchantTx } from '../../context.ts'
-
-/** How the merchant calls. */
-export const rulesOf = (_tx: MerchantTx): Promise<CallSettings> => Promise.resolve(defaultCallSettings)
+import type { Ctx } from '../../context.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 
 /** The time that a buyer's words mean by the merchant's rules, to be shown for assent. */
 export const readCallbackTime = (ctx: Ctx, text: string): Promise<CallbackTime> =>
   ctx.read(async (tx) => {
-    const reading = readCallback(text, ctx.now, await rulesOf(tx))
+    const reading = readCallback(text, ctx.now, await readCallSettings(tx))
     if (reading.kind !== 'resolved')
       return {
         at: null,

@@ -86,7 +86,8 @@ const viewerOf = ({ actor }: Ctx) => ({ scope: actor.role?.scope ?? (['all'] as 
 /** The customer, or the one refusal for who is missing, another merchant's, or out of the actor's sight. */
 export const assertCustomer = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<CustomerRow> => {
   const row = await findCustomer(tx, id)
-  if (!row || !((await isInScope(tx, viewerOf(ctx), id)) || (await holds(ctx, tx, id)))) throw new Refused('customer.not_found')
+  if (!row || !((await isInScope(tx, viewerOf(ctx), id)) || (await holds(ctx, tx, id))))
+    throw new Refused('customer.not_found')
   return row
 }
 

@@ -79,8 +79,7 @@ export const loadVersion = async (
 
 /** Opens an order. A role that sees phones under a lease sees this one while it has the hand on the customer. */
 export const openOrder = (ctx: Ctx, id: string): Promise<Order> => {
-  if (!revealsPhones(ctx) && !reachesByLease(ctx))
-    return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
+  if (!revealsPhones(ctx) && !reachesByLease(ctx)) return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
   return ctx.read(async (tx) => {
     const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id)])
     const held = (await holds(ctx, tx, row.customerId)) ? row.customerId : null

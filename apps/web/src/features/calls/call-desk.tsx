@@ -21,6 +21,7 @@ import { PhoneBar } from './phone-bar.tsx'
 import { Products } from './products.tsx'
 import { leftToAsk, Questions } from './questions.tsx'
 import { Ring } from './ring.tsx'
+import { ScriptCard } from './script-card.tsx'
 import type { CallState } from './use-call.ts'
 
 /** One call: who, their number, what to ask, what they ordered, what came of it. */
@@ -49,6 +50,7 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
             <Delivery order={order} context={context} />
           </div>
           <div className={classes.column}>
+            <ScriptCard order={order} />
             <Products order={order} />
             <NoteField draft={draft} onDraft={onDraft} />
           </div>

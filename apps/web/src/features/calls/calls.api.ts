@@ -37,6 +37,12 @@ export const orderQuery = (id: string) =>
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}', { ...at(id), signal })),
   })
 
+/** What agents read out, in the tongues in which it was written. */
+export const scriptsQuery = queryOptions({
+  queryKey: ['call_script'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/scripts', { signal })),
+})
+
 export const pipelineQuery = queryOptions({
   queryKey: ['pipeline'],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/pipeline', { signal })),

@@ -94,6 +94,10 @@ export const messages = {
     date: 'التاريخ',
     tomorrow: 'غدا',
   },
+  script: {
+    title: 'نص المكالمة',
+    tongue: { fr: 'الفرنسية', darija_arabic: 'الدارجة', darija_latin: 'Darija' },
+  },
   products: {
     title: 'المنتجات',
     add: 'إضافة منتج',

@@ -133,6 +133,8 @@ export const messages = {
     ignored: 'تجاهل صنف من متجر',
     reopened: 'إرجاع صنف إلى الربط',
   },
+  call_settings: { changed: 'تعديل إعدادات المكالمات' },
+  call_script: { created: 'كتابة نص مكالمة', edited: 'تعديل نص مكالمة', deleted: 'حذف نص مكالمة' },
   city_spelling: {
     learned: 'حفظ كتابة مدينة',
     undone: 'التراجع عن كتابة',

@@ -70,6 +70,10 @@ export const messages = {
     date: 'Date',
     tomorrow: 'Tomorrow',
   },
+  script: {
+    title: 'Script',
+    tongue: { fr: 'French', darija_arabic: 'الدارجة', darija_latin: 'Darija' },
+  },
   products: {
     title: 'Products',
     add: 'Add a product',

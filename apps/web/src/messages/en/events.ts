@@ -133,6 +133,8 @@ export const messages = {
     ignored: 'Shop item ignored',
     reopened: 'Shop item to link again',
   },
+  call_settings: { changed: 'Call settings changed' },
+  call_script: { created: 'Call script written', edited: 'Call script changed', deleted: 'Call script deleted' },
   city_spelling: {
     learned: 'Spelling remembered',
     undone: 'Spelling taken back',

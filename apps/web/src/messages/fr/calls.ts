@@ -73,6 +73,10 @@ export const messages = {
     date: 'Date',
     tomorrow: 'Demain',
   },
+  script: {
+    title: 'Script',
+    tongue: { fr: 'Français', darija_arabic: 'الدارجة', darija_latin: 'Darija' },
+  },
   products: {
     title: 'Produits',
     add: 'Ajouter un produit',

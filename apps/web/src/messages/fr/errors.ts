@@ -143,6 +143,14 @@ export const messages = {
   'pipeline.full': 'La limite est atteinte : {{most}} au plus.',
   'reason.not_found': 'Ce motif n’existe pas.',
   'reason.last_one': 'Une étape demande un motif : il en faut au moins un. Ajoutez-en un autre d’abord.',
+  'call_settings.changed_meanwhile':
+    'Les réglages des appels ont été modifiés ailleurs entre-temps. Rien n’a été enregistré.',
+  'call_script.not_found': 'Ce script n’existe pas.',
+  'call_script.changed_meanwhile': 'Le script a été modifié ailleurs entre-temps. Rien n’a été enregistré.',
+  'call_script.taken': 'Ce produit a déjà un script dans cette langue. Modifiez-le.',
+  'call_script.too_many': '{{most}} scripts au plus. Supprimez-en un d’abord.',
+  'call_script.unknown_variable':
+    '« {{name}} » ne peut pas être rempli depuis une commande. Choisissez un mot de la liste.',
   'carrier.not_found': 'Ce transporteur n’existe pas.',
   'carrier_account.not_found': 'Ce compte transporteur n’existe pas.',
   'carrier_account.changed_meanwhile': 'Ce compte transporteur a été modifié entre-temps. Voici la version actuelle.',

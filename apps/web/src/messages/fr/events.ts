@@ -131,6 +131,12 @@ export const messages = {
     ignored: 'Article de boutique ignoré',
     reopened: 'Article de boutique à rattacher de nouveau',
   },
+  call_settings: { changed: 'Réglages des appels modifiés' },
+  call_script: {
+    created: 'Script d’appel écrit',
+    edited: 'Script d’appel modifié',
+    deleted: 'Script d’appel supprimé',
+  },
   city_spelling: {
     learned: 'Orthographe retenue',
     undone: 'Orthographe annulée',
