@@ -13,6 +13,7 @@ import { samplesJobs } from './modules/samples/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
 import { storesJobs } from './modules/stores/index.ts'
 import { trayJobs } from './modules/tray/index.ts'
+import { whatsappJobs } from './modules/whatsapp/index.ts'
 
 /** Every job's handler, from the module whose noun it is. A job of the catalogue without one does not compile. */
 export const handlers: Handlers = {
@@ -32,4 +33,5 @@ export const handlers: Handlers = {
   ...productsJobs,
   ...trayJobs,
   ...samplesJobs,
+  ...whatsappJobs,
 }

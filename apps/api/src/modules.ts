@@ -27,6 +27,7 @@ import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 import { trayRoutes } from './modules/tray/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
+import { conversationsRoutes, whatsappHooksRoutes, whatsappRoutes } from './modules/whatsapp/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
 export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
@@ -62,11 +63,14 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       bulkRoutes(api as Api)
       viewsRoutes(api as Api)
       exportsRoutes(api as Api)
+      whatsappRoutes(api as Api)
+      conversationsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )
   await registerHooks(app, (hooks) => {
     storeHooksRoutes(hooks)
     carrierHooksRoutes(hooks)
+    whatsappHooksRoutes(hooks)
   })
 }

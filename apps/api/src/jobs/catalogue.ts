@@ -98,6 +98,18 @@ export const catalogue = {
   /** Fills a merchant's account with sample orders, twenty a transaction, and takes them away again. */
   'samples.add': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
   'samples.remove': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
+  /** Runs the checks of a WhatsApp number and reads its templates. */
+  'whatsapp.connect': job(ofMerchant({ numberId: Uuid }), 6, { kind: 'whatsapp_number', field: 'numberId' }),
+  'whatsapp.submit_template': job(ofMerchant({ templateId: Uuid, numberId: Uuid }), 6, {
+    kind: 'template',
+    field: 'templateId',
+  }),
+  /** Gives one message to Meta; a lost answer is settled by a status with our id, never by a blind retry. */
+  'whatsapp.send': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
+  /** Gives up on a message whose answer was lost when no status told of it. */
+  'whatsapp.doubt': job(ofMerchant({ messageId: Uuid }), 5, { kind: 'message', field: 'messageId' }),
+  /** Reads one stored delivery of Meta. */
+  'whatsapp.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

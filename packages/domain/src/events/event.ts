@@ -111,6 +111,10 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   dead_letter: 'inbound.read',
   onboarding: 'merchant.read',
   sample: 'merchant.read',
+  conversation: 'conversations.read',
+  quick_reply: 'conversations.read',
+  template: 'conversations.read',
+  whatsapp_number: 'conversations.read',
   api_key: 'api_keys.read',
 }
 
