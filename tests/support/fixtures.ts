@@ -60,6 +60,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   })
   const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
   const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
+  const whatsapp = await writeOnWhatsApp(api, made, order.customer.id)
   await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
@@ -79,6 +80,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     operations: operationId,
     'bulk-operations': bulk.id,
     views: view.id,
+    ...whatsapp,
     exports: file.id,
     products: product.id,
     variants: product.variants[0].id,
@@ -115,6 +117,56 @@ const sayByHand = async (
   const file = await owner.post(`/carrier-accounts/${account.id}/files`, 'AC-1', { 'content-type': 'text/csv' })
   if (file.status !== 201) throw new Error(file.text)
   return { fileId: file.body.id, operationId }
+}
+
+/** A number, a template, a reply at hand, and a conversation in which the buyer wrote. */
+const writeOnWhatsApp = async (
+  api: PlayedApi,
+  made: (path: string, body: unknown) => Promise<any>,
+  customerId: string,
+): Promise<Readonly<Record<string, string>>> => {
+  const number = await made('/whatsapp/numbers', {
+    name: 'Dar Argan',
+    phoneNumberId: '100200300400500',
+    businessAccountId: '200300400500600',
+    accessToken: 'demo',
+    appSecret: 'demo',
+  })
+  const template = await made('/whatsapp/templates', {
+    numberId: number.id,
+    name: 'bonjour',
+    language: 'fr',
+    category: 'utility',
+    body: 'Bonjour, nous préparons votre commande.',
+  })
+  const reply = await made('/whatsapp/quick-replies', { name: 'merci', text: 'Merci de votre confiance.' })
+  const conversation = await made('/whatsapp/conversations', { customerId, numberId: number.id })
+  await hearOnWhatsApp(api, number.id)
+  return {
+    numbers: number.id,
+    templates: template.id,
+    'quick-replies': reply.id,
+    conversations: conversation.id,
+  }
+}
+
+/** The buyer writes, so that free text may be answered. */
+const hearOnWhatsApp = async (api: PlayedApi, numberId: string): Promise<void> => {
+  const [phone = ''] = canaries.phones
+  const message = {
+    id: `wamid.${numberId}`,
+    from: phone.slice(1),
+    timestamp: String(Math.floor(api.clock.now().getTime() / 1000)),
+    ...{ type: 'text', text: { body: 'Bonjour' } },
+  }
+  const value = { metadata: { phone_number_id: '100200300400500' }, messages: [message] }
+  const changes = [{ field: 'messages', value }]
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '200300400500600', changes }] })
+  const signature = `sha256=${createHmac('sha256', 'demo').update(body).digest('hex')}`
+  const answer = await api
+    .withToken(null)
+    .post(`//hooks/whatsapp/${numberId}`, body, { 'x-hub-signature-256': signature })
+  if (answer.status !== 200) throw new Error(answer.text)
 }
 
 /** A delivery that is signed and cannot be read: it ends among the jobs that gave up. */

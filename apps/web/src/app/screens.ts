@@ -1,5 +1,12 @@
 import type { Permission } from '@sendocki/domain/permissions'
-import { IconLayoutDashboard, IconPackages, IconSettings, IconTag, IconTruckDelivery } from '@tabler/icons-react'
+import {
+  IconBrandWhatsapp,
+  IconLayoutDashboard,
+  IconPackages,
+  IconSettings,
+  IconTag,
+  IconTruckDelivery,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { loadMessages } from '../lib/i18n.ts'
 import type { French, Noun } from '../messages/french.ts'
@@ -12,7 +19,7 @@ const screen =
     return { Component }
   }
 
-export type GroupId = 'today' | 'orders' | 'catalogue' | 'delivery' | 'settings'
+export type GroupId = 'today' | 'orders' | 'conversations' | 'catalogue' | 'delivery' | 'settings'
 
 export interface Screen {
   readonly path: string
@@ -34,6 +41,7 @@ export const groups: readonly {
 }[] = [
   { id: 'today', label: 'nav.today', icon: IconLayoutDashboard },
   { id: 'orders', label: 'nav.orders', icon: IconPackages },
+  { id: 'conversations', label: 'nav.conversations', icon: IconBrandWhatsapp },
   { id: 'catalogue', label: 'nav.catalogue', icon: IconTag },
   { id: 'delivery', label: 'nav.delivery', icon: IconTruckDelivery },
   { id: 'settings', label: 'nav.settings', icon: IconSettings },
@@ -86,6 +94,13 @@ export const screens: readonly Screen[] = [
     permission: 'orders.read',
     lazy: screen(async () => (await import('../features/orders/order.page.tsx')).OrderPage, 'orders', 'fields'),
     hidden: true,
+  },
+  {
+    path: '/conversations',
+    label: 'nav.conversations',
+    group: 'conversations',
+    permission: 'conversations.read',
+    lazy: screen(async () => (await import('../features/whatsapp/inbox.page.tsx')).InboxPage, 'whatsapp'),
   },
   {
     path: '/products',
@@ -199,6 +214,17 @@ export const screens: readonly Screen[] = [
       async () => (await import('../features/carriers/carriers.page.tsx')).CarriersPage,
       'carriers',
       'orders',
+      'fields',
+    ),
+  },
+  {
+    path: '/settings/whatsapp',
+    label: 'nav.whatsapp',
+    group: 'settings',
+    permission: 'whatsapp.edit',
+    lazy: screen(
+      async () => (await import('../features/whatsapp/whatsapp.page.tsx')).WhatsAppPage,
+      'whatsapp',
       'fields',
     ),
   },

@@ -30,6 +30,7 @@ export const catalogues = {
     reports: () => import('./fr/reports.ts'),
     stores: () => import('./fr/stores.ts'),
     tray: () => import('./fr/tray.ts'),
+    whatsapp: () => import('./fr/whatsapp.ts'),
   },
   en: {
     account: () => import('./en/account.ts'),
@@ -55,6 +56,7 @@ export const catalogues = {
     reports: () => import('./en/reports.ts'),
     stores: () => import('./en/stores.ts'),
     tray: () => import('./en/tray.ts'),
+    whatsapp: () => import('./en/whatsapp.ts'),
   },
   ar: {
     account: () => import('./ar/account.ts'),
@@ -80,5 +82,6 @@ export const catalogues = {
     reports: () => import('./ar/reports.ts'),
     stores: () => import('./ar/stores.ts'),
     tray: () => import('./ar/tray.ts'),
+    whatsapp: () => import('./ar/whatsapp.ts'),
   },
 } satisfies { readonly [L in Language]: Catalogues<L> }

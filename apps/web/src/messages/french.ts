@@ -21,6 +21,7 @@ import type { messages as products } from './fr/products.ts'
 import type { messages as reports } from './fr/reports.ts'
 import type { messages as stores } from './fr/stores.ts'
 import type { messages as tray } from './fr/tray.ts'
+import type { messages as whatsapp } from './fr/whatsapp.ts'
 
 /** The French catalogues, source of the two others: a noun of a feature has one line here and one in catalogues.ts. */
 export interface French {
@@ -47,5 +48,6 @@ export interface French {
   reports: typeof reports
   stores: typeof stores
   tray: typeof tray
+  whatsapp: typeof whatsapp
 }
 export type Noun = keyof French

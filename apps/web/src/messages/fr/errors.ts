@@ -181,5 +181,35 @@ export const messages = {
   'collection.already_undone': 'Cette opération est déjà annulée.',
   'collection.changed_meanwhile': 'Cet encaissement a changé entre-temps. Voici la version actuelle.',
   'ledger.unbalanced': 'Les écritures ne s’équilibrent pas. Rien n’a été enregistré.',
+  'whatsapp_number.not_found': 'Ce numéro WhatsApp n’existe pas.',
+  'whatsapp_number.changed_meanwhile': 'Ce numéro a changé entre-temps. Voici sa version actuelle.',
+  'whatsapp_number.already_there': 'Ce numéro est déjà connecté. Changez ses clés au lieu de l’ajouter.',
+  'whatsapp_number.not_ready': 'Ce numéro n’est pas connecté. Rien n’a été envoyé.',
+  'whatsapp.token_refused':
+    'Meta refuse le jeton d’accès. Donnez-en un nouveau : les messages en attente partiront ensuite.',
+  'whatsapp.action_needed':
+    'Meta attend quelque chose de vous : paiement, vérification ou déblocage du compte. Ouvrez le gestionnaire WhatsApp.',
+  'whatsapp.number_refused': 'Meta ne connaît pas cet identifiant de numéro avec ce jeton.',
+  'whatsapp.account_refused': 'Ce numéro n’est pas dans ce compte WhatsApp Business.',
+  'whatsapp.too_busy': 'WhatsApp demande de ralentir. L’envoi reprend tout seul.',
+  'template.not_found': 'Ce modèle n’existe pas pour ce numéro.',
+  'template.changed_meanwhile': 'Ce modèle a changé entre-temps. Voici sa version actuelle.',
+  'template.name_taken': 'Un modèle porte déjà ce nom dans cette langue.',
+  'template.not_approved': 'Meta n’a pas approuvé ce modèle, ou l’a retiré. Choisissez-en un autre.',
+  'template.variable_missing': 'Il manque à la commande une valeur que ce modèle utilise. Complétez-la d’abord.',
+  'conversation.not_found': 'Cette conversation n’existe pas.',
+  'message.window_closed': 'Le client n’a pas écrit depuis 24 heures : seul un modèle approuvé peut partir.',
+  'message.opted_out': 'Ce client ne veut plus de messages publicitaires. Rien n’a été envoyé.',
+  'message.no_whatsapp': 'Ce numéro n’a pas WhatsApp, ou ne peut pas recevoir ce message. Appelez plutôt.',
+  'message.outside_hours':
+    'On n’ouvre pas une conversation entre 21 h et 9 h. Répondre à un client qui vient d’écrire reste possible.',
+  'message.refused': 'WhatsApp a refusé ce message.',
+  'message.too_many_marketing':
+    'WhatsApp n’a pas remis ce message : le client reçoit déjà beaucoup de publicité. Réessayez demain.',
+  'message.delivery_failed': 'Le message n’a pas pu être remis. Vous pouvez l’envoyer de nouveau.',
+  'message.outcome_unknown':
+    'WhatsApp n’a pas répondu : ce message est peut-être arrivé. Il n’a pas été renvoyé, pour ne pas écrire deux fois.',
+  'quick_reply.not_found': 'Cette réponse rapide n’existe plus.',
+  'quick_reply.too_many': '200 réponses rapides au plus. Supprimez-en une d’abord.',
   'notification.not_found': 'Cette notification n’existe pas.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>
