@@ -30026,8 +30026,8 @@ export interface operations {
     };
     previewWhatsAppTemplate: {
         parameters: {
-            query: {
-                orderId: string;
+            query?: {
+                orderId?: string;
             };
             header?: never;
             path: {

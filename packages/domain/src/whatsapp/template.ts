@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { formatMoney } from '../money.ts'
-import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Text, Uuid, Version } from '../schema.ts'
+import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 
 export const templateCategories = ['utility', 'marketing'] as const
 export type TemplateCategory = (typeof templateCategories)[number]
@@ -91,7 +91,8 @@ export const EditWhatsAppTemplate = named(
 )
 export type EditWhatsAppTemplate = Static<typeof EditWhatsAppTemplate>
 
-export const TemplatePreviewQuery = closed({ orderId: Uuid })
+/** Without an order, the preview names what an order would have to give. */
+export const TemplatePreviewQuery = closed({ orderId: Type.Optional(Uuid) })
 export const TemplatePreview = named(
   'TemplatePreview',
   Type.Object({
@@ -181,6 +182,3 @@ export const fillTemplate = (
   const text = template.body.replace(places, (_place, number: string) => values[Number(number) - 1] ?? '')
   return { ok: true, values, text }
 }
-
-/** A text of a template without values, for one that has none. */
-export const TemplateText = Text(bodyLongest)

@@ -169,9 +169,11 @@ export const fillFor = async (ctx: Ctx, tx: MerchantTx, row: TemplateRow, orderI
   return { customerId: facts.customerId, filled: fillTemplate(row, factsOf(facts, row.language)) }
 }
 
-export const previewTemplate = (ctx: Ctx, id: string, orderId: string): Promise<TemplatePreview> =>
+export const previewTemplate = (ctx: Ctx, id: string, orderId: string | undefined): Promise<TemplatePreview> =>
   ctx.read(async (tx) => {
     const row = await templateAt(tx, id)
+    if (orderId === undefined)
+      return { text: row.variables.length === 0 ? row.body : null, missing: [...new Set(row.variables)] }
     const { filled } = await fillFor(ctx, tx, row, orderId)
     return filled.ok ? { text: filled.text, missing: [] } : { text: null, missing: [...filled.missing] }
   })
