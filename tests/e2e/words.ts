@@ -16,6 +16,7 @@ import { messages as arProducts } from '../../apps/web/src/messages/ar/products.
 import { messages as arReports } from '../../apps/web/src/messages/ar/reports.ts'
 import { messages as arStores } from '../../apps/web/src/messages/ar/stores.ts'
 import { messages as arTray } from '../../apps/web/src/messages/ar/tray.ts'
+import { messages as arWhatsApp } from '../../apps/web/src/messages/ar/whatsapp.ts'
 import { messages as frApiKeys } from '../../apps/web/src/messages/fr/api-keys.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
 import { messages as frCarrierFiles } from '../../apps/web/src/messages/fr/carrier-files.ts'
@@ -34,6 +35,7 @@ import { messages as frProducts } from '../../apps/web/src/messages/fr/products.
 import { messages as frReports } from '../../apps/web/src/messages/fr/reports.ts'
 import { messages as frStores } from '../../apps/web/src/messages/fr/stores.ts'
 import { messages as frTray } from '../../apps/web/src/messages/fr/tray.ts'
+import { messages as frWhatsApp } from '../../apps/web/src/messages/fr/whatsapp.ts'
 
 const words = {
   fr: {
@@ -55,6 +57,7 @@ const words = {
     reports: frReports,
     stores: frStores,
     tray: frTray,
+    whatsapp: frWhatsApp,
   },
   ar: {
     apiKeys: arApiKeys,
@@ -75,6 +78,7 @@ const words = {
     reports: arReports,
     stores: arStores,
     tray: arTray,
+    whatsapp: arWhatsApp,
   },
 }
 

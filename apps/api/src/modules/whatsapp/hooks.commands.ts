@@ -1,8 +1,7 @@
 import { Refused } from '@sendocki/domain/result'
 import type { RawDelivery } from '../../adapters/messaging/port.ts'
-import { sameText } from '../../adapters/signature.ts'
 import { type PublicCtx, systemActor } from '../../context.ts'
-import { randomToken } from '../../secrets.ts'
+import { randomToken, sameBytes } from '../../secrets.ts'
 import { storeInbound } from '../inbound/index.ts'
 import { type NumberSecrets, openSecrets } from './numbers.commands.ts'
 import { findHookNumber, saveNumberState } from './numbers.queries.ts'
@@ -21,7 +20,7 @@ const targetOf = async (ctx: PublicCtx, id: string) => {
 export const confirmHook = async (ctx: PublicCtx, id: string, query: RawDelivery['query']): Promise<string> => {
   const { merchantId, secrets } = await targetOf(ctx, id)
   const { 'hub.mode': mode, 'hub.verify_token': token = '', 'hub.challenge': challenge } = query
-  const right = sameText(token, secrets.verifyToken)
+  const right = sameBytes(Buffer.from(token), Buffer.from(secrets.verifyToken))
   if (merchantId === null || !right || mode !== 'subscribe' || !challenge || !/^[\w-]{1,200}$/.test(challenge))
     throw new Refused('auth.forbidden')
   const scoped = ctx.inMerchant(merchantId, systemActor('system', id, 'Meta'))
