@@ -3200,6 +3200,13 @@ export interface components {
             parcelIds: string[];
         };
         CreateProduct: {
+            delivery?: {
+                allowOpen?: boolean | null;
+                allowTry?: boolean | null;
+                /** @enum {string|null} */
+                deliverTo?: "home" | "agency" | null;
+                fragile?: boolean | null;
+            };
             name: string;
             priceCentimes: number;
             sku?: string;
@@ -3509,6 +3516,13 @@ export interface components {
             version: number;
         };
         EditProduct: {
+            delivery?: {
+                allowOpen?: boolean | null;
+                allowTry?: boolean | null;
+                /** @enum {string|null} */
+                deliverTo?: "home" | "agency" | null;
+                fragile?: boolean | null;
+            };
             name?: string;
             priceCentimes?: number;
             sku?: string | null;
@@ -4225,6 +4239,8 @@ export interface components {
             version: number;
         };
         OrderSummary: {
+            allowOpen: boolean | null;
+            allowTry: boolean | null;
             assignee: {
                 /** Format: uuid */
                 id: string;
@@ -4247,9 +4263,14 @@ export interface components {
              */
             createdAt: string;
             customer: components["schemas"]["OrderCustomer"];
+            /** @enum {string} */
+            deliverTo: "home" | "agency";
             duplicateCount: number;
+            /** Format: uuid */
+            exchangeOfOrderId: string | null;
             /** @enum {string|null} */
             flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "amount_differs" | null;
+            fragile: boolean | null;
             /** Format: uuid */
             id: string;
             isSample: boolean;
@@ -4298,6 +4319,7 @@ export interface components {
                 reasons: string[];
                 score: number;
             } | null;
+            shipNotBefore: string | null;
             shippingAddress: components["schemas"]["OrderAddress"];
             source: string | null;
             sourceCurrency: string;
@@ -4597,6 +4619,13 @@ export interface components {
              * @description ISO 8601, UTC
              */
             createdAt: string;
+            delivery: {
+                allowOpen?: boolean | null;
+                allowTry?: boolean | null;
+                /** @enum {string|null} */
+                deliverTo?: "home" | "agency" | null;
+                fragile?: boolean | null;
+            };
             /** Format: uuid */
             id: string;
             name: string;

@@ -121,6 +121,13 @@ const summary = {
   parcel: nullable(OrderParcel),
   cash: Type.Object({ status: oneOf(cashStatuses), since: nullable(Instant) }),
   return: nullable(Type.Object({ status: oneOf(returnStatuses), since: Instant })),
+  /** How it wants to be handed over; null where nothing is said. */
+  allowOpen: nullable(Type.Boolean()),
+  allowTry: nullable(Type.Boolean()),
+  fragile: nullable(Type.Boolean()),
+  exchangeOfOrderId: nullable(Uuid),
+  shipNotBefore: nullable(Type.String()),
+  deliverTo: oneOf(deliveryPlaces),
   /** An example that the merchant filled the account with, and can take away again. */
   isSample: Type.Boolean(),
   /** A carrier's word that no rule knows, or a rule that found no stage: someone should look. */
@@ -145,12 +152,6 @@ export const Order = named(
     paymentStatus: nullable(Type.String()),
     utm: Type.Record(Type.String(), Type.String()),
     note: nullable(Type.String()),
-    allowOpen: nullable(Type.Boolean()),
-    allowTry: nullable(Type.Boolean()),
-    fragile: nullable(Type.Boolean()),
-    exchangeOfOrderId: nullable(Uuid),
-    shipNotBefore: nullable(Type.String()),
-    deliverTo: oneOf(deliveryPlaces),
     reasonId: nullable(Uuid),
     /** The newest change that can still be taken back. */
     undoEventId: nullable(Uuid),

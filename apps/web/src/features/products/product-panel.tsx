@@ -2,6 +2,7 @@ import type { Product } from '@sendocki/domain/products/product'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { deliveryOf } from '../../lib/delivery.ts'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
@@ -63,8 +64,15 @@ const EditForm = ({ product }: { product: Product }) => {
       key={product.version}
       initial={draftOf(product)}
       submit={t('common:ui.save')}
-      send={({ name, sku, priceCentimes, tags }) =>
-        editProduct(product.id, { version: product.version, name, sku: sku.trim() || null, priceCentimes, tags })
+      send={({ name, sku, priceCentimes, tags, delivery }) =>
+        editProduct(product.id, {
+          version: product.version,
+          name,
+          sku: sku.trim() || null,
+          priceCentimes,
+          tags,
+          delivery: deliveryOf(delivery),
+        })
       }
       onDone={({ name }) => showToast({ message: t('saved', { name }) })}
     />

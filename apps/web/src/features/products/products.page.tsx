@@ -3,6 +3,7 @@ import { IconPlus, IconSearchOff, IconTag } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { deliveryOf } from '../../lib/delivery.ts'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
@@ -107,8 +108,14 @@ export const ProductsPage = () => {
         <ProductForm
           initial={emptyProduct}
           submit={t('add')}
-          send={({ name, sku, priceCentimes, tags }) =>
-            createProduct({ name, priceCentimes, tags, ...(sku.trim() === '' ? {} : { sku: sku.trim() }) })
+          send={({ name, sku, priceCentimes, tags, delivery }) =>
+            createProduct({
+              name,
+              priceCentimes,
+              tags,
+              ...(sku.trim() === '' ? {} : { sku: sku.trim() }),
+              delivery: deliveryOf(delivery),
+            })
           }
           onDone={({ id, name }) => {
             setAdding(false)

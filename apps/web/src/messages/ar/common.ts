@@ -156,6 +156,18 @@ export const messages = {
     showPassword: 'إظهار كلمة المرور',
     hidePassword: 'إخفاء كلمة المرور',
   },
+  delivery: {
+    title: 'خيارات التوصيل',
+    allowOpen: 'الفتح عند التسليم',
+    allowTry: 'التجربة عند التسليم',
+    fragile: 'قابل للكسر',
+    deliverTo: 'التوصيل',
+    unsaid: 'غير محدد',
+    yes: 'نعم',
+    no: 'لا',
+    home: 'إلى المنزل',
+    agency: 'في الوكالة',
+  },
   lacking: {
     title: '{{carrier}} لا تعرف كل الخيارات',
     text: 'تُرسل هذه الخيارات في ملاحظة الطرد، وقد لا تُقرأ عند التسليم. الطرود المعنية:',

@@ -618,6 +618,7 @@ export const messages = {
     knownOrders_few: '{{count, number}} طلبات',
     knownOrders_many: '{{count, number}} طلبًا',
     knownOrders_other: '{{count, number}} طلب',
+    optionsHint: 'ما لم يُحدَّد يتبع المنتج ثم المتجر.',
   },
   fault: {
     wrong_format: 'يلزم رقم، مثلًا 249,50',

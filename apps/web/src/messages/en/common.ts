@@ -148,6 +148,18 @@ export const messages = {
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
   },
+  delivery: {
+    title: 'Delivery options',
+    allowOpen: 'Opening at the door',
+    allowTry: 'Trying at the door',
+    fragile: 'Fragile',
+    deliverTo: 'Delivery',
+    unsaid: 'Not said',
+    yes: 'Yes',
+    no: 'No',
+    home: 'At home',
+    agency: 'At an agency',
+  },
   lacking: {
     title: '{{carrier}} does not know every option',
     text: 'These options go in the parcel’s remark, which the courier may or may not read. Parcels concerned:',

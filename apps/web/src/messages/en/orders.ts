@@ -586,6 +586,7 @@ export const messages = {
     known: 'Known customer',
     knownOrders_one: '{{count, number}} order',
     knownOrders_other: '{{count, number}} orders',
+    optionsHint: 'What is not said follows the product, then the store.',
   },
   fault: {
     wrong_format: 'Write a number, for example 249.50',

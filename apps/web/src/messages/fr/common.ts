@@ -147,6 +147,18 @@ export const messages = {
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
   },
+  delivery: {
+    title: 'Options de livraison',
+    allowOpen: 'Ouverture à la livraison',
+    allowTry: 'Essai à la livraison',
+    fragile: 'Fragile',
+    deliverTo: 'Livraison',
+    unsaid: 'Non précisé',
+    yes: 'Oui',
+    no: 'Non',
+    home: 'À domicile',
+    agency: 'En agence',
+  },
   lacking: {
     title: '{{carrier}} ne connaît pas toutes les options',
     text: 'Ces options partent dans la remarque du colis, que le livreur lit ou non. Colis concernés :',

@@ -592,6 +592,7 @@ export const messages = {
     knownOrders_one: '{{count, number}} commande',
     knownOrders_many: '{{count, number}} de commandes',
     knownOrders_other: '{{count, number}} commandes',
+    optionsHint: 'Ce qui n’est pas précisé suit le produit, puis la boutique.',
   },
   fault: {
     wrong_format: 'Écrivez un nombre, par exemple 249,50',

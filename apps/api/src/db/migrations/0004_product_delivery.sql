@@ -1,0 +1,1 @@
+ALTER TABLE "products" ADD COLUMN "delivery" jsonb DEFAULT '{}'::jsonb NOT NULL;
