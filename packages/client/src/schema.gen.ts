@@ -5378,9 +5378,9 @@ export interface components {
         };
         WhereTerm: {
             /** @enum {string} */
-            field: "number" | "stageId" | "state" | "city" | "regionCode" | "storeId" | "carrierAccountId" | "assigneeId" | "customerId" | "phone" | "phoneVerdict" | "tag" | "cash" | "parcel" | "return" | "flag" | "toComplete" | "duplicate" | "late" | "totalCentimes" | "createdAt" | "placedAt" | "updatedAt" | "stateSince";
+            field: "number" | "stageId" | "state" | "city" | "regionCode" | "storeId" | "carrierAccountId" | "assigneeId" | "customerId" | "customerName" | "phone" | "phoneVerdict" | "tag" | "cash" | "parcel" | "return" | "flag" | "toComplete" | "duplicate" | "late" | "totalCentimes" | "createdAt" | "placedAt" | "updatedAt" | "stateSince";
             /** @enum {string} */
-            op: "in" | "notIn" | "atLeast" | "atMost" | "from" | "before" | "lastDays" | "olderThanDays" | "isSet" | "notSet";
+            op: "in" | "notIn" | "contains" | "atLeast" | "atMost" | "from" | "before" | "lastDays" | "olderThanDays" | "isSet" | "notSet";
             values?: (string | number | boolean)[];
         };
         WriteSheet: {

@@ -30,7 +30,7 @@ const accounts = [
 const carriers = [carrier('sendit', { fragile: false }), carrier('manual', { allowTry: false })]
 const quiet = { allowOpen: null, allowTry: null, fragile: null, exchangeOfOrderId: null, deliverTo: 'home' } as const
 
-test('before shipping it is said which connected carrier does not know an option that an order asks for', () => {
+it('before shipping it is said which connected carrier does not know an option that an order asks for', () => {
   expect(carriersLacking(quiet, accounts, carriers)).toEqual([])
   expect(carriersLacking({ ...quiet, fragile: true }, accounts, carriers)).toEqual(['Sendit Casa'])
   expect(carriersLacking({ ...quiet, fragile: true, allowTry: false }, accounts, carriers)).toEqual([

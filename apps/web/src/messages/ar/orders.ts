@@ -318,6 +318,7 @@ export const messages = {
     dirhams: 'درهم',
     days: 'أيام',
     byCommas: 'عدة قيم: يفصل بينها بفواصل',
+    words: 'كلمات من الاسم، بالحروف العربية أو اللاتينية',
     field: {
       stageId: 'المرحلة',
       city: 'المدينة',
@@ -330,6 +331,7 @@ export const messages = {
       cash: 'التحصيل',
       parcel: 'الطرد',
       carrierAccountId: 'شركة التوصيل',
+      customerName: 'اسم الزبون',
       phone: 'الهاتف',
       phoneVerdict: 'صحة الرقم',
       toComplete: 'للاستكمال',
@@ -344,6 +346,7 @@ export const messages = {
     op: {
       in: 'يساوي',
       notIn: 'لا يساوي',
+      contains: 'يتضمن',
       atLeast: 'على الأقل',
       atMost: 'على الأكثر',
       from: 'ابتداءً من',

@@ -310,6 +310,7 @@ export const messages = {
     dirhams: 'Dirhams',
     days: 'Days',
     byCommas: 'Several values: separate them with commas',
+    words: 'Words of the name, in Latin or Arabic letters',
     field: {
       stageId: 'Stage',
       city: 'City',
@@ -322,6 +323,7 @@ export const messages = {
       cash: 'Collection',
       parcel: 'Parcel',
       carrierAccountId: 'Carrier',
+      customerName: 'Customer’s name',
       phone: 'Phone',
       phoneVerdict: 'Number',
       toComplete: 'To complete',
@@ -336,6 +338,7 @@ export const messages = {
     op: {
       in: 'is',
       notIn: 'is not',
+      contains: 'contains',
       atLeast: 'at least',
       atMost: 'at most',
       from: 'from',

@@ -309,6 +309,7 @@ export const messages = {
     dirhams: 'Dirhams',
     days: 'Jours',
     byCommas: 'Plusieurs valeurs : séparez par des virgules',
+    words: 'Mots du nom, en lettres latines ou arabes',
     field: {
       stageId: 'Étape',
       city: 'Ville',
@@ -321,6 +322,7 @@ export const messages = {
       cash: 'Encaissement',
       parcel: 'Colis',
       carrierAccountId: 'Transporteur',
+      customerName: 'Nom du client',
       phone: 'Téléphone',
       phoneVerdict: 'Numéro',
       toComplete: 'À compléter',
@@ -335,6 +337,7 @@ export const messages = {
     op: {
       in: 'est',
       notIn: 'n’est pas',
+      contains: 'contient',
       atLeast: 'au moins',
       atMost: 'au plus',
       from: 'à partir du',

@@ -61,6 +61,8 @@ const TermValue = ({ term }: { term: WhereTerm }): ReactNode => {
           {t('sentence.op.before')} <bdi dir="ltr">{dayOf(new Date(Date.parse(String(first)) - 1))}</bdi>
         </>
       )
+    case 'contains':
+      return <bdi>{String(first)}</bdi>
     case 'notIn':
       return t('sentence.short.notIn', { values: list() })
     case 'in':

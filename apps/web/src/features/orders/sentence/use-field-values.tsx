@@ -79,6 +79,7 @@ export const useFieldValues = (field: OfferedField): FieldValues => {
     case 'flag':
       return among(orderFlags.map((value) => ({ value, label: t(`flag.${value}`) })))
     case 'createdAt':
+    case 'customerName':
     case 'duplicate':
     case 'late':
     case 'number':
