@@ -88,6 +88,7 @@ const nounOfName = (name: string): string => {
     assignee: 'members',
     actor: 'members',
     exchangeOfOrder: 'orders',
+    keepOrder: 'orders',
     subject: 'orders',
     afterStage: 'stages',
     nextStage: 'stages',

@@ -76,10 +76,11 @@ it('leaves the owner shut out of nothing', () => {
 const all = ['owner', 'manager', 'confirmation_agent', 'delivery_agent', 'viewer']
 const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
-  ['dashboard', all, 'getToday'],
+  ['dashboard', all, 'getToday countDuplicatesShipped'],
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
   ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder repairOrder addOrderNote'],
+  ['orders: duplicates', [...lead, 'confirmation_agent'], 'decideOrderDuplicates'],
   ['orders: move', [...lead, 'confirmation_agent', 'delivery_agent'], 'moveOrder undoOrder'],
   ['orders: assign', lead, 'assignOrder'],
   ['orders: many at once, each as far as one', all, 'createBulkOperation stopBulkOperation undoBulkOperation'],

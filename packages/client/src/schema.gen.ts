@@ -1336,7 +1336,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the merchant's name or language */
+        /** Changes the merchant's name, language or what machines may decide */
         patch: operations["editMerchant"];
         trace?: never;
     };
@@ -1439,6 +1439,23 @@ export interface paths {
         get: operations["listOrderDuplicates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/duplicates/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps one of several orders and cancels the others as duplicates, or says that all are real */
+        post: operations["decideOrderDuplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2012,6 +2029,23 @@ export interface paths {
         head?: never;
         /** Changes a variant, takes it off sale or puts it back */
         patch: operations["editVariant"];
+        trace?: never;
+    };
+    "/api/v1/reports/duplicates-shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders were shipped in a period beside another that is surely or likely the same wish */
+        get: operations["countDuplicatesShipped"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/reports/today": {
@@ -3018,6 +3052,21 @@ export interface components {
                 sumCentimes: number | null;
             }[];
         };
+        Comparison: {
+            /** @enum {string} */
+            address: "same" | "alike" | "other" | "unknown";
+            /** @enum {string} */
+            lines: "same" | "alike" | "other" | "unknown";
+            minutesApart: number;
+            moreCentimes: number;
+            morePieces: number;
+            /** @enum {string} */
+            name: "same" | "alike" | "other" | "unknown";
+            /** @enum {string} */
+            phone: "same" | "alike" | "other" | "unknown";
+            /** @enum {string} */
+            source: "same" | "alike" | "other" | "unknown";
+        };
         Count: {
             capped: boolean;
             count: number;
@@ -3360,6 +3409,17 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             nextCursor: string | null;
         };
+        DecideDuplicates: {
+            /** Format: uuid */
+            keepOrderId?: string;
+            orders: {
+                /** Format: uuid */
+                orderId: string;
+                version: number;
+            }[];
+            /** @enum {string} */
+            outcome: "keep_one" | "both_real";
+        };
         DeliveryStop: {
             addressLine: string | null;
             allowOpen: boolean | null;
@@ -3406,12 +3466,21 @@ export interface components {
         };
         DuplicateList: {
             items: {
+                comparison: components["schemas"]["Comparison"];
                 /**
                  * Format: date-time
                  * @description ISO 8601, UTC
                  */
                 createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                decidedAt: string | null;
+                /** @enum {string|null} */
+                fate: "kept" | "cancelled" | "both_real" | null;
                 number: number;
+                open: boolean;
                 /** Format: uuid */
                 orderId: string;
                 /** Format: uuid */
@@ -3421,7 +3490,13 @@ export interface components {
                 totalCentimes: number;
                 /** @enum {string} */
                 verdict: "certain" | "likely" | "second_item";
+                version: number;
             }[];
+            /** Format: uuid */
+            proposedOrderId: string | null;
+        };
+        DuplicatesDecided: {
+            orders: components["schemas"]["Order"][];
         };
         EditCarrierAccount: {
             credentials?: {
@@ -3466,6 +3541,7 @@ export interface components {
         EditMerchant: {
             /** @enum {string} */
             language?: "fr" | "en" | "ar";
+            mergesIdentical?: boolean;
             name?: string;
             version: number;
         };
@@ -3955,6 +4031,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             language: "fr" | "en" | "ar";
+            mergesIdentical: boolean;
             name: string;
             version: number;
         };
@@ -4866,6 +4943,9 @@ export interface components {
             /** @enum {string} */
             separator: ";" | ",";
             yes: string;
+        };
+        ShippedTwice: {
+            count: number;
         };
         ShopProduct: {
             /**
@@ -17988,6 +18068,134 @@ export interface operations {
             };
         };
     };
+    decideOrderDuplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDuplicates"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesDecided"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrderEvents: {
         parameters: {
             query?: {
@@ -23018,6 +23226,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDuplicatesShipped: {
+        parameters: {
+            query: {
+                /** @description ISO 8601, UTC */
+                from: string;
+                /** @description ISO 8601, UTC */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippedTwice"];
                 };
             };
             /** @description Default Response */

@@ -91,6 +91,8 @@ export const refusalCodes = [
   'order.currency_unsupported',
   'order.test_order',
   'order.sample',
+  'order.no_duplicate',
+  'order.duplicate_decided',
   'order.masked_value',
   'bulk.not_found',
   'bulk.too_many',

@@ -120,6 +120,8 @@ export const statusOf = {
   'order.currency_unsupported': 422,
   'order.test_order': 422,
   'order.sample': 422,
+  'order.no_duplicate': 422,
+  'order.duplicate_decided': 409,
   'sample.already_there': 409,
   'sample.not_there': 409,
   'order.masked_value': 422,

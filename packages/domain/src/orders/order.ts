@@ -22,7 +22,6 @@ import { deliveryPlaces } from './options.ts'
 import {
   acceptableReasons,
   cashStatuses,
-  duplicateVerdicts,
   incompleteReasons,
   orderFlags,
   orderStates,
@@ -381,14 +380,3 @@ export const HistoryEvent = named(
 )
 export type HistoryEvent = Static<typeof HistoryEvent>
 export const HistoryPage = page('HistoryPage', ref(HistoryEvent))
-
-export const Duplicate = Type.Object({
-  orderId: Uuid,
-  number: Type.Integer(),
-  verdict: oneOf(duplicateVerdicts),
-  stageId: Uuid,
-  state: nullable(oneOf(orderStates)),
-  totalCentimes: SignedCentimes,
-  createdAt: Instant,
-})
-export const DuplicateList = named('DuplicateList', Type.Object({ items: Type.Array(Duplicate) }))

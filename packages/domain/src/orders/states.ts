@@ -51,6 +51,13 @@ export type AcceptableReason = (typeof acceptableReasons)[number]
 export const duplicateVerdicts = ['certain', 'likely', 'second_item'] as const
 export type DuplicateVerdict = (typeof duplicateVerdicts)[number]
 
+/** What a person can decide of orders that may be one wish. */
+export const duplicateOutcomes = ['keep_one', 'both_real'] as const
+export type DuplicateOutcome = (typeof duplicateOutcomes)[number]
+/** What became of an order in such a decision. */
+export const duplicateFates = ['kept', 'cancelled', 'both_real'] as const
+export type DuplicateFate = (typeof duplicateFates)[number]
+
 export const phoneVerdicts = ['good', 'doubtful', 'impossible'] as const
 export type PhoneVerdictWord = (typeof phoneVerdicts)[number]
 

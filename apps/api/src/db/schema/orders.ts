@@ -3,7 +3,9 @@ import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import {
   type CashStatus,
   cashStatuses,
+  type DuplicateFate,
   type DuplicateVerdict,
+  duplicateFates,
   duplicateVerdicts,
   type IncompleteReason,
   type OrderFlag,
@@ -255,6 +257,9 @@ export const orderDuplicates = pgTable(
     otherId: uuid().notNull(),
     verdict: text().$type<DuplicateVerdict>().notNull(),
     foundAt: instant().notNull(),
+    /** What became of `orderId` when somebody decided about the two. */
+    fate: text().$type<DuplicateFate>(),
+    decidedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.orderId, t.otherId] }),
@@ -262,6 +267,7 @@ export const orderDuplicates = pgTable(
     foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
     foreignKey({ columns: [t.merchantId, t.otherId], foreignColumns: [orders.merchantId, orders.id] }),
     checkOneOf('order_duplicates_verdict_known', t.verdict, duplicateVerdicts),
+    checkOneOf('order_duplicates_fate_known', t.fate, duplicateFates),
   ],
 )
 

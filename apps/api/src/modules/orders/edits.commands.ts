@@ -21,7 +21,7 @@ import { isUnderWay, optionsChanged, recordOptions } from './options.commands.ts
 import { changedMeanwhile, loadOrder, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewOrderRow, replaceLines, replaceTags } from './orders.queries.ts'
 import { contactTyped, type DraftLine, linesTyped, newLines } from './placing.commands.ts'
-import type { LineRow, OrderRow } from './rows.queries.ts'
+import { factsOf, type LineRow, type OrderRow } from './rows.queries.ts'
 
 export type Edit = Omit<EditOrder, 'version'>
 /** What a carrier was told of an order; with a parcel under way it no longer changes here. */
@@ -228,19 +228,6 @@ export const personalOf = (row: OrderRow) => ({
   landmark: row.landmark,
   cityText: row.cityText,
   note: row.note,
-})
-
-/** What of an order an edit is told by without naming a person. */
-export const factsOf = ({
-  totalCentimes,
-  codAmountCentimes,
-  cityId,
-  tags,
-}: Pick<OrderRow, 'totalCentimes' | 'codAmountCentimes' | 'cityId' | 'tags'>) => ({
-  totalCentimes,
-  codAmountCentimes,
-  cityId,
-  tags,
 })
 
 const recordEdit = async (

@@ -8,6 +8,8 @@ export {
   setOrderReturn,
   setOrdersCash,
 } from './axes.commands.ts'
+export { decideDuplicates } from './deciding.commands.ts'
+export { listDuplicates, readShippedTwice } from './duplicates.commands.ts'
 export type { EffectHandler, EffectHandlers } from './effects.commands.ts'
 export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from './erasure.commands.ts'
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
@@ -32,4 +34,4 @@ export { bringInSample, removeSampleOrders, type SampleLife, type SampleMove } f
 export { countSamples } from './samples.queries.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'
 export { readBySpelling, spelledAtOnce, unreadSpelling } from './spelled.commands.ts'
-export { takeBackRuleMove } from './undo.commands.ts'
+export { takeBackRuleMove } from './taking-back.commands.ts'

@@ -93,7 +93,7 @@ const saveMove = async (
   await insertEffects(tx, { orderId: row.id, eventId, now }, effects)
   for (const { id: effectId } of effects)
     ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId }, { key: effectId })
-  const others = wasOrIsCancelled(move) && row.duplicateCount > 0 ? await recountOthers(tx, row.id) : []
+  const others = wasOrIsCancelled(move) && mayHaveTwins(row) ? await recountOthers(tx, row.id) : []
   ctx.record(tx, {
     id: eventId,
     type: 'order.moved',
@@ -107,6 +107,10 @@ const saveMove = async (
   if (note) await sealPersonal(tx, ctx.secrets, { eventId, customerId: row.customerId, values: { after: { note } } })
   return { ...row, ...change, toComplete, version: row.version + 1, flag: flag ?? row.flag }
 }
+
+/** A cancelled order counts none, so what it was compared with shows only when it is looked up. */
+export const mayHaveTwins = ({ duplicateCount, state }: Pick<OrderRow, 'duplicateCount' | 'state'>): boolean =>
+  duplicateCount > 0 || state === 'cancelled'
 
 const wasOrIsCancelled = ({ before, after }: Move) => (before.state === 'cancelled') !== (after.state === 'cancelled')
 

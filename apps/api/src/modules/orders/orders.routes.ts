@@ -1,16 +1,10 @@
-import {
-  Board,
-  CreateOrder,
-  DuplicateList,
-  Order,
-  OrderPage,
-  OrderQuery,
-  orderFilters,
-} from '@sendocki/domain/orders/order'
+import { DecideDuplicates, DuplicateList, DuplicatesDecided } from '@sendocki/domain/orders/duplicate-schema'
+import { Board, CreateOrder, Order, OrderPage, OrderQuery, orderFilters } from '@sendocki/domain/orders/order'
 import { Count, closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { orderChangesRoutes } from './changes.routes.ts'
+import { decideDuplicates } from './deciding.commands.ts'
 import { listDuplicates } from './duplicates.commands.ts'
 import { countAll, listOfCustomer, listPage, readBoard } from './lists.commands.ts'
 import { openOrder } from './orders.commands.ts'
@@ -106,6 +100,21 @@ export const ordersRoutes = (app: Api): void => {
       },
     },
     (req) => listDuplicates(req.ctx, req.params.id),
+  )
+  app.post(
+    '/orders/:id/duplicates/decide',
+    {
+      config: { permission: 'orders.edit' },
+      schema: {
+        operationId: 'decideOrderDuplicates',
+        tags,
+        summary: 'Keeps one of several orders and cancels the others as duplicates, or says that all are real',
+        params: IdParams,
+        body: ref(DecideDuplicates),
+        response: { 200: ref(DuplicatesDecided), ...problems },
+      },
+    },
+    (req) => decideDuplicates(req.ctx, { id: req.params.id, ...req.body }),
   )
   app.get(
     '/customers/:id/orders',

@@ -20,7 +20,8 @@ import { linkLines, nameLines } from '../products/index.ts'
 import { addTerms, removeTerms } from '../search/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { assertMember } from './assigning.commands.ts'
-import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
+import { mergeSameClick } from './deciding.commands.ts'
+import { facedOf, findPairs, findSameClick, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { moverOf } from './moves.commands.ts'
 import { loadOrder, readBack } from './orders.commands.ts'
 import { findStoreDefaults, insertOrder, type NewLine, nextOrderNumber } from './orders.queries.ts'
@@ -122,6 +123,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const storeDefaults = draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)
   const options = optionsOf(draft, linked.delivery, storeDefaults ?? {})
   const { name: contactName, ...reached } = contact
+  const faced = facedOf({ ...contact, ...address, ...totals, ...rest, contactName, createdAt: now }, id, lines)
   await insertOrder(
     tx,
     {
@@ -153,6 +155,8 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
     data: { source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
   })
   if (pairs.length > 0) await keepPairs(ctx, tx, id, pairs)
+  const keptId = shop === null ? undefined : await findSameClick(tx, faced, pairs)
+  if (keptId !== undefined) await mergeSameClick(ctx, tx, { keptId, id })
   return id
 }
 

@@ -8,20 +8,12 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { openPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
 import { nameLines } from '../products/index.ts'
-import {
-  assertEditable,
-  changesOf,
-  compareAnew,
-  type Edit,
-  factsOf,
-  personalOf,
-  sealDifference,
-} from './edits.commands.ts'
+import { assertEditable, changesOf, compareAnew, type Edit, personalOf, sealDifference } from './edits.commands.ts'
 import type { EventRow } from './history.queries.ts'
 import { changedMeanwhile, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewLine, type NewOrderRow, replaceLines } from './orders.queries.ts'
 import { linesTyped, newLines } from './placing.commands.ts'
-import type { LineRow, OrderRow } from './rows.queries.ts'
+import { factsOf, type LineRow, type OrderRow } from './rows.queries.ts'
 
 type Repair = Omit<RepairOrder, 'version'>
 

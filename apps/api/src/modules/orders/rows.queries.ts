@@ -224,6 +224,19 @@ export const orderOf = (row: OrderRow, lines: readonly LineRow[], sight: RowSigh
   shopChangedAfterwards: row.shopChangedAfterwards,
 })
 
+/** What of an order an edit is told by without naming a person. */
+export const factsOf = ({
+  totalCentimes,
+  codAmountCentimes,
+  cityId,
+  tags,
+}: Pick<OrderRow, 'totalCentimes' | 'codAmountCentimes' | 'cityId' | 'tags'>) => ({
+  totalCentimes,
+  codAmountCentimes,
+  cityId,
+  tags,
+})
+
 /** The column that keeps when an order first entered each state. */
 export const firstEntryColumns = {
   new: 'firstNewAt',

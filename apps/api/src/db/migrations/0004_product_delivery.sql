@@ -1,1 +1,0 @@
-ALTER TABLE "products" ADD COLUMN "delivery" jsonb DEFAULT '{}'::jsonb NOT NULL;
