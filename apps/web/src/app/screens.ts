@@ -72,6 +72,17 @@ export const screens: readonly Screen[] = [
     lazy: screen(async () => (await import('../features/tray/tray.page.tsx')).TrayPage, 'tray', 'orders'),
   },
   {
+    path: '/orders/duplicates',
+    label: 'nav.duplicates',
+    group: 'orders',
+    permission: 'orders.edit',
+    lazy: screen(
+      async () => (await import('../features/orders/duplicates/duplicates.page.tsx')).DuplicatesPage,
+      'duplicates',
+      'orders',
+    ),
+  },
+  {
     path: '/orders/new',
     label: 'nav.newOrder',
     group: 'orders',

@@ -8,6 +8,7 @@ import type { messages as cash } from './fr/cash.ts'
 import type { messages as common } from './fr/common.ts'
 import type { messages as deadLetters } from './fr/dead-letters.ts'
 import type { messages as deliveries } from './fr/deliveries.ts'
+import type { messages as duplicates } from './fr/duplicates.ts'
 import type { messages as errors } from './fr/errors.ts'
 import type { messages as events } from './fr/events.ts'
 import type { messages as fields } from './fr/fields.ts'
@@ -34,6 +35,7 @@ export interface French {
   common: typeof common
   deadLetters: typeof deadLetters
   deliveries: typeof deliveries
+  duplicates: typeof duplicates
   errors: typeof errors
   events: typeof events
   fields: typeof fields

@@ -67,7 +67,7 @@ const Carrier = ({ id }: { id: string }) => {
 export const NoteLine = ({ note }: { note: Note }) => {
   const word = useNoteWord()
   return (
-    <span className={classes.note} data-tone={toneOf(note)}>
+    <span className={classes.note} data-note={note.kind} data-tone={toneOf(note)}>
       <Sign note={note} />
       <span className="truncate">
         {note.kind === 'parcel' && note.carrierAccountId !== null && <Carrier id={note.carrierAccountId} />}

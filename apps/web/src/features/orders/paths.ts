@@ -3,5 +3,6 @@ export const paths = {
   board: '/orders/board',
   table: '/orders/table',
   create: '/orders/new',
+  duplicates: (id: string) => `/orders/duplicates?open=${id}`,
   order: (id: string) => `/orders/${id}`,
 } as const

@@ -12,6 +12,7 @@ export const messages = {
     kanban: 'كانبان',
     table: 'جدول',
     tray: 'للاستكمال',
+    duplicates: 'الطلبات المكررة',
     newOrder: 'طلب جديد',
     order: 'طلب',
     catalogue: 'المنتجات',

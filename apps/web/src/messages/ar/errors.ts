@@ -90,6 +90,8 @@ export const messages = {
   'order.currency_unsupported': 'المبلغ ليس بالدرهم: لا يوجد ما يُحصَّل.',
   'order.test_order': 'هذا طلب تجريبي من المتجر: لا يُشحن.',
   'order.sample': 'هذا طلب تجريبي: لا يُرسَل إلى أي شركة توصيل.',
+  'order.no_duplicate': 'هذه الطلبات لا تتشابه: لا شيء يُحسم بينها.',
+  'order.duplicate_decided': 'حُسم الأمر من قبل: أحدها ملغى، أو كلاهما حقيقي.',
   'sample.already_there': 'توجد طلبات تجريبية من قبل.',
   'sample.not_there': 'لا توجد طلبات تجريبية.',
   'order.masked_value': 'لا يمكن حفظ قيمة مخفية.',

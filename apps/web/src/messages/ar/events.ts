@@ -14,6 +14,7 @@ export const messages = {
     note_added: 'تمت إضافة ملاحظة',
     flagged: 'تم وضع إشارة على الطلب',
     duplicates_found: 'تم العثور على طلبات مكررة',
+    duplicates_decided: 'حُسم التكرار',
     changed_by_shop: 'تم التعديل من المتجر',
     anonymised: 'تم حجب هوية الطلب',
     reclassified: 'تمت إعادة تصنيف طلب',

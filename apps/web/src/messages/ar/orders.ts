@@ -112,6 +112,7 @@ export const messages = {
   },
   keys: {
     tick: 'حمل عدة بطاقات',
+    decide: 'الحسم في طلب مكرر',
     walk: 'التنقل بين البطاقات',
     open: 'فتح البطاقة',
     lift: 'رفع البطاقة، نقلها بالأسهم، ثم وضعها',
@@ -574,7 +575,14 @@ export const messages = {
     toCollect: 'للتحصيل',
     foreign: 'المبلغ بعملة {{currency}}: لا شيء للتحصيل ما لم يكن بالدرهم.',
   },
-  duplicates: { title: 'تكرار محتمل', certain: 'مؤكد', likely: 'محتمل', second_item: 'منتج ثانٍ' },
+  duplicates: {
+    decide: 'الحسم',
+    title: 'تكرار محتمل',
+    certain: 'مؤكد',
+    likely: 'محتمل',
+    second_item: 'منتج ثانٍ',
+    fate: { kept: 'محتفظ به', cancelled: 'ملغى', both_real: 'طلب حقيقي' },
+  },
   sameCustomer: { title: 'الزبون نفسه', all: 'الكل' },
   assign: {
     to: 'تكليف',
@@ -697,6 +705,7 @@ export const messages = {
       undone: 'تم التراجع عن آخر تغيير (<b>{{who}}</b>)',
       flagged: 'تم التنبيه على الطلب (<b>{{who}}</b>)',
       duplicates_found: 'تمت مقارنة الطلب بغيره (<b>{{who}}</b>)',
+      duplicates_decided: '<b>{{who}}</b>: حسم في طلب مكرر',
       changed_by_shop: 'تم تعديل الطلب في المتجر (<b>{{who}}</b>)',
     },
     customer: {

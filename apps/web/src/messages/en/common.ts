@@ -12,6 +12,7 @@ export const messages = {
     kanban: 'Kanban',
     table: 'Table',
     tray: 'To complete',
+    duplicates: 'Duplicates',
     newOrder: 'New order',
     order: 'Order',
     catalogue: 'Products',

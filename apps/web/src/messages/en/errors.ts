@@ -90,6 +90,8 @@ export const messages = {
   'order.currency_unsupported': 'The amount is not in dirhams: there is nothing to collect.',
   'order.test_order': 'This is a test order of the shop: it is not shipped.',
   'order.sample': 'This is a sample order: it goes to no carrier.',
+  'order.no_duplicate': 'These orders do not resemble each other: there is nothing to decide between them.',
+  'order.duplicate_decided': 'This is decided already: one is cancelled, or both are real.',
   'sample.already_there': 'There are sample orders already.',
   'sample.not_there': 'There are no sample orders.',
   'order.masked_value': 'A masked value cannot be saved.',

@@ -14,6 +14,7 @@ export const messages = {
     note_added: 'Note added',
     flagged: 'Order flagged',
     duplicates_found: 'Duplicates found',
+    duplicates_decided: 'Duplicates decided',
     changed_by_shop: 'Changed by the shop',
     anonymised: 'Order anonymised',
     reclassified: 'Order reclassified',

@@ -104,6 +104,7 @@ export const messages = {
   },
   keys: {
     tick: 'Take several cards',
+    decide: 'Decide about a duplicate',
     walk: 'Walk the cards',
     open: 'Open the card',
     lift: 'Lift the card, carry it with the arrows, drop it',
@@ -546,7 +547,14 @@ export const messages = {
     toCollect: 'To collect',
     foreign: 'Amount in {{currency}}: nothing to collect until it is in dirhams.',
   },
-  duplicates: { title: 'Possible duplicates', certain: 'certain', likely: 'likely', second_item: 'second item' },
+  duplicates: {
+    decide: 'Decide',
+    title: 'Possible duplicates',
+    certain: 'certain',
+    likely: 'likely',
+    second_item: 'second item',
+    fate: { kept: 'kept', cancelled: 'cancelled', both_real: 'real order' },
+  },
   sameCustomer: { title: 'Same customer', all: 'All' },
   assign: {
     to: 'Assign to',
@@ -665,6 +673,7 @@ export const messages = {
       undone: '<b>{{who}}</b> undid the last change',
       flagged: '<b>{{who}}</b> flagged the order',
       duplicates_found: '<b>{{who}}</b> compared the order with the others',
+      duplicates_decided: '<b>{{who}}</b> decided about a duplicate',
       changed_by_shop: '<b>{{who}}</b> changed the order in the shop',
     },
     customer: {

@@ -9,6 +9,7 @@ export const messages = {
     kanban: 'Kanban',
     table: 'Tableau',
     tray: 'À compléter',
+    duplicates: 'Doublons',
     newOrder: 'Nouvelle commande',
     order: 'Commande',
     catalogue: 'Produits',

@@ -91,6 +91,8 @@ export const messages = {
   'order.currency_unsupported': 'Le montant n’est pas en dirhams : il n’y a rien à encaisser.',
   'order.test_order': 'C’est une commande d’essai de la boutique : elle ne s’expédie pas.',
   'order.sample': 'C’est une commande d’exemple : elle ne part chez aucun transporteur.',
+  'order.no_duplicate': 'Ces commandes ne se ressemblent pas : il n’y a rien à trancher entre elles.',
+  'order.duplicate_decided': 'C’est déjà tranché : l’une est annulée, ou les deux sont vraies.',
   'sample.already_there': 'Des commandes d’exemple sont déjà là.',
   'sample.not_there': 'Il n’y a pas de commandes d’exemple.',
   'order.masked_value': 'Une valeur masquée ne peut pas être enregistrée.',

@@ -12,6 +12,7 @@ export const messages = {
     note_added: 'Note ajoutée',
     flagged: 'Commande signalée',
     duplicates_found: 'Doublons trouvés',
+    duplicates_decided: 'Doublons tranchés',
     changed_by_shop: 'Modifiée par la boutique',
     anonymised: 'Commande anonymisée',
     reclassified: 'Commande reclassée',

@@ -103,6 +103,7 @@ export const messages = {
   },
   keys: {
     tick: 'Prendre plusieurs cartes',
+    decide: 'Trancher un doublon',
     walk: 'Parcourir les cartes',
     open: 'Ouvrir la carte',
     lift: 'Prendre la carte, la porter aux flèches, la déposer',
@@ -551,7 +552,14 @@ export const messages = {
     toCollect: 'À encaisser',
     foreign: 'Montant en {{currency}} : rien à encaisser tant qu’il n’est pas en dirhams.',
   },
-  duplicates: { title: 'Doublons possibles', certain: 'certain', likely: 'probable', second_item: 'second article' },
+  duplicates: {
+    decide: 'Trancher',
+    title: 'Doublons possibles',
+    certain: 'certain',
+    likely: 'probable',
+    second_item: 'second article',
+    fate: { kept: 'gardée', cancelled: 'annulée', both_real: 'vraie commande' },
+  },
   sameCustomer: { title: 'Même client', all: 'Toutes' },
   assign: {
     to: 'Affecter à',
@@ -671,6 +679,7 @@ export const messages = {
       undone: '<b>{{who}}</b> a annulé le dernier changement',
       flagged: '<b>{{who}}</b> a signalé la commande',
       duplicates_found: '<b>{{who}}</b> a comparé la commande aux autres',
+      duplicates_decided: '<b>{{who}}</b> a tranché un doublon',
       changed_by_shop: '<b>{{who}}</b> a modifié la commande dans la boutique',
     },
     customer: {
