@@ -5,6 +5,7 @@ import { messages as arCarriers } from '../../apps/web/src/messages/ar/carriers.
 import { messages as arCash } from '../../apps/web/src/messages/ar/cash.ts'
 import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arDeliveries } from '../../apps/web/src/messages/ar/deliveries.ts'
+import { messages as arDuplicates } from '../../apps/web/src/messages/ar/duplicates.ts'
 import { messages as arFields } from '../../apps/web/src/messages/ar/fields.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
 import { messages as arOnboarding } from '../../apps/web/src/messages/ar/onboarding.ts'
@@ -23,6 +24,7 @@ import { messages as frCarriers } from '../../apps/web/src/messages/fr/carriers.
 import { messages as frCash } from '../../apps/web/src/messages/fr/cash.ts'
 import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frDeliveries } from '../../apps/web/src/messages/fr/deliveries.ts'
+import { messages as frDuplicates } from '../../apps/web/src/messages/fr/duplicates.ts'
 import { messages as frFields } from '../../apps/web/src/messages/fr/fields.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
 import { messages as frOnboarding } from '../../apps/web/src/messages/fr/onboarding.ts'
@@ -44,6 +46,7 @@ const words = {
     cash: frCash,
     common: frCommon,
     deliveries: frDeliveries,
+    duplicates: frDuplicates,
     fields: frFields,
     members: frMembers,
     onboarding: frOnboarding,
@@ -64,6 +67,7 @@ const words = {
     cash: arCash,
     common: arCommon,
     deliveries: arDeliveries,
+    duplicates: arDuplicates,
     fields: arFields,
     members: arMembers,
     onboarding: arOnboarding,

@@ -3412,13 +3412,14 @@ export interface components {
         DecideDuplicates: {
             /** Format: uuid */
             keepOrderId?: string;
-            orders: {
+            others: {
                 /** Format: uuid */
                 orderId: string;
                 version: number;
             }[];
             /** @enum {string} */
             outcome: "keep_one" | "both_real";
+            version: number;
         };
         DeliveryStop: {
             addressLine: string | null;

@@ -54,10 +54,11 @@ export const DecideDuplicates = named(
   'DecideDuplicates',
   closed({
     outcome: oneOf(duplicateOutcomes),
-    /** One of `orders`, with `keep_one` only. */
+    version: Version,
+    /** The one that `keep_one` keeps: the order of the address unless another is named. */
     keepOrderId: Type.Optional(Uuid),
-    /** The order of the address and those that it is decided about with. */
-    orders: Type.Array(closed({ orderId: Uuid, version: Version }), { minItems: 2, maxItems: 20 }),
+    /** Those that it is decided about with. */
+    others: Type.Array(closed({ orderId: Uuid, version: Version }), { minItems: 1, maxItems: 19 }),
   }),
 )
 export type DecideDuplicates = Static<typeof DecideDuplicates>

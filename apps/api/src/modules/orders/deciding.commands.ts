@@ -35,23 +35,22 @@ interface DecisionRef {
 /** Decides for a person, each order in the version that they saw: of two who decide at once one is first. */
 export const decideDuplicates = (
   ctx: Ctx,
-  { id, outcome, keepOrderId, orders }: DecideDuplicates & { readonly id: string },
-): Promise<DuplicatesDecided> => {
-  const ids = orders.map(({ orderId }) => orderId)
-  if (new Set(ids).size < ids.length || !ids.includes(id)) throw invalid('orders')
-  if (outcome === 'keep_one' ? !ids.includes(keepOrderId ?? '') : keepOrderId !== undefined)
-    throw invalid('keepOrderId')
-  return ctx.transaction(async (tx) => {
+  { id, outcome, version, keepOrderId = id, others }: DecideDuplicates & { readonly id: string },
+): Promise<DuplicatesDecided> =>
+  ctx.transaction(async (tx) => {
     const stageId = outcome === 'keep_one' ? await holdCancelled(tx) : null
+    const seen = [{ orderId: id, version }, ...others]
+    const ids = seen.map(({ orderId }) => orderId)
     const rows = await findMany(tx, viewerOf(ctx), ids, { locked: true })
-    for (const { orderId, version } of orders)
-      if (rows.get(orderId)?.version !== version) throw await changedMeanwhile(ctx, tx, orderId)
+    for (const one of seen)
+      if (rows.get(one.orderId)?.version !== one.version) throw await changedMeanwhile(ctx, tx, one.orderId)
+    if (rows.size < ids.length) throw invalid('others')
+    const told = rows.get(keepOrderId)
+    if (!told || (outcome === 'both_real' && keepOrderId !== id)) throw invalid('keepOrderId')
     await assertOpen(ctx, tx, rows, id)
-    const told = rows.get(keepOrderId ?? id) as OrderRow
     await decide(ctx, tx, { outcome, told, rows: [...rows.values()], stageId, by: 'person' })
     return { orders: await Promise.all(ids.map((orderId) => readBack(ctx, tx, orderId))) }
   })
-}
 
 const invalid = (path: string): Refused => new Refused('request.invalid', undefined, [{ path, code: 'invalid' }])
 

@@ -22,14 +22,15 @@ const givenTwins = async (...wishes: readonly (readonly object[])[]) => {
 }
 type Twin = Awaited<ReturnType<typeof givenTwins>>[number]
 const seen = (orders: readonly Twin[]) => orders.map(({ id, version }) => ({ orderId: id, version }))
+/** The answer's orders stand as they were given. */
+const decide = (orders: readonly Twin[], choice: object, client: Client = owner) => {
+  const [first, ...others] = orders
+  const body = { ...choice, version: first.version, others: seen(others) }
+  return client.post(`/orders/${first.id}/duplicates/decide`, body)
+}
 const keep = (kept: Twin, orders: readonly Twin[], client: Client = owner) =>
-  client.post(`/orders/${kept.id}/duplicates/decide`, {
-    outcome: 'keep_one',
-    keepOrderId: kept.id,
-    orders: seen(orders),
-  })
-const bothReal = (orders: readonly Twin[], client: Client = owner) =>
-  client.post(`/orders/${orders[0]?.id}/duplicates/decide`, { outcome: 'both_real', orders: seen(orders) })
+  decide(orders, { outcome: 'keep_one', keepOrderId: kept.id }, client)
+const bothReal = (orders: readonly Twin[], client: Client = owner) => decide(orders, { outcome: 'both_real' }, client)
 const undo = (order: Twin, client: Client = owner) =>
   client.post(`/orders/${order.id}/undo`, { eventId: order.undoEventId, version: order.version })
 
@@ -206,17 +207,13 @@ describe('a decision that cannot be', () => {
   it('is refused in words', async () => {
     const [one, two] = await givenTwins([argan], [argan])
     const stranger = await givenOrder(owner)
-    const post = (body: object, id = one.id) => owner.post(`/orders/${id}/duplicates/decide`, body)
-    const codeOf = async (answer: ReturnType<typeof post>) => (await answer).body.code
-    expect(await codeOf(post({ outcome: 'both_real', orders: seen([one, stranger]) }))).toBe('order.no_duplicate')
-    expect(await codeOf(post({ outcome: 'keep_one', keepOrderId: stranger.id, orders: seen([one, two]) }))).toBe(
-      'request.invalid',
-    )
-    expect(await codeOf(post({ outcome: 'keep_one', orders: seen([one, two]) }))).toBe('request.invalid')
-    expect(await codeOf(post({ outcome: 'both_real', orders: seen([one, one]) }))).toBe('request.invalid')
-    expect(await codeOf(post({ outcome: 'both_real', orders: seen([two, stranger]) }))).toBe('request.invalid')
     const foreign = await givenOrder(api.asRival('owner'))
-    expect(await codeOf(post({ outcome: 'both_real', orders: seen([one, foreign]) }))).toBe('order.not_found')
+    const codeOf = async (answer: ReturnType<typeof decide>) => (await answer).body.code
+    expect(await codeOf(bothReal([one, stranger]))).toBe('order.no_duplicate')
+    expect(await codeOf(keep(stranger, [one, two]))).toBe('request.invalid')
+    expect(await codeOf(decide([one, two], { outcome: 'both_real', keepOrderId: two.id }))).toBe('request.invalid')
+    expect(await codeOf(bothReal([one, one]))).toBe('request.invalid')
+    expect(await codeOf(bothReal([one, foreign]))).toBe('order.not_found')
     expect((await api.as('viewer').post(`/orders/${one.id}/duplicates/decide`, {})).status).toBe(403)
   })
 })

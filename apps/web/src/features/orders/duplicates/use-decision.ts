@@ -21,7 +21,8 @@ export const useDecision = (left: Order, right: Order, onDecided: () => void) =>
     mutationFn: (choice: Choice) =>
       decideDuplicates(left.id, {
         ...choice,
-        orders: [left, right].map(({ id, version }) => ({ orderId: id, version })),
+        version: left.version,
+        others: [{ orderId: right.id, version: right.version }],
       }),
     onSuccess: ({ orders }, { outcome, keepOrderId }) => {
       for (const order of orders) takeOver(order)
