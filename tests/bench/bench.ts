@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeFlags } from '@sendocki/api/config'
 import { boardRow } from './board.ts'
+import { callRows } from './calls.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
+import { importRows } from './imports.ts'
 import { bulkRows, exportRows, whereRows } from './many.ts'
 import { paperRows } from './papers.ts'
 import { writePlans } from './plans.ts'
@@ -94,8 +96,10 @@ const run = async (): Promise<boolean> => {
       where: () => whereRows(bench),
       bulk: () => bulkRows(bench),
       exports: () => exportRows(bench),
+      imports: () => importRows(bench),
       memory: () => memoryRows(api.child, () => pressure(bench)),
       board: () => boardRow(bench),
+      calls: () => callRows(bench),
       papers: () => paperRows(),
     }
     for (const [name, measure] of Object.entries(measures))

@@ -88,6 +88,7 @@ const nounOfName = (name: string): string => {
     assignee: 'members',
     actor: 'members',
     exchangeOfOrder: 'orders',
+    keepOrder: 'orders',
     subject: 'orders',
     afterStage: 'stages',
     nextStage: 'stages',
@@ -130,6 +131,7 @@ const besides: Record<string, object> = {
   // Only a carrier without API is driven by a member.
   'driverMemberId of POST /api/v1/carrier-accounts': { carrier: 'manual', name: 'Atlas Colis' },
   'orderIds.* of POST /api/v1/parcels': { carrierAccountId: own['carrier-accounts'] },
+  'orderId of POST /api/v1/whatsapp/conversations/{id}/messages': { text: 'Bonjour' },
   'params.memberId of POST /api/v1/bulk-operations': { action: 'assign' },
   'params.carrierAccountId of POST /api/v1/bulk-operations': { action: 'ship' },
 }

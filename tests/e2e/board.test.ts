@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser, watchPage } from '../support/browser.ts'
+import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
@@ -114,6 +114,18 @@ describe('The board', () => {
     await column('new').locator(`[data-order="${order.id}"]`).waitFor()
   })
 
+  it('moves several ticked cards together by the pointer', async () => {
+    const other = await arrive()
+    await page.goto(`${stack.url}/orders/board`)
+    for (const { id } of [order, other]) {
+      await card(id).focus()
+      await page.keyboard.press('x')
+    }
+    await card().dragTo(column('unreachable'), { targetPosition: { x: 120, y: 300 } })
+    await stateIs('unreachable')
+    await stateIs('unreachable', other.id)
+  })
+
   it('brings a card home with the reason when its move is refused, and moves it when asked again', async () => {
     await page.context().setOffline(true)
     await card().focus()
@@ -147,6 +159,48 @@ describe('The board', () => {
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
     expect(await focused()).toBe(order.id)
+    expect(watched.complaints()).toEqual([])
+  })
+})
+
+describe('Duplicates', () => {
+  const desk = wordsOf('fr').duplicates
+  /** A second order of the same phone, fuller than the first. */
+  const doubled = async () => {
+    const { body } = await keeper.post('/orders', {
+      customer: { name: 'خديجة الوزاني', phone: `06612345${String(arrived).padStart(2, '0')}` },
+      shippingAddress: { line: `${arrived} rue des Orangers`, city: 'Casablanca', district: 'Maârif' },
+      lines: [{ name: 'Lampe solaire', quantity: 2, unitPriceCentimes: 21_900 }],
+    })
+    return body as { id: string; number: number }
+  }
+
+  it('are decided side by side from a card, on a digit, and taken back whole by Ctrl Z', async () => {
+    const watched = watchPage(page)
+    const fuller = await doubled()
+    await page.goto(`${stack.url}/orders/board`)
+    await card().focus()
+    await page.keyboard.press('d')
+    await page.waitForURL(new RegExp(`/orders/duplicates\\?open=${order.id}`))
+    const proposed = page.locator('button[data-proposed]')
+    expect(await proposed.textContent()).toContain(`#${fuller.number}`)
+    expect(await axeViolations(page)).toEqual([])
+    await shoot(page, 'duplicates-desk')
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(361)
+    await shoot(page, 'duplicates-desk-phone')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press('2')
+    await stateIs('cancelled')
+    await page.getByText(`#${fuller.number} est gardée`).waitFor()
+    await page.keyboard.press('Control+z')
+    await stateIs('new')
+    await page.goto(`${stack.url}/orders/duplicates?open=${order.id}`)
+    await page.locator('button[data-proposed]').waitFor()
+    await page.keyboard.press('3')
+    await page.getByText('deux vraies commandes').first().waitFor()
+    await page.goto(`${stack.url}/orders/duplicates?open=${order.id}`)
+    await page.getByText(desk.decided.replace('{{number}}', String(order.number))).waitFor()
     expect(watched.complaints()).toEqual([])
   })
 })

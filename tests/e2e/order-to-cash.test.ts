@@ -149,6 +149,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.keyboard.press('e')
     await page.getByRole('dialog').getByRole('button', { name: words.cash.mark.collected }).click()
     await cashIs('collected')
+    // The screen knows what it may take back once the answer has reached it.
+    await page.getByRole('button', { name: words.common.ui.undo }).first().waitFor()
     await page.keyboard.press('Control+z')
     await cashIs('due')
     expect(watched.complaints()).toEqual([])

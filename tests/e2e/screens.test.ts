@@ -214,6 +214,33 @@ const overlays = (): readonly Overlay[] => [
       await page.locator('[aria-invalid="true"]').first().waitFor()
     },
   },
+  { name: 'customer-panel', path: '/customers', open: () => firstRow().click() },
+  {
+    name: 'customer-edit',
+    path: '/customers',
+    open: async ({ customers }) => {
+      await firstRow().click()
+      await press(customers.edit)
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
+  {
+    name: 'customer-block',
+    path: '/customers',
+    open: async ({ customers }) => {
+      await firstRow().click()
+      await press(customers.block.action)
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
+  {
+    name: 'segment-edit',
+    path: '/segments',
+    open: async ({ segments }) => {
+      await press(segments.create)
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
   { name: 'parcels-to-ship', path: '/parcels?view=to_ship', open: async () => undefined },
   { name: 'parcel-panel', path: '/parcels', open: () => firstRow().click() },
   {
@@ -249,6 +276,22 @@ const overlays = (): readonly Overlay[] => [
     },
   },
   { name: 'carrier-cities', path: '/settings/carriers', open: ({ carriers }) => press(carriers.action.cities) },
+  {
+    name: 'call-script',
+    path: '/settings/calls?view=scripts',
+    open: async ({ callSettings }) => {
+      await press(callSettings.scripts.add)
+      await page.getByRole('dialog').locator('textarea').first().waitFor()
+    },
+  },
+  {
+    name: 'call-back-tried',
+    path: '/settings/calls',
+    open: async ({ callSettings }) => {
+      await page.getByLabel(callSettings.try.label).fill('ghedda f lil')
+      await page.getByText(callSettings.try.understood.split('{{')[0] ?? '').waitFor()
+    },
+  },
   { name: 'audit-panel', path: '/settings/audit', open: () => firstRow().click() },
   { name: 'dead-letter-panel', path: '/settings/dead-letters', open: () => firstRow().click() },
   { name: 'not-found', path: '/no/such/page', open: async () => undefined },

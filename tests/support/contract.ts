@@ -144,6 +144,7 @@ const textOf = ({ pattern, minLength = 1 }: Schema): string => {
     'sample',
     'a@example.test',
     '123456',
+    '09:00',
     'sample-0.myshopify.com',
     'x'.repeat(Math.max(minLength, 1)),
   ]

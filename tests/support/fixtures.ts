@@ -3,6 +3,7 @@ import { receiveShopOrder } from '@sendocki/api/modules/orders/index'
 import { startSandbox } from '@sendocki/sandbox/sandbox'
 import { afterAll } from 'vitest'
 import { type ApiOptions, startApi, type TestApi } from './app.ts'
+import { importForm } from './forms.ts'
 import { shopOrder } from './orders.ts'
 
 /** Values that must not be seen by whom they are hidden from. */
@@ -58,14 +59,24 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     action: 'tag',
     params: { add: ['vip'] },
   })
+  const merge = await mergeTwins(made)
+  const rule = [{ field: 'orders', op: 'atLeast', value: 2 }]
+  const segment = await made('/segments', { name: 'Reviennent', rule })
   const view = await made('/views', { name: 'Mes retards', filter: { late: true } })
+  const script = await made('/calls/scripts', { tongue: 'fr', text: 'Bonjour {customer}' })
   const file = await made('/exports', { kind: 'orders', columns: ['number', 'customer', 'phone'], format: 'csv' })
+  const form = importForm({ kind: 'customers', text: 'nom;tel\nSamira Alaoui;0612000088' })
+  const loaded = await owner.post('/imports', form.body, form.headers)
+  if (loaded.status !== 201) throw new Error(loaded.text)
+  const call = await made('/calls/claim', { orderId: order.id })
+  const whatsapp = await writeOnWhatsApp(api, made, order.customer.id)
   await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
   return {
     orders: order.id,
     customers: order.customer.id,
+    leases: call.lease.id,
     stores: store.id,
     inbound: await first('/inbound'),
     'dead-letters': await first('/dead-letters'),
@@ -78,8 +89,13 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     papers: paper.id,
     operations: operationId,
     'bulk-operations': bulk.id,
+    merges: merge.mergeId,
+    segments: segment.id,
     views: view.id,
+    scripts: script.id,
+    ...whatsapp,
     exports: file.id,
+    imports: loaded.body.id,
     products: product.id,
     variants: product.variants[0].id,
     'shop-products': shopProductId,
@@ -94,6 +110,18 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     roles: api.merchant.people.viewer.roleId,
     merchants: api.merchant.merchantId,
   }
+}
+
+/** Two customers who turned out to be one. */
+const mergeTwins = async (made: (path: string, body: unknown) => Promise<any>): Promise<{ mergeId: string }> => {
+  const twin = (phone: string) =>
+    made('/orders', {
+      customer: { name: 'Hajar Lahlou', phone },
+      shippingAddress: { line: '9 rue Ibn Sina', city: 'Rabat' },
+      lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
+    })
+  const [kept, other] = [await twin('0612000091'), await twin('0612000092')]
+  return made(`/customers/${kept.customer.id}/merge`, { customerId: other.customer.id })
 }
 
 /** A carrier without API: a parcel of its own, something that was said of it, and a file that was loaded. */
@@ -115,6 +143,56 @@ const sayByHand = async (
   const file = await owner.post(`/carrier-accounts/${account.id}/files`, 'AC-1', { 'content-type': 'text/csv' })
   if (file.status !== 201) throw new Error(file.text)
   return { fileId: file.body.id, operationId }
+}
+
+/** A number, a template, a reply at hand, and a conversation in which the buyer wrote. */
+const writeOnWhatsApp = async (
+  api: PlayedApi,
+  made: (path: string, body: unknown) => Promise<any>,
+  customerId: string,
+): Promise<Readonly<Record<string, string>>> => {
+  const number = await made('/whatsapp/numbers', {
+    name: 'Dar Argan',
+    phoneNumberId: '100200300400500',
+    businessAccountId: '200300400500600',
+    accessToken: 'demo',
+    appSecret: 'demo',
+  })
+  const template = await made('/whatsapp/templates', {
+    numberId: number.id,
+    name: 'bonjour',
+    language: 'fr',
+    category: 'utility',
+    body: 'Bonjour, nous préparons votre commande.',
+  })
+  const reply = await made('/whatsapp/quick-replies', { name: 'merci', text: 'Merci de votre confiance.' })
+  const conversation = await made('/whatsapp/conversations', { customerId, numberId: number.id })
+  await hearOnWhatsApp(api, number.id)
+  return {
+    numbers: number.id,
+    templates: template.id,
+    'quick-replies': reply.id,
+    conversations: conversation.id,
+  }
+}
+
+/** The buyer writes, so that free text may be answered. */
+const hearOnWhatsApp = async (api: PlayedApi, numberId: string): Promise<void> => {
+  const [phone = ''] = canaries.phones
+  const message = {
+    id: `wamid.${numberId}`,
+    from: phone.slice(1),
+    timestamp: String(Math.floor(api.clock.now().getTime() / 1000)),
+    ...{ type: 'text', text: { body: 'Bonjour' } },
+  }
+  const value = { metadata: { phone_number_id: '100200300400500' }, messages: [message] }
+  const changes = [{ field: 'messages', value }]
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '200300400500600', changes }] })
+  const signature = `sha256=${createHmac('sha256', 'demo').update(body).digest('hex')}`
+  const answer = await api
+    .withToken(null)
+    .post(`//hooks/whatsapp/${numberId}`, body, { 'x-hub-signature-256': signature })
+  if (answer.status !== 200) throw new Error(answer.text)
 }
 
 /** A delivery that is signed and cannot be read: it ends among the jobs that gave up. */

@@ -63,6 +63,8 @@ export interface Config {
       readonly apiVersion: string
     }
     readonly sendit: { readonly baseUrl: string }
+    /** Meta's graph with its version. */
+    readonly whatsapp: { readonly baseUrl: string }
   }
 }
 
@@ -164,6 +166,12 @@ export const readConfig = (given: Environment = process.env, restored: string | 
         baseUrl:
           url(env, 'SENDIT_BASE_URL', web) ??
           (sandbox ? `${sandbox.url}/sendit/api/v1` : 'https://app.sendit.ma/api/v1'),
+      },
+      whatsapp: {
+        baseUrl: (
+          url(env, 'WHATSAPP_BASE_URL', web) ??
+          (sandbox ? `${sandbox.url}/whatsapp` : 'https://graph.facebook.com/v24.0')
+        ).replace(/\/$/, ''),
       },
     },
   }

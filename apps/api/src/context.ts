@@ -6,6 +6,7 @@ import type { CarrierMaps, CarrierPorts } from './adapters/carriers/port.ts'
 import type { TablesPort } from './adapters/files/port.ts'
 import type { KeptFiles, WorkbookPort } from './adapters/kept-files/port.ts'
 import type { MailPort } from './adapters/mail/port.ts'
+import type { MessagingMap, MessagingPort } from './adapters/messaging/port.ts'
 import type { PaperPress } from './adapters/papers/port.ts'
 import type { StoreMaps, StorePorts } from './adapters/stores/port.ts'
 import type { Config } from './config.ts'
@@ -74,7 +75,7 @@ export interface World {
   /** Files made for people, until they expire. */
   readonly files: KeptFiles
   /** The pure half of every adapter: verify, parse. The half that talks exists in jobs only. */
-  readonly maps: { readonly stores: StoreMaps; readonly carriers: CarrierMaps }
+  readonly maps: { readonly stores: StoreMaps; readonly carriers: CarrierMaps; readonly messaging: MessagingMap }
   /** Reads and writes tables in files. */
   readonly tables: TablesPort
 }
@@ -117,6 +118,7 @@ export interface JobCtx extends Ctx {
     readonly stores: StorePorts
     readonly carriers: CarrierPorts
     readonly mail: MailPort
+    readonly messaging: MessagingPort
     readonly workbooks: WorkbookPort
     readonly papers: PaperPress
   }

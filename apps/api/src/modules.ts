@@ -3,6 +3,8 @@ import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
 import { apiKeysRoutes } from './modules/api-keys/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
+import { callSettingsRoutes } from './modules/call-settings/index.ts'
+import { callsRoutes } from './modules/calls/index.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
@@ -12,6 +14,7 @@ import { deliveriesRoutes } from './modules/deliveries/index.ts'
 import { eventsRoutes } from './modules/events/index.ts'
 import { exportsRoutes } from './modules/exports/index.ts'
 import { identityRoutes } from './modules/identity/index.ts'
+import { importsRoutes } from './modules/imports/index.ts'
 import { inboundRoutes } from './modules/inbound/index.ts'
 import { membersRoutes } from './modules/members/index.ts'
 import { onboardingRoutes } from './modules/onboarding/index.ts'
@@ -23,10 +26,12 @@ import { productsRoutes, shopProductsRoutes } from './modules/products/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { samplesRoutes } from './modules/samples/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
+import { segmentsRoutes } from './modules/segments/index.ts'
 import { stagesRoutes } from './modules/stages/index.ts'
 import { consentRoutes, storeHooksRoutes, storesRoutes } from './modules/stores/index.ts'
 import { trayRoutes } from './modules/tray/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
+import { conversationsRoutes, whatsappHooksRoutes, whatsappRoutes } from './modules/whatsapp/index.ts'
 
 /** Every module's routes under their prefix: the list of what the API offers. */
 export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
@@ -44,7 +49,9 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       trayRoutes(api as Api)
       productsRoutes(api as Api)
       shopProductsRoutes(api as Api)
+      callsRoutes(api as Api)
       customersRoutes(api as Api)
+      segmentsRoutes(api as Api)
       reportsRoutes(api as Api)
       searchRoutes(api as Api)
       storesRoutes(api as Api)
@@ -62,11 +69,16 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       bulkRoutes(api as Api)
       viewsRoutes(api as Api)
       exportsRoutes(api as Api)
+      callSettingsRoutes(api as Api)
+      importsRoutes(api as Api)
+      whatsappRoutes(api as Api)
+      conversationsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )
   await registerHooks(app, (hooks) => {
     storeHooksRoutes(hooks)
     carrierHooksRoutes(hooks)
+    whatsappHooksRoutes(hooks)
   })
 }

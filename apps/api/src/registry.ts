@@ -6,6 +6,8 @@ import type { TablesPort } from './adapters/files/port.ts'
 import { createTables } from './adapters/files/tables.ts'
 import { writeWorkbook } from './adapters/kept-files/workbook.ts'
 import { createMailPort } from './adapters/mail/smtp.ts'
+import { createWhatsApp } from './adapters/messaging/whatsapp/index.ts'
+import { whatsappMap } from './adapters/messaging/whatsapp/map.ts'
 import { paperPress } from './adapters/papers/press.ts'
 import { genericMap } from './adapters/stores/generic/map.ts'
 import { lightfunnelsPort } from './adapters/stores/lightfunnels/http.ts'
@@ -30,6 +32,7 @@ export const createMaps = (config: Config): World['maps'] => ({
     generic: genericMap,
   } satisfies StoreMaps,
   carriers: { sendit: senditMap, manual: manualMap } satisfies CarrierMaps,
+  messaging: whatsappMap,
 })
 
 /** Tables in and out of files: no network, so every context has it. */
@@ -47,6 +50,7 @@ export const createPorts = (config: Config): JobCtx['ports'] => ({
     sendit: createSendit(config.providers.sendit.baseUrl, config.sandbox?.url ?? null),
   } satisfies CarrierPorts,
   mail: createMailPort(config),
+  messaging: createWhatsApp(config.providers.whatsapp.baseUrl),
   workbooks: { write: writeWorkbook },
   papers: paperPress,
 })

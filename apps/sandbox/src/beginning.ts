@@ -4,6 +4,7 @@ import { noLightFunnelsState } from './lightfunnels/state.ts'
 import { noSenditState } from './sendit/state.ts'
 import { noShopifyState } from './shopify/state.ts'
 import { createTimers } from './timers.ts'
+import { noWhatsAppState } from './whatsapp/state.ts'
 import { noWooCommerceState } from './woocommerce/state.ts'
 import type { State, World } from './world.ts'
 import { noYouCanState } from './youcan/state.ts'
@@ -48,6 +49,7 @@ const emptyState = (seed: number, lastId: number): State => ({
   lightfunnels: noLightFunnelsState(),
   generic: noGenericState(),
   sendit: noSenditState(),
+  whatsapp: noWhatsAppState(),
   mails: [],
   deliveries: [],
   streams: [],

@@ -9,6 +9,7 @@ export const faultKinds = {
   woocommerce: [...calls, 'http_401', 'header_stripped', 'plain_links', ...webhooks],
   lightfunnels: [...calls, 'http_401', 'throttled', ...webhooks],
   sendit: [...calls, 'http_401', 'http_422', 'refused', 'unknown_status', ...webhooks],
+  whatsapp: [...calls, 'http_401', ...webhooks],
   generic: webhooks,
   mailbox: ['timeout_after_success', 'timeout', 'http_429', 'http_500', 'outage', 'slow'],
 } as const satisfies Record<string, readonly string[]>

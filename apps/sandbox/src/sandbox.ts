@@ -7,6 +7,7 @@ import { pageRoutes } from './control/page.ts'
 import { shopControls } from './control/shops.ts'
 import { stateControls } from './control/state.ts'
 import { resumeStreams, streamControls } from './control/stream.ts'
+import { whatsappControls } from './control/whatsapp.ts'
 import { readKept, writeKept } from './kept.ts'
 import { lightfunnelsRoutes } from './lightfunnels/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
@@ -14,6 +15,7 @@ import { createSmtp } from './mailbox/smtp.ts'
 import { sheetRoute } from './sendit/labels.ts'
 import { senditRoutes } from './sendit/routes.ts'
 import { shopifyRoutes } from './shopify/routes.ts'
+import { whatsappRoutes } from './whatsapp/routes.ts'
 import { woocommerceRoutes } from './woocommerce/routes.ts'
 import type { World } from './world.ts'
 import { youcanRoutes } from './youcan/routes.ts'
@@ -123,7 +125,14 @@ const buildSandbox = (world: World): FastifyInstance => {
     if (request.method === 'POST' && request.url.startsWith('/control/')) request.body ??= {}
   })
   pageRoutes(app)
-  for (const controls of [shopControls, carrierControls, faultControls, streamControls, stateControls])
+  for (const controls of [
+    shopControls,
+    carrierControls,
+    whatsappControls,
+    faultControls,
+    streamControls,
+    stateControls,
+  ])
     controls(app, world)
   mailboxRoutes(app, world)
   sheetRoute(app, world)
@@ -132,6 +141,7 @@ const buildSandbox = (world: World): FastifyInstance => {
   app.register(async (scope) => woocommerceRoutes(scope, world), { prefix: '/woocommerce' })
   app.register(async (scope) => lightfunnelsRoutes(scope, world), { prefix: '/lightfunnels' })
   app.register(async (scope) => senditRoutes(scope, world), { prefix: '/sendit/api/v1' })
+  app.register(async (scope) => whatsappRoutes(scope, world), { prefix: '/whatsapp' })
   return app
 }
 

@@ -8,6 +8,7 @@ import type { Delivery } from './outgoing.ts'
 import type { SenditState } from './sendit/state.ts'
 import type { ShopifyState } from './shopify/state.ts'
 import type { Timers } from './timers.ts'
+import type { WhatsAppState } from './whatsapp/state.ts'
 import type { WooCommerceState } from './woocommerce/state.ts'
 import type { YouCanState } from './youcan/state.ts'
 
@@ -21,6 +22,7 @@ export interface State {
   readonly lightfunnels: LightFunnelsState
   readonly generic: GenericState
   readonly sendit: SenditState
+  readonly whatsapp: WhatsAppState
   readonly mails: Mail[]
   readonly deliveries: Delivery[]
   readonly streams: Stream[]

@@ -7,11 +7,23 @@ export const permissions = [
   'orders.move',
   'orders.assign',
   'orders.export',
+  'calls.work',
+  'calls.supervise',
   'customers.read',
+  'customers.note',
   'customers.edit',
+  'customers.block',
+  'customers.merge',
+  'customers.export',
+  'customers.anonymise',
+  'segments.read',
+  'segments.edit',
+  'customers.import',
   'phones.reveal',
   'pipeline.read',
   'pipeline.edit',
+  'call_settings.read',
+  'call_settings.edit',
   'parcels.read',
   'parcels.create',
   'parcels.edit',
@@ -24,6 +36,9 @@ export const permissions = [
   'carriers.edit',
   'cash.read',
   'cash.edit',
+  'conversations.read',
+  'conversations.write',
+  'whatsapp.edit',
   'members.read',
   'members.edit',
   'stores.read',
@@ -41,7 +56,8 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /**
- * What asks for a person, whatever the role: a key lets in nobody, makes no key, renames no merchant and drives no round.
+ * What asks for a person, whatever the role: a key lets in nobody, makes no key, renames no merchant, drives no round and
+ * calls nobody.
  * Source: product.md 4.
  */
 export const personalPermissions = [
@@ -51,6 +67,8 @@ export const personalPermissions = [
   'merchant.edit',
   'deliveries.read',
   'deliveries.edit',
+  'calls.work',
+  'calls.supervise',
 ] as const satisfies readonly Permission[]
 
 /** What a route may ask: a permission, a signed-in person whatever the role (`session`), or nobody (`public`). */
@@ -77,7 +95,7 @@ export interface RoleRights {
 
 /**
  * The five roles that cannot be edited. Source: product.md 4. With the mask `phone` and the permission `phones.reveal`
- * a phone is hidden in lists and shown on an opened order, each opening written down.
+ * a phone is hidden everywhere but under a lease, each claim written down.
  */
 export const builtInRoles: Record<RoleKey, RoleRights> = {
   owner: { permissions, scope: ['all'], masks: [], moveInto: null },
@@ -94,10 +112,15 @@ export const builtInRoles: Record<RoleKey, RoleRights> = {
       'orders.create',
       'orders.edit',
       'orders.move',
+      'calls.work',
       'customers.read',
+      'customers.note',
       'phones.reveal',
       'pipeline.read',
+      'call_settings.read',
       'products.read',
+      'conversations.read',
+      'conversations.write',
       'events.read',
     ],
     scope: ['queue', 'own', 'team'],

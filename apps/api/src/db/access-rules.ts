@@ -1,5 +1,5 @@
 /** Tables whose rows are written once: the application may add and read, never change or remove. */
-export const appendOnlyTables = ['events', 'ledger_entries', 'ledger_lines'] as const
+export const appendOnlyTables = ['events', 'ledger_entries', 'ledger_lines', 'call_claims', 'call_attempts'] as const
 
 /**
  * Lets the application's role add jobs without owning the job tables; they commit and roll back with their caller. All

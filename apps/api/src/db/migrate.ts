@@ -9,12 +9,13 @@ import pg from 'pg'
 import { BadSetting } from '../config.ts'
 import type { Secrets } from '../secrets.ts'
 import { accessRules, jobFunctions } from './access-rules.ts'
+import { counters } from './counters.ts'
 
 export const migrationsFolder = join(import.meta.dirname, 'migrations')
 
-/** Changes when any migration or the rules of access change; names the tests' template database. */
+/** Changes when any migration, the rules of access or the kept sums change; names the tests' template database. */
 export const migrationsHash = async (): Promise<string> => {
-  const hash = createHash('sha256').update(accessRules).update(jobFunctions)
+  const hash = createHash('sha256').update(accessRules).update(jobFunctions).update(counters)
   for (const name of (await readdir(migrationsFolder)).filter((file) => file.endsWith('.sql')).sort())
     hash.update(name).update(await readFile(join(migrationsFolder, name)))
   return hash.digest('hex').slice(0, 16)
@@ -26,7 +27,7 @@ export interface RoleUrls {
 }
 
 /**
- * Brings the database up to the code: tables, job tables, roles, policies and grants. Safe to repeat and to be killed;
+ * Brings the database up to the code: tables, job tables, roles, policies, grants and kept sums. Safe to repeat and to be killed;
  * two processes that start together take turns.
  */
 export const migrate = async (ownerUrl: string, secrets: Secrets, folder = migrationsFolder): Promise<RoleUrls> => {
@@ -44,7 +45,7 @@ export const migrate = async (ownerUrl: string, secrets: Secrets, folder = migra
     })
     await runMigrations(drizzle(client), { migrationsFolder: folder })
     await migrateJobs({ connectionString: ownerUrl, logger: quietJobLogger })
-    await client.query(`begin; ${jobFunctions} ${accessRules} commit`)
+    await client.query(`begin; ${jobFunctions} ${accessRules} ${counters} commit`)
     await refreshRoles(client)
   } finally {
     await client.end()

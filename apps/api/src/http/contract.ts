@@ -27,7 +27,7 @@ export const registerContract = async (app: FastifyInstance): Promise<void> => {
       const { upload, permission } = (route.config ?? {}) as { upload?: Upload; permission?: RouteAccess }
       const guarded = { ...schema, ...securityOf(permission), ...keyHeaderOf(route) } as typeof schema
       if (!upload) return { schema: guarded, url }
-      const body = { type: 'string', format: 'binary', maxLength: upload.bytes }
+      const body = upload.form ?? { type: 'string', format: 'binary', maxLength: upload.bytes }
       return { schema: { ...guarded, body, consumes: [...upload.types] } as typeof schema, url }
     },
     refResolver: { buildLocalReference: (json) => String(json.$id) },

@@ -88,6 +88,8 @@ export const catalogue = {
   'stages.realign': job(ofMerchant({ stageId: Uuid }), 8, { kind: 'stage', field: 'stageId' }),
   /** Goes on with a bulk operation, a hundred orders a transaction. */
   'bulk.run': job(ofMerchant({ operationId: Uuid }), 8, { kind: 'bulk_operation', field: 'operationId' }),
+  /** Reads a long file to its end, then goes on with the pass it is in, five hundred rows a transaction. */
+  'imports.run': job(ofMerchant({ importId: Uuid }), 8, { kind: 'import', field: 'importId' }),
   /** Writes the file of an export, from its beginning. */
   'exports.run': job(ofMerchant({ exportId: Uuid }), 4, { kind: 'export', field: 'exportId' }),
   /** Brings past lines to what was said of a thing of a shop, five hundred a transaction. */
@@ -95,9 +97,24 @@ export const catalogue = {
   /** Reads the orders that wait under a spelling of a city, or opens them again, fifty a transaction. */
   'tray.read_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
   'tray.unread_spelling': job(ofMerchant({ spellingId: Uuid }), 6, { kind: 'city_spelling', field: 'spellingId' }),
+  /** Brings segments up to their rules: all customers, or those whose orders changed lately. */
+  'segments.refresh': job(ofMerchant({}), 4, { kind: 'merchant', field: 'merchantId' }),
+  'segments.follow': job(ofMerchant({}), 2, { kind: 'merchant', field: 'merchantId' }),
   /** Fills a merchant's account with sample orders, twenty a transaction, and takes them away again. */
   'samples.add': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
   'samples.remove': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
+  /** Runs the checks of a WhatsApp number and reads its templates. */
+  'whatsapp.connect': job(ofMerchant({ numberId: Uuid }), 6, { kind: 'whatsapp_number', field: 'numberId' }),
+  'whatsapp.submit_template': job(ofMerchant({ templateId: Uuid, numberId: Uuid }), 6, {
+    kind: 'template',
+    field: 'templateId',
+  }),
+  /** Gives one message to Meta; a lost answer is settled by a status with our id, never by a blind retry. */
+  'whatsapp.send': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
+  /** Gives up on a message whose answer was lost when no status told of it. */
+  'whatsapp.doubt': job(ofMerchant({ messageId: Uuid }), 5, { kind: 'message', field: 'messageId' }),
+  /** Reads one stored delivery of Meta. */
+  'whatsapp.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),
@@ -106,6 +123,9 @@ export const catalogue = {
   'schedule.cleanup': job(closed({}), 1),
   'schedule.bulk': job(closed({}), 1),
   'schedule.exports': job(closed({}), 1),
+  'schedule.segments': job(closed({}), 1),
+  'schedule.segments_nightly': job(closed({}), 1),
+  'schedule.imports': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 
 export type JobName = keyof typeof catalogue

@@ -4,7 +4,7 @@ import { type JobName, jobNames } from './catalogue.ts'
  * Jobs that wait for somebody outside run in a lane of their own: who hangs holds up calls to its like, and never the
  * work that needs nobody (reliability: own lanes per provider).
  */
-export const lanes = { own: 4, mail: 2, stores: 3, carriers: 4 } as const satisfies Record<string, number>
+export const lanes = { own: 4, mail: 2, stores: 3, carriers: 4, messaging: 3 } as const satisfies Record<string, number>
 export type Lane = keyof typeof lanes
 export const laneNames = Object.keys(lanes) as Lane[]
 
@@ -22,6 +22,9 @@ const callers: Partial<Record<JobName, Lane>> = {
   'parcels.refresh': 'carriers',
   'labels.fetch': 'carriers',
   'pickups.request': 'carriers',
+  'whatsapp.connect': 'messaging',
+  'whatsapp.submit_template': 'messaging',
+  'whatsapp.send': 'messaging',
 }
 
 /** The jobs of a lane; those that call nobody are in `own`. */

@@ -9,4 +9,7 @@ export const schedule: readonly { readonly task: JobName; readonly match: string
   { task: 'schedule.cleanup', match: '17 * * * *' },
   { task: 'schedule.bulk', match: '41 3 * * *' },
   { task: 'schedule.exports', match: '29 * * * *' },
+  { task: 'schedule.segments', match: '*/10 * * * *' },
+  { task: 'schedule.segments_nightly', match: '19 1 * * *' },
+  { task: 'schedule.imports', match: '11 3 * * *' },
 ]

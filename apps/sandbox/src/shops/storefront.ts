@@ -58,7 +58,7 @@ export interface Webhook {
 
 /** What differs between platforms. Bodies are in the platform's own format. */
 export interface Storefront {
-  readonly provider: Exclude<Provider, 'sendit' | 'mailbox' | 'generic' | 'shopify'>
+  readonly provider: Exclude<Provider, 'sendit' | 'whatsapp' | 'mailbox' | 'generic' | 'shopify'>
   /** The shop that a call means when it names none and none is connected. */
   readonly usualName: string
   /** The name in the platform's form, or null when the text is none. */

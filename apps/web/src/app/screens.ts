@@ -1,5 +1,13 @@
 import type { Permission } from '@sendocki/domain/permissions'
-import { IconLayoutDashboard, IconPackages, IconSettings, IconTag, IconTruckDelivery } from '@tabler/icons-react'
+import {
+  IconBrandWhatsapp,
+  IconLayoutDashboard,
+  IconPackages,
+  IconSettings,
+  IconTag,
+  IconTruckDelivery,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { loadMessages } from '../lib/i18n.ts'
 import type { French, Noun } from '../messages/french.ts'
@@ -12,7 +20,7 @@ const screen =
     return { Component }
   }
 
-export type GroupId = 'today' | 'orders' | 'catalogue' | 'delivery' | 'settings'
+export type GroupId = 'today' | 'orders' | 'conversations' | 'customers' | 'catalogue' | 'delivery' | 'settings'
 
 export interface Screen {
   readonly path: string
@@ -34,6 +42,8 @@ export const groups: readonly {
 }[] = [
   { id: 'today', label: 'nav.today', icon: IconLayoutDashboard },
   { id: 'orders', label: 'nav.orders', icon: IconPackages },
+  { id: 'conversations', label: 'nav.conversations', icon: IconBrandWhatsapp },
+  { id: 'customers', label: 'nav.customers', icon: IconUsers },
   { id: 'catalogue', label: 'nav.catalogue', icon: IconTag },
   { id: 'delivery', label: 'nav.delivery', icon: IconTruckDelivery },
   { id: 'settings', label: 'nav.settings', icon: IconSettings },
@@ -65,11 +75,38 @@ export const screens: readonly Screen[] = [
     lazy: screen(async () => (await import('../features/orders/table.page.tsx')).TablePage, 'orders'),
   },
   {
+    path: '/calls',
+    label: 'nav.calls',
+    group: 'orders',
+    permission: 'calls.work',
+    phone: true,
+    lazy: screen(async () => (await import('../features/calls/calls.page.tsx')).CallsPage, 'calls'),
+  },
+  {
+    path: '/calls/floor',
+    label: 'nav.callFloor',
+    group: 'orders',
+    permission: 'calls.supervise',
+    lazy: screen(async () => (await import('../features/calls/floor.page.tsx')).FloorPage, 'calls'),
+    hidden: true,
+  },
+  {
     path: '/orders/tray',
     label: 'nav.tray',
     group: 'orders',
     permission: 'orders.edit',
     lazy: screen(async () => (await import('../features/tray/tray.page.tsx')).TrayPage, 'tray', 'orders'),
+  },
+  {
+    path: '/orders/duplicates',
+    label: 'nav.duplicates',
+    group: 'orders',
+    permission: 'orders.edit',
+    lazy: screen(
+      async () => (await import('../features/orders/duplicates/duplicates.page.tsx')).DuplicatesPage,
+      'duplicates',
+      'orders',
+    ),
   },
   {
     path: '/orders/new',
@@ -86,6 +123,36 @@ export const screens: readonly Screen[] = [
     permission: 'orders.read',
     lazy: screen(async () => (await import('../features/orders/order.page.tsx')).OrderPage, 'orders', 'fields'),
     hidden: true,
+  },
+  {
+    path: '/conversations',
+    label: 'nav.conversations',
+    group: 'conversations',
+    permission: 'conversations.read',
+    lazy: screen(async () => (await import('../features/whatsapp/inbox.page.tsx')).InboxPage, 'whatsapp'),
+  },
+  {
+    path: '/customers',
+    label: 'nav.customers',
+    group: 'customers',
+    permission: 'customers.read',
+    lazy: screen(
+      async () => (await import('../features/customers/customers.page.tsx')).CustomersPage,
+      'customers',
+      'orders',
+      'fields',
+    ),
+  },
+  {
+    path: '/segments',
+    label: 'nav.segments',
+    group: 'customers',
+    permission: 'segments.read',
+    lazy: screen(
+      async () => (await import('../features/segments/segments.page.tsx')).SegmentsPage,
+      'segments',
+      'fields',
+    ),
   },
   {
     path: '/products',
@@ -184,6 +251,17 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: '/settings/calls',
+    label: 'nav.callSettings',
+    group: 'settings',
+    permission: 'call_settings.edit',
+    lazy: screen(
+      async () => (await import('../features/call-settings/call-settings.page.tsx')).CallSettingsPage,
+      'callSettings',
+      'fields',
+    ),
+  },
+  {
     path: '/settings/stores',
     label: 'nav.stores',
     group: 'settings',
@@ -199,6 +277,24 @@ export const screens: readonly Screen[] = [
       async () => (await import('../features/carriers/carriers.page.tsx')).CarriersPage,
       'carriers',
       'orders',
+      'fields',
+    ),
+  },
+  {
+    path: '/settings/imports',
+    label: 'nav.imports',
+    group: 'settings',
+    permission: 'customers.import',
+    lazy: screen(async () => (await import('../features/imports/imports.page.tsx')).ImportsPage, 'imports'),
+  },
+  {
+    path: '/settings/whatsapp',
+    label: 'nav.whatsapp',
+    group: 'settings',
+    permission: 'whatsapp.edit',
+    lazy: screen(
+      async () => (await import('../features/whatsapp/whatsapp.page.tsx')).WhatsAppPage,
+      'whatsapp',
       'fields',
     ),
   },

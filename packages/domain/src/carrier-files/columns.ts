@@ -1,5 +1,5 @@
+import { type ColumnsRead, fieldFinder, holdsOnly, once, sampledRows, widthOf } from '../columns.ts'
 import { parsePhone } from '../phone.ts'
-import { placeKey } from '../places/place-key.ts'
 
 /*
  * Which column of a carrier's file is what. A file is laid out by its carrier; the proposal comes from the names of the
@@ -38,12 +38,7 @@ export const fieldsOf: Readonly<Record<CarrierFileKind, readonly ColumnField[]>>
 /** Any of these tells which parcel a row is about. */
 export const naming: readonly ColumnField[] = ['tracking', 'reference', 'orderNumber', 'phone']
 
-export interface ColumnMapping {
-  /** What each column is, in the order of the file; null for one that is not read. */
-  readonly columns: readonly (ColumnField | null)[]
-  /** Whether the first row names the columns. */
-  readonly hasHeader: boolean
-}
+export type ColumnMapping = ColumnsRead<ColumnField>
 
 /** Names of columns as carriers write them, by the key of a text without blanks, accents and case. */
 const names: Readonly<Record<ColumnField, readonly string[]>> = {
@@ -90,18 +85,7 @@ const names: Readonly<Record<ColumnField, readonly string[]>> = {
   delay: ['delai', 'delais', 'delay', 'المدة'],
 }
 
-const keyed: ReadonlyMap<ColumnField, ReadonlySet<string>> = new Map(
-  columnFields.map((field) => [field, new Set(names[field].map(placeKey))]),
-)
-
-const fieldNamed = (name: string, fields: readonly ColumnField[]): ColumnField | null => {
-  const key = placeKey(name)
-  return key === '' ? null : (fields.find((field) => keyed.get(field)?.has(key)) ?? null)
-}
-
-/** Each field once: what a second column of the same name means is for a person to say. */
-const once = (columns: readonly (ColumnField | null)[]): (ColumnField | null)[] =>
-  columns.map((field, index) => (field !== null && columns.indexOf(field) === index ? field : null))
+const fieldNamed = fieldFinder(names)
 
 const looksLikePhone = (text: string): boolean => /^[+\d\s.-]{9,16}$/.test(text) && parsePhone(text).verdict === 'good'
 const looksLikeDate = (text: string): boolean => /^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(text)
@@ -109,10 +93,7 @@ const looksLikeCode = (text: string): boolean => /^(?=.*\d)[A-Za-z0-9_/-]{5,}$/.
 
 /** What columns without a name hold, by their first rows: enough for a list that somebody has pasted. */
 const guessed = (rows: readonly (readonly string[])[], kind: CarrierFileKind, width: number) => {
-  const all = (index: number, test: (text: string) => boolean): boolean => {
-    const filled = rows.map((row) => row[index] ?? '').filter((text) => text !== '')
-    return filled.length > 0 && filled.every(test)
-  }
+  const all = (index: number, test: (text: string) => boolean): boolean => holdsOnly(rows, index, test)
   return Array.from({ length: width }, (_, index): ColumnField | null => {
     if (kind === 'places') return index === 0 ? 'city' : (fieldsOf.places[index] ?? null)
     if (all(index, looksLikePhone)) return 'phone'
@@ -123,15 +104,13 @@ const guessed = (rows: readonly (readonly string[])[], kind: CarrierFileKind, wi
   })
 }
 
-const sampled = 20
-
 /** The proposal for a file that nobody has explained yet. */
 export const detectColumns = (rows: readonly (readonly string[])[], kind: CarrierFileKind): ColumnMapping => {
   const [first = []] = rows
-  const width = Math.max(...rows.slice(0, sampled).map((row) => row.length), 1)
+  const width = widthOf(rows)
   const byName = Array.from({ length: width }, (_, index) => fieldNamed(first[index] ?? '', fieldsOf[kind]))
   if (byName.some((field) => field !== null)) return { columns: once(byName), hasHeader: true }
-  return { columns: once(guessed(rows.slice(0, sampled), kind, width)), hasHeader: false }
+  return { columns: once(guessed(rows.slice(0, sampledRows), kind, width)), hasHeader: false }
 }
 
 /** What is missing in a mapping, or twice in it; null when the file can be read by it. */
@@ -141,12 +120,3 @@ export const mappingFault = (kind: CarrierFileKind, { columns }: ColumnMapping):
   const enough = kind === 'places' ? used.includes('city') : used.some((field) => naming.includes(field))
   return enough ? null : 'missing'
 }
-
-/** A row by its fields, empty cells left out. */
-export const readRow = (cells: readonly string[], { columns }: ColumnMapping): Partial<Record<ColumnField, string>> =>
-  Object.fromEntries(
-    columns.flatMap((field, index) => {
-      const text = cells[index]?.trim() ?? ''
-      return field === null || text === '' ? [] : [[field, text]]
-    }),
-  )

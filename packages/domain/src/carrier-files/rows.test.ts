@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readRow } from '../columns.ts'
 import type { ParcelStatus } from '../parcels/parcel.ts'
 import { fromMoroccanClock } from '../time.ts'
-import { detectColumns, mappingFault, readRow } from './columns.ts'
+import { detectColumns, mappingFault } from './columns.ts'
 import { planPlaces } from './places.ts'
 import {
   type FileFacts,

@@ -88,14 +88,18 @@ export type AuditQuery = Static<typeof AuditQuery>
  */
 const readingPermissions: Readonly<Record<string, Permission>> = {
   order: 'orders.read',
+  call: 'orders.read',
   bulk_operation: 'orders.read',
   effect: 'orders.read',
   customer: 'customers.read',
+  segment: 'segments.read',
   pipeline: 'pipeline.read',
   stage: 'pipeline.read',
   product: 'products.read',
   shop_product: 'products.read',
   city_spelling: 'orders.read',
+  call_settings: 'call_settings.read',
+  call_script: 'call_settings.read',
   parcel: 'parcels.read',
   tracking_operation: 'parcels.read',
   carrier_file: 'carriers.read',
@@ -111,6 +115,10 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   dead_letter: 'inbound.read',
   onboarding: 'merchant.read',
   sample: 'merchant.read',
+  conversation: 'conversations.read',
+  quick_reply: 'conversations.read',
+  template: 'conversations.read',
+  whatsapp_number: 'conversations.read',
   api_key: 'api_keys.read',
 }
 

@@ -1,27 +1,45 @@
 import { type Static, Type } from 'typebox'
+import { CustomerFilters } from '../customers/customer.ts'
 import { languages } from '../language.ts'
 import { OrderSelection } from '../orders/where-schema.ts'
 import { closed, Instant, named, nullable, oneOf, ref, Uuid } from '../schema.ts'
-import { exportColumns, exportFormats, exportStatuses } from './export.ts'
+import { customerExportColumns, exportColumns, exportFormats, exportKinds, exportStatuses } from './export.ts'
 
-export const CreateExport = named(
-  'CreateExport',
+const common = {
+  format: oneOf(exportFormats),
+  /** Of the headings and of the words in the cells; that of the request unless given. */
+  language: Type.Optional(oneOf(languages)),
+}
+const listOf = <const T extends readonly string[]>(columns: T) =>
+  Type.Array(oneOf(columns), { minItems: 1, maxItems: columns.length, uniqueItems: true })
+
+const ExportOrders = named(
+  'ExportOrders',
   closed({
     kind: oneOf(['orders']),
     filter: Type.Optional(ref(OrderSelection)),
-    columns: Type.Array(oneOf(exportColumns), { minItems: 1, maxItems: exportColumns.length, uniqueItems: true }),
-    format: oneOf(exportFormats),
-    /** Of the headings and of the words in the cells; that of the request unless given. */
-    language: Type.Optional(oneOf(languages)),
+    columns: listOf(exportColumns),
+    ...common,
   }),
 )
-export type CreateExport = Static<typeof CreateExport>
+const ExportCustomers = named(
+  'ExportCustomers',
+  closed({
+    kind: oneOf(['customers']),
+    filter: Type.Optional(CustomerFilters),
+    columns: listOf(customerExportColumns),
+    ...common,
+  }),
+)
+/** Which list, which of its rows and columns, and as what kind of file. */
+export const CreateExport = named('CreateExport', Type.Union([ref(ExportOrders), ref(ExportCustomers)]))
+export type CreateExport = Static<typeof ExportOrders> | Static<typeof ExportCustomers>
 
 export const Export = named(
   'Export',
   Type.Object({
     id: Uuid,
-    kind: oneOf(['orders']),
+    kind: oneOf(exportKinds),
     format: oneOf(exportFormats),
     status: oneOf(exportStatuses),
     /** Rows written so far; all of them once it is ready. */

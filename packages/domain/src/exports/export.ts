@@ -29,6 +29,32 @@ export const exportColumns = [
 ] as const
 export type ExportColumn = (typeof exportColumns)[number]
 
+/** What can be a column of exported customers. */
+export const customerExportColumns = [
+  'customer',
+  'phone',
+  'alternatePhone',
+  'email',
+  'city',
+  'district',
+  'address',
+  'tags',
+  'orders',
+  'delivered',
+  'returned',
+  'cancelled',
+  'deliveredAmount',
+  'firstOrderAt',
+  'lastOrderAt',
+  'consent',
+  'blocked',
+] as const
+export type CustomerExportColumn = (typeof customerExportColumns)[number]
+
+/** Which lists can be files, each by a right of its own. */
+export const exportKinds = ['orders', 'customers'] as const
+export type ExportKind = (typeof exportKinds)[number]
+
 export const exportFormats = ['csv', 'xlsx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 

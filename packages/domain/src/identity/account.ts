@@ -48,6 +48,8 @@ export const Merchant = named(
     name: Type.String(),
     country: Type.String(),
     language: Language,
+    /** Whether a machine merges one click that a shop sent twice; never unless the merchant switched it on. */
+    mergesIdentical: Type.Boolean(),
     createdAt: Instant,
     version: Version,
   }),
@@ -129,7 +131,12 @@ export const EditMe = named(
 export type EditMe = Static<typeof EditMe>
 export const EditMerchant = named(
   'EditMerchant',
-  closed({ version: Version, name: Type.Optional(Line(120)), language: Type.Optional(Language) }),
+  closed({
+    version: Version,
+    name: Type.Optional(Line(120)),
+    language: Type.Optional(Language),
+    mergesIdentical: Type.Optional(Type.Boolean()),
+  }),
 )
 export type EditMerchant = Static<typeof EditMerchant>
 

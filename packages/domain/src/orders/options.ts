@@ -9,7 +9,7 @@ import { closed, nullable, oneOf } from '../schema.ts'
 export const deliveryPlaces = ['home', 'agency'] as const
 export type DeliveryPlace = (typeof deliveryPlaces)[number]
 
-/** What a store asks of every order that does not say otherwise; absent or null means that nothing is said. */
+/** What a store, or a product, asks of every order that does not say otherwise; absent or null means that nothing is said. */
 export const DeliveryDefaults = closed({
   allowOpen: Type.Optional(nullable(Type.Boolean())),
   allowTry: Type.Optional(nullable(Type.Boolean())),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { blockModes } from '../customers/block.ts'
 import { parcelStatuses } from '../parcels/parcel.ts'
 import {
   Centimes,
@@ -22,7 +23,6 @@ import { deliveryPlaces } from './options.ts'
 import {
   acceptableReasons,
   cashStatuses,
-  duplicateVerdicts,
   incompleteReasons,
   orderFlags,
   orderStates,
@@ -121,10 +121,19 @@ const summary = {
   parcel: nullable(OrderParcel),
   cash: Type.Object({ status: oneOf(cashStatuses), since: nullable(Instant) }),
   return: nullable(Type.Object({ status: oneOf(returnStatuses), since: Instant })),
+  /** How it wants to be handed over; null where nothing is said. */
+  allowOpen: nullable(Type.Boolean()),
+  allowTry: nullable(Type.Boolean()),
+  fragile: nullable(Type.Boolean()),
+  exchangeOfOrderId: nullable(Uuid),
+  shipNotBefore: nullable(Type.String()),
+  deliverTo: oneOf(deliveryPlaces),
   /** An example that the merchant filled the account with, and can take away again. */
   isSample: Type.Boolean(),
   /** A carrier's word that no rule knows, or a rule that found no stage: someone should look. */
   flag: nullable(oneOf(orderFlags)),
+  /** The customer is blocked, as far as it concerns this order. It moves nothing: somebody decides. */
+  blocked: nullable(Type.Object({ mode: oneOf(blockModes), until: nullable(Instant) })),
 }
 
 export const OrderSummary = named('OrderSummary', Type.Object(summary))
@@ -145,12 +154,6 @@ export const Order = named(
     paymentStatus: nullable(Type.String()),
     utm: Type.Record(Type.String(), Type.String()),
     note: nullable(Type.String()),
-    allowOpen: nullable(Type.Boolean()),
-    allowTry: nullable(Type.Boolean()),
-    fragile: nullable(Type.Boolean()),
-    exchangeOfOrderId: nullable(Uuid),
-    shipNotBefore: nullable(Type.String()),
-    deliverTo: oneOf(deliveryPlaces),
     reasonId: nullable(Uuid),
     /** The newest change that can still be taken back. */
     undoEventId: nullable(Uuid),
@@ -380,14 +383,3 @@ export const HistoryEvent = named(
 )
 export type HistoryEvent = Static<typeof HistoryEvent>
 export const HistoryPage = page('HistoryPage', ref(HistoryEvent))
-
-export const Duplicate = Type.Object({
-  orderId: Uuid,
-  number: Type.Integer(),
-  verdict: oneOf(duplicateVerdicts),
-  stageId: Uuid,
-  state: nullable(oneOf(orderStates)),
-  totalCentimes: SignedCentimes,
-  createdAt: Instant,
-})
-export const DuplicateList = named('DuplicateList', Type.Object({ items: Type.Array(Duplicate) }))

@@ -34,6 +34,7 @@ export type ReturnStatus = (typeof returnStatuses)[number]
 export const incompleteReasons = [
   'phone_missing',
   'phone_impossible',
+  'phone_wrong',
   'city_missing',
   'city_unknown',
   'city_ambiguous',
@@ -51,6 +52,13 @@ export type AcceptableReason = (typeof acceptableReasons)[number]
 export const duplicateVerdicts = ['certain', 'likely', 'second_item'] as const
 export type DuplicateVerdict = (typeof duplicateVerdicts)[number]
 
+/** What a person can decide of orders that may be one wish. */
+export const duplicateOutcomes = ['keep_one', 'both_real'] as const
+export type DuplicateOutcome = (typeof duplicateOutcomes)[number]
+/** What became of an order in such a decision. */
+export const duplicateFates = ['kept', 'cancelled', 'both_real'] as const
+export type DuplicateFate = (typeof duplicateFates)[number]
+
 export const phoneVerdicts = ['good', 'doubtful', 'impossible'] as const
 export type PhoneVerdictWord = (typeof phoneVerdicts)[number]
 
@@ -66,6 +74,7 @@ export const orderFlags = [
   'parcel_cancelled', // the carrier called the parcel off
   'carrier_word_unknown', // a carrier's word that nobody has explained to us
   'parcel_two_live', // the carrier tells of two parcels for one order
+  'late_outcome', // what came of a call was told after somebody else had taken it
   'amount_differs', // another amount was taken at the door than was to be collected
 ] as const
 export type OrderFlag = (typeof orderFlags)[number]

@@ -49,6 +49,8 @@ export const undoPermissions: Readonly<Record<string, Permission>> = {
   'order.assigned': 'orders.assign',
   'order.repaired': 'orders.edit',
   'order.options_changed': 'orders.edit',
+  'order.called': 'calls.work',
+  'order.duplicates_decided': 'orders.edit',
 }
 
 /** Until the carrier has it in hand, a parcel can be called off. */

@@ -7,8 +7,8 @@ export interface Sight {
   readonly masks: ReadonlySet<Mask>
 }
 
-/** `opened`: hidden in lists, shown on an opened order, each opening written down. `until_settled`: see below. */
-export type PhoneSight = 'always' | 'opened' | 'until_settled' | 'never'
+/** `held`: shown to whoever has the hand on the customer, each claim written down. `until_settled`: see below. */
+export type PhoneSight = 'always' | 'held' | 'until_settled' | 'never'
 
 /** Those who see nothing but their own orders need a buyer's phone for this long after the order ended. */
 export const phoneHoursAfterEnd = 48
@@ -20,7 +20,7 @@ export const revealMinutes = 5
 /** Who sees phones, and when. Source: product.md 4. Machines have no role and see all. */
 export const phoneSightOf = (role: Sight | null): PhoneSight => {
   if (role === null) return 'always'
-  if (role.masks.has('phone')) return role.permissions.has('phones.reveal') ? 'opened' : 'never'
+  if (role.masks.has('phone')) return role.permissions.has('phones.reveal') ? 'held' : 'never'
   return role.scope.every((scope) => scope === 'own') ? 'until_settled' : 'always'
 }
 

@@ -1,3 +1,4 @@
+import { nameQuery } from '../customers/names.ts'
 import { parcelStatuses } from '../parcels/parcel.ts'
 import type { Mask } from '../permissions.ts'
 import { type Refusal, refusedInput } from '../result.ts'
@@ -9,10 +10,14 @@ import { cashStatuses, orderFlags, orderStates, phoneVerdicts, returnStatuses } 
  * views, bulk operations and exports take the same object. Source: api.md 2.
  */
 
-/** `atLeast` counts its value in, `atMost` too for numbers; an instant's `before` does not. Days are Moroccan ones. */
+/**
+ * `contains` asks for words in any order and either script, the last by its beginning. `atLeast` counts its value in,
+ * `atMost` too for numbers; an instant's `before` does not. Days are Moroccan ones.
+ */
 export const whereOps = [
   'in',
   'notIn',
+  'contains',
   'atLeast',
   'atMost',
   'from',
@@ -24,7 +29,7 @@ export const whereOps = [
 ] as const
 export type WhereOp = (typeof whereOps)[number]
 
-type Kind = 'id' | 'person' | 'word' | 'text' | 'flag' | 'number' | 'instant'
+type Kind = 'id' | 'person' | 'word' | 'text' | 'name' | 'flag' | 'number' | 'instant'
 export interface WhereFieldFacts {
   readonly kind: Kind
   /** Orders may lack it, so that lacking it can be asked for. */
@@ -46,9 +51,12 @@ export const whereFieldFacts = {
   carrierAccountId: { kind: 'id', optional: true },
   assigneeId: { kind: 'person', optional: true },
   customerId: { kind: 'id' },
+  customerName: { kind: 'name' },
   phone: { kind: 'text', mask: 'phone' },
   phoneVerdict: { kind: 'word', words: phoneVerdicts, optional: true },
   tag: { kind: 'text' },
+  /** A segment of the order's customer, by its id or a built-in one's key. */
+  segment: { kind: 'text', mask: 'financials' },
   cash: { kind: 'word', words: cashStatuses },
   parcel: { kind: 'word', words: parcelStatuses, optional: true },
   return: { kind: 'word', words: returnStatuses, optional: true },
@@ -89,6 +97,7 @@ const opsOfKind: Record<Kind, readonly WhereOp[]> = {
   person: chooseOps,
   word: chooseOps,
   text: chooseOps,
+  name: ['contains'],
   flag: ['in'],
   number: ['in', 'atLeast', 'atMost'],
   instant: ['from', 'before', 'lastDays', 'olderThanDays'],
@@ -119,6 +128,8 @@ const fitsKind = (facts: WhereFieldFacts, value: unknown): boolean => {
       return facts.words?.some((word) => word === value) ?? false
     case 'text':
       return typeof value === 'string' && value.trim() !== '' && value.length <= 80
+    case 'name':
+      return typeof value === 'string' && value.length <= 80 && nameQuery(value) !== null
     case 'flag':
       return typeof value === 'boolean'
     case 'number':
@@ -128,7 +139,15 @@ const fitsKind = (facts: WhereFieldFacts, value: unknown): boolean => {
   }
 }
 
-const singleValued: readonly WhereOp[] = ['atLeast', 'atMost', 'from', 'before', 'lastDays', 'olderThanDays']
+const singleValued: readonly WhereOp[] = [
+  'contains',
+  'atLeast',
+  'atMost',
+  'from',
+  'before',
+  'lastDays',
+  'olderThanDays',
+]
 
 const isTermSound = ({ field, op, values = [] }: WhereTerm): boolean => {
   const facts = whereFieldFacts[field]

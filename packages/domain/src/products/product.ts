@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { DeliveryDefaults } from '../orders/options.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 
 /** How many variants a product may have beside itself, and how many tags. */
@@ -45,12 +46,26 @@ export const ProductSummary = named('ProductSummary', Type.Object(summary))
 export type ProductSummary = Static<typeof ProductSummary>
 export const ProductPage = page('ProductPage', ref(ProductSummary))
 
-export const Product = named('Product', Type.Object({ ...summary, variants: Type.Array(ref(Variant)) }))
+export const Product = named(
+  'Product',
+  Type.Object({
+    ...summary,
+    variants: Type.Array(ref(Variant)),
+    /** What its orders ask of the handover: it gives way to the order's own word, and goes before the store's. */
+    delivery: DeliveryDefaults,
+  }),
+)
 export type Product = Static<typeof Product>
 
 export const CreateProduct = named(
   'CreateProduct',
-  closed({ name: Name, sku: Type.Optional(Sku), priceCentimes: Price, tags: Type.Optional(Tags) }),
+  closed({
+    name: Name,
+    sku: Type.Optional(Sku),
+    priceCentimes: Price,
+    tags: Type.Optional(Tags),
+    delivery: Type.Optional(DeliveryDefaults),
+  }),
 )
 export type CreateProduct = Static<typeof CreateProduct>
 
@@ -62,6 +77,8 @@ export const EditProduct = named(
     sku: Type.Optional(nullable(Sku)),
     priceCentimes: Type.Optional(Price),
     tags: Type.Optional(Tags),
+    /** Replaces all of them. */
+    delivery: Type.Optional(DeliveryDefaults),
   }),
 )
 export type EditProduct = Static<typeof EditProduct>

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type OrderFilters, orderFilters } from '../orders/order.ts'
 import type { Scope } from '../permissions.ts'
-import { Day, Instant, named, nullable, oneOf, ref } from '../schema.ts'
+import { closed, Day, Instant, named, nullable, oneOf, ref } from '../schema.ts'
 import { addDays, dayOf, endOfDay, startOfDay } from '../time.ts'
 
 /*
@@ -113,3 +113,8 @@ export const filtersOfFigure = (key: FigureKey, span: Span, own: boolean): Figur
 
 /** The figures that are compared with days before. */
 export const isCompared = isOfDay
+
+/** From an instant to before another. */
+export const Period = closed({ from: Instant, to: Instant })
+/** How many orders were shipped beside another that is surely or likely the same wish. */
+export const ShippedTwice = named('ShippedTwice', Type.Object({ count: Type.Integer() }))

@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { tableLimits } from './port.ts'
+import { rowsAtOnce, type TableLimits, type TableRows, tableLimits } from './port.ts'
 import { createTables } from './tables.ts'
 
 const tables = createTables()
@@ -99,7 +102,8 @@ it.each([
   ['a program', Buffer.from('MZ\x90\0\x03\0\0\0\x04', 'latin1'), 'not_a_table'],
   ['a web page', '<!doctype html><table><tr><td>1</td></tr></table>', 'not_a_table'],
   ['a zip that is no workbook', zip({ 'a.txt': 'a' }), 'not_a_table'],
-  ['an old or locked workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'old_excel'],
+  ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'old_excel'],
+  ['a workbook with programs in it', zip({ [path]: sheet(''), 'xl/vbaProject.bin': 'x' }), 'macros'],
   ['half a workbook', zip({ [path]: sheet('<row><c><v>1</v></c></row>') }).subarray(0, 60), 'damaged'],
   ['XML cut in the middle', zip({ [path]: '<worksheet><sheetData><row><c><v>1' }), 'damaged'],
   [
@@ -122,4 +126,43 @@ it.each([
 
 it.each([0, 1_000])('refuses a part whose size is said to be %i', async (unpacked) => {
   expect(await rowsOf(zip({ [path]: bomb }, { unpacked }))).toMatch(/too_heavy|damaged/)
+})
+
+/** Reads a file piece by piece, and gives how many rows came each time and how it ended. */
+const inPieces = async (
+  content: Buffer | string,
+  limits: Partial<TableLimits> = {},
+  most = Number.POSITIVE_INFINITY,
+) => {
+  const folder = await mkdtemp(join(tmpdir(), 'sendocki-tables-'))
+  const file = join(folder, 'file')
+  const pieces: TableRows[] = []
+  try {
+    await writeFile(file, content)
+    const fault = await tables.readPieces(file, { ...tableLimits, ...limits }, async (rows) => {
+      pieces.push(rows)
+      return pieces.length < most
+    })
+    return { fault, sizes: pieces.map(({ length }) => length), rows: pieces.flat() }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+it('reads a long file piece by piece, in any encoding, and no further than its rows are wanted', async () => {
+  const text = `Nom;Ville\n${'Élodie;Fès\n'.repeat(60_000)}`
+  const whole = await inPieces(Buffer.from(text, 'latin1'), { rows: 60_000 })
+  expect([whole.fault, whole.rows.length, whole.rows.at(-1)]).toEqual([null, 60_001, ['Élodie', 'Fès']])
+  expect(Math.max(...whole.sizes)).toBe(rowsAtOnce)
+  expect(await inPieces(text, { rows: 60_000 }, 1)).toMatchObject({ fault: null, sizes: [rowsAtOnce] })
+  const book = Object.fromEntries([[path, sheet('<row><c t="inlineStr"><is><t>a</t></is></c></row>'.repeat(1_200))]])
+  expect(await inPieces(zip(book), { rows: 1_200 })).toMatchObject({ fault: null, sizes: [500, 500, 200] })
+})
+
+it('says at which limit a long file ended', async () => {
+  expect((await inPieces('a;b\n'.repeat(1_000), { rows: 900 })).fault).toBe('too_many_rows')
+  const wide = { columns: 2, widerIs: 'refused' } as const
+  expect((await inPieces('a;b;c\n', wide)).fault).toBe('too_many_columns')
+  expect((await inPieces('a;b;\n', wide)).fault).toBeNull()
+  expect((await inPieces(`a;b\n${'x'.repeat(3_000_000)}`)).fault).toBe('damaged')
 })

@@ -1,42 +1,74 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import writeXlsxFile from 'write-excel-file/node'
-import { type Sheet, type TableReading, type TableRows, type TablesPort, tableLimits } from './port.ts'
+import {
+  type RowTaker,
+  type Sheet,
+  type TableFault,
+  type TableLimits,
+  type TableRows,
+  type TablesPort,
+  tableLimits,
+} from './port.ts'
+import type { ReadAnswer, ReadOrder } from './reader.child.ts'
+import { Unreadable } from './source.ts'
 
 const reader = join(import.meta.dirname, 'reader.child.ts')
 
-/** What the reading process says; ended before it said anything, the file was too heavy for it. */
-const readApart = (file: Buffer): Promise<TableReading> =>
-  new Promise((resolve) => {
+/** Lets the reading process read; ended before it said so, the file was too heavy for it. */
+const readApart = (order: ReadOrder, take: RowTaker): Promise<TableFault | null> =>
+  new Promise((resolve, reject) => {
+    const { heapMegabytes, seconds } = order.limits
     const child = fork(reader, {
       env: {},
-      execArgv: [`--max-old-space-size=${tableLimits.heapMegabytes}`],
+      execArgv: [`--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=4'],
       serialization: 'advanced',
       stdio: 'ignore',
     })
-    let reading: TableReading = { ok: false, fault: 'too_heavy' }
-    const timer = setTimeout(() => child.kill('SIGKILL'), tableLimits.seconds * 1_000)
-    child.once('message', (said) => {
-      reading = said as TableReading
+    let end: TableFault | null = 'too_heavy'
+    let failure: unknown
+    const kill = (): boolean => child.kill('SIGKILL')
+    let timer = setTimeout(kill, seconds * 1_000)
+    const hand = async (rows: TableRows): Promise<void> => {
+      const table = trimmed(rows, order.limits)
+      const more = table.length === 0 || (await take(table))
+      if (!more) {
+        end = null
+        kill()
+        return
+      }
+      timer = setTimeout(kill, seconds * 1_000)
+      child.send('more', () => undefined)
+    }
+    child.on('message', (said: ReadAnswer) => {
+      clearTimeout(timer)
+      if ('end' in said) end = said.end
+      else
+        hand(said.rows).catch((error: unknown) => {
+          failure = error
+          if (error instanceof Unreadable) end = error.fault
+          kill()
+        })
     })
     // It ends by its own fault or by ours; `close` comes either way, also when it could not start.
     child.once('error', () => undefined)
     child.once('close', () => {
       clearTimeout(timer)
-      resolve(reading)
+      if (failure !== undefined && !(failure instanceof Unreadable)) reject(failure as Error)
+      else resolve(end)
     })
-    child.send(file, () => undefined)
+    child.send(order, () => undefined)
   })
 
-/** Cuts a table down to what is written in it: no empty rows, no cells beyond the limits. */
-const trimmed = (rows: TableRows): TableReading => {
-  const kept = rows
-    .map((row) => row.slice(0, tableLimits.columns).map((cell) => cell.trim().slice(0, tableLimits.cellCharacters)))
+/** Cuts rows down to what is written in them: no empty rows, no cells beyond the limits, nothing that cannot be stored. */
+const trimmed = (rows: TableRows, { columns, widerIs, cellCharacters }: TableLimits): string[][] => {
+  if (widerIs === 'refused' && rows.some((row) => row.slice(columns).some((cell) => cell.trim() !== '')))
+    throw new Unreadable('too_many_columns')
+  return rows
+    .map((row) =>
+      row.slice(0, columns).map((cell) => cell.trim().slice(0, cellCharacters).replaceAll('\0', '').toWellFormed()),
+    )
     .filter((row) => row.some((cell) => cell !== ''))
-  if (kept.length === 0) return { ok: false, fault: 'empty' }
-  if (kept.length > tableLimits.rows + 1) return { ok: false, fault: 'too_many_rows' }
-  const storable = kept.map((row) => row.map((cell) => cell.replaceAll('\0', '').toWellFormed()))
-  return { ok: true, rows: storable }
 }
 
 /** Two at once: a third waits, so that files never take the processors from the rest. */
@@ -62,16 +94,25 @@ export const createTables = (): TablesPort => {
     if (next) next()
     else running -= 1
   }
+  const inTurn = async (order: ReadOrder, take: RowTaker): Promise<TableFault | null> => {
+    await turn()
+    try {
+      return await readApart(order, take)
+    } finally {
+      leave()
+    }
+  }
   return {
     read: async (file) => {
-      await turn()
-      try {
-        const reading = await readApart(file)
-        return reading.ok ? trimmed(reading.rows) : reading
-      } finally {
-        leave()
-      }
+      const rows: string[][] = []
+      const fault = await inTurn({ source: file, limits: tableLimits }, async (some) => {
+        rows.push(...some.map((row) => [...row]))
+        return true
+      })
+      if (fault !== null) return { ok: false, fault }
+      return rows.length === 0 ? { ok: false, fault: 'empty' } : { ok: true, rows }
     },
+    readPieces: (path, limits, take) => inTurn({ source: path, limits }, take),
     xlsx: writeXlsx,
   }
 }

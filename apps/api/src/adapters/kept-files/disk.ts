@@ -45,6 +45,7 @@ export const keepOnDisk = (folder: string): KeptFiles => {
         throw error
       }
     },
+    pathOf: placeOf,
     remove: async (name) => {
       const place = placeOf(name)
       const found = await readdir(dirname(place)).catch((error: unknown) => {

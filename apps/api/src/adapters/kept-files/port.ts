@@ -16,6 +16,8 @@ export interface KeptFiles {
   begin(name: string): Promise<FileUnderWay>
   /** The bytes and their number; null when there is no such file. */
   read(name: string): Promise<{ readonly stream: Readable; readonly bytes: number } | null>
+  /** Where a file lies, for a process of ours that reads it itself. */
+  pathOf(name: string): string
   /** Removes a file and what killed processes left of it. */
   remove(name: string): Promise<void>
 }

@@ -92,7 +92,8 @@ const assertTarget = async (client: pg.Client, head: BackupHead, replace: boolea
 
 /**
  * References are taken off while the rows come, in whatever order, and proved when they are put on again. Row level
- * security would refuse COPY to an owner who is no superuser, so it is lifted and forced again in here too.
+ * security would refuse COPY to an owner who is no superuser, so it is lifted and forced again in here too. Sums that the database
+ * keeps are in the backup: nothing is counted again.
  */
 const fill = async (client: pg.Client, file: BackupFile): Promise<Restored> => {
   await client.query("set local statement_timeout = 0; set local lock_timeout = '10s'")
@@ -101,12 +102,14 @@ const fill = async (client: pg.Client, file: BackupFile): Promise<Restored> => {
   for (const { table, name } of references)
     await client.query(`alter table ${table} drop constraint ${pg.escapeIdentifier(name)}`)
   const ours = tables.filter(({ name }) => name.startsWith('public.'))
-  for (const { name } of ours) await client.query(`alter table ${quoted(name)} no force row level security`)
+  for (const { name } of ours)
+    await client.query(`alter table ${quoted(name)} no force row level security, disable trigger user`)
   await client.query(`truncate ${tables.map(({ name }) => quoted(name)).join(', ')}`)
   const end = await loadRows(client, file, tables)
   for (const { table, name, definition } of references)
     await client.query(`alter table ${table} add constraint ${pg.escapeIdentifier(name)} ${definition}`)
-  for (const { name } of ours) await client.query(`alter table ${quoted(name)} force row level security`)
+  for (const { name } of ours)
+    await client.query(`alter table ${quoted(name)} force row level security, enable trigger user`)
   for (const [name, value] of Object.entries(end.sequences))
     await client.query('select setval($1::regclass, $2::bigint)', [quoted(name), value])
   // What a process had in hand when the backup was taken is nobody's now.

@@ -1,8 +1,12 @@
+import type { CustomerFilters } from '@sendocki/domain/customers/customer'
 import {
+  type CustomerExportColumn,
   type ExportColumn,
   type ExportFormat,
+  type ExportKind,
   type ExportStatus,
   exportFormats,
+  exportKinds,
   exportStatuses,
 } from '@sendocki/domain/exports/export'
 import type { Language } from '@sendocki/domain/language'
@@ -21,8 +25,9 @@ export const exports = pgTable(
       .references(() => merchants.id),
     id: id(),
     memberId: uuid().notNull(),
-    filter: jsonb().$type<OrderSelection>().notNull(),
-    columns: jsonb().$type<readonly ExportColumn[]>().notNull(),
+    kind: text().$type<ExportKind>().notNull().default('orders'),
+    filter: jsonb().$type<OrderSelection | CustomerFilters>().notNull(),
+    columns: jsonb().$type<readonly (ExportColumn | CustomerExportColumn)[]>().notNull(),
     format: text().$type<ExportFormat>().notNull(),
     language: text().$type<Language>().notNull(),
     status: text().$type<ExportStatus>().notNull(),
@@ -39,6 +44,7 @@ export const exports = pgTable(
     index('exports_of_member').on(t.merchantId, t.memberId, t.createdAt),
     index('exports_expiry').on(t.merchantId, t.expiresAt),
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
+    checkOneOf('exports_kind_known', t.kind, exportKinds),
     checkOneOf('exports_format_known', t.format, exportFormats),
     checkOneOf('exports_status_known', t.status, exportStatuses),
   ],

@@ -1,9 +1,13 @@
+import { type CallKind, callKinds } from '@sendocki/domain/calls/call'
+import { type BlockMode, blockModes } from '@sendocki/domain/customers/block'
 import { type EffectKind, effectKinds } from '@sendocki/domain/orders/pipeline-schema'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import {
   type CashStatus,
   cashStatuses,
+  type DuplicateFate,
   type DuplicateVerdict,
+  duplicateFates,
   duplicateVerdicts,
   type IncompleteReason,
   type OrderFlag,
@@ -27,6 +31,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
@@ -89,6 +94,34 @@ export const orders = pgTable(
     undoEventId: uuid(),
     assigneeId: uuid(),
 
+    /** How often somebody tried to reach the buyer for this order, and when the next try was set; null for no time set. */
+    attemptCount: integer().notNull().default(0),
+    nextAttemptAt: instant(),
+    /** Why it waits for a call; what comes first in the queue follows from it. */
+    callKind: text().$type<CallKind>().notNull().default('new'),
+    /** The place of that reason among the others, for the index of the queue. */
+    callRank: smallint().generatedAlwaysAs(
+      // eslint-disable-next-line no-restricted-syntax -- the words are constants of the domain, never data
+      sql.raw(`case call_kind ${callKinds.map((kind, rank) => `when '${kind}' then ${rank}`).join(' ')} end`),
+    ),
+    /** By what it is sorted among those of its reason: new ones by what was promised for them, the rest by when they are due. */
+    callSort: instant().generatedAlwaysAs(
+      sql`case when call_kind = 'new' then coalesce(late_at, 'infinity'::timestamptz)
+        else coalesce(next_attempt_at, state_since) end`,
+    ),
+    /** Who promised to call back. */
+    callMemberId: uuid(),
+    /**
+     * From when a call is due: kept by the database itself, so that no move, rule, bulk action or undo can leave an order
+     * in the queue or out of it. Null for whatever waits for no call.
+     */
+    callAt: instant().generatedAlwaysAs(
+      sql`case when phone is null or ended_at is not null or to_complete @> '["test_order"]'::jsonb
+          or to_complete @> '["phone_wrong"]'::jsonb then null
+        when state in ('new', 'to_confirm') then coalesce(next_attempt_at, state_since)
+        when state = 'unreachable' then next_attempt_at end`,
+    ),
+
     customerId: uuid().notNull(),
     contactName: text().notNull(),
     phone: text(),
@@ -126,6 +159,9 @@ export const orders = pgTable(
     isSample: boolean().notNull().default(false),
     duplicateCount: integer().notNull().default(0),
     flag: text().$type<OrderFlag>(),
+    /** The customer's block as it concerns this order; nothing of it moves the order. */
+    blockMode: text().$type<BlockMode>(),
+    blockedUntil: instant(),
     note: text(),
     allowOpen: boolean(),
     allowTry: boolean(),
@@ -179,10 +215,13 @@ export const orders = pgTable(
     index('orders_incomplete').on(t.merchantId, t.createdAt, t.id).where(sql`is_incomplete`),
     index('orders_sample').on(t.merchantId, t.createdAt, t.id).where(sql`is_sample`),
     index('orders_duplicate').on(t.merchantId, t.createdAt, t.id).where(sql`duplicate_count > 0`),
+    index('orders_calls').on(t.merchantId, t.callRank, t.callSort, t.callAt, t.id).where(sql`call_at is not null`),
+    index('orders_call_member').on(t.merchantId, t.callMemberId).where(sql`call_member_id is not null`),
     index('orders_address').on(t.merchantId, t.addressKey, t.createdAt).where(sql`address_key is not null`),
     index('orders_alternate').on(t.merchantId, t.alternatePhone, t.createdAt).where(sql`alternate_phone is not null`),
     index('orders_city_key').on(t.merchantId, t.cityKey, t.id).where(sql`city_key is not null`),
     index('orders_city_spelling').on(t.merchantId, t.citySpellingId, t.id).where(sql`city_spelling_id is not null`),
+    index('orders_blocked').on(t.merchantId, t.createdAt, t.id).where(sql`block_mode is not null`),
     index('orders_exchange').on(t.merchantId, t.exchangeOfOrderId),
     index('orders_reason').on(t.merchantId, t.reasonId),
     foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
@@ -190,16 +229,19 @@ export const orders = pgTable(
     foreignKey({ columns: [t.merchantId, t.reasonId], foreignColumns: [reasons.merchantId, reasons.id] }),
     foreignKey({ columns: [t.merchantId, t.customerId], foreignColumns: [customers.merchantId, customers.id] }),
     foreignKey({ columns: [t.merchantId, t.assigneeId], foreignColumns: [members.merchantId, members.id] }),
+    foreignKey({ columns: [t.merchantId, t.callMemberId], foreignColumns: [members.merchantId, members.id] }),
     foreignKey({ columns: [t.merchantId, t.exchangeOfOrderId], foreignColumns: [t.merchantId, t.id] }),
     foreignKey({
       columns: [t.merchantId, t.citySpellingId],
       foreignColumns: [citySpellings.merchantId, citySpellings.id],
     }),
+    checkOneOf('orders_call_kind_known', t.callKind, callKinds),
     checkOneOf('orders_state_known', t.state, orderStates),
     checkOneOf('orders_phone_verdict_known', t.phoneVerdict, phoneVerdicts),
     checkOneOf('orders_parcel_known', t.parcelStatus, parcelStatuses),
     checkOneOf('orders_cash_known', t.cashStatus, cashStatuses),
     checkOneOf('orders_return_known', t.returnStatus, returnStatuses),
+    checkOneOf('orders_block_known', t.blockMode, blockModes),
     checkOneOf('orders_deliver_to_known', t.deliverTo, ['home', 'agency']),
   ],
 )
@@ -255,6 +297,9 @@ export const orderDuplicates = pgTable(
     otherId: uuid().notNull(),
     verdict: text().$type<DuplicateVerdict>().notNull(),
     foundAt: instant().notNull(),
+    /** What became of `orderId` when somebody decided about the two. */
+    fate: text().$type<DuplicateFate>(),
+    decidedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.orderId, t.otherId] }),
@@ -262,6 +307,7 @@ export const orderDuplicates = pgTable(
     foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
     foreignKey({ columns: [t.merchantId, t.otherId], foreignColumns: [orders.merchantId, orders.id] }),
     checkOneOf('order_duplicates_verdict_known', t.verdict, duplicateVerdicts),
+    checkOneOf('order_duplicates_fate_known', t.fate, duplicateFates),
   ],
 )
 

@@ -24,6 +24,8 @@ export const merchants = pgTable('merchants', {
   country: text().notNull(),
   language: text().$type<Language>().notNull(),
   isDemo: boolean().notNull().default(false),
+  /** Whether one click sent twice is merged without asking anybody. */
+  mergesIdentical: boolean().notNull().default(false),
   createdAt: instant().notNull(),
   version: integer().notNull().default(1),
 })

@@ -1,3 +1,4 @@
+import type { DeliveryDefaults } from '@sendocki/domain/orders/options'
 import { type ShopProductStatus, shopProductStatuses } from '@sendocki/domain/products/product'
 import { sql } from 'drizzle-orm'
 import {
@@ -31,6 +32,8 @@ export const products = pgTable(
     name: text().notNull(),
     tags: jsonb().$type<readonly string[]>().notNull().default([]),
     photoId: uuid(),
+    /** What its orders ask of the handover. */
+    delivery: jsonb().$type<DeliveryDefaults>().notNull().default({}),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     archivedAt: instant(),

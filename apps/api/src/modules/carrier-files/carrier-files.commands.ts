@@ -10,9 +10,9 @@ import {
   detectColumns,
   mappingFault,
 } from '@sendocki/domain/carrier-files/columns'
+import { shapeOf } from '@sendocki/domain/columns'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 import type { Permission } from '@sendocki/domain/permissions'
-import { placeKey } from '@sendocki/domain/places/place-key'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
@@ -41,10 +41,6 @@ const permissionOf: Record<CarrierFileKind, Permission> = {
   payout: 'cash.edit',
 }
 
-/** What tells one layout of a carrier from another: the names of its columns, or only how many there are. */
-const shapeOf = (rows: readonly (readonly string[])[], { columns, hasHeader }: ColumnMapping): string =>
-  hasHeader ? (rows[0] ?? []).map(placeKey).join('|').slice(0, 800) : `#${columns.length}`
-
 const countOf = (lines: number, { hasHeader }: ColumnMapping): number => lines - (hasHeader ? 1 : 0)
 
 /** Reads a file in a process of its own and keeps it as it came, with a proposal of what its columns are. */
@@ -62,7 +58,7 @@ export const receiveFile = async (
   return ctx.transaction(async (tx) => {
     await assertFits(ctx, tx, carrierAccountId, kind)
     const proposal = detectColumns(rows, kind)
-    const shape = shapeOf(rows, proposal)
+    const shape = shapeOf(rows[0] ?? [], proposal)
     const mapping = (await findMapping(tx, carrierAccountId, kind, shape)) ?? proposal
     const id = ctx.newId()
     await insertFile(

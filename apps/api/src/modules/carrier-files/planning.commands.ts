@@ -1,4 +1,3 @@
-import { readRow } from '@sendocki/domain/carrier-files/columns'
 import { planPlaces } from '@sendocki/domain/carrier-files/places'
 import {
   orderNumberOf,
@@ -9,6 +8,7 @@ import {
   type RowPlan,
 } from '@sendocki/domain/carrier-files/rows'
 import { wordKey } from '@sendocki/domain/carrier-files/words'
+import { readRow } from '@sendocki/domain/columns'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { knownPlaces, matchOf } from '../carriers/index.ts'
 import { statusesOf } from '../cash/index.ts'

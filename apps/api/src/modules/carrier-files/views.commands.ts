@@ -1,6 +1,7 @@
 import type { CarrierFile, CarrierFileRow, CarrierFileRowQuery } from '@sendocki/domain/carrier-files/carrier-file'
-import { type ColumnMapping, readRow } from '@sendocki/domain/carrier-files/columns'
+import type { ColumnMapping } from '@sendocki/domain/carrier-files/columns'
 import { suggestedMeaning, wordKey } from '@sendocki/domain/carrier-files/words'
+import { readRow } from '@sendocki/domain/columns'
 import { cityById } from '@sendocki/domain/places/cities'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'

@@ -17,5 +17,5 @@ export {
 } from './carriers.queries.ts'
 export { carriersRoutes } from './carriers.routes.ts'
 export { addPlaces, knownPlaces, matchOf, placesFor } from './places.commands.ts'
-export { placeNames } from './places.queries.ts'
+export { feesOf, placeNames } from './places.queries.ts'
 export { layoutOf } from './sheets.commands.ts'

@@ -1,8 +1,8 @@
 import type { CarrierPlaceQuery, MatchStrength } from '@sendocki/domain/carriers/account'
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
-import { carrierPlaces } from '../../db/schema/carriers.ts'
+import { carrierAccounts, carrierPlaces } from '../../db/schema/carriers.ts'
 
 export type PlaceRow = Omit<typeof carrierPlaces.$inferSelect, 'merchantId' | 'carrierAccountId'>
 
@@ -178,3 +178,32 @@ export const listFees = (
     )
     .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
     .limit(limit)
+
+/** What each account that ships takes for a city, and how long it says it needs; the dearest of the city's places. */
+export const feesOf = async (tx: MerchantTx, cityId: string | null) => {
+  if (cityId === null) return []
+  const places = and(
+    eq(carrierPlaces.merchantId, carrierAccounts.merchantId),
+    eq(carrierPlaces.carrierAccountId, carrierAccounts.id),
+  )
+  return tx.db
+    .select({
+      accountId: carrierAccounts.id,
+      name: carrierAccounts.name,
+      deliveryFeeCentimes: sql<number | null>`max(${carrierPlaces.deliveredFeeCentimes})`,
+      delay: sql<string | null>`min(${carrierPlaces.delay})`,
+    })
+    .from(carrierAccounts)
+    .innerJoin(carrierPlaces, places)
+    .where(
+      and(
+        eq(carrierAccounts.merchantId, tx.merchantId),
+        ne(carrierAccounts.status, 'disabled'),
+        eq(carrierPlaces.cityId, cityId),
+        isNull(carrierPlaces.vanishedAt),
+        inArray(carrierPlaces.strength, ['exact', 'chosen']),
+      ),
+    )
+    .groupBy(carrierAccounts.merchantId, carrierAccounts.id)
+    .orderBy(asc(carrierAccounts.name))
+}

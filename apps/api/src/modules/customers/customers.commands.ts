@@ -1,33 +1,53 @@
-import type { Customer } from '@sendocki/domain/customers/customer'
 import { nameTerms } from '@sendocki/domain/customers/names'
-import type { Contact } from '@sendocki/domain/orders/arrival'
+import type { Address, Contact } from '@sendocki/domain/orders/arrival'
 import { phoneSightOf, phonesSeenSince, revealMinutes, revealsAllowed } from '@sendocki/domain/orders/visibility'
-import { maskPhone } from '@sendocki/domain/phone-format'
 import { phoneSearchTerms } from '@sendocki/domain/phone-search'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { destroyPersonal } from '../../db/sealed.ts'
+import { holds } from '../leases/index.ts'
 import { addTerms, removeTerms, type Term } from '../search/index.ts'
 import {
+  blankConversations,
   blankCustomers,
   type CustomerRow,
   deleteCustomers,
   findCustomer,
+  forgetMerges,
   isInScope,
   listReveals,
+  mergedIntoAny,
   unnamedSamples,
   updateCustomer,
   upsertCustomer,
 } from './customers.queries.ts'
 
 /** Under what a contact is found in the search box. */
-const termsOf = (contact: Contact): Term[] => [
+export const termsOf = (contact: Pick<Contact, 'name' | 'phone' | 'alternatePhone' | 'email'>): Term[] => [
   ...[contact.phone, contact.alternatePhone].flatMap((phone) =>
     phone === null ? [] : phoneSearchTerms(phone).map((term) => ({ kind: 'phone', term }) as const),
   ),
   ...nameTerms(contact.name).map((term) => ({ kind: 'name', term }) as const),
   ...(contact.email === null ? [] : [{ kind: 'email', term: contact.email.slice(0, 254) } as const]),
 ]
+
+/** What an order keeps of its customer. */
+export interface OrderedBy {
+  readonly customerId: string
+  /** The block that their orders carry from their arrival; nothing of it moves them. */
+  readonly blockMode: CustomerRow['blockMode']
+  readonly blockedUntil: string | null
+}
+
+type KnownAddress = Pick<Address, 'addressLine' | 'district' | 'landmark' | 'cityText' | 'cityId' | 'regionCode'>
+const noAddress: KnownAddress = {
+  addressLine: null,
+  district: null,
+  landmark: null,
+  cityText: null,
+  cityId: null,
+  regionCode: null,
+}
 
 /**
  * The customer whose phone this is, made if nobody has it: two orders of one phone are one customer's. A contact without
@@ -37,23 +57,32 @@ const termsOf = (contact: Contact): Term[] => [
 export const customerOf = async (
   ctx: Ctx,
   tx: MerchantTx,
-  contact: Contact & { readonly isSample?: boolean },
+  contact: Contact & { readonly isSample?: boolean; readonly address?: KnownAddress },
   previous?: { readonly id: string; readonly hadPhone: boolean },
-): Promise<string> => {
-  const { phone, name, alternatePhone, email, isSample = false } = contact
+): Promise<OrderedBy> => {
+  const { phone, name, alternatePhone, email, isSample = false, address = noAddress } = contact
   const now = ctx.now.toISOString()
   if (phone === null && previous && !previous.hadPhone) {
     await updateCustomer(tx, previous.id, { name, alternatePhone, email, updatedAt: now })
     await removeTerms(tx, [previous.id])
     await addTerms(tx, previous.id, termsOf(contact))
-    return previous.id
+    const known = await findCustomer(tx, previous.id)
+    return {
+      customerId: previous.id,
+      blockMode: known?.blockMode ?? null,
+      blockedUntil: known?.blockedUntil ?? null,
+    }
   }
-  const { id, isNew } = await upsertCustomer(tx, { id: ctx.newId(), phone, name, alternatePhone, email, isSample, now })
+  const { addressLine, district, landmark, cityText, cityId, regionCode } = address
+  const place = { addressLine, district, landmark, cityText, cityId, regionCode }
+  const reached = { phone, name, alternatePhone, email }
+  const found = await upsertCustomer(tx, { id: ctx.newId(), ...reached, ...place, isSample, now })
+  const { id, isNew, blockMode, blockedUntil } = found
   await addTerms(tx, id, termsOf(contact))
   // Whoever had no phone had this one order; nobody is to be found there any more.
   if (previous && !previous.hadPhone) await removeTerms(tx, [previous.id])
   if (isNew) ctx.record(tx, { type: 'customer.created', subject: { kind: 'customer', id } })
-  return id
+  return { customerId: id, blockMode, blockedUntil }
 }
 
 /**
@@ -70,60 +99,55 @@ export const removeSampleCustomers = async (tx: MerchantTx, limit: number): Prom
 }
 
 /**
- * Forgets who these customers are: their values, their search terms, and the key with which the journal's own were
- * encrypted. Rows and events stay.
+ * Forgets who these customers are, and those who were merged into them: their values, their conversations, their search
+ * terms, and the key with which the journal's own were encrypted. Rows and events stay.
  */
 export const eraseCustomers = async (ctx: Ctx, tx: MerchantTx, customerIds: readonly string[]): Promise<void> => {
-  await blankCustomers(tx, customerIds, ctx.now.toISOString())
-  await removeTerms(tx, customerIds)
-  await destroyPersonal(tx, customerIds)
+  const everybody = [...customerIds, ...(await mergedIntoAny(tx, customerIds))]
+  const contactIds = await blankConversations(tx, everybody)
+  await blankCustomers(tx, everybody, ctx.now.toISOString())
+  await forgetMerges(tx, everybody)
+  await removeTerms(tx, [...everybody, ...contactIds])
+  await destroyPersonal(tx, everybody)
   for (const id of customerIds) ctx.record(tx, { type: 'customer.erased', subject: { kind: 'customer', id } })
 }
 
-const viewerOf = ({ actor }: Ctx) => ({ scope: actor.role?.scope ?? (['all'] as const), memberId: actor.memberId })
+export const viewerOf = ({ actor }: Ctx) => ({
+  scope: actor.role?.scope ?? (['all'] as const),
+  memberId: actor.memberId,
+})
 
-/** The customer, or the one refusal for who is missing, another merchant's, or out of the actor's sight. */
-export const assertCustomer = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<CustomerRow> => {
-  const row = await findCustomer(tx, id)
-  if (!row || !(await isInScope(tx, viewerOf(ctx), id))) throw new Refused('customer.not_found')
+/**
+ * The customer, or the one refusal for who is missing, another merchant's, or out of the actor's sight; the holder of a
+ * lease sees theirs. Whoever was merged is the one into whom they were.
+ */
+export const assertCustomer = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  id: string,
+  options: { locked?: boolean } = {},
+): Promise<CustomerRow> => {
+  const row = await findCustomer(tx, id, options)
+  if (row?.mergedIntoId) return assertCustomer(ctx, tx, row.mergedIntoId, options)
+  if (!row || !((await isInScope(tx, viewerOf(ctx), id)) || (await holds(ctx, tx, id))))
+    throw new Refused('customer.not_found')
   return row
 }
 
-/**
- * Opens a customer whose orders the actor may see. For a role that sees phones only on what it opens, the opening is
- * written down.
- */
-export const openCustomer = (ctx: Ctx, id: string): Promise<Customer> => {
-  const look = async (tx: MerchantTx): Promise<Customer> => {
-    const { merchantId: _merchant, ...customer } = await assertCustomer(ctx, tx, id)
-    if (await seesPhone(ctx, tx, id)) return { ...customer, phoneMasked: false }
-    const masked = (phone: string | null) => phone && maskPhone(phone)
-    return {
-      ...customer,
-      phone: masked(customer.phone),
-      alternatePhone: masked(customer.alternatePhone),
-      phoneMasked: true,
-    }
-  }
-  if (!revealsPhones(ctx)) return ctx.read(look)
-  return ctx.transaction(async (tx) => {
-    const customer = await look(tx)
-    await recordReveal(ctx, tx, customer.id)
-    return customer
-  })
+/** Under a lease, or, for a role that sees only its own orders, as long as one of them needs it. */
+export const seesPhone = async (ctx: Ctx, tx: MerchantTx, customerId: string): Promise<boolean> => {
+  const sight = phoneSightOf(ctx.actor.role)
+  if (sight === 'held') return holds(ctx, tx, customerId)
+  if (sight !== 'until_settled') return true
+  return isInScope(tx, viewerOf(ctx), customerId, { endedSince: phonesSeenSince(ctx.now) })
 }
 
-/** A role that sees only its own orders sees a phone as long as one of them needs it. */
-const seesPhone = async (ctx: Ctx, tx: MerchantTx, customerId: string): Promise<boolean> =>
-  phoneSightOf(ctx.actor.role) !== 'until_settled' ||
-  isInScope(tx, viewerOf(ctx), customerId, { endedSince: phonesSeenSince(ctx.now) })
-
-/** Whether opening something shows the actor a phone that lists hide. */
-export const revealsPhones = (ctx: Ctx): boolean => ctx.actor.role !== null && phoneSightOf(ctx.actor.role) === 'opened'
+/** Whether the actor sees a phone, which lists hide, with the hand on its customer. */
+export const revealsPhones = (ctx: Ctx): boolean => phoneSightOf(ctx.actor.role) === 'held'
 
 /**
- * Writes down that somebody is shown a phone: in the audit log, not in the order's history. Whoever opens customer after
- * customer, faster than anybody could call them, is told to wait.
+ * Writes down that somebody is shown a phone: in the audit log, not in the order's history. Whoever claims customer
+ * after customer, faster than anybody could call them, is told to wait.
  */
 export const recordReveal = async (ctx: Ctx, tx: MerchantTx, customerId: string, orderId?: string): Promise<void> => {
   const { id: actorId } = ctx.actor

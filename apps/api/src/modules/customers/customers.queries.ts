@@ -1,25 +1,59 @@
-import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
-import { customers } from '../../db/schema/customers.ts'
+import { customerBlocks, customerMerges, customers, customerTags } from '../../db/schema/customers.ts'
+import { importRows } from '../../db/schema/imports.ts'
 import { events } from '../../db/schema/journal.ts'
 import { orders } from '../../db/schema/orders.ts'
-import { statement, writeStatement } from '../../db/statement.ts'
+import { segmentMembers } from '../../db/schema/segments.ts'
+import { conversations, messages, whatsappContacts } from '../../db/schema/whatsapp.ts'
+import { type Statement, statement, writeStatement } from '../../db/statement.ts'
 
 const value = (name: string) => sql.placeholder(name)
 
 export type CustomerRow = typeof customers.$inferSelect
 
-const byId = statement('customer', (qb) =>
-  qb
-    .select()
-    .from(customers)
-    .where(and(eq(customers.merchantId, value('merchantId')), eq(customers.id, value('id')))),
-)
-export const findCustomer = async (tx: MerchantTx, id: string): Promise<CustomerRow | undefined> =>
-  (await tx.run(byId, { merchantId: tx.merchantId, id }))[0]
+const byId = (name: string, locked: boolean) =>
+  statement(name, (qb) => {
+    const query = qb
+      .select()
+      .from(customers)
+      .where(and(eq(customers.merchantId, value('merchantId')), eq(customers.id, value('id'))))
+    return locked ? query.for('update') : query
+  }) as unknown as Statement<CustomerRow>
+const one = { read: byId('customer', false), locked: byId('customer locked', true) }
 
-const upsert = writeStatement<{ id: string; isNew: boolean }>(
+/** By primary key. Locked, it waits for whoever is changing the customer. */
+export const findCustomer = async (
+  tx: MerchantTx,
+  id: string,
+  { locked = false } = {},
+): Promise<CustomerRow | undefined> =>
+  (await tx.run(locked ? one.locked : one.read, { merchantId: tx.merchantId, id }))[0]
+
+/** The customer of a phone, and what an order takes from them. */
+export interface FoundCustomer {
+  readonly id: string
+  readonly isNew: boolean
+  readonly blockMode: CustomerRow['blockMode']
+  readonly blockedUntil: string | null
+}
+
+/** An address is taken as a whole, and only where none is known. */
+const filled = (column: PgColumn, told: SQL): SQL =>
+  sql`case when ${customers.addressLine} is null and ${customers.cityText} is null and ${customers.cityId} is null
+    then ${told} else ${column} end`
+const filledAddress = {
+  addressLine: filled(customers.addressLine, sql`excluded.address_line`),
+  district: filled(customers.district, sql`excluded.district`),
+  landmark: filled(customers.landmark, sql`excluded.landmark`),
+  cityText: filled(customers.cityText, sql`excluded.city_text`),
+  cityId: filled(customers.cityId, sql`excluded.city_id`),
+  regionCode: filled(customers.regionCode, sql`excluded.region_code`),
+}
+
+const upsert = writeStatement<FoundCustomer>(
   'customer_by_phone',
   (db) =>
     db
@@ -31,6 +65,12 @@ const upsert = writeStatement<{ id: string; isNew: boolean }>(
         name: value('name'),
         alternatePhone: value('alternatePhone'),
         email: value('email'),
+        addressLine: value('addressLine'),
+        district: value('district'),
+        landmark: value('landmark'),
+        cityText: value('cityText'),
+        cityId: value('cityId'),
+        regionCode: value('regionCode'),
         isSample: value('isSample'),
         createdAt: value('now'),
         updatedAt: value('now'),
@@ -43,12 +83,19 @@ const upsert = writeStatement<{ id: string; isNew: boolean }>(
           alternatePhone: sql`coalesce(${customers.alternatePhone}, excluded.alternate_phone)`,
           name: sql`case when ${customers.name} = '–' or (${customers.isSample} and not excluded.is_sample)
             then excluded.name else ${customers.name} end`,
+          ...filledAddress,
           isSample: sql`${customers.isSample} and excluded.is_sample`,
           updatedAt: sql`excluded.updated_at`,
         },
       })
-      .returning({ id: customers.id, isNew: sql<boolean>`xmax = 0` }),
-  ['id', 'isNew'],
+      // Whoever was merged is the one into whom they were; their block is the same.
+      .returning({
+        id: sql<string>`coalesce(${customers.mergedIntoId}, ${customers.id})`,
+        isNew: sql<boolean>`xmax = 0`,
+        blockMode: customers.blockMode,
+        blockedUntil: customers.blockedUntil,
+      }),
+  ['id', 'isNew', 'blockMode', 'blockedUntil'],
 )
 
 /** The customer with this phone, made if there is none; without a phone always a new one. Concurrent twins get one. */
@@ -60,10 +107,16 @@ export const upsertCustomer = async (
     readonly name: string
     readonly alternatePhone: string | null
     readonly email: string | null
+    readonly addressLine: string | null
+    readonly district: string | null
+    readonly landmark: string | null
+    readonly cityText: string | null
+    readonly cityId: string | null
+    readonly regionCode: string | null
     readonly isSample: boolean
     readonly now: string
   },
-): Promise<{ id: string; isNew: boolean }> => {
+): Promise<FoundCustomer> => {
   const [found] = await tx.run(upsert, { ...row, merchantId: tx.merchantId })
   if (!found) throw new Error('An upsert gave no row.')
   return found
@@ -121,13 +174,96 @@ export const updateCustomer = async (
     .where(and(eq(customers.merchantId, tx.merchantId), eq(customers.id, id)))
 }
 
+export const replaceTags = async (tx: MerchantTx, customerId: string, tags: readonly string[]): Promise<void> => {
+  await tx.db
+    .delete(customerTags)
+    .where(and(eq(customerTags.merchantId, tx.merchantId), eq(customerTags.customerId, customerId)))
+  if (tags.length === 0) return
+  await tx.db.insert(customerTags).values(tags.map((tag) => ({ merchantId: tx.merchantId, tag, customerId })))
+}
+
 /** The personal values of these customers are gone; the rows stay for the orders that point at them. */
 export const blankCustomers = async (tx: MerchantTx, ids: readonly string[], now: string): Promise<void> => {
   if (ids.length === 0) return
   await tx.db
     .update(customers)
-    .set({ phone: null, name: '–', alternatePhone: null, email: null, erasedAt: now, updatedAt: now })
+    .set({
+      phone: null,
+      name: '–',
+      alternatePhone: null,
+      email: null,
+      addressLine: null,
+      district: null,
+      landmark: null,
+      cityText: null,
+      tags: [],
+      marketingConsent: null,
+      consentSource: null,
+      consentAt: null,
+      blockMode: null,
+      blockedUntil: null,
+      erasedAt: now,
+      updatedAt: now,
+    })
     .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
+  for (const table of [customerTags, customerBlocks, segmentMembers])
+    await tx.db.delete(table).where(and(eq(table.merchantId, tx.merchantId), inArray(table.customerId, [...ids])))
+  await tx.db
+    .update(importRows)
+    .set({ cells: [], phone: null, email: null, trace: null })
+    .where(and(eq(importRows.merchantId, tx.merchantId), inArray(importRows.customerId, [...ids])))
+}
+
+/**
+ * What these customers wrote and were written on WhatsApp: words and names go, that something was sent stays. Asked while
+ * their phones are still known; answers the contacts, which are found in the search box under ids of their own.
+ */
+export const blankConversations = async (tx: MerchantTx, ids: readonly string[]): Promise<string[]> => {
+  if (ids.length === 0) return []
+  const phones = tx.db
+    .select({ phone: customers.phone })
+    .from(customers)
+    .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
+  const contacts = await tx.db
+    .update(whatsappContacts)
+    .set({ phone: null, userId: null, profileName: null })
+    .where(and(eq(whatsappContacts.merchantId, tx.merchantId), inArray(whatsappContacts.phone, phones)))
+    .returning({ id: whatsappContacts.id })
+  const contactIds = contacts.map(({ id }) => id)
+  if (contactIds.length === 0) return []
+  const theirs = tx.db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.merchantId, tx.merchantId), inArray(conversations.contactId, contactIds)))
+  await tx.db
+    .update(messages)
+    .set({ text: null, details: {}, chosen: null })
+    .where(and(eq(messages.merchantId, tx.merchantId), inArray(messages.conversationId, theirs)))
+  return contactIds
+}
+
+/** Those who were merged into one of these customers, by `customers_merged`. */
+export const mergedIntoAny = async (tx: MerchantTx, ids: readonly string[]): Promise<string[]> => {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.mergedIntoId, [...ids])))
+  return rows.map(({ id }) => id)
+}
+
+/** A merge remembers who both were; without that it can no longer be undone. */
+export const forgetMerges = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
+  await tx.db
+    .update(customerMerges)
+    .set({ memory: null })
+    .where(
+      and(
+        eq(customerMerges.merchantId, tx.merchantId),
+        or(inArray(customerMerges.keptId, [...ids]), inArray(customerMerges.mergedId, [...ids])),
+      ),
+    )
 }
 
 /** Whether this is the phone of a customer whom anything else than an example ever named. */
@@ -158,5 +294,7 @@ export const unnamedSamples = async (tx: MerchantTx, limit: number): Promise<str
 
 /** The caller has seen that no order names them. */
 export const deleteCustomers = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
+  for (const table of [customerTags, customerBlocks, segmentMembers])
+    await tx.db.delete(table).where(and(eq(table.merchantId, tx.merchantId), inArray(table.customerId, [...ids])))
   await tx.db.delete(customers).where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
 }

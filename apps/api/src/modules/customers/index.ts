@@ -1,10 +1,23 @@
+export { blockOf } from './blocks.commands.ts'
 export {
   assertCustomer,
   customerOf,
   eraseCustomers,
+  type OrderedBy,
   recordReveal,
   removeSampleCustomers,
   revealsPhones,
 } from './customers.commands.ts'
-export { isKnownPhone } from './customers.queries.ts'
+export { type CustomerRow, isKnownPhone } from './customers.queries.ts'
 export { customersRoutes } from './customers.routes.ts'
+export {
+  ContactTaken,
+  type CustomerChange,
+  type CustomerReturn,
+  changeCustomers,
+  type HeldCustomer,
+  holdByContacts,
+  returnCustomers,
+} from './importing.commands.ts'
+export { assertSegments, selectionOf as selectCustomers } from './list.commands.ts'
+export { type CustomerSelection, countCustomers as countSelected, listCustomers } from './list.queries.ts'

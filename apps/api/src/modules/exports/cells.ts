@@ -1,4 +1,4 @@
-import type { ExportColumn, ExportFormat } from '@sendocki/domain/exports/export'
+import type { CustomerExportColumn, ExportColumn, ExportFormat } from '@sendocki/domain/exports/export'
 import type { Language } from '@sendocki/domain/language'
 import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import { phoneSightOf, phonesSeenSince, type Sight } from '@sendocki/domain/orders/visibility'
@@ -23,9 +23,9 @@ export interface Reading {
 /** As the driver gives it: texts, numbers, instants as ISO 8601, tags as a list. */
 type Value = unknown
 /** What a value reads as; `seen` says whether this row still shows its phones. */
-type Reader = (value: Value, seen: boolean) => Cell
+export type Reader = (value: Value, seen: boolean) => Cell
 
-const text: Reader = (value) => (value === null || value === '' ? null : String(value))
+export const text: Reader = (value) => (value === null || value === '' ? null : String(value))
 const named =
   (names: ReadonlyMap<string, string>): Reader =>
   (value) =>
@@ -48,7 +48,7 @@ const shiftOn = (day: string): number => {
 }
 
 /** The tables of time zones are asked once a day of the file, and for hours that are not plainly of that day. */
-const clockReader = (): Reader => {
+export const clockReader = (): Reader => {
   const shifts = new Map<string, number>()
   const shiftOf = (day: string): number => {
     const known = shifts.get(day)
@@ -70,7 +70,7 @@ const clockReader = (): Reader => {
 }
 
 /** Dirhams: a number in a workbook, and in a text file the decimals as the language writes them. */
-const dirhams = ({ format, language }: Reading): Reader => {
+export const dirhams = ({ format, language }: Pick<Reading, 'format' | 'language'>): Reader => {
   const comma = format === 'csv' && language !== 'en'
   return (value) => {
     if (value === null) return null
@@ -80,7 +80,7 @@ const dirhams = ({ format, language }: Reading): Reader => {
 }
 
 const hiddenPhone = (phone: string) => (phone.startsWith('+') ? formatPhone(maskPhone(phone)) : null)
-const phoneReader =
+export const phoneReader =
   (mask: boolean): Reader =>
   (value, seen) => {
     if (value === null) return null
@@ -89,7 +89,7 @@ const phoneReader =
     return isPhoneMask(phone) ? phone : (localPhone(phone) ?? phone)
   }
 
-const cityReader = (language: Language): Reader => {
+export const cityReader = (language: Language): Reader => {
   return (value) => {
     if (value === null) return null
     const written = String(value)
@@ -104,7 +104,7 @@ const readersOf = (reading: Reading): Readonly<Record<ExportColumn, Reader>> => 
   const { language, role, names, pipeline } = reading
   const words = exportWords[language]
   const sight = phoneSightOf(role)
-  const phone = phoneReader(sight === 'never' || sight === 'opened')
+  const phone = phoneReader(sight === 'never' || sight === 'held')
   const address: Reader = role?.masks.has('address') ? () => null : text
   const clock = clockReader()
   const amount = dirhams(reading)
@@ -138,7 +138,7 @@ const readersOf = (reading: Reading): Readonly<Record<ExportColumn, Reader>> => 
 /** Reads rows as they leave the database into cells of the asked columns. */
 export const cellReader = (reading: Reading): ((row: RawRow) => Cell[]) => {
   const readers = readersOf(reading)
-  const columns = reading.columns.map((column) => readers[column])
+  const columns = reading.columns.map((column) => readers[column as ExportColumn])
   const passing = phoneSightOf(reading.role) === 'until_settled'
   const since = phonesSeenSince(reading.now)
   return ([_key, _id, endedAt = null, ...values]) => {
@@ -147,5 +147,10 @@ export const cellReader = (reading: Reading): ((row: RawRow) => Cell[]) => {
   }
 }
 
-export const headingsOf = ({ columns, language }: Pick<Reading, 'columns' | 'language'>): string[] =>
-  columns.map((column) => exportWords[language].columns[column])
+export const headingsOf = ({
+  columns,
+  language,
+}: {
+  readonly columns: readonly (ExportColumn | CustomerExportColumn)[]
+  readonly language: Language
+}): string[] => columns.map((column) => exportWords[language].columns[column])

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream'
-import { exportHours, mostXlsxRows } from '@sendocki/domain/exports/export'
+import type { CustomerFilters } from '@sendocki/domain/customers/customer'
+import { type ExportKind, exportHours, mostXlsxRows } from '@sendocki/domain/exports/export'
 import type { CreateExport, Export } from '@sendocki/domain/exports/export-schema'
 import type { Language } from '@sendocki/domain/language'
 import { Refused } from '@sendocki/domain/result'
 import { type Actor, type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { countSelected, selectCustomers } from '../customers/index.ts'
 import { chooseOrders, type SelectionFilters, selectionOf } from '../orders/index.ts'
 import { countRunning, type ExportRow, findExport, insertExport } from './exports.queries.ts'
 import { exportWords } from './words.ts'
@@ -13,7 +15,7 @@ const mostRunning = 3
 
 const viewOf = (row: ExportRow): Export => ({
   id: row.id,
-  kind: 'orders',
+  kind: row.kind,
   format: row.format,
   status: row.status,
   rows: row.rowCount,
@@ -33,22 +35,31 @@ export const rightsOf = ({ role }: Actor): string =>
     ? 'all'
     : JSON.stringify([[...role.masks].sort(), [...role.scope].sort(), role.permissions.has('phones.reveal')])
 
+/** Each list is a right of its own. */
+export const mayExport = ({ role }: Actor, kind: ExportKind): boolean =>
+  role === null || role.permissions.has(kind === 'orders' ? 'orders.export' : 'customers.export')
+
+/** How many rows a file would have, at most one more than a workbook takes. */
+const countOrders = async (ctx: Ctx, tx: MerchantTx, filter: object): Promise<number> =>
+  (await chooseOrders(tx, await selectionOf(ctx, tx, filter as SelectionFilters), mostXlsxRows + 1)).length
+const countCustomers = async (ctx: Ctx, tx: MerchantTx, filter: CustomerFilters): Promise<number> =>
+  countSelected(tx, await selectCustomers(ctx, tx, filter), mostXlsxRows)
+
 /** Asks for a list as a file; the filters are read once here, so that a wrong one is refused at once. */
 export const askExport = (ctx: Ctx, input: CreateExport, language: Language): Promise<Export> =>
   ctx.transaction(async (tx) => {
     const memberId = memberOf(ctx)
     if ((await countRunning(tx, memberId)) >= mostRunning)
       throw new Refused('export.too_many_open', { most: mostRunning })
-    const { filter = {}, columns, format } = input
-    const selection = await selectionOf(ctx, tx, filter as SelectionFilters)
-    if (format === 'xlsx') {
-      const rows = await chooseOrders(tx, selection, mostXlsxRows + 1)
-      if (rows.length > mostXlsxRows) throw new Refused('export.too_many_rows', { most: mostXlsxRows })
-    }
+    const { kind, filter = {}, columns, format } = input
+    if (!mayExport(ctx.actor, kind)) throw new Refused('auth.forbidden')
+    const rows = await (kind === 'orders' ? countOrders(ctx, tx, filter) : countCustomers(ctx, tx, filter))
+    if (format === 'xlsx' && rows > mostXlsxRows) throw new Refused('export.too_many_rows', { most: mostXlsxRows })
     const row: ExportRow = {
       merchantId: tx.merchantId,
       id: ctx.newId(),
       memberId,
+      kind,
       filter,
       columns,
       format,
@@ -66,7 +77,7 @@ export const askExport = (ctx: Ctx, input: CreateExport, language: Language): Pr
     ctx.record(tx, {
       type: 'export.asked',
       subject: { kind: 'export', id: row.id },
-      data: { kind: 'orders', format, columns },
+      data: { kind, format, columns },
     })
     return viewOf(row)
   })
@@ -105,7 +116,7 @@ export const openExport = async (ctx: Ctx, id: string): Promise<ExportFile> => {
     ctx.record(tx, { type: 'export.downloaded', subject: { kind: 'export', id }, quiet: true })
   })
   const day = row.createdAt.slice(0, 10)
-  return { ...file, type: types[row.format], name: `${exportWords[row.language].file}-${day}.${row.format}` }
+  return { ...file, type: types[row.format], name: `${exportWords[row.language].file[row.kind]}-${day}.${row.format}` }
 }
 
 /** How long a finished file is kept from an instant on. */

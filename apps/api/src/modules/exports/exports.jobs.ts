@@ -1,57 +1,27 @@
-import { type CsvNotation, csvLine, csvStart } from '@sendocki/domain/spreadsheet'
+import { type Cell, type CsvNotation, csvLine, csvStart } from '@sendocki/domain/spreadsheet'
 import type { FileUnderWay, WorkbookPort } from '../../adapters/kept-files/port.ts'
-import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
+import type { Ctx } from '../../context.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
-import { actorOfMember } from '../members/index.ts'
-import { type Selection, type SelectionFilters, selectionOf } from '../orders/index.ts'
-import { pipelineOf } from '../pipeline/index.ts'
-import { cellReader, headingsOf } from './cells.ts'
+import { headingsOf } from './cells.ts'
 import { expiryFrom, keptName, rightsOf } from './exports.commands.ts'
 import { type ExportRow, findExpired, findExport, markExpired, saveExport } from './exports.queries.ts'
-import { type PageKey, type RawRow, readNames, readRows } from './rows.queries.ts'
+import { type PageKey, type Source, sourceOf } from './sources.ts'
 
 /** Rows read at once: enough to keep the database busy, few enough to weigh nothing. */
 const pageRows = 2_000
 /** How often a waiting screen hears how far the file is. */
 const toldEvery = 1_000
 
-interface Source {
-  readonly row: ExportRow
-  readonly selection: Selection
-  readonly cells: ReturnType<typeof cellReader>
-}
-
-/** What the member may see now decides what the file holds, not what they could when they asked. */
-const sourceOf = async (base: JobCtx, row: ExportRow): Promise<{ acting: Ctx; source: Source } | null> => {
-  const actor = await base.read((tx) => actorOfMember(tx, row.memberId))
-  if (!actor?.role?.permissions.has('orders.export')) return null
-  const acting = base.inMerchant(base.merchantId, actor)
-  const source = await acting.read(async (tx: MerchantTx) => ({
-    row,
-    selection: await selectionOf(acting, tx, row.filter as SelectionFilters),
-    cells: cellReader({
-      ...row,
-      role: actor.role,
-      now: base.now,
-      names: await readNames(tx),
-      pipeline: await pipelineOf(tx),
-    }),
-  }))
-  return { acting, source }
-}
-
-/** Pages of raw rows; while one is written the next is being read. */
-const pagesOf = async function* (ctx: Ctx, { row, selection }: Source): AsyncGenerator<RawRow[]> {
-  const read = (after: PageKey | null): Promise<RawRow[]> =>
-    ctx.read((tx) => readRows(tx, selection, row.columns, { after, limit: pageRows }))
-  let next: Promise<RawRow[]> | null = read(null)
+/** Pages of lines; while one is written the next is being read. */
+const pagesOf = async function* (ctx: Ctx, { read }: Source): AsyncGenerator<Cell[][]> {
+  const ask = (after: PageKey | null) => ctx.read((tx) => read(tx, { after, limit: pageRows }))
+  let next: ReturnType<typeof ask> | null = ask(null)
   while (next) {
-    const page: RawRow[] = await next
-    const last = page.at(-1)
-    next = page.length < pageRows || !last ? null : read({ key: String(last[0]), id: String(last[1]) })
+    const { lines, last }: Awaited<ReturnType<typeof ask>> = await next
+    next = lines.length < pageRows || !last ? null : ask(last)
     // Should writing this page fail, the reading that is under way must not fail unheard.
     next?.catch(() => undefined)
-    yield page
+    yield lines
   }
 }
 
@@ -65,12 +35,12 @@ const writeRows = async (
   ctx: Ctx,
   source: Source,
   file: FileUnderWay,
-  lineOf: (cells: ReturnType<Source['cells']>) => string,
+  lineOf: (cells: readonly Cell[]) => string,
 ): Promise<number> => {
   let count = 0
   let told = performance.now()
   for await (const page of pagesOf(ctx, source)) {
-    await file.write(page.map((row) => lineOf(source.cells(row))).join(''))
+    await file.write(page.map(lineOf).join(''))
     count += page.length
     if (performance.now() - told < toldEvery) continue
     told = performance.now()
@@ -79,6 +49,7 @@ const writeRows = async (
       tx.outbox.changes.push({ noun: 'export', id: source.row.id })
     })
   }
+  if (source.taken !== null) await file.write(lineOf([source.taken]))
   return count
 }
 

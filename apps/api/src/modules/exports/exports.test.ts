@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { exportColumns } from '@sendocki/domain/exports/export'
+import { customerExportColumns, exportColumns } from '@sendocki/domain/exports/export'
 import { builtInRoles } from '@sendocki/domain/permissions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, startApi } from '../../../../../tests/support/app.ts'
@@ -204,5 +204,61 @@ describe('who may export, and what is in the file', () => {
       )
     const { status, problem } = (await api.as('manager').get(`/exports/${asked.body.id}`)).body
     expect([status, problem]).toEqual(['failed', 'auth.forbidden'])
+  })
+})
+
+describe('an export of customers', () => {
+  const columns = [...customerExportColumns]
+  const askFor = (body: object, client: Client = owner) => made({ kind: 'customers', columns, ...body }, client)
+
+  it('holds what the list shows, and says under it who took it out', async () => {
+    const { version } = (await owner.get(`/customers/${order.customer.id}`)).body
+    await owner.patch(`/customers/${order.customer.id}`, { version, tags: ['vip'], consent: { given: false } })
+    await owner.post(`/customers/${order.customer.id}/block`, { mode: 'cod', reason: 'Refus' })
+    const done = await askFor({ filter: { tag: 'vip' }, language: 'fr' })
+    expect(done).toMatchObject({ kind: 'customers', status: 'ready', rows: 1 })
+    const { text, headers } = await fileOf(done.id)
+    expect(headers['content-disposition']).toMatch(/filename="clients-/)
+    const [head = [], row = [], taken = []] = cellsOf(text.slice(1), ';')
+    expect(Object.fromEntries(head.map((name, index) => [name, row[index]]))).toMatchObject({
+      Client: 'سلمى بنّاني',
+      Téléphone: '="0661234987"',
+      Commandes: '1',
+      Étiquettes: 'vip',
+      'Accord pour la publicité': 'refusé',
+      Blocage: 'paiement à la livraison',
+    })
+    expect(taken[0]).toMatch(/^Exporté par Test owner, le \d{4}-\d\d-\d\d \d\d:\d\d\./)
+    const bare = await askFor({ filter: { tag: 'vip' }, columns: ['customer'] })
+    expect(cellsOf((await fileOf(bare.id)).text.slice(1), ';')).toHaveLength(2)
+  })
+
+  it('lets no cell run as a formula', async () => {
+    const { id } = await askFor({ columns: ['customer'] })
+    for (const cell of cellsOf((await fileOf(id)).text.slice(1), ';').flat())
+      expect(cell).not.toMatch(/^[\s\u00a0]*[=+\-@＝＋－＠]/)
+  })
+
+  it('asks for columns and filters of customers, and for a right of its own', async () => {
+    const wrong = { kind: 'customers', columns: ['stage'], format: 'csv' }
+    expect((await owner.post('/exports', wrong)).status).toBe(400)
+    const mixed = { kind: 'customers', columns: ['customer'], filter: { late: true }, format: 'csv' }
+    expect((await owner.post('/exports', mixed)).status).toBe(400)
+    const { permissions } = builtInRoles.manager
+    const without = JSON.stringify(permissions.filter((permission) => permission !== 'customers.export'))
+    const setPermissions = async (text: string) => {
+      await api
+        .ctx()
+        .transaction((tx) =>
+          tx.db.execute(`update roles set permissions = '${text}' where id = '${people.manager.roleId}'`),
+        )
+      api.deps.sessions.drop(people.manager.roleId)
+    }
+    await setPermissions(without)
+    const refused = await api
+      .as('manager')
+      .post('/exports', { kind: 'customers', columns: ['customer'], format: 'csv' })
+    await setPermissions(JSON.stringify(permissions))
+    expect(refused.body.code).toBe('auth.forbidden')
   })
 })

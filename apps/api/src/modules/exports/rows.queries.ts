@@ -1,5 +1,5 @@
 import type { ExportColumn } from '@sendocki/domain/exports/export'
-import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { carrierAccounts } from '../../db/schema/carriers.ts'
 import { members } from '../../db/schema/members.ts'
@@ -38,17 +38,12 @@ const sources: Readonly<Record<ExportColumn, SQL>> = {
 /** A row as it leaves the database: when it was created and its id, the end of its life, then the columns asked for. */
 export type RawRow = readonly unknown[]
 
-export interface PageKey {
-  readonly key: string
-  readonly id: string
-}
-
 /** The next orders of a selection, newest first, as lists of values. */
 export const readRows = (
   tx: MerchantTx,
   selection: Selection,
   columns: readonly ExportColumn[],
-  { after, limit }: { readonly after: PageKey | null; readonly limit: number },
+  { after, limit }: { readonly after: { readonly key: string; readonly id: string } | null; readonly limit: number },
 ): Promise<RawRow[]> => {
   const cells = [
     sql`${orders.createdAt}`,
@@ -67,6 +62,15 @@ export const readRows = (
     { ...selection.args, merchantId: tx.merchantId, limit, afterKey: after?.key, afterId: after?.id },
   )
 }
+
+/** The name of a member, for the line under a file. */
+export const memberName = async (tx: MerchantTx, id: string): Promise<string | undefined> =>
+  (
+    await tx.db
+      .select({ name: members.fullName })
+      .from(members)
+      .where(and(eq(members.merchantId, tx.merchantId), eq(members.id, id)))
+  )[0]?.name
 
 export interface Names {
   readonly stores: ReadonlyMap<string, string>

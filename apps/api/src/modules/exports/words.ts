@@ -1,17 +1,22 @@
-import type { ExportColumn } from '@sendocki/domain/exports/export'
+import type { BlockMode } from '@sendocki/domain/customers/block'
+import type { CustomerExportColumn, ExportColumn, ExportKind } from '@sendocki/domain/exports/export'
 import type { Language } from '@sendocki/domain/language'
 import type { CashStatus } from '@sendocki/domain/orders/states'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 
 interface ExportWords {
-  readonly file: string
-  readonly columns: Readonly<Record<ExportColumn, string>>
+  readonly file: Readonly<Record<ExportKind, string>>
+  readonly columns: Readonly<Record<ExportColumn | CustomerExportColumn, string>>
+  readonly consent: { readonly given: string; readonly refused: string }
+  readonly blocked: Readonly<Record<BlockMode, string>>
+  /** The line under a file with phones: who took it out, and when. */
+  readonly taken: (who: string, at: string) => string
   readonly cash: Readonly<Record<CashStatus, string>>
   readonly parcel: Readonly<Record<ParcelStatus, string>>
 }
 
 const fr: ExportWords = {
-  file: 'commandes',
+  file: { orders: 'commandes', customers: 'clients' },
   columns: {
     number: 'Numéro',
     reference: 'Référence boutique',
@@ -35,7 +40,20 @@ const fr: ExportWords = {
     cash: 'Encaissement',
     store: 'Boutique',
     note: 'Note',
+    email: 'E-mail',
+    orders: 'Commandes',
+    delivered: 'Livrées',
+    returned: 'Retournées',
+    cancelled: 'Annulées',
+    deliveredAmount: 'Montant livré (DH)',
+    firstOrderAt: 'Première commande',
+    lastOrderAt: 'Dernière commande',
+    consent: 'Accord pour la publicité',
+    blocked: 'Blocage',
   },
+  consent: { given: 'donné', refused: 'refusé' },
+  blocked: { cod: 'paiement à la livraison', all: 'toutes les commandes' },
+  taken: (who, at) => `Exporté par ${who}, le ${at}. Données personnelles : ne pas transmettre.`,
   cash: {
     not_due: 'Pas encore dû',
     due: 'Chez le transporteur',
@@ -66,7 +84,7 @@ const fr: ExportWords = {
 }
 
 const en: ExportWords = {
-  file: 'orders',
+  file: { orders: 'orders', customers: 'customers' },
   columns: {
     number: 'Number',
     reference: 'Store reference',
@@ -90,7 +108,20 @@ const en: ExportWords = {
     cash: 'Collection',
     store: 'Store',
     note: 'Note',
+    email: 'E-mail',
+    orders: 'Orders',
+    delivered: 'Delivered',
+    returned: 'Returned',
+    cancelled: 'Cancelled',
+    deliveredAmount: 'Amount delivered (MAD)',
+    firstOrderAt: 'First order',
+    lastOrderAt: 'Last order',
+    consent: 'Agreement to advertising',
+    blocked: 'Block',
   },
+  consent: { given: 'given', refused: 'refused' },
+  blocked: { cod: 'cash on delivery', all: 'all orders' },
+  taken: (who, at) => `Exported by ${who} on ${at}. Personal data: do not pass on.`,
   cash: {
     not_due: 'Not due yet',
     due: 'With the carrier',
@@ -121,7 +152,7 @@ const en: ExportWords = {
 }
 
 const ar: ExportWords = {
-  file: 'orders',
+  file: { orders: 'orders', customers: 'customers' },
   columns: {
     number: 'الرقم',
     reference: 'مرجع المتجر',
@@ -145,7 +176,20 @@ const ar: ExportWords = {
     cash: 'التحصيل',
     store: 'المتجر',
     note: 'الملاحظة',
+    email: 'البريد الإلكتروني',
+    orders: 'الطلبات',
+    delivered: 'المسلّمة',
+    returned: 'المرجَعة',
+    cancelled: 'الملغاة',
+    deliveredAmount: 'المبلغ المسلّم (درهم)',
+    firstOrderAt: 'أول طلب',
+    lastOrderAt: 'آخر طلب',
+    consent: 'الموافقة على الإعلانات',
+    blocked: 'الحظر',
   },
+  consent: { given: 'مُنحت', refused: 'رُفضت' },
+  blocked: { cod: 'الدفع عند التسليم', all: 'كل الطلبات' },
+  taken: (who, at) => `تم التصدير من طرف ${who} بتاريخ ${at}. معطيات شخصية: لا تُنقل إلى الغير.`,
   cash: {
     not_due: 'غير مستحق بعد',
     due: 'لدى شركة التوصيل',

@@ -51,6 +51,8 @@ export const readMerchant = (ctx: Ctx): Promise<Merchant> =>
     return merchant
   })
 
+const settingsOf = ({ name, language, mergesIdentical }: Merchant) => ({ name, language, mergesIdentical })
+
 export const editMerchant = (ctx: Ctx, { version, ...changes }: EditMerchant): Promise<Merchant> =>
   ctx.transaction(async (tx) => {
     const before = await findMerchant(tx, tx.merchantId)
@@ -59,8 +61,8 @@ export const editMerchant = (ctx: Ctx, { version, ...changes }: EditMerchant): P
     ctx.record(tx, {
       type: 'merchant.edited',
       subject: { kind: 'merchant', id: tx.merchantId },
-      before: { name: before.name, language: before.language },
-      after: { name: after.name, language: after.language },
+      before: settingsOf(before),
+      after: settingsOf(after),
     })
     return after
   })

@@ -67,7 +67,7 @@ export const accountRoutes = (app: Api): void => {
       schema: {
         operationId: 'editMerchant',
         tags,
-        summary: "Changes the merchant's name or language",
+        summary: "Changes the merchant's name, language or what machines may decide",
         body: ref(EditMerchant),
         response: { 200: ref(Merchant), ...problems },
       },

@@ -18,6 +18,7 @@ import {
   endSession,
   endSessionsOf,
   findSession,
+  freeLeasesOfUser,
   insertRefreshToken,
   insertSession,
   isInside,
@@ -125,7 +126,8 @@ export const signOut = (ctx: PublicCtx, token: string | undefined, person: Perso
     const byToken = token ? (await lockSessionByToken(tx, ctx.secrets.hashToken(token)))?.session : undefined
     const byPerson = person ? await findSession(tx, person.sessionId) : undefined
     for (const session of [byToken, byPerson])
-      if (session && !session.endedAt) await finish(ctx, tx, session, 'signed_out')
+      if (session && !session.endedAt && (await finish(ctx, tx, session, 'signed_out')))
+        await freeLeasesOfUser(tx, session.userId)
     return null
   })
 

@@ -1,6 +1,8 @@
 import type { SessionEnd } from '@sendocki/domain/identity/account'
-import { and, desc, eq, gt, isNull, lt, ne, type SQL } from 'drizzle-orm'
+import type { MerchantId } from '@sendocki/domain/ids'
+import { and, desc, eq, exists, gt, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { PlatformTx } from '../../context.ts'
+import { callLeases } from '../../db/schema/calls.ts'
 import { members } from '../../db/schema/members.ts'
 import { refreshTokens, sessions } from '../../db/schema/platform.ts'
 import { opensMerchant } from '../../db/sessions.ts'
@@ -126,3 +128,25 @@ export const recentSessions = (
     .where(eq(sessions.userId, userId))
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
     .limit(50)
+
+/** Whoever signs out holds no customer any more, in any of their merchants. */
+export const freeLeasesOfUser = async (tx: PlatformTx, userId: string): Promise<void> => {
+  const own = tx.db
+    .select({ one: sql`1` })
+    .from(members)
+    .where(
+      and(
+        eq(members.merchantId, callLeases.merchantId),
+        eq(members.id, callLeases.memberId),
+        eq(members.userId, userId),
+      ),
+    )
+  const held = await tx.db
+    .delete(callLeases)
+    .where(exists(own))
+    .returning({ merchantId: callLeases.merchantId, customerId: callLeases.customerId })
+  for (const { merchantId, customerId } of held) {
+    const inner = await tx.inMerchant(merchantId as MerchantId)
+    inner.outbox.changes.push({ noun: 'call', id: customerId })
+  }
+}

@@ -17,6 +17,7 @@ const merchantFields = {
   name: merchants.name,
   country: merchants.country,
   language: merchants.language,
+  mergesIdentical: merchants.mergesIdentical,
   createdAt: merchants.createdAt,
   version: merchants.version,
 }
@@ -113,7 +114,7 @@ export const findMerchant = async (tx: PlatformTx | MerchantTx, merchantId: stri
 export const saveMerchant = async (
   tx: MerchantTx,
   version: number,
-  changes: Partial<Pick<Merchant, 'name' | 'language'>>,
+  changes: Partial<Pick<Merchant, 'name' | 'language' | 'mergesIdentical'>>,
 ): Promise<Merchant | undefined> =>
   (
     await tx.db

@@ -5,10 +5,11 @@ import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import type { JobName } from '../../jobs/catalogue.ts'
 import { insertInbound, type NewInbound, readInboundDetail, reopenInbound } from './inbound.queries.ts'
 
-const readers = { store: 'inbox.process', carrier_account: 'tracking.process' } as const satisfies Record<
-  ConnectionKind,
-  JobName
->
+const readers = {
+  store: 'inbox.process',
+  carrier_account: 'tracking.process',
+  whatsapp_number: 'whatsapp.process',
+} as const satisfies Record<ConnectionKind, JobName>
 
 /** A carrier's deliveries are read side by side in this many lanes; those about one parcel keep to one of them. */
 const lanes = 8

@@ -263,6 +263,16 @@ export const eraseBodiesAbout = async (
   await removeBodies(tx, inArray(inboundBodies.inboundId, ids))
 }
 
+/** Removes the bodies behind these orders, from whatever shop they came. */
+export const eraseBodiesOfOrders = async (tx: MerchantTx, orderIds: readonly string[]): Promise<void> => {
+  if (orderIds.length === 0) return
+  const ids = tx.db
+    .select({ id: inbound.id })
+    .from(inbound)
+    .where(and(eq(inbound.merchantId, tx.merchantId), inArray(inbound.orderId, [...orderIds])))
+  await removeBodies(tx, inArray(inboundBodies.inboundId, ids))
+}
+
 /** Removes one body: a request to forget somebody names that person. */
 export const eraseBody = async (tx: MerchantTx, id: string): Promise<void> => {
   await removeBodies(tx, eq(inboundBodies.inboundId, id))

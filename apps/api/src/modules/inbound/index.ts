@@ -2,6 +2,7 @@
 export { type Delivery, findDetail, storeAllInbound, storeInbound } from './inbound.commands.ts'
 export {
   eraseBodiesAbout,
+  eraseBodiesOfOrders,
   eraseBody,
   eraseConnectionBodies,
   failInbound,

@@ -3,6 +3,7 @@ import { type Decider, mayDisable, mayGiveRole, mayTouch, type Subject } from '@
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { freeLeasesOf } from '../leases/index.ts'
 import { findMember, findRole, listMembers, listRoles, lockOwners, saveMember } from './members.queries.ts'
 
 interface PageQuery {
@@ -78,6 +79,7 @@ export const disableMember = (ctx: Ctx, memberId: string, version: number): Prom
       disabledAt: member.disabledAt ?? now,
       sessionsEndedAt: now,
     })
+    await freeLeasesOf(tx, memberId)
     if (!member.disabledAt) ctx.record(tx, { type: 'member.disabled', subject: { kind: 'member', id: memberId } })
     ctx.dropSessions(tx, memberId)
     return saved
@@ -99,6 +101,7 @@ export const endMemberSessions = (ctx: Ctx, memberId: string): Promise<Member> =
     const member = await memberOr404(tx, memberId)
     orRefuse(mayTouch(deciderOf(ctx), subjectOf(member)))
     const saved = await saveOrRefuse(tx, member, null, { sessionsEndedAt: ctx.now.toISOString() })
+    await freeLeasesOf(tx, memberId)
     ctx.record(tx, { type: 'member.sessions_ended', subject: { kind: 'member', id: memberId } })
     ctx.dropSessions(tx, memberId)
     return saved

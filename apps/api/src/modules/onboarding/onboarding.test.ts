@@ -63,8 +63,10 @@ describe('the first steps of a merchant', () => {
     await Promise.all(
       (['team', 'carrier', 'first_order'] as const).map((step) => owner.patch('/onboarding', { skip: [step] })),
     )
-    const { items } = (await owner.get('/audit-log?type=onboarding.changed&limit=1')).body
-    expect(items[0].after.skipped).toEqual(['team', 'store', 'carrier', 'first_order'])
+    // The log goes by when each was asked, and the one that was stored last was not asked last.
+    const { items } = (await owner.get('/audit-log?type=onboarding.changed&limit=3')).body
+    const stored = items.map(({ after }: { after: { skipped: string[] } }) => after.skipped)
+    expect(stored).toContainEqual(['team', 'store', 'carrier', 'first_order'])
   })
 
   it('refuse what is no step', async () => {

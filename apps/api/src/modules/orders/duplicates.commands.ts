@@ -1,8 +1,26 @@
-import { type ComparableOrder, duplicateVerdict, duplicateWindowDays } from '@sendocki/domain/orders/duplicates'
+import type { DuplicateList } from '@sendocki/domain/orders/duplicate-schema'
+import {
+  type ComparableOrder,
+  compareOrders,
+  duplicateVerdict,
+  duplicateWindowDays,
+  type FacedOrder,
+  fullerOf,
+  isIdentical,
+} from '@sendocki/domain/orders/duplicates'
 import type { DuplicateVerdict } from '@sendocki/domain/orders/states'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import { findTwins, linesOf, listPairs, replacePairs } from './duplicates.queries.ts'
+import {
+  countShippedTwice,
+  findTwins,
+  linesOf,
+  listPairs,
+  mergesIdentical,
+  type PairRow,
+  replacePairs,
+} from './duplicates.queries.ts'
 import { loadOrder, viewerOf } from './orders.commands.ts'
+import { findOrders } from './orders.queries.ts'
 
 const dayMillis = 86_400_000
 
@@ -54,9 +72,94 @@ export const keepPairs = async (ctx: Ctx, tx: MerchantTx, orderId: string, pairs
   })
 }
 
-/** What an order may be a duplicate of; an order out of the actor's sight is not named. */
-export const listDuplicates = (ctx: Ctx, orderId: string) =>
+/** An order as it stands beside another. */
+export const facedOf = (
+  row: Pick<
+    PairRow,
+    | 'contactName'
+    | 'phone'
+    | 'alternatePhone'
+    | 'addressKey'
+    | 'cityId'
+    | 'totalCentimes'
+    | 'storeId'
+    | 'source'
+    | 'createdAt'
+  >,
+  id: string,
+  lines: FacedOrder['lines'],
+): FacedOrder => ({
+  id,
+  lines,
+  phones: phonesOf(row),
+  name: row.contactName,
+  addressKey: row.addressKey,
+  cityId: row.cityId,
+  totalCentimes: row.totalCentimes,
+  storeId: row.storeId,
+  source: row.source,
+  createdAt: row.createdAt,
+})
+
+/** What an order may be a duplicate of, side by side with it; an order out of the actor's sight is not named. */
+export const listDuplicates = (ctx: Ctx, orderId: string): Promise<DuplicateList> =>
   ctx.read(async (tx) => {
-    await loadOrder(ctx, tx, orderId)
-    return { items: await listPairs(tx, viewerOf(ctx), orderId) }
+    const row = await loadOrder(ctx, tx, orderId)
+    const pairs = await listPairs(tx, viewerOf(ctx), orderId)
+    const lines = await linesOf(tx, [orderId, ...pairs.map((pair) => pair.orderId)])
+    const own = facedOf(row, orderId, lines.get(orderId) ?? [])
+    const items = pairs.map((pair) => {
+      const other = facedOf(pair, pair.orderId, lines.get(pair.orderId) ?? [])
+      const open = pair.fate !== 'both_real' && pair.state !== 'cancelled' && row.state !== 'cancelled'
+      const {
+        orderId: otherId,
+        number,
+        verdict,
+        stageId,
+        state,
+        totalCentimes,
+        createdAt,
+        version,
+        fate,
+        decidedAt,
+      } = pair
+      return {
+        item: {
+          orderId: otherId,
+          number,
+          verdict,
+          stageId,
+          state,
+          totalCentimes,
+          createdAt,
+          version,
+          comparison: compareOrders(own, other),
+          open,
+          fate,
+          decidedAt,
+        },
+        other,
+      }
+    })
+    const undecided = items.filter(({ item }) => item.open).map(({ other }) => other)
+    return {
+      items: items.map(({ item }) => item),
+      proposedOrderId: undecided.length === 0 ? null : fullerOf(own, ...undecided).id,
+    }
   })
+
+/** The order just brought in is the same click as one of these; the older one is the order. */
+export const findSameClick = async (
+  tx: MerchantTx,
+  order: FacedOrder,
+  pairs: readonly Pair[],
+): Promise<string | undefined> => {
+  const certain = pairs.filter(({ verdict }) => verdict === 'certain').map(({ otherId }) => otherId)
+  if (order.storeId === null || certain.length === 0 || !(await mergesIdentical(tx))) return undefined
+  const [rows, lines] = await Promise.all([findOrders(tx, certain), linesOf(tx, certain)])
+  return rows.find((row) => isIdentical(order, facedOf(row, row.id, lines.get(row.id) ?? [])))?.id
+}
+
+/** How many duplicates were shipped in a period, for whoever answers for the work. */
+export const readShippedTwice = (ctx: Ctx, period: { readonly from: string; readonly to: string }) =>
+  ctx.read(async (tx) => ({ count: await countShippedTwice(tx, period) }))

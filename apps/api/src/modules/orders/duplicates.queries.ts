@@ -1,13 +1,41 @@
-import type { DuplicateVerdict } from '@sendocki/domain/orders/states'
-import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import type { DuplicateFate, DuplicateVerdict } from '@sendocki/domain/orders/states'
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { customers } from '../../db/schema/customers.ts'
 import { orderDuplicates, orderLines, orders } from '../../db/schema/orders.ts'
+import { merchants } from '../../db/schema/platform.ts'
 import type { Viewer } from './orders.queries.ts'
 
 /** More than this many orders of one phone or address in a week are a test or an attack, not a choice for a person. */
 const mostTwins = 20
+
+/** A pair `d` of an order with the order `o` that somebody still has to decide about. */
+const open = sql`d.fate is distinct from 'both_real' and ${orders.state} is distinct from 'cancelled'
+  and o.state is distinct from 'cancelled'`
+
+const theirs = alias(orderDuplicates, 'theirs')
+
+/** The other order of a pair: what is shown of it, and what it is compared by. */
+const pairColumns = {
+  orderId: orders.id,
+  number: orders.number,
+  verdict: orderDuplicates.verdict,
+  stageId: orders.stageId,
+  state: orders.state,
+  totalCentimes: orders.totalCentimes,
+  createdAt: orders.createdAt,
+  version: orders.version,
+  decidedAt: orderDuplicates.decidedAt,
+  contactName: orders.contactName,
+  phone: orders.phone,
+  alternatePhone: orders.alternatePhone,
+  addressKey: orders.addressKey,
+  cityId: orders.cityId,
+  storeId: orders.storeId,
+  source: orders.source,
+} as const
 
 export interface TwinRow {
   readonly id: string
@@ -77,7 +105,10 @@ export const linesOf = async (tx: MerchantTx, orderIds: readonly string[]) => {
   return Map.groupBy(rows, ({ orderId }) => orderId)
 }
 
-/** Replaces the pairs of an order, from both sides, and counts anew for all who gained or lost one. */
+/**
+ * Replaces the pairs of an order, from both sides, and counts anew for all who gained or lost one. What somebody decided
+ * about stays decided.
+ */
 export const replacePairs = async (
   tx: MerchantTx,
   orderId: string,
@@ -91,21 +122,25 @@ export const replacePairs = async (
       and(
         eq(orderDuplicates.merchantId, merchantId),
         or(eq(orderDuplicates.orderId, orderId), eq(orderDuplicates.otherId, orderId)),
+        isNull(orderDuplicates.fate),
       ),
     )
     .returning({ id: orderDuplicates.orderId })
   if (pairs.length > 0)
-    await tx.db.insert(orderDuplicates).values(
-      pairs.flatMap(({ otherId, verdict }) => [
-        { merchantId, orderId, otherId, verdict, foundAt: now },
-        { merchantId, orderId: otherId, otherId: orderId, verdict, foundAt: now },
-      ]),
-    )
+    await tx.db
+      .insert(orderDuplicates)
+      .values(
+        pairs.flatMap(({ otherId, verdict }) => [
+          { merchantId, orderId, otherId, verdict, foundAt: now },
+          { merchantId, orderId: otherId, otherId: orderId, verdict, foundAt: now },
+        ]),
+      )
+      .onConflictDoNothing()
   const touched = new Set([...gone.map(({ id }) => id), ...pairs.map(({ otherId }) => otherId), orderId])
   if (gone.length > 0 || pairs.length > 0) await recountAll(tx, [...touched])
 }
 
-/** How many others each of these may be a duplicate of; cancelled ones no longer count. */
+/** How many others each of these may be a duplicate of: neither cancelled, nor decided to be as real as it is. */
 export const recountAll = async (tx: MerchantTx, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return
   await tx.db
@@ -113,36 +148,37 @@ export const recountAll = async (tx: MerchantTx, ids: readonly string[]): Promis
     .set({
       duplicateCount: sql`(select count(*) from ${orderDuplicates} d join ${orders} o
         on o.merchant_id = d.merchant_id and o.id = d.other_id
-        where d.merchant_id = ${orders.merchantId} and d.order_id = ${orders.id} and o.state is distinct from 'cancelled')`,
+        where d.merchant_id = ${orders.merchantId} and d.order_id = ${orders.id} and ${open})`,
     })
     .where(and(eq(orders.merchantId, tx.merchantId), inArray(orders.id, [...ids])))
 }
 
-/** An order was cancelled, or is no longer: those it was compared with count anew. */
-export const recountOthers = async (tx: MerchantTx, orderId: string): Promise<string[]> => {
+/** Orders were cancelled, or are no longer: they and those they were compared with count anew. Returns the latter. */
+export const recountOthers = async (tx: MerchantTx, ...orderIds: readonly string[]): Promise<string[]> => {
+  if (orderIds.length === 0) return []
   const rows = await tx.db
-    .select({ id: orderDuplicates.otherId })
+    .selectDistinct({ id: orderDuplicates.otherId })
     .from(orderDuplicates)
-    .where(and(eq(orderDuplicates.merchantId, tx.merchantId), eq(orderDuplicates.orderId, orderId)))
+    .where(and(eq(orderDuplicates.merchantId, tx.merchantId), inArray(orderDuplicates.orderId, [...orderIds])))
   const others = rows.map(({ id }) => id)
-  if (others.length > 0) await recountAll(tx, others)
+  if (others.length > 0) await recountAll(tx, [...new Set([...orderIds, ...others])])
   return others
 }
 
-/** What an order may be a duplicate of, newest first. */
+/** What an order may be a duplicate of, newest first, with what became of each. */
 export const listPairs = (tx: MerchantTx, viewer: Viewer, orderId: string) =>
   tx.db
-    .select({
-      orderId: orders.id,
-      number: orders.number,
-      verdict: orderDuplicates.verdict,
-      stageId: orders.stageId,
-      state: orders.state,
-      totalCentimes: orders.totalCentimes,
-      createdAt: orders.createdAt,
-    })
+    .select({ ...pairColumns, fate: theirs.fate })
     .from(orderDuplicates)
     .innerJoin(orders, and(eq(orders.merchantId, orderDuplicates.merchantId), eq(orders.id, orderDuplicates.otherId)))
+    .innerJoin(
+      theirs,
+      and(
+        eq(theirs.merchantId, orderDuplicates.merchantId),
+        eq(theirs.orderId, orderDuplicates.otherId),
+        eq(theirs.otherId, orderDuplicates.orderId),
+      ),
+    )
     .where(
       and(
         eq(orderDuplicates.merchantId, tx.merchantId),
@@ -151,3 +187,61 @@ export const listPairs = (tx: MerchantTx, viewer: Viewer, orderId: string) =>
       ),
     )
     .orderBy(sql`${orders.createdAt} desc`)
+
+export type PairRow = Awaited<ReturnType<typeof listPairs>>[number]
+
+/** What somebody decided about each of these orders with each other of them; null takes it back. */
+export const settlePairs = async (
+  tx: MerchantTx,
+  fates: ReadonlyMap<string, DuplicateFate | null>,
+  now: string,
+): Promise<void> => {
+  const ids = [...fates.keys()]
+  for (const [orderId, fate] of fates)
+    await tx.db
+      .update(orderDuplicates)
+      .set({ fate, decidedAt: fate === null ? null : now })
+      .where(
+        and(
+          eq(orderDuplicates.merchantId, tx.merchantId),
+          eq(orderDuplicates.orderId, orderId),
+          inArray(orderDuplicates.otherId, ids),
+        ),
+      )
+  await recountAll(tx, ids)
+}
+
+/** Whether one click sent twice is merged without asking. */
+export const mergesIdentical = async (tx: MerchantTx): Promise<boolean> => {
+  const [row] = await tx.db
+    .select({ on: merchants.mergesIdentical })
+    .from(merchants)
+    .where(eq(merchants.id, tx.merchantId))
+  return row?.on ?? false
+}
+
+/**
+ * How many orders were first shipped in a period although another that was shipped too is surely or likely the same wish,
+ * and nobody said that both are real. By `orders_first_shipped`.
+ */
+export const countShippedTwice = async (
+  tx: MerchantTx,
+  { from, to }: { from: string; to: string },
+): Promise<number> => {
+  const [row] = await tx.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.merchantId, tx.merchantId),
+        isNotNull(orders.firstShippedAt),
+        gte(orders.firstShippedAt, from),
+        lt(orders.firstShippedAt, to),
+        sql`exists (select 1 from ${orderDuplicates} d join ${orders} o
+          on o.merchant_id = d.merchant_id and o.id = d.other_id
+          where d.merchant_id = ${orders.merchantId} and d.order_id = ${orders.id} and d.verdict <> 'second_item'
+          and d.fate is distinct from 'both_real' and o.first_shipped_at <= ${orders.firstShippedAt})`,
+      ),
+    )
+  return row?.count ?? 0
+}

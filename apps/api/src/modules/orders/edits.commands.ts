@@ -14,6 +14,7 @@ import { orRefuse, Refused } from '@sendocki/domain/result'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { sealPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
+import { followCustomer, refuseIfOrderHeld } from '../leases/index.ts'
 import { nameLines } from '../products/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
@@ -21,7 +22,7 @@ import { isUnderWay, optionsChanged, recordOptions } from './options.commands.ts
 import { changedMeanwhile, loadOrder, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewOrderRow, replaceLines, replaceTags } from './orders.queries.ts'
 import { contactTyped, type DraftLine, linesTyped, newLines } from './placing.commands.ts'
-import type { LineRow, OrderRow } from './rows.queries.ts'
+import { factsOf, type LineRow, type OrderRow } from './rows.queries.ts'
 
 export type Edit = Omit<EditOrder, 'version'>
 /** What a carrier was told of an order; with a parcel under way it no longer changes here. */
@@ -45,6 +46,7 @@ const simple = ['note', ...orderOptionNames] as const
 export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
     const [row, lines] = await Promise.all([loadVersion(ctx, tx, { id, version }), findLines(tx, id)])
+    await refuseIfOrderHeld(ctx, tx, id)
     assertEditable(ctx, row, edit)
     if (edit.exchangeOfOrderId) await assertExchange(ctx, tx, row, edit.exchangeOfOrderId)
     const typed = edit.lines ? await nameLines(tx, linesTyped(edit.lines)) : undefined
@@ -58,6 +60,7 @@ export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: 
     if (!stored) throw await changedMeanwhile(ctx, tx, id)
     if (typed) await replaceLines(tx, id, await newLines(ctx, tx, { storeId: row.storeId, byShop: false }, typed))
     if (edit.tags) await replaceTags(tx, id, edit.tags)
+    if (after.customerId !== row.customerId) await followCustomer(ctx, tx, id, after.customerId)
     await compareAnew(ctx, tx, row, set, typed ?? lines, edit)
     if (changed.length > 0) await recordEdit(ctx, tx, row, after, changed)
     if (optionsEventId !== null) recordOptions(ctx, optionsEventId, tx, row, after)
@@ -107,7 +110,8 @@ export const changesOf = async (
     )
     Object.assign(set, totals, { codAmountCentimes: row.sourceCurrency === 'MAD' ? totals.codAmountCentimes : null })
   }
-  set.toComplete = incompleteAfter({ ...row, ...set } as OrderRow, lines.length)
+  const toComplete = incompleteAfter({ ...row, ...set } as OrderRow, lines.length)
+  set.toComplete = edit.customer?.phone ? toComplete.filter((reason) => reason !== 'phone_wrong') : toComplete
   return set
 }
 
@@ -142,7 +146,7 @@ const contactChange = async (
   return {
     ...reached,
     contactName: name,
-    customerId: await customerOf(ctx, tx, { ...contact, isSample: row.isSample }, previous),
+    ...(await customerOf(ctx, tx, { ...contact, isSample: row.isSample }, previous)),
   }
 }
 
@@ -228,19 +232,6 @@ export const personalOf = (row: OrderRow) => ({
   landmark: row.landmark,
   cityText: row.cityText,
   note: row.note,
-})
-
-/** What of an order an edit is told by without naming a person. */
-export const factsOf = ({
-  totalCentimes,
-  codAmountCentimes,
-  cityId,
-  tags,
-}: Pick<OrderRow, 'totalCentimes' | 'codAmountCentimes' | 'cityId' | 'tags'>) => ({
-  totalCentimes,
-  codAmountCentimes,
-  cityId,
-  tags,
 })
 
 const recordEdit = async (

@@ -1,5 +1,7 @@
+import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import { eraseCustomers } from '../customers/index.ts'
+import { assertCustomer, eraseCustomers } from '../customers/index.ts'
+import { eraseBodiesOfOrders } from '../inbound/index.ts'
 import {
   blankOrders,
   blankParcels,
@@ -46,6 +48,21 @@ export const eraseCustomersAndOrders = async (
   tx: MerchantTx,
   customerIds: readonly string[],
 ): Promise<void> => anonymise(ctx, tx, await ordersOfCustomers(tx, customerIds), customerIds)
+
+/**
+ * Forgets one customer for good, at the request of a person: their orders keep what was bought and lose who bought it,
+ * and what shops and carriers delivered about them is destroyed. Invoices are not ours to touch.
+ */
+export const anonymiseCustomer = (ctx: Ctx, id: string): Promise<{ orders: number }> =>
+  ctx.transaction(async (tx) => {
+    const { id: customerId, erasedAt, isSample } = await assertCustomer(ctx, tx, id, { locked: true })
+    if (isSample) throw new Refused('customer.sample')
+    if (erasedAt !== null) throw new Refused('customer.already_erased')
+    const orderIds = await ordersOfCustomers(tx, [customerId])
+    await anonymise(ctx, tx, orderIds, [customerId])
+    await eraseBodiesOfOrders(tx, orderIds)
+    return { orders: orderIds.length }
+  })
 
 /** How many customers are forgotten in one transaction. */
 const atOnce = 100

@@ -7,7 +7,7 @@ import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { newestOrders, ordersOnStage, type StageCursor } from './following.queries.ts'
 import { placeMany } from './many.queries.ts'
-import { entryColumnsOf, moverOf } from './moves.commands.ts'
+import { entryColumnsOf, mayHaveTwins, moverOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
 
@@ -91,7 +91,7 @@ const recordAll = async (
   const system = ctx.inMerchant(ctx.merchantId, systemActor())
   for (const { row, move } of following) {
     const cancelled = (move.before.state === 'cancelled') !== (move.after.state === 'cancelled')
-    const others = cancelled && row.duplicateCount > 0 ? await recountOthers(tx, row.id) : []
+    const others = cancelled && mayHaveTwins(row) ? await recountOthers(tx, row.id) : []
     system.record(tx, {
       type,
       subject: { kind: 'order', id: row.id },

@@ -76,7 +76,7 @@ const addressNames = ['addressLine', 'district', 'landmark']
 const hiderOf = (ctx: Ctx, order: OrderRow) => {
   const { phones, since } = sightOf(ctx)
   const over = order.endedAt !== null && order.endedAt < since
-  const masked = phones === 'never' || phones === 'opened' || (phones === 'until_settled' && over)
+  const masked = phones === 'never' || phones === 'held' || (phones === 'until_settled' && over)
   const hidden = hides(ctx, 'address')
   const shown = (values: Readonly<Record<string, unknown>> | undefined) =>
     values &&

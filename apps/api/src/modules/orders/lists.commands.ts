@@ -1,11 +1,11 @@
 import { cityKeyOf } from '@sendocki/domain/orders/arrival'
 import type { Board, OrderFilters, OrderQuery, OrderSummary } from '@sendocki/domain/orders/order'
 import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibility'
-import { parseWhere, refusalOfWhere, type Where } from '@sendocki/domain/orders/where'
+import { parseWhere, refusalOfWhere, termsOf, type Where } from '@sendocki/domain/orders/where'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { assertCustomer } from '../customers/index.ts'
+import { assertCustomer, assertSegments } from '../customers/index.ts'
 import { findSubjects } from '../search/index.ts'
 import type { Condition, Selection } from './filters.queries.ts'
 import {
@@ -78,11 +78,13 @@ const whereIn = (text: string): Where => {
 }
 
 /** What `where` adds to a selection: refused when a role must not find orders by a field that it names. */
-const sentenceOf = ({ actor, now }: Ctx, where: Where) => {
+const sentenceOf = (ctx: Ctx, where: Where) => {
+  const { actor, now } = ctx
   const hidden = new Set(actor.role?.masks ?? [])
   if (phoneSightOf(actor.role) !== 'always') hidden.add('phone')
   const refusal = refusalOfWhere(where, hidden)
   if (refusal) throw new Refused(refusal.code, refusal.params, refusal.fields)
+  if (termsOf(where).some(({ field }) => field === 'segment')) assertSegments(ctx)
   return compileWhere(where, { memberId: actor.memberId, now })
 }
 

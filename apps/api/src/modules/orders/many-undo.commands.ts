@@ -8,7 +8,7 @@ import { findEvents, findMany, holdStages, lockEffectsOfMany, placeMany } from '
 import { entryColumnsOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
-import { type KeptEvent, mayTakeBack, reasonBefore, takeBack, undoableOf } from './undo.commands.ts'
+import { type KeptEvent, mayTakeBack, reasonBefore, takeBack, undoableOf } from './taking-back.commands.ts'
 
 /** Takes back changes of orders by their events: each while it is still the newest of its order. */
 export const undoMany = async (

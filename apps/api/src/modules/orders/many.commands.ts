@@ -5,11 +5,10 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { sealForMany } from '../../db/sealed.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
-import { factsOf } from './edits.commands.ts'
 import { findMany, holdStages, insertEffectsOf, placeMany, settleSource, tagMany } from './many.queries.ts'
-import { entryColumnsOf, moverOf } from './moves.commands.ts'
+import { entryColumnsOf, mayHaveTwins, moverOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
-import { movableOf, type OrderRow } from './rows.queries.ts'
+import { factsOf, movableOf, type OrderRow } from './rows.queries.ts'
 
 /*
  * One change of many orders in one transaction: the domain decides for each order as it does for one alone, and what is
@@ -85,9 +84,10 @@ export const recountAround = async (
   tx: MerchantTx,
   changes: readonly { readonly row: OrderRow; readonly before: Placement; readonly after: Placement }[],
 ): Promise<void> => {
-  for (const { row, before, after } of changes)
-    if ((before.state === 'cancelled') !== (after.state === 'cancelled') && row.duplicateCount > 0)
-      await recountOthers(tx, row.id)
+  const twins = changes.filter(
+    ({ row, before, after }) => (before.state === 'cancelled') !== (after.state === 'cancelled') && mayHaveTwins(row),
+  )
+  await recountOthers(tx, ...twins.map(({ row }) => row.id))
 }
 
 /** Moves orders to a stage for a person, each by the rules of one move. */
@@ -95,19 +95,25 @@ export const moveMany = async (
   ctx: Ctx,
   tx: MerchantTx,
   chosen: readonly Chosen[],
-  to: { readonly stageId: string; readonly reasonId?: string; readonly note?: string },
+  to: {
+    readonly stageId: string
+    readonly reasonId?: string
+    readonly note?: string
+    /** What the history keeps beside each move. */
+    readonly data?: Readonly<Record<string, unknown>>
+  },
   how: How,
 ): Promise<ManyResult<{ eventId: string }>> => {
   const now = ctx.now.toISOString()
   const mover = moverOf(ctx)
-  const { note, ...input } = to
+  const { note, data, ...input } = to
   // Read after the stage is held, and so are the orders: what is deleted meanwhile is no stage of this pipeline.
   const [, pipeline] = await Promise.all([holdStages(tx, [to.stageId]), pipelineOf(tx)])
   const decided = await decideMany(ctx, tx, chosen, how, (row) =>
     planMove(movableOf(row), pipeline, { ...input, version: row.version }, mover, now),
   )
   const moves = withIds(ctx, decided.planned)
-  if (!how.dryRun) await saveMoves(ctx, tx, moves, note)
+  if (!how.dryRun) await saveMoves(ctx, tx, moves, { note, data })
   const events = new Map(moves.map(({ row, eventId }) => [row.id, eventId]))
   return answer(decided, ({ row }) => ({ eventId: events.get(row.id) ?? '' }))
 }
@@ -116,7 +122,7 @@ const saveMoves = async (
   ctx: Ctx,
   tx: MerchantTx,
   moves: readonly (Planned<Move> & { readonly eventId: string })[],
-  note: string | undefined,
+  { note, data }: { readonly note: string | undefined; readonly data: Readonly<Record<string, unknown>> | undefined },
 ): Promise<void> => {
   const now = ctx.now.toISOString()
   await placeMany(
@@ -156,7 +162,7 @@ const saveMoves = async (
       subject: { kind: 'order', id: row.id },
       before: { ...plan.before, reasonId: row.reasonId },
       after: { ...plan.after, reasonId: plan.reasonId },
-      data: { firstEntry: plan.firstEntry, previousUndoId: row.undoEventId },
+      data: { firstEntry: plan.firstEntry, previousUndoId: row.undoEventId, ...data },
       undoable: true,
     })
   const about = moves.map(({ row, eventId }) => ({ eventId, customerId: row.customerId }))

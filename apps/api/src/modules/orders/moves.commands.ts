@@ -11,6 +11,7 @@ import { type OrderFlag, type OrderState, orderStates } from '@sendocki/domain/o
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { sealPersonal } from '../../db/sealed.ts'
+import { refuseIfOrderHeld } from '../leases/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { insertEffects } from './effects.queries.ts'
@@ -40,6 +41,7 @@ export const moveOrder = (ctx: Ctx, { id, ...input }: MoveOrder & { id: string }
   ctx.transaction(async (tx) => {
     const seen = { id, version: input.version }
     const [row, lines, pipeline] = await Promise.all([loadVersion(ctx, tx, seen), findLines(tx, id), pipelineOf(tx)])
+    await refuseIfOrderHeld(ctx, tx, id)
     const move = orRefuse(planMove(movableOf(row), pipeline, input, moverOf(ctx), ctx.now.toISOString()))
     const moved = await saveMove(ctx, tx, row, move, { undoable: true, note: input.note })
     if (!moved) throw await changedMeanwhile(ctx, tx, id)
@@ -68,7 +70,7 @@ interface MoveRecord {
  * Stores a planned move with its history and its effects; undefined when the order changed meanwhile. A move that cannot
  * be undone ends the chain of those that could: nobody takes back what came before a carrier's news.
  */
-const saveMove = async (
+export const saveMove = async (
   ctx: Ctx,
   tx: MerchantTx,
   row: OrderRow,
@@ -93,7 +95,7 @@ const saveMove = async (
   await insertEffects(tx, { orderId: row.id, eventId, now }, effects)
   for (const { id: effectId } of effects)
     ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId }, { key: effectId })
-  const others = wasOrIsCancelled(move) && row.duplicateCount > 0 ? await recountOthers(tx, row.id) : []
+  const others = wasOrIsCancelled(move) && mayHaveTwins(row) ? await recountOthers(tx, row.id) : []
   ctx.record(tx, {
     id: eventId,
     type: 'order.moved',
@@ -107,6 +109,10 @@ const saveMove = async (
   if (note) await sealPersonal(tx, ctx.secrets, { eventId, customerId: row.customerId, values: { after: { note } } })
   return { ...row, ...change, toComplete, version: row.version + 1, flag: flag ?? row.flag }
 }
+
+/** A cancelled order counts none, so what it was compared with shows only when it is looked up. */
+export const mayHaveTwins = ({ duplicateCount, state }: Pick<OrderRow, 'duplicateCount' | 'state'>): boolean =>
+  duplicateCount > 0 || state === 'cancelled'
 
 const wasOrIsCancelled = ({ before, after }: Move) => (before.state === 'cancelled') !== (after.state === 'cancelled')
 

@@ -47,6 +47,56 @@ describe('the defaults of a store', () => {
   })
 })
 
+describe('the defaults of a product', () => {
+  const givenProduct = async (sku: string, delivery: object) =>
+    (await owner.post('/products', { name: `Produit ${sku}`, sku, priceCentimes: 100, delivery })).body
+  const lineOf = (sku: string) => ({ sku, name: sku, quantity: 1, unitPriceCentimes: 100 })
+
+  it('go before those of its store and give way to the order; of two products the careful one wins', async () => {
+    const store = await givenStore({ allowOpen: true, allowTry: true })
+    await givenProduct('OPT-GLASS', { fragile: true, allowOpen: false })
+    await givenProduct('OPT-ROBE', { allowOpen: true, deliverTo: 'agency' })
+    const lines = [lineOf('opt-robe'), lineOf('opt-glass')]
+    expect(await givenOrder(owner, { storeId: store.id, lines })).toMatchObject({
+      allowOpen: false,
+      allowTry: true,
+      fragile: true,
+      deliverTo: 'agency',
+    })
+    expect(await givenOrder(owner, { storeId: store.id, lines, allowOpen: true, deliverTo: 'home' })).toMatchObject({
+      allowOpen: true,
+      fragile: true,
+      deliverTo: 'home',
+    })
+    const [line] = shopOrder('options-product').lines
+    if (!line) throw new Error('An order of a shop without a line.')
+    const arrived = shopOrder('options-product', { lines: [{ ...line, sku: 'OPT-GLASS' }] })
+    const { orderId } = await receive(api, store.id, arrived)
+    expect(await read(orderId)).toMatchObject({ allowOpen: false, allowTry: true, fragile: true, deliverTo: 'home' })
+  })
+
+  it('reach a line through the variant that a person chose, and through what a person said of the shop’s thing', async () => {
+    const store = await givenStore({})
+    const product = await givenProduct('OPT-HAND', { allowTry: true })
+    const variantId = product.variants[0].id
+    const chosen = await givenOrder(owner, { lines: [{ variantId, quantity: 1, unitPriceCentimes: 100 }] })
+    expect(chosen).toMatchObject({ allowTry: true })
+    await receive(api, store.id, shopOrder('options-thing-1'))
+    const { body } = await owner.get(`/shop-products?storeId=${store.id}`)
+    for (const { id } of body.items) await owner.post(`/shop-products/${id}/link`, { variantId })
+    const { orderId } = await receive(api, store.id, shopOrder('options-thing-2'))
+    expect(await read(orderId)).toMatchObject({ allowTry: true })
+  })
+
+  it('are replaced as a whole, and an edit that says nothing of them leaves them', async () => {
+    const product = await givenProduct('OPT-EDIT', { fragile: true })
+    const named = (await owner.patch(`/products/${product.id}`, { version: product.version, name: 'Autre' })).body
+    expect(named.delivery).toEqual({ fragile: true })
+    const edit = { version: named.version, delivery: { allowOpen: true } }
+    expect((await owner.patch(`/products/${product.id}`, edit)).body.delivery).toEqual({ allowOpen: true })
+  })
+})
+
 describe('the options of an order', () => {
   it('are changed in the version that was seen, and told in the history as one thing', async () => {
     const order = await givenOrder(owner)

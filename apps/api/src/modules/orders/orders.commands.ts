@@ -3,16 +3,20 @@ import { phoneSightOf, phonesSeenSince } from '@sendocki/domain/orders/visibilit
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { isPlaceInScope } from '../../db/order-scope.ts'
-import { recordReveal, revealsPhones } from '../customers/index.ts'
-import { findLines, findOrder, lastChange, type Viewer } from './orders.queries.ts'
+import { revealsPhones } from '../customers/index.ts'
+import { findHolderOfOrder, holds } from '../leases/index.ts'
+import { everything, findLines, findOrder, lastChange, type Viewer } from './orders.queries.ts'
 import { type OrderRow, orderOf, type RowSight } from './rows.queries.ts'
 
 /** The rows that the actor reaches. Machines reach all of their merchant's. */
 export const viewerOf = ({ actor }: Ctx): Viewer => ({ scope: actor.role?.scope ?? ['all'], memberId: actor.memberId })
 
-export const sightOf = ({ actor, now }: Ctx): RowSight => ({
+/** How the actor sees phones; `held` is the customer on whom they have the hand. */
+export const sightOf = ({ actor, now }: Ctx, held: string | null = null): RowSight => ({
+  held,
   phones: phoneSightOf(actor.role),
   since: phonesSeenSince(now),
+  now: now.toISOString(),
 })
 
 /** The order, or the one refusal for what is missing, another merchant's, or out of the actor's sight. */
@@ -22,9 +26,25 @@ export const loadOrder = async (
   id: string,
   options: { locked?: boolean } = {},
 ): Promise<OrderRow> => {
-  const row = await findOrder(tx, viewerOf(ctx), id, options)
+  const row = (await findOrder(tx, viewerOf(ctx), id, options)) ?? (await findHeld(ctx, tx, id, options))
   if (!row) throw new Refused('order.not_found')
   return row
+}
+
+/** Whether the actor may have the hand on a customer whose orders their rows would hide. */
+const reachesByLease = ({ actor }: Ctx): boolean =>
+  actor.memberId !== null && actor.role?.permissions.has('calls.work') === true && !actor.role.scope.includes('all')
+
+/** Whoever has the hand on a customer reads and changes all of that customer's orders, whatever the rows of their role. */
+const findHeld = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  id: string,
+  options: { locked?: boolean },
+): Promise<OrderRow | undefined> => {
+  if (!reachesByLease(ctx)) return undefined
+  const holder = await findHolderOfOrder(tx, id)
+  return holder?.memberId === ctx.actor.memberId ? findOrder(tx, everything, id, options) : undefined
 }
 
 /** The order as it stands now, as an answer. */
@@ -53,17 +73,17 @@ export const loadVersion = async (
   { id, version }: { readonly id: string; readonly version: number },
   options: { locked?: boolean } = {},
 ): Promise<OrderRow> => {
-  const row = await findOrder(tx, viewerOf(ctx), id, options)
+  const row = (await findOrder(tx, viewerOf(ctx), id, options)) ?? (await findHeld(ctx, tx, id, options))
   if (row?.version !== version) throw await changedMeanwhile(ctx, tx, id)
   return row
 }
 
-/** Opens an order. For a role that sees phones only on what it opens, the opening is written down. */
+/** Opens an order. A role that sees phones under a lease sees this one while it has the hand on the customer. */
 export const openOrder = (ctx: Ctx, id: string): Promise<Order> => {
-  if (!revealsPhones(ctx)) return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
-  return ctx.transaction(async (tx) => {
-    const order = await readBack(ctx, tx, id)
-    await recordReveal(ctx, tx, order.customer.id, id)
-    return order
+  if (!revealsPhones(ctx) && !reachesByLease(ctx)) return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
+  return ctx.read(async (tx) => {
+    const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id)])
+    const held = (await holds(ctx, tx, row.customerId)) ? row.customerId : null
+    return orderOf(row, lines, sightOf(ctx, held))
   })
 }

@@ -1,17 +1,12 @@
-import {
-  Board,
-  CreateOrder,
-  DuplicateList,
-  Order,
-  OrderPage,
-  OrderQuery,
-  orderFilters,
-} from '@sendocki/domain/orders/order'
+import { DecideDuplicates, DuplicateList, DuplicatesDecided } from '@sendocki/domain/orders/duplicate-schema'
+import { Board, CreateOrder, Order, OrderPage, OrderQuery, orderFilters } from '@sendocki/domain/orders/order'
 import { Count, closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { orderChangesRoutes } from './changes.routes.ts'
+import { decideDuplicates } from './deciding.commands.ts'
 import { listDuplicates } from './duplicates.commands.ts'
+import { anonymiseCustomer } from './erasure.commands.ts'
 import { countAll, listOfCustomer, listPage, readBoard } from './lists.commands.ts'
 import { openOrder } from './orders.commands.ts'
 import { createOrder } from './placing.commands.ts'
@@ -107,6 +102,21 @@ export const ordersRoutes = (app: Api): void => {
     },
     (req) => listDuplicates(req.ctx, req.params.id),
   )
+  app.post(
+    '/orders/:id/duplicates/decide',
+    {
+      config: { permission: 'orders.edit' },
+      schema: {
+        operationId: 'decideOrderDuplicates',
+        tags,
+        summary: 'Keeps one of several orders and cancels the others as duplicates, or says that all are real',
+        params: IdParams,
+        body: ref(DecideDuplicates),
+        response: { 200: ref(DuplicatesDecided), ...problems },
+      },
+    },
+    (req) => decideDuplicates(req.ctx, { id: req.params.id, ...req.body }),
+  )
   app.get(
     '/customers/:id/orders',
     {
@@ -121,6 +131,20 @@ export const ordersRoutes = (app: Api): void => {
       },
     },
     (req) => listOfCustomer(req.ctx, req.params.id, req.query),
+  )
+  app.post(
+    '/customers/:id/anonymise',
+    {
+      config: { permission: 'customers.anonymise' },
+      schema: {
+        operationId: 'anonymiseCustomer',
+        tags: ['Customers'],
+        summary: 'Forgets who a customer is, for good: their orders stay, without a person; cannot be undone',
+        params: IdParams,
+        response: { 200: closed({ orders: Type.Integer() }), ...problems },
+      },
+    },
+    (req) => anonymiseCustomer(req.ctx, req.params.id),
   )
   orderChangesRoutes(app)
 }

@@ -5,7 +5,7 @@ import {
   isMaskedInput,
   readContact,
 } from '@sendocki/domain/orders/arrival'
-import { type DeliveryPlace, optionsOf } from '@sendocki/domain/orders/options'
+import { type DeliveryDefaults, type DeliveryPlace, optionsOf } from '@sendocki/domain/orders/options'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
 import { firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
@@ -20,7 +20,8 @@ import { linkLines, nameLines } from '../products/index.ts'
 import { addTerms, removeTerms } from '../search/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { assertMember } from './assigning.commands.ts'
-import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
+import { mergeSameClick } from './deciding.commands.ts'
+import { facedOf, findPairs, findSameClick, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { moverOf } from './moves.commands.ts'
 import { loadOrder, readBack } from './orders.commands.ts'
 import { findStoreDefaults, insertOrder, type NewLine, nextOrderNumber } from './orders.queries.ts'
@@ -74,23 +75,39 @@ export interface Draft {
   readonly isSample?: boolean
 }
 
+interface LinesFrom {
+  readonly storeId: string | null
+  readonly byShop: boolean
+}
+
 /** Lines with what they are, as far as it is known. Those that a shop tells go on the review list where it is not. */
 export const newLines = async (
   ctx: Ctx,
   tx: MerchantTx,
-  { storeId, byShop }: { readonly storeId: string | null; readonly byShop: boolean },
+  from: LinesFrom,
   lines: readonly DraftLine[],
-): Promise<NewLine[]> => {
-  const links = await linkLines(ctx, tx, { storeId, lines, review: byShop })
-  return lines.map(({ externalId = null, sku, name, quantity, unitPriceCentimes }, index) => ({
-    ...links[index],
-    id: ctx.newId(),
-    externalId,
-    sku,
-    name,
-    quantity,
-    unitPriceCentimes,
-  }))
+): Promise<NewLine[]> => (await linkedLines(ctx, tx, from, lines)).lines
+
+/** The lines, and what their products ask of the handover: both come from the statements that know the products. */
+const linkedLines = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { storeId, byShop }: LinesFrom,
+  lines: readonly DraftLine[],
+): Promise<{ lines: NewLine[]; delivery: DeliveryDefaults[] }> => {
+  const linked = await linkLines(ctx, tx, { storeId, lines, review: byShop })
+  return {
+    lines: lines.map(({ externalId = null, sku, name, quantity, unitPriceCentimes }, index) => ({
+      ...linked[index]?.link,
+      id: ctx.newId(),
+      externalId,
+      sku,
+      name,
+      quantity,
+      unitPriceCentimes,
+    })),
+    delivery: linked.map(({ delivery }) => delivery),
+  }
 }
 
 /** Writes an order with everything that hangs on it: customer, number, lines, search, duplicates, history. */
@@ -98,15 +115,15 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const { shop, contact, address, lines, totals, place, ...rest } = draft
   const now = ctx.now.toISOString()
   const id = ctx.newId()
-  const customerId = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false })
+  const orderedBy = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false, address })
   const phones = phonesOf(contact)
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
-  const linked = await newLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
+  const linked = await linkedLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
   const number = await nextOrderNumber(tx)
   const storeDefaults = draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)
-  // What its products ask of the handover goes between the two, once products say it.
-  const options = optionsOf(draft, [], storeDefaults ?? {})
+  const options = optionsOf(draft, linked.delivery, storeDefaults ?? {})
   const { name: contactName, ...reached } = contact
+  const faced = facedOf({ ...contact, ...address, ...totals, ...rest, contactName, createdAt: now }, id, lines)
   await insertOrder(
     tx,
     {
@@ -116,10 +133,10 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       ...totals,
       ...place,
       ...options,
+      ...orderedBy,
       codAmountCentimes: draft.codAmountCentimes,
       id,
       number,
-      customerId,
       contactName,
       externalId: shop?.externalId ?? null,
       shopUpdatedAt: shop?.updatedAt ?? null,
@@ -128,7 +145,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       updatedAt: now,
       ...(place.state === null ? {} : { [firstEntryColumns[place.state]]: place.stateSince }),
     },
-    linked,
+    linked.lines,
   )
   await addOrderTerms(tx, id, number, draft.sourceReference)
   ctx.record(tx, {
@@ -138,6 +155,8 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
     data: { source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
   })
   if (pairs.length > 0) await keepPairs(ctx, tx, id, pairs)
+  const keptId = shop === null ? undefined : await findSameClick(tx, faced, pairs)
+  if (keptId !== undefined) await mergeSameClick(ctx, tx, { keptId, id })
   return id
 }
 

@@ -7,21 +7,14 @@ import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { openPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
+import { refuseIfOrderHeld } from '../leases/index.ts'
 import { nameLines } from '../products/index.ts'
-import {
-  assertEditable,
-  changesOf,
-  compareAnew,
-  type Edit,
-  factsOf,
-  personalOf,
-  sealDifference,
-} from './edits.commands.ts'
+import { assertEditable, changesOf, compareAnew, type Edit, personalOf, sealDifference } from './edits.commands.ts'
 import type { EventRow } from './history.queries.ts'
 import { changedMeanwhile, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewLine, type NewOrderRow, replaceLines } from './orders.queries.ts'
 import { linesTyped, newLines } from './placing.commands.ts'
-import type { LineRow, OrderRow } from './rows.queries.ts'
+import { factsOf, type LineRow, type OrderRow } from './rows.queries.ts'
 
 type Repair = Omit<RepairOrder, 'version'>
 
@@ -33,6 +26,7 @@ type Repair = Omit<RepairOrder, 'version'>
 export const repairOrder = (ctx: Ctx, { id, version, ...repair }: RepairOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
     const [row, lines] = await Promise.all([loadVersion(ctx, tx, { id, version }), findLines(tx, id)])
+    await refuseIfOrderHeld(ctx, tx, id)
     const edit = editOf(repair)
     assertEditable(ctx, row, edit)
     if (Object.keys(repair).length === 0 || row.toComplete.length === 0) throw new Refused('order.nothing_to_repair')
@@ -190,7 +184,8 @@ export const takeBackRepair = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, ev
   const words = personalBefore(row, sealed.before ?? {}, hadPhone)
   const key = addressKey(kept.before.cityId, words.addressLine ?? row.addressLine)
   const set = { ...kept.before, ...words, addressKey: key }
-  if (kept.before.customerId !== row.customerId) await giveBackCustomer(ctx, tx, { ...row, ...set } as OrderRow)
+  if (kept.before.customerId !== row.customerId)
+    Object.assign(set, await giveBackCustomer(ctx, tx, { ...row, ...set } as OrderRow))
   const restored = lines?.before ?? now
   if (!(await editOrderRow(tx, row, { ...set, undoEventId: previousUndoId, updatedAt: ctx.now.toISOString() })))
     throw new Error('A locked order changed.')
@@ -224,9 +219,10 @@ const personalBefore = (
   }
 }
 
-/** Whoever had no phone is found by the rest of what they said again. */
-const giveBackCustomer = async (ctx: Ctx, tx: MerchantTx, row: OrderRow): Promise<void> => {
+/** Whoever had no phone is found by the rest of what they said again; the order carries their block. */
+const giveBackCustomer = async (ctx: Ctx, tx: MerchantTx, row: OrderRow): Promise<Partial<NewOrderRow>> => {
   const { contactName: name, phone, phoneVerdict, phoneText, alternatePhone, email, customerId } = row
   const contact = { name, phone, phoneVerdict, phoneText, alternatePhone, email }
-  await customerOf(ctx, tx, contact, { id: customerId, hadPhone: phone !== null })
+  const { blockMode, blockedUntil } = await customerOf(ctx, tx, contact, { id: customerId, hadPhone: phone !== null })
+  return { blockMode, blockedUntil }
 }

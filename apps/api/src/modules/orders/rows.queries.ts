@@ -1,3 +1,4 @@
+import { orderBlock } from '@sendocki/domain/customers/block'
 import type { Order, OrderLine, OrderSummary } from '@sendocki/domain/orders/order'
 import type { FirstEntries, MovableOrder } from '@sendocki/domain/orders/pipeline'
 import { type OrderState, orderStates } from '@sendocki/domain/orders/states'
@@ -50,6 +51,11 @@ export const summaryColumns = {
   isSample: orders.isSample,
   duplicateCount: orders.duplicateCount,
   flag: orders.flag,
+  blockMode: orders.blockMode,
+  blockedUntil: orders.blockedUntil,
+  attemptCount: orders.attemptCount,
+  nextAttemptAt: orders.nextAttemptAt,
+  callAt: orders.callAt,
   parcelId: orders.parcelId,
   parcelStatus: orders.parcelStatus,
   parcelSince: orders.parcelSince,
@@ -59,6 +65,12 @@ export const summaryColumns = {
   cashSince: orders.cashSince,
   returnStatus: orders.returnStatus,
   returnSince: orders.returnSince,
+  allowOpen: orders.allowOpen,
+  allowTry: orders.allowTry,
+  fragile: orders.fragile,
+  exchangeOfOrderId: orders.exchangeOfOrderId,
+  shipNotBefore: orders.shipNotBefore,
+  deliverTo: orders.deliverTo,
 } as const
 
 /** The whole order but its lines. */
@@ -70,6 +82,8 @@ export const orderColumns = {
   shopChangedAfterwards: orders.shopChangedAfterwards,
   utm: orders.utm,
   reasonId: orders.reasonId,
+  callKind: orders.callKind,
+  callMemberId: orders.callMemberId,
   firstNewAt: orders.firstNewAt,
   firstUnreachableAt: orders.firstUnreachableAt,
   firstToConfirmAt: orders.firstToConfirmAt,
@@ -90,12 +104,6 @@ export const orderColumns = {
   adjustmentCentimes: orders.adjustmentCentimes,
   paymentStatus: orders.paymentStatus,
   note: orders.note,
-  allowOpen: orders.allowOpen,
-  allowTry: orders.allowTry,
-  fragile: orders.fragile,
-  exchangeOfOrderId: orders.exchangeOfOrderId,
-  shipNotBefore: orders.shipNotBefore,
-  deliverTo: orders.deliverTo,
   erasedAt: orders.erasedAt,
 } as const
 
@@ -117,15 +125,25 @@ export const selectOrders = (qb: QueryBuilder, columns: typeof summaryColumns | 
     .from(orders)
     .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.assigneeId)))
 
-/** What the reader may see of a phone in these rows; `until` is the end of an order's life before which it is not. */
+/**
+ * What the reader may see of a phone in these rows; `since` is the end of an order's life before which it is not, `held`
+ * the customer on whom the reader has the hand.
+ */
 export interface RowSight {
   readonly phones: PhoneSight
   readonly since: string
+  readonly now: string
+  readonly held?: string | null
+}
+
+const isPhoneHidden = (row: SummaryRow, { phones, since, held }: RowSight): boolean => {
+  if (phones === 'held') return row.customerId !== held
+  return phones === 'until_settled' && row.endedAt !== null && row.endedAt < since
 }
 
 export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
-  const past = sight.phones === 'until_settled' && row.endedAt !== null && row.endedAt < sight.since
-  const shown = (phone: string | null) => (past && phone !== null ? maskPhone(phone) : phone)
+  const isHidden = isPhoneHidden(row, sight)
+  const shown = (phone: string | null) => (isHidden && phone !== null ? maskPhone(phone) : phone)
   const city = row.cityId === null ? undefined : cityById.get(row.cityId)
   return {
     id: row.id,
@@ -145,7 +163,7 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
       id: row.customerId,
       name: row.contactName,
       phone: shown(row.phone),
-      phoneMasked: past,
+      phoneMasked: isHidden,
       phoneVerdict: row.phoneVerdict,
       phoneText: shown(row.phoneText),
       alternatePhone: shown(row.alternatePhone),
@@ -168,10 +186,16 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
     tags: [...row.tags],
     toComplete: [...row.toComplete],
     risk: null,
+    allowOpen: row.allowOpen,
+    allowTry: row.allowTry,
+    fragile: row.fragile,
+    exchangeOfOrderId: row.exchangeOfOrderId,
+    shipNotBefore: row.shipNotBefore,
+    deliverTo: row.deliverTo,
     isSample: row.isSample,
     duplicateCount: row.duplicateCount,
-    attemptCount: 0,
-    nextAttemptAt: null,
+    attemptCount: row.attemptCount,
+    nextAttemptAt: row.callAt === null ? null : row.nextAttemptAt,
     parcel:
       row.parcelId === null || row.parcelStatus === null || row.parcelSince === null
         ? null
@@ -188,6 +212,7 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
         ? null
         : { status: row.returnStatus, since: row.returnSince },
     flag: row.flag,
+    blocked: orderBlock(row, sight.now),
   }
 }
 
@@ -213,15 +238,22 @@ export const orderOf = (row: OrderRow, lines: readonly LineRow[], sight: RowSigh
   paymentStatus: row.paymentStatus,
   utm: row.utm,
   note: row.note,
-  allowOpen: row.allowOpen,
-  allowTry: row.allowTry,
-  fragile: row.fragile,
-  exchangeOfOrderId: row.exchangeOfOrderId,
-  shipNotBefore: row.shipNotBefore,
-  deliverTo: row.deliverTo,
   reasonId: row.reasonId,
   undoEventId: row.undoEventId,
   shopChangedAfterwards: row.shopChangedAfterwards,
+})
+
+/** What of an order an edit is told by without naming a person. */
+export const factsOf = ({
+  totalCentimes,
+  codAmountCentimes,
+  cityId,
+  tags,
+}: Pick<OrderRow, 'totalCentimes' | 'codAmountCentimes' | 'cityId' | 'tags'>) => ({
+  totalCentimes,
+  codAmountCentimes,
+  cityId,
+  tags,
 })
 
 /** The column that keeps when an order first entered each state. */

@@ -201,7 +201,7 @@ const takeOver = async (
   if (has('customer')) {
     const previous = { id: known.customerId, hadPhone: known.phone !== null }
     const { name, ...reached } = reading.contact
-    Object.assign(set, reached, { contactName: name, customerId: await customerOf(ctx, tx, reading.contact, previous) })
+    Object.assign(set, reached, { contactName: name }, await customerOf(ctx, tx, reading.contact, previous))
   }
   const { doubt, ...address } = reading.address
   if (has('address')) Object.assign(set, address)
@@ -253,7 +253,7 @@ const factsTaken = (
   ...(has('tags') ? { tags: [...new Set([...known.tags, ...order.tags])].slice(0, tagsMax) } : {}),
 })
 
-const phoneReasons: readonly IncompleteReason[] = ['phone_missing', 'phone_impossible']
+const phoneReasons: readonly IncompleteReason[] = ['phone_missing', 'phone_impossible', 'phone_wrong']
 const cityReasons: readonly IncompleteReason[] = ['city_missing', 'city_unknown', 'city_ambiguous']
 
 /** Of the old reasons those of parts that did not change, of the new ones those of parts that did. */

@@ -1,9 +1,9 @@
 import { readAddress } from '@sendocki/domain/orders/arrival'
 import type { IncompleteReason } from '@sendocki/domain/orders/states'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import { compareAnew, factsOf } from './edits.commands.ts'
+import { compareAnew } from './edits.commands.ts'
 import { editOrderRow, type NewOrderRow } from './orders.queries.ts'
-import type { OrderRow } from './rows.queries.ts'
+import { factsOf, type OrderRow } from './rows.queries.ts'
 import { linesOfOrders, lockOfSpelling, lockSpelledSo } from './spelled.queries.ts'
 
 /** How many orders follow a spelling in one transaction. */

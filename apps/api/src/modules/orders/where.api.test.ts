@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Client, startApi } from '../../../../../tests/support/app.ts'
-import { givenOrder, moveTo } from '../../../../../tests/support/orders.ts'
+import { freshPhone, givenOrder, moveTo } from '../../../../../tests/support/orders.ts'
 
 const api = await startApi()
 const owner = api.as('owner')
@@ -23,11 +23,14 @@ const found = async (where: object, client: Client = owner, more = ''): Promise<
   }
 }
 
+const names = ['محمد العلوي', 'Mohamed Alaoui', 'Salma Ben Jelloun']
 const cities = ['Casablanca', 'Rabat', 'Marrakech']
 let all: any[] = []
 beforeAll(async () => {
   for (let index = 0; index < 36; index += 1) {
+    const name = names[index] ?? 'Fatima Zahra El Idrissi'
     const order = await givenOrder(owner, {
+      customer: { name, phone: freshPhone() },
       shippingAddress: { line: `${index} rue du Test`, city: cities[index % 3] },
       tags: index % 4 === 0 ? ['promo'] : [],
       lines: [{ name: 'Lampe', quantity: 1 + (index % 5), unitPriceCentimes: 10_000 }],
@@ -87,6 +90,23 @@ const sentences = fc
   .map(([word, parts]) => join(word, parts))
 
 describe('a sentence of filters', () => {
+  it('finds a customer by words of a name in any order and either script, the last by its beginning', async () => {
+    const named = async (words: string, client = owner) => {
+      const ids = await found({ all: [{ field: 'customerName', op: 'contains', values: [words] }] }, client)
+      return all.filter(({ id }) => ids.has(id)).map((order) => order.customer.name)
+    }
+    expect((await named('Mohamed')).sort()).toEqual(['Mohamed Alaoui', 'محمد العلوي'])
+    expect(await named('علوي')).toEqual([])
+    expect(await named('العلوي محم')).toEqual(['محمد العلوي'])
+    expect(await named('alaoui moh')).toEqual(['Mohamed Alaoui'])
+    expect(await named('jelloun ben sal')).toEqual(['Salma Ben Jelloun'])
+    expect(await named('salma', viewer)).toEqual(['Salma Ben Jelloun'])
+    const vague = await owner.get(
+      `/orders?where=${text({ all: [{ field: 'customerName', op: 'contains', values: ['a'] }] })}`,
+    )
+    expect(vague).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
+  })
+
   it('finds exactly the orders for which it holds, page by page, and counts them', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,10 +1,12 @@
+import { type NameQuery, nameQuery } from '@sendocki/domain/customers/names'
 import { clausesOf, type Where, type WhereField, type WhereTerm } from '@sendocki/domain/orders/where'
 import { parsePhone } from '@sendocki/domain/phone'
 import { addDays, dayOf, startOfDay } from '@sendocki/domain/time'
 import { and, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { customers } from '../../db/schema/customers.ts'
+import { customers, searchTerms } from '../../db/schema/customers.ts'
 import { orders, orderTags } from '../../db/schema/orders.ts'
+import { segmentMembers } from '../../db/schema/segments.ts'
 import { value } from './filters.queries.ts'
 
 /*
@@ -77,6 +79,8 @@ const byColumn = (known: Column, { op, values = [] }: WhereTerm, bind: Bind, { n
   switch (op) {
     case 'in':
       return anyOf(known, values, bind)
+    case 'contains':
+      throw new Error('Columns have values, words are looked up.')
     case 'notIn':
       return sql`(${column} is null or ${column} <> all(${bind(values)}::${cast}[]))`
     case 'atLeast':
@@ -103,6 +107,27 @@ const asStored = (typed: Values[number]): string => {
   return phone.verdict === 'impossible' ? String(typed) : phone.e164
 }
 
+const asked = (typed: string): NameQuery => {
+  const query = nameQuery(typed)
+  if (!query) throw new Error('A checked name says too little.')
+  return query
+}
+
+/** The customers with a name of these words, by `search_terms`: its key for the first, `search_terms_subject` for others. */
+const named = ({ prefix, rest, sound }: NameQuery, bind: Bind): SQL => {
+  const own = sql`${searchTerms.merchantId} = ${value('merchantId')} and ${searchTerms.kind} = 'name'`
+  const begins = sql`select ${searchTerms.subjectId} from ${searchTerms} where ${own} and ${searchTerms.term} ^@ ${bind(prefix)}`
+  const also = rest.map(
+    (word) => sql` and ${searchTerms.subjectId} in (select others.subject_id from ${searchTerms} as others
+      where others.merchant_id = ${value('merchantId')} and others.kind = 'name' and others.term ^@ ${bind(word)})`,
+  )
+  const alike =
+    sound === null
+      ? sql``
+      : sql` union select ${searchTerms.subjectId} from ${searchTerms} where ${own} and ${searchTerms.term} = ${bind(sound)}`
+  return sql`${begins}${sql.join(also)}${alike}`
+}
+
 const not = (negated: boolean, condition: SQL): SQL => (negated ? sql`not ${condition}` : condition)
 
 const special: Partial<Record<WhereField, (term: WhereTerm, bind: Bind, asker: Asker) => SQL>> = {
@@ -112,12 +137,20 @@ const special: Partial<Record<WhereField, (term: WhereTerm, bind: Bind, asker: A
       sql`exists (select 1 from ${orderTags} where ${orderTags.merchantId} = ${orders.merchantId}
         and ${orderTags.tag} = any(${bind(values)}::text[]) and ${orderTags.orderId} = ${orders.id})`,
     ),
+  segment: ({ op, values = [] }, bind) =>
+    not(
+      op === 'notIn',
+      sql`exists (select 1 from ${segmentMembers} where ${segmentMembers.merchantId} = ${orders.merchantId}
+        and ${segmentMembers.segment} = any(${bind(values)}::text[]) and ${segmentMembers.customerId} = ${orders.customerId})`,
+    ),
   phone: ({ op, values = [] }, bind) =>
     not(
       op === 'notIn',
       sql`(${orders.customerId} = any(array(select ${customers.id} from ${customers}
         where ${customers.merchantId} = ${value('merchantId')} and ${customers.phone} = any(${bind(values.map(asStored))}::text[]))))`,
     ),
+  customerName: ({ values = [] }, bind) =>
+    sql`(${orders.customerId} = any(array(${named(asked(String(values[0])), bind)})))`,
   toComplete: ({ values }) => (values?.[0] ? sql`${orders.isIncomplete}` : sql`not ${orders.isIncomplete}`),
   duplicate: ({ values }) => (values?.[0] ? sql`${orders.duplicateCount} > 0` : sql`${orders.duplicateCount} = 0`),
   late: ({ values }, bind, { now }) =>

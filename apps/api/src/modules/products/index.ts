@@ -1,4 +1,5 @@
-export { type LineLink, type LineToLink, linkLines, nameLines } from './linking.commands.ts'
+export { type LineLink, type LineToLink, type LinkedLine, linkLines, nameLines } from './linking.commands.ts'
 export { productsJobs } from './products.jobs.ts'
+export { productExists } from './products.queries.ts'
 export { productsRoutes } from './products.routes.ts'
 export { shopProductsRoutes } from './review.routes.ts'

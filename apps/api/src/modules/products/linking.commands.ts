@@ -1,3 +1,4 @@
+import type { DeliveryDefaults } from '@sendocki/domain/orders/options'
 import { shopProductKey, skuKey, variantName } from '@sendocki/domain/products/keys'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
@@ -22,7 +23,12 @@ export interface LineLink {
   readonly variantId: string | null
   readonly shopProductId: string | null
 }
-const unlinked: LineLink = { productId: null, variantId: null, shopProductId: null }
+/** A line's link, with what its product asks of the handover. */
+export interface LinkedLine {
+  readonly link: LineLink
+  readonly delivery: DeliveryDefaults
+}
+const unlinked: LinkedLine = { link: { productId: null, variantId: null, shopProductId: null }, delivery: {} }
 
 /**
  * What each line of an order is, all lines at once: the variant that a person chose, whose SKU it bears, or what a person
@@ -37,7 +43,7 @@ export const linkLines = async (
     lines,
     review,
   }: { readonly storeId: string | null; readonly lines: readonly LineToLink[]; readonly review: boolean },
-): Promise<LineLink[]> => {
+): Promise<LinkedLine[]> => {
   const chosen = [...new Set(lines.flatMap(({ variantId }) => variantId ?? []))]
   const skus = [...new Set(lines.flatMap(({ sku }) => (sku === null ? [] : skuKey(sku))))].filter((key) => key !== '')
   const keys = [...new Set(lines.flatMap((line) => shopProductKey(line) ?? []))]
@@ -46,7 +52,7 @@ export const linkLines = async (
     skus.length === 0 ? [] : variantsBySku(tx, skus),
     storeId === null || keys.length === 0 ? [] : shopProductsByKey(tx, storeId, keys),
   ])
-  const choices = new Map(named.map(({ id, productId }) => [id, { variantId: id, productId }]))
+  const choices = new Map(named.map((one) => [one.id, { ...one, variantId: one.id }]))
   const owners = new Map(bySku.map((hit) => [hit.skuKey, hit]))
   const shopThings = new Map(known.map((hit) => [hit.key, hit]))
   const ofSku = (sku: string | null) => (sku === null ? undefined : owners.get(skuKey(sku)))
@@ -58,9 +64,16 @@ export const linkLines = async (
   }
   return lines.map((line) => {
     const direct = line.variantId ? choices.get(line.variantId) : ofSku(line.sku)
-    if (direct) return { productId: direct.productId, variantId: direct.variantId, shopProductId: null }
     const thing = shopThings.get(shopProductKey(line) ?? '')
-    return thing ? { productId: thing.productId, variantId: thing.variantId, shopProductId: thing.id } : unlinked
+    if (direct) {
+      const { productId, variantId, delivery } = direct
+      // What a person said of the thing of the shop is said of this line as long as it says the same.
+      const shopProductId = thing?.variantId === variantId ? thing.id : null
+      return { link: { productId, variantId, shopProductId }, delivery }
+    }
+    if (!thing) return unlinked
+    const { productId, variantId, id: shopProductId, delivery } = thing
+    return { link: { productId, variantId, shopProductId }, delivery: delivery ?? {} }
   })
 }
 

@@ -1,3 +1,4 @@
+import type { DeliveryDefaults } from '@sendocki/domain/orders/options'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { orderLines } from '../../db/schema/orders.ts'
@@ -10,13 +11,16 @@ interface SkuHit {
   readonly skuKey: string
   readonly variantId: string
   readonly productId: string
+  readonly delivery: DeliveryDefaults
 }
 const bySku = rawStatement<SkuHit>(
   'variants_by_sku',
-  sql`select ${variants.skuKey} as "skuKey", ${variants.id} as "variantId", ${variants.productId} as "productId"
-    from ${variants} where ${variants.merchantId} = ${value('merchantId')}
+  sql`select ${variants.skuKey} as "skuKey", ${variants.id} as "variantId", ${variants.productId} as "productId", ${products.delivery}
+    from ${variants}
+    join ${products} on ${products.merchantId} = ${variants.merchantId} and ${products.id} = ${variants.productId}
+    where ${variants.merchantId} = ${value('merchantId')}
     and ${variants.skuKey} = any(${value('keys')}::text[])`,
-  ['skuKey', 'variantId', 'productId'],
+  ['skuKey', 'variantId', 'productId', 'delivery'],
 )
 /** Whose SKUs these are, all of an order's at once. */
 export const variantsBySku = (tx: MerchantTx, keys: readonly string[]): Promise<SkuHit[]> =>
@@ -27,14 +31,17 @@ interface ShopHit {
   readonly id: string
   readonly variantId: string | null
   readonly productId: string | null
+  readonly delivery: DeliveryDefaults | null
 }
 const byShopKey = rawStatement<ShopHit>(
   'shop_products_by_key',
-  sql`select ${shopProducts.key}, ${shopProducts.id}, ${variants.id}, ${variants.productId} from ${shopProducts}
+  sql`select ${shopProducts.key}, ${shopProducts.id}, ${variants.id}, ${variants.productId}, ${products.delivery}
+    from ${shopProducts}
     left join ${variants} on ${variants.merchantId} = ${shopProducts.merchantId} and ${variants.id} = ${shopProducts.variantId}
+    left join ${products} on ${products.merchantId} = ${variants.merchantId} and ${products.id} = ${variants.productId}
     where ${shopProducts.merchantId} = ${value('merchantId')} and ${shopProducts.storeId} = ${value('storeId')}
     and ${shopProducts.key} = any(${value('keys')}::text[])`,
-  ['key', 'id', 'variantId', 'productId'],
+  ['key', 'id', 'variantId', 'productId', 'delivery'],
 )
 /** What is known of these things of a shop. */
 export const shopProductsByKey = (tx: MerchantTx, storeId: string, keys: readonly string[]): Promise<ShopHit[]> =>
@@ -70,6 +77,7 @@ export const namedVariants = (tx: MerchantTx, ids: readonly string[]) =>
       name: variants.name,
       sku: variants.sku,
       priceCentimes: variants.priceCentimes,
+      delivery: products.delivery,
     })
     .from(variants)
     .innerJoin(products, and(eq(products.merchantId, variants.merchantId), eq(products.id, variants.productId)))

@@ -61,6 +61,7 @@ export const readBack = async (tx: MerchantTx, id: string): Promise<Product> => 
   const { row, variants, own } = await loadProduct(tx, id)
   return {
     ...summaryOf(row, own, variants.length - 1),
+    delivery: row.delivery,
     variants: variants.map(({ id: variantId, name, sku, priceCentimes, active }) => ({
       id: variantId,
       name,
@@ -122,10 +123,10 @@ export interface ProductDraft extends CreateProduct {
 
 /** Writes a product inside a transaction, for whoever makes one. */
 export const bringInProduct = async (ctx: Ctx, tx: MerchantTx, draft: ProductDraft): Promise<string> => {
-  const { id, name, sku, priceCentimes, tags = [] } = draft
+  const { id, name, sku, priceCentimes, tags = [], delivery = {} } = draft
   const now = ctx.now.toISOString()
   const variantId = ctx.newId()
-  await insertProduct(tx, { id, name: name.trim(), tags, createdAt: now, updatedAt: now })
+  await insertProduct(tx, { id, name: name.trim(), tags, delivery, createdAt: now, updatedAt: now })
   await takingSku(
     insertVariant(tx, {
       id: variantId,
@@ -142,7 +143,7 @@ export const bringInProduct = async (ctx: Ctx, tx: MerchantTx, draft: ProductDra
   ctx.record(tx, {
     type: 'product.created',
     subject: { kind: 'product', id },
-    after: { name, sku: sku ?? null, priceCentimes, tags },
+    after: { name, sku: sku ?? null, priceCentimes, tags, delivery },
   })
   await settleWords(ctx, tx, id)
   return variantId
@@ -168,6 +169,7 @@ const factsOf = (row: ProductRow, { sku, priceCentimes }: VariantRow) => ({
   sku,
   priceCentimes,
   tags: row.tags,
+  delivery: row.delivery,
 })
 
 export const editProduct = (ctx: Ctx, id: string, { version, ...edit }: EditProduct): Promise<Product> =>
@@ -175,12 +177,13 @@ export const editProduct = (ctx: Ctx, id: string, { version, ...edit }: EditProd
     const { row, own, variants } = await loadVersion(tx, id, version)
     const name = edit.name?.trim() ?? row.name
     const tags = edit.tags ?? row.tags
+    const delivery = edit.delivery ?? row.delivery
     const sku = edit.sku === undefined ? own.sku : (edit.sku?.trim() ?? null)
     const priceCentimes = edit.priceCentimes ?? own.priceCentimes
     const before = factsOf(row, own)
-    const after = { name, sku, priceCentimes, tags }
+    const after = { name, sku, priceCentimes, tags, delivery }
     if (JSON.stringify(before) === JSON.stringify(after)) return readBack(tx, id)
-    await changeProduct(tx, id, { name, tags, updatedAt: ctx.now.toISOString() })
+    await changeProduct(tx, id, { name, tags, delivery, updatedAt: ctx.now.toISOString() })
     await takingSku(changeVariant(tx, own.id, { sku, skuKey: keyOf(sku), priceCentimes, nameKey: nameKey(name) }))
     if (name !== row.name)
       for (const variant of variants.slice(1))

@@ -8,6 +8,15 @@ type NewVariant = Omit<typeof variants.$inferInsert, 'merchantId'>
 
 const own = (tx: MerchantTx, id: string) => and(eq(products.merchantId, tx.merchantId), eq(products.id, id))
 
+/** Whether the merchant has a product of this id, archived or not. */
+export const productExists = async (tx: MerchantTx, id: string): Promise<boolean> =>
+  (
+    await tx.db
+      .select({ id: products.id })
+      .from(products)
+      .where(and(eq(products.merchantId, tx.merchantId), eq(products.id, id)))
+  ).length > 0
+
 /** A product by its key. Locked, it waits for whoever is changing it. */
 export const findProduct = async (
   tx: MerchantTx,

@@ -32,7 +32,7 @@ const describe = async (tx: MerchantTx, rows: readonly ListedShopProduct[]): Pro
     linked.length === 0 ? [] : namedVariants(tx, linked),
     variantsNamed(tx, [...new Set(open.map(({ name }) => nameKey(name)).filter((key) => key !== ''))]),
   ])
-  const byId = new Map(named.map((variant) => [variant.id, variant]))
+  const byId = new Map(named.map(({ delivery: _delivery, ...variant }) => [variant.id, variant]))
   const proposalFor = (name: string): VariantChoice | null => {
     const [first, ...others] = alike.filter(({ key }) => key === nameKey(name))
     if (!first || others.length > 0) return null

@@ -184,9 +184,13 @@ it('knows every table that points to an order or a customer', async () => {
      where contype = 'f' and confrelid in ('orders'::regclass, 'customers'::regclass) order by 1, 2`,
   )
   // Nothing of a parcel or its cash ever hangs on an example: planShipment refuses it. A new table here is to be emptied
-  // by `deleteOrders`, or to be kept from pointing to an example.
+  // by `deleteOrders` or `deleteCustomers`, or to be kept from pointing to an example.
   expect([...new Set(pointing.map(({ name, to }) => `${name} → ${to}`))]).toEqual([
     'collections → orders',
+    'customer_blocks → customers',
+    'customer_merges → customers',
+    'customer_tags → customers',
+    'customers → customers',
     'effects → orders',
     'order_duplicates → orders',
     'order_lines → orders',
@@ -194,6 +198,7 @@ it('knows every table that points to an order or a customer', async () => {
     'orders → customers',
     'orders → orders',
     'parcels → orders',
+    'segment_members → customers',
   ])
 })
 

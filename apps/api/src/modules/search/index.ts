@@ -1,3 +1,3 @@
 export { searchRoutes } from './search.routes.ts'
 export { findSubjects, type Subjects } from './subjects.commands.ts'
-export { addTerms, removeTerms, type Term } from './terms.queries.ts'
+export { addManyTerms, addTerms, removeManyTerms, removeTerms, type SubjectTerm, type Term } from './terms.queries.ts'

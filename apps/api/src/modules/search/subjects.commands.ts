@@ -22,7 +22,7 @@ const isCustomerKind = (kind: TermKind) => (customerTermKinds as readonly TermKi
 /** What the actor may search by: a phone that lists hide cannot be found by its digits. */
 const permitted = (ctx: Ctx, lookups: readonly TermLookup[]): TermLookup[] => {
   const sight = phoneSightOf(ctx.actor.role)
-  const hidden = sight === 'never' || sight === 'opened'
+  const hidden = sight === 'never' || sight === 'held'
   return lookups.filter(({ kinds }) => !(hidden && kinds.includes('phone')))
 }
 

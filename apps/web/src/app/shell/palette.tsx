@@ -83,7 +83,7 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
     icon: <IconUser size={16} stroke={1.75} />,
     title: name,
     detail: phone === null ? email : displayPhone(phone),
-    run: () => void navigate(`/orders/table?customerId=${id}`),
+    run: () => void navigate(`/customers?open=${id}`),
   }))
 
   const groups = [

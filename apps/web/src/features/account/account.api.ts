@@ -18,4 +18,5 @@ export const changePassword = async (body: { currentPassword: string; newPasswor
 }
 export const editMe = (body: { version: number; fullName?: string; language?: Language }) =>
   bodyOf(api.PATCH('/api/v1/me', { body }))
-export const editMerchant = (body: { version: number; name: string }) => bodyOf(api.PATCH('/api/v1/merchant', { body }))
+export const editMerchant = (body: { version: number; name: string; mergesIdentical: boolean }) =>
+  bodyOf(api.PATCH('/api/v1/merchant', { body }))

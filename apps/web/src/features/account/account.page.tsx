@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { type Language, languages } from '@sendocki/domain/language'
 import { useQueryClient } from '@tanstack/react-query'
@@ -16,7 +16,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { editMe, editMerchant } from './account.api.ts'
 import classes from './account.module.css'
 
-/** Who I am, the merchant's name, and the app on this device. */
+/** Who I am, the merchant's name and what machines may decide, and the app on this device. */
 export const AccountPage = () => {
   const { t } = useTranslation('account')
   const me = useMe()
@@ -88,12 +88,13 @@ const MerchantForm = () => {
   const queries = useQueryClient()
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { name: merchant?.name ?? '' },
+    initialValues: { name: merchant?.name ?? '', mergesIdentical: merchant?.mergesIdentical ?? false },
     validate: { name: filled },
   })
   const { submit, problem, pending } = useFormMutation({
     form,
-    send: ({ name }) => editMerchant({ version: merchant?.version ?? 1, name: name.trim() }),
+    send: ({ name, mergesIdentical }) =>
+      editMerchant({ version: merchant?.version ?? 1, name: name.trim(), mergesIdentical }),
     onDone: async () => {
       await queries.refetchQueries({ queryKey: meQuery.queryKey })
       showToast({ message: t('profile.merchantSaved') })
@@ -109,6 +110,12 @@ const MerchantForm = () => {
           maxLength={120}
           key={form.key('name')}
           {...form.getInputProps('name')}
+        />
+        <Checkbox
+          label={t('profile.mergesIdentical')}
+          description={t('profile.mergesIdenticalHint')}
+          key={form.key('mergesIdentical')}
+          {...form.getInputProps('mergesIdentical', { type: 'checkbox' })}
         />
         {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
         <div>

@@ -22,6 +22,10 @@ const known: readonly JobKey[] = [
   'carriers_sync_places',
   'carriers_poll',
   'pickups_request',
+  'whatsapp_connect',
+  'whatsapp_submit_template',
+  'whatsapp_send',
+  'whatsapp_process',
 ]
 
 /** The catalogue's word for a job; one that the app does not know yet is named as such, its code beside it. */

@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { emptyDraft, readDraft } from './form/draft.ts'
 import classes from './form/form.module.css'
 import { KnownCustomer } from './form/known-customer.tsx'
+import { askedOf, nothingAsked, OptionFields, type OptionsAsked } from './form/option-fields.tsx'
 import { AmountFields, CustomerFields, LineFields, MoreCustomerFields, NoteArea } from './form/order-fields.tsx'
 import { TotalsLine } from './form/totals-line.tsx'
 import { useOrderForm } from './form/use-order-form.ts'
@@ -27,10 +28,11 @@ const OrderForm = ({ stageId, onCreated }: { stageId: string | null; onCreated: 
   const { t } = useTranslation(['orders', 'common'])
   const navigate = useNavigate()
   const [more, setMore] = useState(false)
+  const [options, setOptions] = useState<OptionsAsked>(nothingAsked)
   const { form, submit, problem, pending } = useOrderForm({
     initial: emptyDraft,
     read: readDraft,
-    send: (body) => createOrder({ ...body, ...(stageId === null ? {} : { stageId }) }),
+    send: (body) => createOrder({ ...body, ...askedOf(options), ...(stageId === null ? {} : { stageId }) }),
     onDone: onCreated,
   })
   return (
@@ -47,6 +49,7 @@ const OrderForm = ({ stageId, onCreated }: { stageId: string | null; onCreated: 
       )}
       <LineFields form={form} />
       <AmountFields form={form} />
+      <OptionFields value={options} onChange={setOptions} />
       <NoteArea form={form} />
       {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
       <div className={classes.foot}>

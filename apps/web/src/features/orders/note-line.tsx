@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconCopy, IconFlag, IconMapPin, IconPhone, IconTruckDelivery } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCopy,
+  IconFlag,
+  IconMapPin,
+  IconPhone,
+  IconTruckDelivery,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import classes from './note-line.module.css'
@@ -7,7 +15,7 @@ import { carrierAccountsQuery } from './orders.api.ts'
 import { useRights } from './rights.ts'
 
 const toneOf = (note: Note): string => {
-  if (note.kind === 'flag') return 'bad'
+  if (note.kind === 'flag' || note.kind === 'blocked') return 'bad'
   if (note.kind === 'parcel') return note.status === 'action_needed' || note.status === 'unknown' ? 'warn' : 'quiet'
   return 'warn'
 }
@@ -18,6 +26,8 @@ const Sign = ({ note }: { note: Note }) => {
   switch (note.kind) {
     case 'flag':
       return <IconFlag {...icon} />
+    case 'blocked':
+      return <IconBan {...icon} />
     case 'phone_doubtful':
       return <IconPhone {...icon} />
     case 'duplicate':
@@ -38,6 +48,8 @@ const useNoteWord = (): ((note: Note) => string) => {
         return t(`flag.${note.flag}`)
       case 'incomplete':
         return t(`incomplete.${note.reason}`)
+      case 'blocked':
+        return t('note.blocked')
       case 'phone_doubtful':
         return t('note.phoneDoubtful')
       case 'duplicate':
@@ -67,7 +79,7 @@ const Carrier = ({ id }: { id: string }) => {
 export const NoteLine = ({ note }: { note: Note }) => {
   const word = useNoteWord()
   return (
-    <span className={classes.note} data-tone={toneOf(note)}>
+    <span className={classes.note} data-note={note.kind} data-tone={toneOf(note)}>
       <Sign note={note} />
       <span className="truncate">
         {note.kind === 'parcel' && note.carrierAccountId !== null && <Carrier id={note.carrierAccountId} />}

@@ -6,6 +6,7 @@ import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 export type Note =
   | { readonly kind: 'flag'; readonly flag: OrderFlag }
   | { readonly kind: 'incomplete'; readonly reason: IncompleteReason }
+  | { readonly kind: 'blocked' }
   | { readonly kind: 'phone_doubtful' }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'parcel'; readonly status: ParcelStatus; readonly carrierAccountId: string | null }
@@ -13,6 +14,7 @@ export type Note =
 const phoneAndCity: readonly IncompleteReason[] = [
   'phone_missing',
   'phone_impossible',
+  'phone_wrong',
   'city_missing',
   'city_unknown',
   'city_ambiguous',
@@ -26,6 +28,7 @@ const firstReason = (reasons: readonly IncompleteReason[]): IncompleteReason | u
 export const notesOf = (order: OrderSummary): Note[] => {
   const notes: Note[] = []
   if (order.flag !== null) notes.push({ kind: 'flag', flag: order.flag })
+  if (order.blocked !== null) notes.push({ kind: 'blocked' })
   const reason = firstReason(order.toComplete)
   if (reason) notes.push({ kind: 'incomplete', reason })
   if (order.customer.phoneVerdict === 'doubtful') notes.push({ kind: 'phone_doubtful' })

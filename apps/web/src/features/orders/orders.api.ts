@@ -146,3 +146,7 @@ export const addNote = (id: string, text: string) =>
 /** Takes back one change, the newest that can be. */
 export const undoOrder = (id: string, body: UndoOrder) =>
   bodyOf(api.POST('/api/v1/orders/{id}/undo', { params: { path: { id } }, body }))
+
+/** Lets one order of a blocked customer through. */
+export const exceptOrder = (customerId: string, orderId: string) =>
+  bodyOf(api.POST('/api/v1/customers/{id}/except', { params: { path: { id: customerId } }, body: { orderId } }))

@@ -3,5 +3,7 @@ export const paths = {
   board: '/orders/board',
   table: '/orders/table',
   create: '/orders/new',
+  customer: (id: string) => `/customers?open=${id}`,
+  duplicates: (id: string) => `/orders/duplicates?open=${id}`,
   order: (id: string) => `/orders/${id}`,
 } as const

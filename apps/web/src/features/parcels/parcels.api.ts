@@ -30,6 +30,13 @@ export const parcelQuery = (id: string) =>
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/parcels/{id}', { ...at(id), signal })),
   })
 
+/** Carriers that this installation can speak to, with what each can be asked. */
+export const carriersQuery = queryOptions({
+  queryKey: ['carrier'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/carriers', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 /** Confirmed orders, those that have waited longest first. Some of them already have a parcel. */
 export const confirmedOrdersQuery = infiniteQueryOptions({
   queryKey: ['order', 'toShip'],

@@ -19,6 +19,7 @@ import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age } from '../../ui/states.tsx'
 import { waitsForParcel } from './batches.ts'
+import { OrderOptions } from './order-options.tsx'
 import { carrierAccountsQuery, confirmedOrdersQuery } from './parcels.api.ts'
 import classes from './parcels.module.css'
 import { RefusedDialog } from './refused-dialog.tsx'
@@ -65,6 +66,7 @@ const useShipColumns = (): GridColumn<OrderSummary>[] => {
       },
       { id: 'city', header: t('column.city'), width: 160, cell: City },
       { id: 'notes', header: t('ship.notes'), width: 140, cell: Notes },
+      { id: 'options', header: t('ship.options'), width: 220, cell: OrderOptions },
       {
         id: 'amount',
         header: t('ship.amount'),
@@ -103,6 +105,7 @@ const ShipCard = (order: OrderSummary) => (
       <Age since={order.stateSince} />
       <Notes {...order} />
     </span>
+    <OrderOptions {...order} />
   </div>
 )
 

@@ -7,6 +7,8 @@ import { filled } from '../../lib/checks.ts'
 import { fieldText, problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { type DeliveryValues, deliveryValues } from '../../ui/delivery.ts'
+import { DeliveryFields } from '../../ui/delivery-fields.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { centimesIn, inDirhams } from './money-text.ts'
 import { productKeys } from './products.api.ts'
@@ -17,13 +19,15 @@ export interface ProductDraft {
   readonly sku: string
   readonly price: string
   readonly tags: string[]
+  readonly delivery: DeliveryValues
 }
-export const emptyProduct: ProductDraft = { name: '', sku: '', price: '', tags: [] }
-export const draftOf = ({ name, sku, priceCentimes, tags }: Product): ProductDraft => ({
+export const emptyProduct: ProductDraft = { name: '', sku: '', price: '', tags: [], delivery: deliveryValues() }
+export const draftOf = ({ name, sku, priceCentimes, tags, delivery }: Product): ProductDraft => ({
   name,
   sku: sku ?? '',
   price: inDirhams(priceCentimes),
   tags: [...tags],
+  delivery: deliveryValues(delivery),
 })
 
 interface ProductFormProps {
@@ -33,7 +37,7 @@ interface ProductFormProps {
   readonly onDone: (product: Product) => void
 }
 
-/** Name, SKU, price and tags: the same form for a new product and for one that is known. */
+/** Name, SKU, price, tags and what is asked of the handover: the same form for a new product and for one that is known. */
 export const ProductForm = ({ initial, submit: word, send, onDone }: ProductFormProps) => {
   const { t } = useTranslation('products')
   const queries = useQueryClient()
@@ -85,6 +89,7 @@ export const ProductForm = ({ initial, submit: word, send, onDone }: ProductForm
         />
       </div>
       <TagsInput label={t('form.tags')} maxTags={20} maxLength={40} {...form.getInputProps('tags')} />
+      <DeliveryFields hint={t('deliveryHint')} inputProps={(name) => form.getInputProps(`delivery.${name}`)} />
       {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
       <div className={classes.actions}>
         <Button type="submit" variant="filled" size="form" pending={pending}>

@@ -6,6 +6,7 @@ import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { deliveryOf } from '../../ui/delivery.ts'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { Amount, Code, Words } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
@@ -63,8 +64,15 @@ const EditForm = ({ product }: { product: Product }) => {
       key={product.version}
       initial={draftOf(product)}
       submit={t('common:ui.save')}
-      send={({ name, sku, priceCentimes, tags }) =>
-        editProduct(product.id, { version: product.version, name, sku: sku.trim() || null, priceCentimes, tags })
+      send={({ name, sku, priceCentimes, tags, delivery }) =>
+        editProduct(product.id, {
+          version: product.version,
+          name,
+          sku: sku.trim() || null,
+          priceCentimes,
+          tags,
+          delivery: deliveryOf(delivery),
+        })
       }
       onDone={({ name }) => showToast({ message: t('saved', { name }) })}
     />

@@ -10,6 +10,7 @@ import { flag, text, useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, FilterPill } from '../../ui/chip.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
+import { deliveryOf } from '../../ui/delivery.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import type { GridColumn } from '../../ui/grid-layout.ts'
 import { Amount, Code, Count, Words } from '../../ui/numbers.tsx'
@@ -107,8 +108,14 @@ export const ProductsPage = () => {
         <ProductForm
           initial={emptyProduct}
           submit={t('add')}
-          send={({ name, sku, priceCentimes, tags }) =>
-            createProduct({ name, priceCentimes, tags, ...(sku.trim() === '' ? {} : { sku: sku.trim() }) })
+          send={({ name, sku, priceCentimes, tags, delivery }) =>
+            createProduct({
+              name,
+              priceCentimes,
+              tags,
+              ...(sku.trim() === '' ? {} : { sku: sku.trim() }),
+              delivery: deliveryOf(delivery),
+            })
           }
           onDone={({ id, name }) => {
             setAdding(false)

@@ -7,12 +7,13 @@ import { filled } from '../../lib/checks.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { deliveryOf, deliveryValues } from '../../ui/delivery.ts'
+import { DeliveryFields } from '../../ui/delivery-fields.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { comesBackBy } from './actions.ts'
 import { KeyFields, MeansChoice, SecretField } from './credential-fields.tsx'
-import { DeliveryFields, deliveryOf, deliveryValues } from './delivery-fields.tsx'
 import { editStore, reconnectStore, rotateSecret, syncStore } from './stores.api.ts'
 import classes from './stores.module.css'
 import { credentialsOf, type Means } from './ways.ts'
@@ -206,7 +207,7 @@ export const SettingsDialog = ({ store, onClose }: DialogOf) => {
           rows={5}
           {...form.getInputProps('codPatterns')}
         />
-        <DeliveryFields inputProps={form.getInputProps} />
+        <DeliveryFields hint={t('deliveryHint')} inputProps={form.getInputProps} />
         <Foot onClose={onClose} action={t('save')} pending={pending} problem={problem} />
       </form>
     </Dialog>

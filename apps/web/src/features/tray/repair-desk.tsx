@@ -18,7 +18,7 @@ import classes from './tray.module.css'
 import { useRepair } from './use-repair.ts'
 
 const cards = [
-  { reasons: ['phone_missing', 'phone_impossible'], Card: PhoneRepair },
+  { reasons: ['phone_missing', 'phone_impossible', 'phone_wrong'], Card: PhoneRepair },
   { reasons: ['city_missing', 'city_unknown', 'city_ambiguous'], Card: CityRepair },
   { reasons: ['lines_missing'], Card: LinesRepair },
   { reasons: ['currency_not_mad'], Card: AmountRepair },

@@ -13,6 +13,9 @@ export const messages = {
     saved: 'تم حفظ المعلومات',
     merchant: 'حساب التاجر',
     merchantName: 'اسم النشاط التجاري',
+    mergesIdentical: 'دمج الطلبات المتطابقة',
+    mergesIdenticalHint:
+      'المتجر نفسه والرقم نفسه والمنتجات نفسها في أقل من عشر دقائق: يُلغى الثاني كطلب مكرر. ويمكن التراجع عن ذلك.',
     merchantSaved: 'تم حفظ اسم النشاط التجاري',
     memberships: 'حسابات التاجر المتاحة',
     current: 'مفتوح',

@@ -45,6 +45,10 @@ export const messages = {
     parcels_resume: 'استئناف الطرود المنتظرة',
     labels_fetch: 'جلب الملصقات',
     tracking_reread: 'إعادة قراءة تتبع ناقل',
+    whatsapp_connect: 'ربط رقم واتساب',
+    whatsapp_submit_template: 'تقديم قالب واتساب',
+    whatsapp_send: 'إرسال رسالة واتساب',
+    whatsapp_process: 'قراءة ما أرسله واتساب',
     other: 'مهمة أخرى',
   },
 } satisfies Translation<typeof fr, 'ar'>

@@ -112,6 +112,7 @@ export const messages = {
   },
   keys: {
     tick: 'حمل عدة بطاقات',
+    decide: 'الحسم في طلب مكرر',
     walk: 'التنقل بين البطاقات',
     open: 'فتح البطاقة',
     lift: 'رفع البطاقة، نقلها بالأسهم، ثم وضعها',
@@ -201,7 +202,13 @@ export const messages = {
     mine: 'اعتماد اختياري',
     wanted: 'الاختيار المطلوب: {{wanted}}',
   },
-  note: { phoneDoubtful: 'هاتف مشكوك فيه', duplicate: 'مكرر' },
+  note: { phoneDoubtful: 'هاتف مشكوك فيه', duplicate: 'مكرر', blocked: 'زبون محظور' },
+  blockedWhy: {
+    cod: 'هذا الزبون محظور للدفع عند التسليم. لم يُنقل أي طلب، والقرار لكم.',
+    all: 'هذا الزبون محظور. لم يُنقل أي طلب، والقرار لكم.',
+    except: 'قبول هذا الطلب',
+    excepted: 'تم قبول #{{number}} رغم الحظر',
+  },
   flag: {
     no_stage: 'مرحلة غير موجودة',
     shop_changed: 'عدّله المتجر',
@@ -210,6 +217,7 @@ export const messages = {
     parcel_cancelled: 'طرد ملغى',
     carrier_word_unknown: 'كلمة غير معروفة',
     parcel_two_live: 'طردان',
+    late_outcome: 'نتيجة متأخرة',
     amount_differs: 'مبلغ مختلف',
   },
   flagWhy: {
@@ -220,11 +228,13 @@ export const messages = {
     parcel_cancelled: 'ألغت شركة التوصيل الطرد.',
     carrier_word_unknown: 'كلمة غير معروفة من شركة التوصيل: لم يتغير شيء.',
     parcel_two_live: 'تعلن شركة التوصيل عن طردين لهذا الطلب.',
+    late_outcome: 'وصلت نتيجة مكالمة بعد انتقال حجز الزبون. لم يتغير شيء: تلزم قراءة السجل.',
     amount_differs: 'المبلغ المقبوض عند التسليم ليس المبلغ المطلوب تحصيله.',
   },
   incomplete: {
     phone_missing: 'بلا هاتف',
     phone_impossible: 'هاتف مستحيل',
+    phone_wrong: 'رقم خاطئ',
     city_missing: 'بلا مدينة',
     city_unknown: 'مدينة غير معروفة',
     city_ambiguous: 'مدينة للتوضيح',
@@ -236,6 +246,7 @@ export const messages = {
   incompleteWhy: {
     phone_missing: 'الهاتف ناقص: لا يمكن الاتصال ولا التوصيل.',
     phone_impossible: 'رقم الهاتف مستحيل.',
+    phone_wrong: 'هذا الرقم ليس للزبون: يلزم طلب الرقم الصحيح.',
     city_missing: 'المدينة ناقصة.',
     city_unknown: 'المدينة المكتوبة غير معروفة.',
     city_ambiguous: 'المدينة المكتوبة قد تعني عدة مدن.',
@@ -318,6 +329,7 @@ export const messages = {
     dirhams: 'درهم',
     days: 'أيام',
     byCommas: 'عدة قيم: يفصل بينها بفواصل',
+    words: 'كلمات من الاسم، بالحروف العربية أو اللاتينية',
     field: {
       stageId: 'المرحلة',
       city: 'المدينة',
@@ -326,10 +338,12 @@ export const messages = {
       createdAt: 'الوصول',
       assigneeId: 'المكلَّف',
       tag: 'الوسم',
+      segment: 'الشريحة',
       storeId: 'المتجر',
       cash: 'التحصيل',
       parcel: 'الطرد',
       carrierAccountId: 'شركة التوصيل',
+      customerName: 'اسم الزبون',
       phone: 'الهاتف',
       phoneVerdict: 'صحة الرقم',
       toComplete: 'للاستكمال',
@@ -344,6 +358,7 @@ export const messages = {
     op: {
       in: 'يساوي',
       notIn: 'لا يساوي',
+      contains: 'يتضمن',
       atLeast: 'على الأقل',
       atMost: 'على الأكثر',
       from: 'ابتداءً من',
@@ -520,6 +535,7 @@ export const messages = {
   },
   customer: {
     phone: 'الهاتف',
+    card: 'فتح بطاقة الزبون',
     alternatePhone: 'رقم آخر',
     email: 'البريد الإلكتروني',
     city: 'المدينة',
@@ -571,7 +587,14 @@ export const messages = {
     toCollect: 'للتحصيل',
     foreign: 'المبلغ بعملة {{currency}}: لا شيء للتحصيل ما لم يكن بالدرهم.',
   },
-  duplicates: { title: 'تكرار محتمل', certain: 'مؤكد', likely: 'محتمل', second_item: 'منتج ثانٍ' },
+  duplicates: {
+    decide: 'الحسم',
+    title: 'تكرار محتمل',
+    certain: 'مؤكد',
+    likely: 'محتمل',
+    second_item: 'منتج ثانٍ',
+    fate: { kept: 'محتفظ به', cancelled: 'ملغى', both_real: 'طلب حقيقي' },
+  },
   sameCustomer: { title: 'الزبون نفسه', all: 'الكل' },
   assign: {
     to: 'تكليف',
@@ -618,6 +641,7 @@ export const messages = {
     knownOrders_few: '{{count, number}} طلبات',
     knownOrders_many: '{{count, number}} طلبًا',
     knownOrders_other: '{{count, number}} طلب',
+    optionsHint: 'ما لم يُحدَّد يتبع المنتج ثم المتجر.',
   },
   fault: {
     wrong_format: 'يلزم رقم، مثلًا 249,50',
@@ -693,6 +717,7 @@ export const messages = {
       undone: 'تم التراجع عن آخر تغيير (<b>{{who}}</b>)',
       flagged: 'تم التنبيه على الطلب (<b>{{who}}</b>)',
       duplicates_found: 'تمت مقارنة الطلب بغيره (<b>{{who}}</b>)',
+      duplicates_decided: '<b>{{who}}</b>: حسم في طلب مكرر',
       changed_by_shop: 'تم تعديل الطلب في المتجر (<b>{{who}}</b>)',
     },
     customer: {

@@ -193,5 +193,17 @@ export const messages = {
     amount: 'المبلغ',
     test: 'طلب تجريبي',
     incomplete: 'بحاجة إلى استكمال',
+    options: 'الخيارات',
+  },
+  option: {
+    mayOpen: 'الفتح مسموح',
+    mayNotOpen: 'دون فتح',
+    mayTry: 'التجربة مسموحة',
+    mayNotTry: 'دون تجربة',
+    fragile: 'قابل للكسر',
+    exchange: 'استبدال',
+    agency: 'في الوكالة',
+    notBefore: 'ليس قبل {{day}}',
+    lacking: 'غير معروف لدى {{carriers}}',
   },
 } satisfies Translation<typeof fr, 'ar'>

@@ -13,6 +13,9 @@ export const messages = {
     saved: 'Profile saved',
     merchant: 'Merchant',
     merchantName: 'Name of the business',
+    mergesIdentical: 'Merge identical orders',
+    mergesIdenticalHint:
+      'Same store, same number, same items, within ten minutes: the second is cancelled as a duplicate. It can be undone.',
     merchantSaved: 'Name of the business saved',
     memberships: 'Your merchants',
     current: 'open',

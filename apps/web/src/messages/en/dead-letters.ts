@@ -46,6 +46,10 @@ export const messages = {
     parcels_resume: 'Take up waiting parcels',
     labels_fetch: 'Fetch labels',
     tracking_reread: 'Read a carrier’s tracking again',
+    whatsapp_connect: 'Connect a WhatsApp number',
+    whatsapp_submit_template: 'Submit a WhatsApp template',
+    whatsapp_send: 'Send a WhatsApp message',
+    whatsapp_process: 'Read a delivery of WhatsApp',
     other: 'Another job',
   },
 } satisfies Translation<typeof fr, 'en'>

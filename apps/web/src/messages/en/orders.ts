@@ -104,6 +104,7 @@ export const messages = {
   },
   keys: {
     tick: 'Take several cards',
+    decide: 'Decide about a duplicate',
     walk: 'Walk the cards',
     open: 'Open the card',
     lift: 'Lift the card, carry it with the arrows, drop it',
@@ -193,7 +194,13 @@ export const messages = {
     mine: 'Take mine',
     wanted: 'you wanted {{wanted}}',
   },
-  note: { phoneDoubtful: 'Doubtful phone', duplicate: 'Duplicate' },
+  note: { phoneDoubtful: 'Doubtful phone', duplicate: 'Duplicate', blocked: 'Customer blocked' },
+  blockedWhy: {
+    cod: 'This customer is blocked for cash on delivery. Nothing was moved: it is for you to decide.',
+    all: 'This customer is blocked. Nothing was moved: it is for you to decide.',
+    except: 'Accept this order',
+    excepted: '#{{number}} is accepted in spite of the block',
+  },
   flag: {
     no_stage: 'No stage found',
     shop_changed: 'Changed by the shop',
@@ -202,6 +209,7 @@ export const messages = {
     parcel_cancelled: 'Parcel cancelled',
     carrier_word_unknown: 'Unknown word',
     parcel_two_live: 'Two parcels',
+    late_outcome: 'Late outcome',
     amount_differs: 'Another amount',
   },
   flagWhy: {
@@ -212,11 +220,13 @@ export const messages = {
     parcel_cancelled: 'The carrier cancelled the parcel.',
     carrier_word_unknown: 'Unknown carrier word: nothing moved.',
     parcel_two_live: 'The carrier tells of two parcels for this order.',
+    late_outcome: 'What came of a call arrived after somebody else had the customer. Nothing moved: read the history.',
     amount_differs: 'The amount taken at the door is not the one to be collected.',
   },
   incomplete: {
     phone_missing: 'No phone',
     phone_impossible: 'Impossible phone',
+    phone_wrong: 'Wrong number',
     city_missing: 'No city',
     city_unknown: 'Unknown city',
     city_ambiguous: 'City to specify',
@@ -228,6 +238,7 @@ export const messages = {
   incompleteWhy: {
     phone_missing: 'The phone is missing: nobody can call or deliver.',
     phone_impossible: 'The phone number is impossible.',
+    phone_wrong: 'This number is not the customer’s: ask for the right one.',
     city_missing: 'The city is missing.',
     city_unknown: 'The city as written is not known.',
     city_ambiguous: 'The city as written may be several.',
@@ -310,6 +321,7 @@ export const messages = {
     dirhams: 'Dirhams',
     days: 'Days',
     byCommas: 'Several values: separate them with commas',
+    words: 'Words of the name, in Latin or Arabic letters',
     field: {
       stageId: 'Stage',
       city: 'City',
@@ -318,10 +330,12 @@ export const messages = {
       createdAt: 'Arrived',
       assigneeId: 'Assignee',
       tag: 'Tag',
+      segment: 'Segment',
       storeId: 'Store',
       cash: 'Collection',
       parcel: 'Parcel',
       carrierAccountId: 'Carrier',
+      customerName: 'Customer’s name',
       phone: 'Phone',
       phoneVerdict: 'Number',
       toComplete: 'To complete',
@@ -336,6 +350,7 @@ export const messages = {
     op: {
       in: 'is',
       notIn: 'is not',
+      contains: 'contains',
       atLeast: 'at least',
       atMost: 'at most',
       from: 'from',
@@ -500,6 +515,7 @@ export const messages = {
   },
   customer: {
     phone: 'Phone',
+    card: 'Open the customer',
     alternatePhone: 'Other number',
     email: 'E-mail',
     city: 'City',
@@ -543,7 +559,14 @@ export const messages = {
     toCollect: 'To collect',
     foreign: 'Amount in {{currency}}: nothing to collect until it is in dirhams.',
   },
-  duplicates: { title: 'Possible duplicates', certain: 'certain', likely: 'likely', second_item: 'second item' },
+  duplicates: {
+    decide: 'Decide',
+    title: 'Possible duplicates',
+    certain: 'certain',
+    likely: 'likely',
+    second_item: 'second item',
+    fate: { kept: 'kept', cancelled: 'cancelled', both_real: 'real order' },
+  },
   sameCustomer: { title: 'Same customer', all: 'All' },
   assign: {
     to: 'Assign to',
@@ -586,6 +609,7 @@ export const messages = {
     known: 'Known customer',
     knownOrders_one: '{{count, number}} order',
     knownOrders_other: '{{count, number}} orders',
+    optionsHint: 'What is not said follows the product, then the store.',
   },
   fault: {
     wrong_format: 'Write a number, for example 249.50',
@@ -661,6 +685,7 @@ export const messages = {
       undone: '<b>{{who}}</b> undid the last change',
       flagged: '<b>{{who}}</b> flagged the order',
       duplicates_found: '<b>{{who}}</b> compared the order with the others',
+      duplicates_decided: '<b>{{who}}</b> decided about a duplicate',
       changed_by_shop: '<b>{{who}}</b> changed the order in the shop',
     },
     customer: {

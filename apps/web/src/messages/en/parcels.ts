@@ -162,5 +162,17 @@ export const messages = {
     amount: 'Amount',
     test: 'Test order',
     incomplete: 'To complete',
+    options: 'Options',
+  },
+  option: {
+    mayOpen: 'Opening',
+    mayNotOpen: 'No opening',
+    mayTry: 'Trying',
+    mayNotTry: 'No trying',
+    fragile: 'Fragile',
+    exchange: 'Exchange',
+    agency: 'At an agency',
+    notBefore: 'Not before {{day}}',
+    lacking: 'Unknown to {{carriers}}',
   },
 } satisfies Translation<typeof fr, 'en'>

@@ -30,6 +30,7 @@ export const messages = {
     price: 'Price in MAD',
     tags: 'Tags',
   },
+  deliveryHint: 'For each order of this product, before what its store says. The order has the last word.',
   photo: {
     choose: 'Add a photo',
     change: 'Change the photo',

@@ -10,6 +10,9 @@ export const messages = {
     saved: 'Profil enregistré',
     merchant: 'Compte marchand',
     merchantName: 'Nom du commerce',
+    mergesIdentical: 'Fusionner les commandes identiques',
+    mergesIdenticalHint:
+      'Même boutique, même numéro, mêmes articles, en moins de dix minutes : la seconde est annulée comme doublon. Cela s’annule.',
     merchantSaved: 'Nom du commerce enregistré',
     memberships: 'Vos comptes marchands',
     current: 'ouvert',

@@ -43,6 +43,10 @@ export const messages = {
     parcels_resume: 'Reprendre les colis en attente',
     labels_fetch: 'Chercher des étiquettes',
     tracking_reread: 'Relire le suivi d’un transporteur',
+    whatsapp_connect: 'Connecter un numéro WhatsApp',
+    whatsapp_submit_template: 'Soumettre un modèle WhatsApp',
+    whatsapp_send: 'Envoyer un message WhatsApp',
+    whatsapp_process: 'Lire un envoi de WhatsApp',
     other: 'Autre traitement',
   },
 }

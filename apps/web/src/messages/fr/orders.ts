@@ -103,6 +103,7 @@ export const messages = {
   },
   keys: {
     tick: 'Prendre plusieurs cartes',
+    decide: 'Trancher un doublon',
     walk: 'Parcourir les cartes',
     open: 'Ouvrir la carte',
     lift: 'Prendre la carte, la porter aux flèches, la déposer',
@@ -192,7 +193,13 @@ export const messages = {
     mine: 'Reprendre le mien',
     wanted: 'vous vouliez {{wanted}}',
   },
-  note: { phoneDoubtful: 'Téléphone douteux', duplicate: 'Doublon' },
+  note: { phoneDoubtful: 'Téléphone douteux', duplicate: 'Doublon', blocked: 'Client bloqué' },
+  blockedWhy: {
+    cod: 'Ce client est bloqué pour le paiement à la livraison. Rien n’a été déplacé : à vous de décider.',
+    all: 'Ce client est bloqué. Rien n’a été déplacé : à vous de décider.',
+    except: 'Accepter cette commande',
+    excepted: '#{{number}} est acceptée malgré le blocage',
+  },
   flag: {
     no_stage: 'Étape introuvable',
     shop_changed: 'Modifiée par la boutique',
@@ -201,6 +208,7 @@ export const messages = {
     parcel_cancelled: 'Colis annulé',
     carrier_word_unknown: 'Mot inconnu',
     parcel_two_live: 'Deux colis',
+    late_outcome: 'Résultat tardif',
     amount_differs: 'Autre montant',
   },
   flagWhy: {
@@ -211,11 +219,14 @@ export const messages = {
     parcel_cancelled: 'Le transporteur a annulé le colis.',
     carrier_word_unknown: 'Mot inconnu du transporteur : rien n’a bougé.',
     parcel_two_live: 'Le transporteur annonce deux colis pour cette commande.',
+    late_outcome:
+      'Le résultat d’un appel est arrivé après que la main était passée à quelqu’un d’autre. Rien n’a bougé : relisez l’historique.',
     amount_differs: 'Le montant pris à la livraison n’est pas celui à encaisser.',
   },
   incomplete: {
     phone_missing: 'Sans téléphone',
     phone_impossible: 'Téléphone impossible',
+    phone_wrong: 'Faux numéro',
     city_missing: 'Sans ville',
     city_unknown: 'Ville inconnue',
     city_ambiguous: 'Ville à préciser',
@@ -227,6 +238,7 @@ export const messages = {
   incompleteWhy: {
     phone_missing: 'Il manque le téléphone : personne ne peut appeler ni livrer.',
     phone_impossible: 'Le numéro de téléphone est impossible.',
+    phone_wrong: 'Ce numéro n’est pas celui du client : demandez le bon.',
     city_missing: 'Il manque la ville.',
     city_unknown: 'La ville écrite n’est pas reconnue.',
     city_ambiguous: 'La ville écrite peut en désigner plusieurs.',
@@ -309,6 +321,7 @@ export const messages = {
     dirhams: 'Dirhams',
     days: 'Jours',
     byCommas: 'Plusieurs valeurs : séparez par des virgules',
+    words: 'Mots du nom, en lettres latines ou arabes',
     field: {
       stageId: 'Étape',
       city: 'Ville',
@@ -317,10 +330,12 @@ export const messages = {
       createdAt: 'Arrivée',
       assigneeId: 'Responsable',
       tag: 'Étiquette',
+      segment: 'Segment',
       storeId: 'Boutique',
       cash: 'Encaissement',
       parcel: 'Colis',
       carrierAccountId: 'Transporteur',
+      customerName: 'Nom du client',
       phone: 'Téléphone',
       phoneVerdict: 'Numéro',
       toComplete: 'À compléter',
@@ -335,6 +350,7 @@ export const messages = {
     op: {
       in: 'est',
       notIn: 'n’est pas',
+      contains: 'contient',
       atLeast: 'au moins',
       atMost: 'au plus',
       from: 'à partir du',
@@ -503,6 +519,7 @@ export const messages = {
   },
   customer: {
     phone: 'Téléphone',
+    card: 'Voir la fiche du client',
     alternatePhone: 'Autre numéro',
     email: 'E-mail',
     city: 'Ville',
@@ -548,7 +565,14 @@ export const messages = {
     toCollect: 'À encaisser',
     foreign: 'Montant en {{currency}} : rien à encaisser tant qu’il n’est pas en dirhams.',
   },
-  duplicates: { title: 'Doublons possibles', certain: 'certain', likely: 'probable', second_item: 'second article' },
+  duplicates: {
+    decide: 'Trancher',
+    title: 'Doublons possibles',
+    certain: 'certain',
+    likely: 'probable',
+    second_item: 'second article',
+    fate: { kept: 'gardée', cancelled: 'annulée', both_real: 'vraie commande' },
+  },
   sameCustomer: { title: 'Même client', all: 'Toutes' },
   assign: {
     to: 'Affecter à',
@@ -592,6 +616,7 @@ export const messages = {
     knownOrders_one: '{{count, number}} commande',
     knownOrders_many: '{{count, number}} de commandes',
     knownOrders_other: '{{count, number}} commandes',
+    optionsHint: 'Ce qui n’est pas précisé suit le produit, puis la boutique.',
   },
   fault: {
     wrong_format: 'Écrivez un nombre, par exemple 249,50',
@@ -667,6 +692,7 @@ export const messages = {
       undone: '<b>{{who}}</b> a annulé le dernier changement',
       flagged: '<b>{{who}}</b> a signalé la commande',
       duplicates_found: '<b>{{who}}</b> a comparé la commande aux autres',
+      duplicates_decided: '<b>{{who}}</b> a tranché un doublon',
       changed_by_shop: '<b>{{who}}</b> a modifié la commande dans la boutique',
     },
     customer: {

@@ -167,5 +167,17 @@ export const messages = {
     amount: 'Montant',
     test: 'Commande de test',
     incomplete: 'À compléter',
+    options: 'Options',
+  },
+  option: {
+    mayOpen: 'Ouverture',
+    mayNotOpen: 'Sans ouverture',
+    mayTry: 'Essai',
+    mayNotTry: 'Sans essai',
+    fragile: 'Fragile',
+    exchange: 'Échange',
+    agency: 'En agence',
+    notBefore: 'Pas avant le {{day}}',
+    lacking: 'Inconnu de {{carriers}}',
   },
 }

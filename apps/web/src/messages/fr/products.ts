@@ -27,6 +27,7 @@ export const messages = {
     price: 'Prix en DH',
     tags: 'Étiquettes',
   },
+  deliveryHint: 'Pour chaque commande de ce produit, avant ce que dit sa boutique. La commande garde le dernier mot.',
   photo: {
     choose: 'Ajouter une photo',
     change: 'Changer la photo',

@@ -1,11 +1,13 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/preserve-offset-on-source'
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { problemText } from '../../../lib/problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { conflictOf } from '../conflict.ts'
+import { paths } from '../paths.ts'
 import { useStageName } from '../use-own-changes.ts'
 import { placeOf } from '../words.tsx'
 import { type RefusedMove, useBoardWorld } from './board-context.ts'
@@ -100,6 +102,8 @@ export const BoardCard = ({ card, focusable }: { card: CardView; focusable: bool
   const { t } = useTranslation('orders')
   const element = useDraggable(card)
   const { order, move } = card
+  const navigate = useNavigate()
+  const decide = useCallback((id: string) => void navigate(paths.duplicates(id)), [navigate])
   const carried = carry?.order.id === order.id || carry?.also.some(({ id }) => id === order.id) === true
   const inHand = carry !== null && carried && carry.by !== 'menu'
   const phase: CardPhase = inHand ? (carry.by === 'keys' ? 'lifted' : 'ghost') : (move?.phase ?? 'rest')
@@ -116,6 +120,7 @@ export const BoardCard = ({ card, focusable }: { card: CardView; focusable: bool
         focusable={focusable}
         label={t('board.card')}
         onOpen={onOpen}
+        onDecide={rights.can('orders.edit') ? decide : undefined}
         onFocus={onFocus}
         refusal={move?.phase === 'refused' ? <Refusal move={move} /> : undefined}
       />

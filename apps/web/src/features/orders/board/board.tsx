@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { currentLanguage } from '../../../lib/i18n.ts'
 import { useCityName } from '../../../lib/places.ts'
 import { directionOf } from '../../../lib/preferences.ts'
@@ -13,6 +14,7 @@ import { type MoveAnswer, MoveMenu, type MoveQuestion } from '../move-menu.tsx'
 import { activeStages, planDrops } from '../moves.ts'
 import { boardQuery, orderKeys } from '../orders.api.ts'
 import { type OrderPage, type OrderSort, ordersIn } from '../pages.ts'
+import { paths } from '../paths.ts'
 import type { Rights } from '../rights.ts'
 import { nameOf, useMoveWords } from '../words.tsx'
 import classes from './board.module.css'
@@ -82,6 +84,7 @@ export const Board = (props: BoardProps) => {
   const [focusId, setFocusId] = useState<string | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [spoken, setSpoken] = useState('')
+  const navigate = useNavigate()
   const { data: board } = useQuery(boardQuery(filters))
   const stages = useMemo(
     () => activeStages(pipeline).filter(({ id }) => filters.stageId === null || id === filters.stageId),
@@ -154,6 +157,7 @@ export const Board = (props: BoardProps) => {
     carry,
     focusId,
     canMove: rights.mover.canMove,
+    onDecide: rights.can('orders.edit') ? (id) => void navigate(paths.duplicates(id)) : null,
     reveal: (column, card) => {
       virtual.scrollToIndex(column)
       const stageId = stages[column]?.id

@@ -58,13 +58,27 @@ interface CardProps extends CardFaceProps {
   readonly focusable: boolean
   readonly label: string
   readonly onOpen: (id: string) => void
+  /** Its mark of a duplicate leads to the decision. The key for it is the board's. */
+  readonly onDecide?: ((id: string) => void) | undefined
   readonly onFocus: (id: string) => void
   /** Why a move was refused and its repair, under the facts. */
   readonly refusal?: ReactNode
 }
 
 export const Card = memo(
-  ({ phase, selected, ticked = false, onTick, focusable, label, onOpen, onFocus, refusal, ...face }: CardProps) => {
+  ({
+    phase,
+    selected,
+    ticked = false,
+    onTick,
+    focusable,
+    label,
+    onOpen,
+    onDecide,
+    onFocus,
+    refusal,
+    ...face
+  }: CardProps) => {
     const { id } = face.order
     return (
       <article className={classes.card} data-phase={phase} data-selected={selected || ticked || undefined}>
@@ -76,7 +90,12 @@ export const Card = memo(
           aria-roledescription={label}
           {...(ticked ? { 'aria-pressed': true } : {})}
           // With a key held a click ticks the card, for moving several together.
-          onClick={(event) => (onTick && (event.ctrlKey || event.metaKey || event.shiftKey) ? onTick(id) : onOpen(id))}
+          onClick={(event) => {
+            const onMark = event.target instanceof Element && event.target.closest('[data-note="duplicate"]') !== null
+            if (onTick && (event.ctrlKey || event.metaKey || event.shiftKey)) onTick(id)
+            else if (onDecide && onMark) onDecide(id)
+            else onOpen(id)
+          }}
           onFocus={() => onFocus(id)}
         >
           <CardFace {...face} compact={face.compact || refusal !== undefined} />

@@ -24,6 +24,8 @@ interface BoardKeys {
   readonly onOpen: (id: string) => void
   readonly onCarry: (carry: Carry | null) => void
   readonly onDrop: (order: OrderSummary, stageId: string, at: DOMRect) => void
+  /** Where it is decided whether an order is one wish with another; null for roles that do not decide. */
+  readonly onDecide: ((id: string) => void) | null
   readonly onAsk: (order: OrderSummary, at: DOMRect) => void
   readonly say: (sentence: string) => void
   /** What a drop in this stage would do, or why it is closed. */
@@ -129,6 +131,11 @@ export const useBoardKeys = (board: BoardKeys) => {
     if (order && board.canMove) board.onTick(order.id)
   }
 
+  const decideFocused = (): void => {
+    const order = orderWithFocus()
+    if (order && order.duplicateCount > 0) board.onDecide?.(order.id)
+  }
+
   useShortcuts([
     { keys: 'j', label: t('keys.walk'), run: () => go('j') },
     { keys: 'k', run: () => go('k') },
@@ -140,12 +147,13 @@ export const useBoardKeys = (board: BoardKeys) => {
           { keys: 'x', label: t('keys.tick'), run: tickFocused },
         ]
       : []),
+    ...(board.onDecide ? [{ keys: 'd', label: t('keys.decide'), run: decideFocused }] : []),
   ])
 
   return (event: KeyboardEvent<HTMLElement>): void => {
     const onCard = event.target instanceof Element && event.target.closest('[data-order]') !== null
     const name = keyName(event.nativeEvent)
-    if (!onCard || name === null || name === 'm' || name === 'x') return
+    if (!onCard || name === null || name === 'm' || name === 'x' || name === 'd') return
     const heard = board.carry?.by === 'keys' ? whileCarried(name, board.carry) : atRest(name)
     if (heard) event.preventDefault()
   }

@@ -112,12 +112,6 @@ const stored: Order = {
   paymentStatus: null,
   utm: {},
   note: null,
-  allowOpen: null,
-  allowTry: null,
-  fragile: null,
-  exchangeOfOrderId: null,
-  shipNotBefore: null,
-  deliverTo: 'home',
   reasonId: null,
   undoEventId: null,
   lateAt: null,
@@ -142,6 +136,15 @@ describe('an edit', () => {
     expect(changes({ lines: [{ ...emptyLine, name: 'Montre', unitPrice: '500' }] })).toEqual({
       ok: true,
       body: { version: 4, lines: [{ name: 'Montre', quantity: 1, unitPriceCentimes: 50_000 }] },
+    })
+  })
+  test('leaves each line the variant it is, also one that was chosen by hand and has no SKU', () => {
+    const variantId = '01900000-0000-7000-8000-000000000001'
+    const chosen = { ...stored, lines: stored.lines.map((line) => ({ ...line, variantId, sku: null })) }
+    const [line = emptyLine] = draftOf(chosen).lines
+    expect(changes({ lines: [{ ...line, quantity: '2' }] }, chosen)).toMatchObject({
+      ok: true,
+      body: { lines: [{ variantId, name: 'Montre', quantity: 2 }] },
     })
   })
   test('never sends a mask back', () => {

@@ -28,6 +28,8 @@ export interface Draft {
 export interface DraftLine {
   readonly name: string
   readonly sku: string
+  /** Which variant it is, where that is known; no field shows it. */
+  readonly variantId: string
   readonly quantity: string
   readonly unitPrice: string
 }
@@ -38,7 +40,7 @@ export type DraftReading<Body> =
   | { readonly ok: true; readonly body: Body }
   | { readonly ok: false; readonly errors: DraftErrors }
 
-export const emptyLine: DraftLine = { name: '', sku: '', quantity: '1', unitPrice: '' }
+export const emptyLine: DraftLine = { name: '', sku: '', variantId: '', quantity: '1', unitPrice: '' }
 export const emptyDraft: Draft = {
   customer: { name: '', phone: '', alternatePhone: '', email: '' },
   shippingAddress: { city: '', district: '', line: '', landmark: '' },
@@ -72,9 +74,10 @@ export const draftOf = (order: Order): Draft => {
       line: address.line ?? '',
       landmark: address.landmark ?? '',
     },
-    lines: order.lines.map(({ name, sku, quantity, unitPriceCentimes }) => ({
+    lines: order.lines.map(({ name, sku, variantId, quantity, unitPriceCentimes }) => ({
       name,
       sku: sku ?? '',
+      variantId: variantId ?? '',
       quantity: String(quantity),
       unitPrice: inDirhams(unitPriceCentimes),
     })),
@@ -109,8 +112,8 @@ const filled = <T extends Record<string, string>>(values: T): Partial<T> =>
     Object.entries(values).flatMap(([key, value]) => (value.trim() ? [[key, value.trim()]] : [])),
   ) as Partial<T>
 
-const lineBody = ({ name, sku, quantity, unitPrice }: DraftLine) => ({
-  ...filled({ name, sku }),
+const lineBody = ({ name, sku, variantId, quantity, unitPrice }: DraftLine) => ({
+  ...filled({ name, sku, variantId }),
   quantity: /^\d+$/.test(quantity.trim()) ? Number(quantity) : Number.NaN,
   unitPriceCentimes: unitPrice.trim() === '' ? Number.NaN : centimesOf(unitPrice),
 })

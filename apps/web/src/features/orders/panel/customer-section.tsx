@@ -2,11 +2,13 @@ import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
 import { IconPhone } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useCityName } from '../../../lib/places.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Code, Phone, Words } from '../../../ui/numbers.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
+import { paths } from '../paths.ts'
 import classes from './panel.module.css'
 import { WriteMessage } from './write-message.tsx'
 
@@ -56,7 +58,9 @@ export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order;
     <PanelSection
       title={
         <span className={classes.customer}>
-          <Words>{customer.name}</Words>
+          <Link to={paths.customer(customer.id)} title={t('customer.card')}>
+            <Words>{customer.name}</Words>
+          </Link>
           <VerdictChip verdict={customer.phoneVerdict} />
         </span>
       }

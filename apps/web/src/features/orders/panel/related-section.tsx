@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useCan } from '../../../lib/me.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { Amount, OrderNumber } from '../../../ui/numbers.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
@@ -38,23 +39,38 @@ const useStages = (): ((id: string) => Stage | undefined) => {
   return (id) => data?.stages.find((stage) => stage.id === id)
 }
 
+const fateTones = { kept: 'ok', cancelled: 'neutral', both_real: 'neutral' } as const
 const tones = { certain: 'bad', likely: 'warn', second_item: 'info' } as const
 
-/** Orders that may be the same wish sent twice, with the verdict of the rule. Deciding comes with the call centre. */
+/** Orders that may be the same wish sent twice: the verdict of the rule, or what became of each, and the way to decide. */
 export const DuplicatesSection = ({ order }: { order: OrderSummary }) => {
   const { t } = useTranslation('orders')
   const stageOf = useStages()
-  const { data } = useQuery({ ...duplicatesQuery(order.id), enabled: order.duplicateCount > 0 })
-  if (order.duplicateCount === 0) return null
+  const mayDecide = useCan()('orders.edit')
+  // A cancelled order waits for nobody, but may be the duplicate of one that was kept.
+  const enabled = order.duplicateCount > 0 || order.state === 'cancelled'
+  const { data } = useQuery({ ...duplicatesQuery(order.id), enabled })
+  if (!enabled || !data || data.items.length === 0) return null
   return (
-    <PanelSection title={t('duplicates.title')}>
+    <PanelSection
+      title={t('duplicates.title')}
+      aside={
+        mayDecide && order.duplicateCount > 0 && <Link to={paths.duplicates(order.id)}>{t('duplicates.decide')}</Link>
+      }
+    >
       <ul>
-        {(data?.items ?? []).map(({ orderId, verdict, ...other }) => (
+        {data.items.map(({ orderId, verdict, ...other }) => (
           <RelatedLine
             key={orderId}
             order={{ ...other, id: orderId }}
             stage={stageOf(other.stageId)}
-            more={<Chip tone={tones[verdict]}>{t(`duplicates.${verdict}`)}</Chip>}
+            more={
+              other.fate === null ? (
+                <Chip tone={tones[verdict]}>{t(`duplicates.${verdict}`)}</Chip>
+              ) : (
+                <Chip tone={fateTones[other.fate]}>{t(`duplicates.fate.${other.fate}`)}</Chip>
+              )
+            }
           />
         ))}
       </ul>

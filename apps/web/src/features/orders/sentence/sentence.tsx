@@ -61,6 +61,8 @@ const TermValue = ({ term }: { term: WhereTerm }): ReactNode => {
           {t('sentence.op.before')} <bdi dir="ltr">{dayOf(new Date(Date.parse(String(first)) - 1))}</bdi>
         </>
       )
+    case 'contains':
+      return <bdi>{String(first)}</bdi>
     case 'notIn':
       return t('sentence.short.notIn', { values: list() })
     case 'in':
@@ -112,6 +114,7 @@ const useOffered = (): readonly OfferedField[] => {
   const rights = useRights()
   return offeredFields.filter((field) => {
     if (field === 'phone') return rights.sees('phone')
+    if (field === 'segment') return rights.can('segments.read') && rights.sees('financials')
     if (field === 'storeId') return rights.can('stores.read')
     if (field === 'carrierAccountId') return rights.can('carriers.read')
     return true

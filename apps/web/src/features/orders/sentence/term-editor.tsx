@@ -1,4 +1,5 @@
 import { Checkbox, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { nameQuery } from '@sendocki/domain/customers/names'
 import { opsOf, type WhereOp, type WhereTerm } from '@sendocki/domain/orders/where'
 import { dayOf, endOfDay, isDay, startOfDay } from '@sendocki/domain/time'
 import { useState } from 'react'
@@ -112,6 +113,22 @@ const TextValue = ({ term, onTerm }: ValueProps) => {
   )
 }
 
+/** Words of a name, in either script. */
+const WordsValue = ({ term, onTerm }: ValueProps) => {
+  const { t } = useTranslation('orders')
+  return (
+    <TextInput
+      size="sm"
+      dir="auto"
+      maxLength={80}
+      label={t('sentence.words')}
+      value={String(term.values?.[0] ?? '')}
+      data-autofocus
+      onChange={({ currentTarget: { value } }) => onTerm({ ...term, values: value === '' ? [] : [value] })}
+    />
+  )
+}
+
 const FlagValue = ({ term, onTerm }: ValueProps) => {
   const { t } = useTranslation('orders')
   return (
@@ -132,6 +149,7 @@ const Value = (props: ValueProps) => {
   const { choicesFor } = useFieldValues(field as OfferedField)
   if (op === 'isSet' || op === 'notSet') return null
   if (field === 'toComplete' || field === 'late' || field === 'duplicate') return <FlagValue {...props} />
+  if (op === 'contains') return <WordsValue {...props} />
   if (op === 'from' || op === 'before') return <DayValue {...props} />
   if (op === 'atLeast' || op === 'atMost' || op === 'lastDays' || op === 'olderThanDays')
     return <NumberValue {...props} />
@@ -141,7 +159,9 @@ const Value = (props: ValueProps) => {
 
 /** Whether the term can be asked: an operation that needs a value has one. */
 export const isWhole = ({ op, values = [] }: WhereTerm): boolean =>
-  op === 'isSet' || op === 'notSet' || values.some((value) => value !== '')
+  op === 'contains'
+    ? nameQuery(String(values[0] ?? '')) !== null
+    : op === 'isSet' || op === 'notSet' || values.some((value) => value !== '')
 
 interface TermEditorProps extends ValueProps {
   readonly onDone: () => void

@@ -55,10 +55,12 @@ export const offeredFields = [
   'createdAt',
   'assigneeId',
   'tag',
+  'segment',
   'storeId',
   'cash',
   'parcel',
   'carrierAccountId',
+  'customerName',
   'phone',
   'phoneVerdict',
   'toComplete',
@@ -74,6 +76,7 @@ export type OfferedField = (typeof offeredFields)[number]
 
 /** What a new term asks first, where it is not one of some values. */
 const firstOps: Partial<Record<OfferedField, WhereOp>> = {
+  customerName: 'contains',
   totalCentimes: 'atLeast',
   number: 'atLeast',
   createdAt: 'lastDays',

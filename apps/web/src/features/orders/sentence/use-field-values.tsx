@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../../lib/i18n.ts'
 import { placesQuery } from '../../../lib/places.ts'
+import { segmentsQuery, useSegmentName } from '../../../lib/segments.ts'
 import { StageGlyph } from '../../../ui/states.tsx'
 import type { Choice } from '../choice-pill.tsx'
 import { carrierAccountsQuery, membersQuery, pipelineQuery, storesQuery } from '../orders.api.ts'
@@ -32,6 +33,8 @@ export const useFieldValues = (field: OfferedField): FieldValues => {
     ...carrierAccountsQuery,
     enabled: field === 'carrierAccountId' && rights.can('carriers.read'),
   })
+  const { data: segments } = useQuery({ ...segmentsQuery, enabled: field === 'segment' && rights.can('segments.read') })
+  const segmentName = useSegmentName()
   const { data: places } = useQuery({ ...placesQuery, enabled: field === 'city' })
   const among = (choices: readonly Choice[]): FieldValues => ({
     choicesFor: (typed) => matching(choices, typed),
@@ -55,6 +58,8 @@ export const useFieldValues = (field: OfferedField): FieldValues => {
         { value: 'me', label: t('filter.me') },
         ...(members?.items ?? []).map(({ id, fullName }) => ({ value: id, label: fullName })),
       ])
+    case 'segment':
+      return among((segments?.items ?? []).map((segment) => ({ value: segment.id, label: segmentName(segment) })))
     case 'city': {
       const name = (id: string): string => places?.cityById.get(id)?.[currentLanguage()] ?? id
       const asChoice = (id: string): Choice => ({ value: id, label: name(id) })
@@ -79,6 +84,7 @@ export const useFieldValues = (field: OfferedField): FieldValues => {
     case 'flag':
       return among(orderFlags.map((value) => ({ value, label: t(`flag.${value}`) })))
     case 'createdAt':
+    case 'customerName':
     case 'duplicate':
     case 'late':
     case 'number':

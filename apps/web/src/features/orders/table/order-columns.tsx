@@ -9,10 +9,9 @@ import { Amount, Code, OrderNumber, Phone } from '../../../ui/numbers.tsx'
 import { Age, CashGlyph, StageName } from '../../../ui/states.tsx'
 import { When } from '../../../ui/when.tsx'
 import { limitReached } from '../age.ts'
-import { NoteLine } from '../note-line.tsx'
-import { notesOf } from '../notes.ts'
 import { nameOf } from '../words.tsx'
 import { AssigneeCell, CityCell, TagsCell } from './editors.tsx'
+import { NotesCell } from './notes-cell.tsx'
 import classes from './table.module.css'
 
 const AgeCell = ({ order }: { order: OrderSummary }) => (
@@ -154,7 +153,7 @@ export const useOrderColumns = (
         id: 'notes',
         header: t('column.notes'),
         width: 240,
-        cell: (order) => notesOf(order).map((note) => <NoteLine key={note.kind} note={note} />),
+        cell: (order) => <NotesCell order={order} />,
       },
       { id: 'placedAt', header: t('column.placedAt'), width: 130, cell: ({ placedAt }) => <When instant={placedAt} /> },
     ]

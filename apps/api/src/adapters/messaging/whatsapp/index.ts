@@ -1,0 +1,109 @@
+import { whatsappDigits } from '@sendocki/domain/phone-format'
+import { type Line, type MessagingPort, MessagingUnavailable, type Outgoing, type Person } from '../port.ts'
+import { AnswerLost, type Call, callGraph } from './http.ts'
+import { asFields, asList, asText, type Fields } from './reading.ts'
+import { bodyOfTemplate, stateOf, templateOf } from './templates.ts'
+
+/** A stop for a pager that never ends; an account has at most 6,000 templates. */
+const pagesMax = 60
+const pageSize = 100
+
+/** By phone where it is known; Meta's id of a person reaches those who hide it. */
+const toOf = ({ phone, userId }: Person): object =>
+  phone === null ? { recipient: userId } : { to: whatsappDigits(phone) }
+
+const contentOf = (content: Outgoing): object => {
+  if (content.kind === 'text') return { type: 'text', text: { body: content.text, preview_url: false } }
+  const { name, language, values, payloads } = content
+  const body = { type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }
+  const buttons = payloads.map((payload, index) => ({
+    type: 'button',
+    sub_type: 'quick_reply',
+    index: String(index),
+    parameters: [{ type: 'payload', payload }],
+  }))
+  const components = [...(values.length > 0 ? [body] : []), ...buttons]
+  return {
+    type: 'template',
+    template: { name, language: { code: language }, ...(components.length > 0 ? { components } : {}) },
+  }
+}
+
+/** Meta's Cloud API. Source: integrations.md 4.1, 4.2. */
+export const createWhatsApp = (baseUrl: string): MessagingPort => {
+  const send = (line: Line, call: Omit<Call, 'token'>): Promise<Fields> =>
+    callGraph(baseUrl, { ...call, token: line.accessToken })
+  /** A call that may be repeated: a lost answer counts as an outage. */
+  const ask = (line: Line, call: Omit<Call, 'token'>): Promise<Fields> =>
+    send(line, call).catch((error: unknown) => {
+      throw error instanceof AnswerLost ? new MessagingUnavailable(error.message) : error
+    })
+  const everyPage = async (line: Line, path: string): Promise<readonly unknown[]> => {
+    const rows: unknown[] = []
+    let after: string | null = ''
+    for (let page = 0; page < pagesMax && after !== null; page += 1) {
+      const next: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`
+      const answer = await ask(line, { method: 'GET', path: `${path}${next}` })
+      if (!Array.isArray(answer.data)) throw new MessagingUnavailable('Meta sent no list.')
+      rows.push(...answer.data)
+      const paging = asFields(answer.paging)
+      after = asText(paging.next) === null ? null : asText(asFields(paging.cursors).after)
+    }
+    return rows
+  }
+  return {
+    line: async (line) => {
+      const fields = 'display_phone_number,verified_name,quality_rating,messaging_limit_tier'
+      const found = await ask(line, { method: 'GET', path: `/${line.lineId}?fields=${fields}` })
+      return {
+        displayPhone: asText(found.display_phone_number),
+        verifiedName: asText(found.verified_name),
+        quality: asText(found.quality_rating),
+        limitTier: asText(found.messaging_limit_tier),
+      }
+    },
+    lines: async (line) => {
+      const rows = await everyPage(line, `/${line.businessAccountId}/phone_numbers?limit=${pageSize}`)
+      return rows.flatMap((row) => asText(asFields(row).id) ?? [])
+    },
+    subscribe: async (line, { url, verifyToken }) => {
+      const body = { override_callback_uri: url, verify_token: verifyToken }
+      await ask(line, { method: 'POST', path: `/${line.businessAccountId}/subscribed_apps`, body })
+    },
+    unsubscribe: async (line) => {
+      await ask(line, { method: 'DELETE', path: `/${line.businessAccountId}/subscribed_apps` })
+    },
+    templates: async (line) => {
+      const rows = await everyPage(line, `/${line.businessAccountId}/message_templates?limit=${pageSize}`)
+      return rows.flatMap((row) => templateOf(row) ?? [])
+    },
+    createTemplate: async (line, template) => {
+      const path = `/${line.businessAccountId}/message_templates`
+      const made = await ask(line, { method: 'POST', path, body: bodyOfTemplate(template) })
+      const templateId = asText(made.id)
+      if (templateId === null) throw new MessagingUnavailable('Meta named no template.')
+      return {
+        templateId,
+        state: stateOf(asText(made.status)),
+        category: asText(made.category)?.toLowerCase() ?? template.category,
+      }
+    },
+    send: async (line, { ownId, to, content }) => {
+      const body = {
+        messaging_product: 'whatsapp',
+        recipient_type: 'individual',
+        ...toOf(to),
+        ...contentOf(content),
+        biz_opaque_callback_data: ownId,
+      }
+      const answer = await send(line, { method: 'POST', path: `/${line.lineId}/messages`, body }).catch(
+        (error: unknown) => {
+          if (error instanceof AnswerLost) return null
+          throw error
+        },
+      )
+      const messageId = asText(asFields(asList(answer?.messages)[0]).id)
+      return messageId === null ? { kind: 'unknown' } : { kind: 'accepted', messageId }
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { TemplateState } from '@sendocki/domain/whatsapp/template'
+import type { NewTemplate, RemoteTemplate } from '../port.ts'
+import { asFields, asList, asText, type Fields } from './reading.ts'
+
+const states: Readonly<Record<string, TemplateState>> = {
+  PENDING: 'pending',
+  IN_APPEAL: 'in_appeal',
+  APPROVED: 'approved',
+  REINSTATED: 'approved',
+  REJECTED: 'rejected',
+  PAUSED: 'paused',
+  DISABLED: 'disabled',
+  LIMIT_EXCEEDED: 'limited',
+  PENDING_DELETION: 'deleted',
+  DELETED: 'deleted',
+  ARCHIVED: 'deleted',
+}
+
+/** A word that we do not know is no approval. Source: integrations.md 4.2. */
+export const stateOf = (word: string | null): TemplateState => states[word?.toUpperCase() ?? ''] ?? 'other'
+
+/** Meta says NONE where there is no reason. */
+export const reasonOf = (word: string | null): string | null => (word === 'NONE' ? null : word)
+
+const component = (components: readonly unknown[], type: string): Fields =>
+  asFields(components.find((one) => asText(asFields(one).type)?.toUpperCase() === type))
+
+/** One template of the list; null for a row without the fields that make one. */
+export const templateOf = (value: unknown): RemoteTemplate | null => {
+  const row = asFields(value)
+  const [templateId, name, language] = [asText(row.id), asText(row.name), asText(row.language)]
+  if (templateId === null || name === null || language === null) return null
+  const components = asList(row.components)
+  const buttons = asList(component(components, 'BUTTONS').buttons).map(asFields)
+  return {
+    templateId,
+    name,
+    language,
+    category: asText(row.category)?.toLowerCase() ?? 'unknown',
+    state: stateOf(asText(row.status)),
+    reason: reasonOf(asText(row.rejected_reason)),
+    quality: asText(asFields(row.quality_score).score)?.toLowerCase() ?? null,
+    header: asText(component(components, 'HEADER').text),
+    body: asText(component(components, 'BODY').text) ?? '',
+    footer: asText(component(components, 'FOOTER').text),
+    buttons: buttons.flatMap((button) => (button.type === 'QUICK_REPLY' ? [asText(button.text) ?? ''] : [])),
+  }
+}
+
+/** The body of the call that creates one, with an example of each value, which Meta's reviewers read. */
+export const bodyOfTemplate = ({ header, body, footer, buttons, examples, ...template }: NewTemplate): object => ({
+  name: template.name,
+  language: template.language,
+  category: template.category.toUpperCase(),
+  components: [
+    ...(header === null ? [] : [{ type: 'HEADER', format: 'TEXT', text: header }]),
+    { type: 'BODY', text: body, ...(examples.length > 0 ? { example: { body_text: [examples] } } : {}) },
+    ...(footer === null ? [] : [{ type: 'FOOTER', text: footer }]),
+    ...(buttons.length === 0
+      ? []
+      : [{ type: 'BUTTONS', buttons: buttons.map((text) => ({ type: 'QUICK_REPLY', text })) }]),
+  ],
+})

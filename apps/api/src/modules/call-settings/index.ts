@@ -1,0 +1,3 @@
+export { readCallSettings } from './call-settings.commands.ts'
+export { callSettingsRoutes } from './call-settings.routes.ts'
+export { listScripts } from './scripts.queries.ts'

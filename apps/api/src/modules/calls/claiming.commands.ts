@@ -1,0 +1,247 @@
+import { callbackGraceMinutes } from '@sendocki/domain/calls/call'
+import type { Call, CallContext, CallLease, ClaimCall } from '@sendocki/domain/calls/call-schema'
+import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
+import type { CallSettings } from '@sendocki/domain/calls/settings'
+import { isMaskedInput } from '@sendocki/domain/orders/arrival'
+import { parsePhone } from '@sendocki/domain/phone'
+import { Refused } from '@sendocki/domain/result'
+import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { readCallSettings } from '../call-settings/index.ts'
+import { feesOf } from '../carriers/index.ts'
+import { recordReveal, revealsPhones } from '../customers/index.ts'
+import {
+  claimCustomer,
+  claimNext,
+  dialLease,
+  findClaim,
+  findLease,
+  freeLease,
+  heldBy,
+  holderRowOf,
+  type LeaseRow,
+  leaseOf,
+  renewLease,
+  takeLease,
+} from '../leases/index.ts'
+import {
+  everything,
+  findLines,
+  findOrder,
+  findOrders,
+  loadOrder,
+  orderOf,
+  sightOf,
+  summaryOf,
+} from '../orders/index.ts'
+import {
+  attemptsOfCustomer,
+  countIncoming,
+  customerOfPhone,
+  findCalled,
+  findPause,
+  orderToTalkAbout,
+  otherOrderIds,
+  type Share,
+} from './calls.queries.ts'
+
+const minuteMillis = 60_000
+const incomingAllowed = 30
+const incomingMinutes = 5
+const shownAtMost = 20
+/** Two who come for one customer at once: whoever loses looks again at once, a few times. */
+const claimTries = 5
+
+/** Which of the waiting orders are the actor's to be given, by the role's rows and the merchant's way of sharing out. */
+export const shareOf = (ctx: Ctx, settings: CallSettings): Share => {
+  const { role } = ctx.actor
+  const ago = (minutes: number) => new Date(ctx.now.getTime() - minutes * minuteMillis).toISOString()
+  const since = { shared: ago(0), assignee_first: ago(settings.assigneeFirstMinutes), assignee_only: null }
+  return {
+    memberId: memberOf(ctx),
+    now: ctx.now.toISOString(),
+    assignedSince: since[settings.distribution],
+    seesQueue: role === null || role.scope.includes('all') || role.scope.includes('queue'),
+    lateSince: ago(callbackGraceMinutes),
+  }
+}
+
+/** The next call of the queue, claimed; null when there is none, or none may be offered now. */
+export const claimNextCall = async (ctx: Ctx, tx: MerchantTx, settings: CallSettings): Promise<Call | null> => {
+  const share = shareOf(ctx, settings)
+  for (let tries = 1; tries <= claimTries; tries += 1) {
+    const { lease, resumed, empty } = await claimNext(tx, {
+      ...share,
+      id: ctx.newId(),
+      open: isCallTime(settings, ctx.now),
+    })
+    if (lease) return startCall(ctx, tx, lease, resumed)
+    if (empty) return null
+  }
+  return null
+}
+
+/** The claimed call with its order, and the phone shown written down. */
+const startCall = async (ctx: Ctx, tx: MerchantTx, lease: LeaseRow, resumed: boolean): Promise<Call> => {
+  const { orderId, customerId } = lease
+  const [row, lines] = await Promise.all([
+    orderId === null ? undefined : findOrder(tx, everything, orderId),
+    orderId === null ? [] : findLines(tx, orderId),
+  ])
+  if (!resumed) {
+    if (revealsPhones(ctx)) await recordReveal(ctx, tx, customerId, orderId ?? undefined)
+    tx.outbox.changes.push({ noun: 'call', id: customerId })
+  }
+  return {
+    lease: leaseOf(lease),
+    order: row ? orderOf(row, lines, sightOf(ctx, customerId)) : null,
+    why: {
+      kind: row?.callKind ?? 'new',
+      way: lease.way,
+      dueAt: row?.callAt ?? null,
+      attemptCount: row?.attemptCount ?? 0,
+    },
+  }
+}
+
+/**
+ * Gives the actor the hand on a customer: of an order they name, of a number that calls, or of the next order of the
+ * queue; whatever they hold already comes back first. Null when nothing waits.
+ */
+export const claimCall = async (ctx: Ctx, { orderId, phone }: ClaimCall): Promise<Call | null> => {
+  if (phone !== undefined) return claimCaller(ctx, phone)
+  return ctx.transaction(async (tx) => {
+    if (orderId !== undefined) {
+      const { customerId } = await loadOrder(ctx, tx, orderId)
+      return claimOne(ctx, tx, { customerId, orderId, way: 'order' })
+    }
+    const [settings, pause] = await Promise.all([readCallSettings(tx), findPause(tx, memberOf(ctx))])
+    if (pause) throw new Refused('call.on_pause', pause)
+    return claimNextCall(ctx, tx, settings)
+  })
+}
+
+const claimOne = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  wanted: { readonly customerId: string; readonly orderId: string | null; readonly way: 'order' | 'phone' },
+): Promise<Call> => {
+  for (let tries = 1; ; tries += 1) {
+    const id = ctx.newId()
+    const lease = await claimCustomer(tx, { ...wanted, id, memberId: memberOf(ctx) })
+    if (lease) return startCall(ctx, tx, lease, lease.id !== id)
+    const holder = await holderRowOf(tx, wanted.customerId)
+    if (holder) throw heldBy(holder)
+    if (tries >= claimTries) throw new Refused('call.lease_lost')
+  }
+}
+
+/**
+ * Somebody calls: whoever answers types the whole number. Each number typed is written down, found or not, and nobody
+ * types more of them than can be talked to.
+ */
+const claimCaller = async (ctx: Ctx, phone: string): Promise<Call> => {
+  const { e164 } = parsePhone(phone)
+  if (e164 === null || isMaskedInput(phone))
+    throw new Refused('call.phone_incomplete', undefined, [{ path: 'phone', code: 'impossible' }])
+  const memberId = memberOf(ctx)
+  const customerId = await ctx.transaction(async (tx) => {
+    const since = new Date(ctx.now.getTime() - incomingMinutes * minuteMillis).toISOString()
+    if ((await countIncoming(tx, memberId, since)) >= incomingAllowed)
+      throw new Refused('request.too_many', { retryAfterSeconds: incomingMinutes * 60 })
+    const found = (await customerOfPhone(tx, e164)) ?? null
+    const data = { customerId: found }
+    ctx.record(tx, { type: 'member.incoming_call', subject: { kind: 'member', id: memberId }, data, quiet: true })
+    return found
+  })
+  if (customerId === null) throw new Refused('call.phone_unknown')
+  return ctx.transaction(async (tx) => {
+    const orderId = (await orderToTalkAbout(tx, customerId)) ?? null
+    return claimOne(ctx, tx, { customerId, orderId, way: 'phone' })
+  })
+}
+
+/** Keeps the hand for another minute. Refused once somebody else has it. */
+export const renewCall = (ctx: Ctx, id: string): Promise<CallLease> =>
+  ctx.transaction(async (tx) => leaseOf((await renewLease(tx, id, memberOf(ctx))) ?? (await whyLost(ctx, tx, id))))
+
+/** Keeps the hand for ten minutes without renewal: a phone that dials falls asleep. Nobody is called outside the hours. */
+export const dialCall = (ctx: Ctx, id: string): Promise<CallLease> =>
+  ctx.transaction(async (tx) => {
+    const [settings, lease] = await Promise.all([readCallSettings(tx), dialLease(tx, id, memberOf(ctx))])
+    if (!lease) return whyLost(ctx, tx, id)
+    // Who called is called back at once; whoever is called by us is not outside the hours.
+    if (lease.way !== 'phone' && !isCallTime(settings, ctx.now))
+      throw new Refused('call.outside_hours', { opensAt: nextCallTime(settings, ctx.now).toISOString() })
+    tx.outbox.changes.push({ noun: 'call', id: lease.customerId })
+    return leaseOf(lease)
+  })
+
+/** Lets go without an outcome. Whoever holds nothing any more has let go already. */
+export const releaseCall = (ctx: Ctx, id: string): Promise<null> =>
+  ctx.transaction(async (tx) => {
+    const memberId = memberOf(ctx)
+    const freed = await freeLease(tx, id, memberId)
+    if (freed) tx.outbox.changes.push({ noun: 'call', id: freed.customerId })
+    else await assertOwnClaim(ctx, tx, id)
+    return null
+  })
+
+/** Somebody who leads takes a customer out of another's hand. */
+export const takeOverCall = (ctx: Ctx, id: string): Promise<Call> =>
+  ctx.transaction(async (tx) => {
+    const before = await findLease(tx, id)
+    if (!before) throw new Refused('call.not_found')
+    const memberId = memberOf(ctx)
+    const taken = await takeLease(tx, { id, newId: ctx.newId(), memberId })
+    if (!taken) throw new Refused('call.not_found')
+    ctx.record(tx, {
+      type: 'customer.taken_over',
+      subject: { kind: 'customer', id: taken.customerId },
+      ...(taken.orderId === null ? {} : { orderId: taken.orderId }),
+      before: { memberId: before.memberId },
+      after: { memberId },
+    })
+    return startCall(ctx, tx, taken, false)
+  })
+
+/** The customer behind the actor's lease: what became of their orders, what was tried, and what carriers take. */
+export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
+  ctx.read(async (tx) => {
+    const lease = await findLease(tx, id)
+    if (!lease || lease.memberId !== memberOf(ctx)) throw new Refused('call.not_found')
+    const { customerId, orderId } = lease
+    const [settings, customer, ids, attempts, row] = await Promise.all([
+      readCallSettings(tx),
+      findCalled(tx, customerId),
+      otherOrderIds(tx, customerId, orderId, shownAtMost),
+      attemptsOfCustomer(tx, customerId, shownAtMost),
+      orderId === null ? undefined : findOrder(tx, everything, orderId),
+    ])
+    if (!customer) throw new Refused('customer.not_found')
+    const [others, carriers] = await Promise.all([findOrders(tx, ids), feesOf(tx, row?.cityId ?? null)])
+    const sight = sightOf(ctx, customerId)
+    return {
+      customer: { ...customer, phoneMasked: false },
+      otherOrders: ids.flatMap((other) => {
+        const found = others.find((order) => order.id === other)
+        return found ? [summaryOf(found, sight)] : []
+      }),
+      attempts,
+      carriers,
+      questions: [...settings.mustAsk],
+    }
+  })
+
+const whyLost = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<never> => {
+  const claim = await assertOwnClaim(ctx, tx, id)
+  const holder = await holderRowOf(tx, claim.customerId)
+  if (holder && holder.memberId !== ctx.actor.memberId) throw heldBy(holder)
+  throw new Refused('call.lease_lost')
+}
+
+/** The claim that the actor made, or the one refusal for what is missing, another's or another merchant's. */
+export const assertOwnClaim = async (ctx: Ctx, tx: MerchantTx, id: string) => {
+  const claim = await findClaim(tx, id)
+  if (!claim || claim.memberId !== memberOf(ctx)) throw new Refused('call.not_found')
+  return claim
+}

@@ -1,0 +1,166 @@
+import { openQuestions, type SetAside } from '@sendocki/domain/calls/call'
+import type { SavedOutcome, SaveOutcome } from '@sendocki/domain/calls/call-schema'
+import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
+import { nextAttempt } from '@sendocki/domain/calls/ladder'
+import { isRetried, wasAnswered } from '@sendocki/domain/calls/outcomes'
+import type { CallSettings } from '@sendocki/domain/calls/settings'
+import { queueStates } from '@sendocki/domain/orders/states'
+import { Refused } from '@sendocki/domain/result'
+import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { readCallSettings } from '../call-settings/index.ts'
+import { findLease, freeLease, holderRowOf } from '../leases/index.ts'
+import {
+  type Called,
+  everything,
+  findLines,
+  findOrder,
+  lockForCall,
+  type OrderRow,
+  orderOf,
+  recordCall,
+  setCallAside,
+  sightOf,
+} from '../orders/index.ts'
+import { pipelineOf } from '../pipeline/index.ts'
+import { attemptsOfOrder, findPause, hasAttempt, insertAttempt } from './calls.queries.ts'
+import { assertOwnClaim, claimNextCall } from './claiming.commands.ts'
+
+type Input = SaveOutcome & { readonly leaseId: string }
+type Plan = Pick<Called, 'waiting' | 'move'>
+
+/**
+ * Saves what came of a call and gives out the next one, in one transaction. What comes after the customer went to somebody
+ * else, or after the order moved, is kept as an attempt and a note, moves nothing, and asks for somebody's eyes.
+ */
+export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
+  ctx.transaction(async (tx) => {
+    const { leaseId, orderId } = input
+    const [settings, claim, row] = await Promise.all([
+      readCallSettings(tx),
+      assertOwnClaim(ctx, tx, leaseId),
+      lockForCall(tx, orderId),
+    ])
+    const lease = await findLease(tx, leaseId)
+    const itsCustomers = [claim.customerId, lease?.customerId]
+    if (!row || !(row.id === claim.orderId || itsCustomers.includes(row.customerId)))
+      throw new Refused('order.not_found')
+    if (await hasAttempt(tx, leaseId, orderId)) throw new Refused('call.outcome_saved')
+    const setAside = await whyAside(ctx, tx, row, lease !== undefined, claim.superseded)
+    const at = instantOf(ctx, input, claim.claimedAt)
+    const nextAttemptAt = await apply(ctx, tx, settings, row, {
+      ...input,
+      at,
+      setAside,
+      dialledAt: lease?.dialledAt ?? null,
+    })
+    await freeLease(tx, leaseId, memberOf(ctx))
+    tx.outbox.changes.push({ noun: 'call', id: row.customerId })
+    const wantsNext = !input.stop && !(await findPause(tx, memberOf(ctx)))
+    const next = wantsNext ? await claimNextCall(ctx, tx, settings) : null
+    const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLines(tx, orderId)])
+    if (!stored) throw new Refused('order.not_found')
+    return { order: orderOf(stored, lines, sightOf(ctx)), nextAttemptAt, setAside, next }
+  })
+
+/** Why an outcome may change nothing any more; null when it may. A lease that nobody else took is as good as ever. */
+const whyAside = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  row: OrderRow,
+  isLeaseThere: boolean,
+  superseded: boolean,
+): Promise<SetAside | null> => {
+  const holder = await holderRowOf(tx, row.customerId)
+  if (holder && holder.memberId !== ctx.actor.memberId) return 'taken_over'
+  if (!isLeaseThere && superseded) return 'taken_over'
+  return queueStates.some((state) => state === row.state) ? null : 'order_moved'
+}
+
+/** When it was decided: a screen without a network says it, within what can be true. */
+const instantOf = ({ now }: Ctx, { decidedAt }: Input, claimedAt: string): string => {
+  if (decidedAt === undefined) return now.toISOString()
+  const millis = Math.min(now.getTime(), Math.max(Date.parse(claimedAt), Date.parse(decidedAt)))
+  return new Date(millis).toISOString()
+}
+
+const apply = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  settings: CallSettings,
+  row: OrderRow,
+  input: Input & { readonly at: string; readonly setAside: SetAside | null; readonly dialledAt: string | null },
+): Promise<string | null> => {
+  const { leaseId, outcome, setAside, at, answers = {}, dialledAt } = input
+  const eventId = ctx.newId()
+  const called = { eventId, outcome, note: input.note?.trim() || null }
+  const plan = setAside === null ? await planOf(ctx, tx, settings, row, input) : null
+  const nextAttemptAt = plan?.waiting.nextAttemptAt ?? null
+  if (setAside !== null) await setCallAside(ctx, tx, row, { ...called, setAside })
+  else if (plan) await recordCall(ctx, tx, row, { ...called, ...plan })
+  await insertAttempt(tx, {
+    ...{ id: ctx.newId(), leaseId, orderId: row.id, customerId: row.customerId, memberId: memberOf(ctx) },
+    ...{ outcome, at, answers, setAside, eventId, nextAttemptAt },
+    durationSeconds:
+      dialledAt === null ? null : Math.max(0, Math.round((Date.parse(at) - Date.parse(dialledAt)) / 1000)),
+    reached: wasAnswered(outcome) === true,
+  })
+  return nextAttemptAt
+}
+
+/** Where the order goes and when it is called again, by the merchant's rules. */
+const planOf = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  settings: CallSettings,
+  row: OrderRow,
+  input: Input & { readonly at: string },
+): Promise<Plan> => {
+  const stays = { callKind: row.callKind, nextAttemptAt: row.nextAttemptAt, callMemberId: row.callMemberId }
+  const { outcome, reasonId = null } = input
+  if (isRetried(outcome)) {
+    const before = await attemptsOfOrder(tx, row.id)
+    const attempts = [...before, { at: input.at, outcome }].map((one) => ({ ...one, at: new Date(one.at) }))
+    const next = nextAttempt(settings, { outcome, attempts, now: ctx.now })
+    const waiting = { callKind: 'retry', callMemberId: null } as const
+    if (next.giveUp) return { waiting: { ...waiting, nextAttemptAt: null }, move: 'unreachable' }
+    return { waiting: { ...waiting, nextAttemptAt: next.at.toISOString() }, move: null }
+  }
+  switch (outcome) {
+    case 'confirmed':
+      assertAsked(settings, row, input)
+      return { waiting: stays, move: { state: 'confirmed', reasonId } }
+    case 'cancelled':
+      return { waiting: stays, move: { state: 'cancelled', reasonId } }
+    case 'duplicate':
+      return { waiting: stays, move: { state: 'cancelled', reasonId: reasonId ?? (await duplicateReason(tx)) } }
+    case 'callback': {
+      const nextAttemptAt = promisedTime(ctx, settings, input)
+      const callMemberId = settings.callbackTo === 'anyone' || input.callbackByAny ? null : memberOf(ctx)
+      return { waiting: { callKind: 'callback', nextAttemptAt, callMemberId }, move: null }
+    }
+    case 'wrong_number':
+      // A wrong number waits in the tray until somebody finds the right one.
+      return { waiting: { callKind: 'retry', nextAttemptAt: null, callMemberId: null }, move: null }
+  }
+}
+
+const assertAsked = ({ mustAsk }: CallSettings, row: OrderRow, { answers = {} }: Input): void => {
+  const { amountTold = false, dateTold = null } = answers
+  const fields = openQuestions({ ...row, amountTold, dateTold }, mustAsk)
+  if (fields.length > 0) throw new Refused('call.questions_open', { fields })
+}
+
+const duplicateReason = async (tx: MerchantTx): Promise<string | null> =>
+  (await pipelineOf(tx)).reasons.find(
+    ({ key, state, active }) => key === 'duplicate' && state === 'cancelled' && active,
+  )?.id ?? null
+
+/** A promised time lies ahead and within the hours of calls; what else was meant is said back, and nothing is guessed. */
+const promisedTime = (ctx: Ctx, settings: CallSettings, { callbackAt }: Input): string => {
+  if (callbackAt === undefined) throw new Refused('call.callback_unread')
+  const at = new Date(callbackAt)
+  if (at <= ctx.now) throw new Refused('call.callback_past')
+  if (!isCallTime(settings, at))
+    throw new Refused('call.outside_hours', { opensAt: nextCallTime(settings, at).toISOString() })
+  return at.toISOString()
+}

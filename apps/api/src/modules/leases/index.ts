@@ -1,0 +1,26 @@
+export {
+  followCustomer,
+  freeLeasesOf,
+  heldBy,
+  holderOf,
+  holds,
+  leaseOf,
+  refuseIfHeld,
+  refuseIfOrderHeld,
+} from './leases.commands.ts'
+export {
+  claimCustomer,
+  claimNext,
+  dialLease,
+  findClaim,
+  findHolder as holderRowOf,
+  findHolderOfOrder,
+  findLease,
+  findLeaseOf,
+  freeLease,
+  type HolderRow,
+  type LeaseRow,
+  liveLeases,
+  renewLease,
+  takeLease,
+} from './leases.queries.ts'

@@ -1,0 +1,2 @@
+export { segmentJobs } from './segments.jobs.ts'
+export { segmentsRoutes } from './segments.routes.ts'

@@ -1,0 +1,166 @@
+import type { TemplateQuery, TemplateState } from '@sendocki/domain/whatsapp/template'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { MerchantTx } from '../../context.ts'
+import { ordersInScope } from '../../db/order-scope.ts'
+import { orderLines, orders } from '../../db/schema/orders.ts'
+import { merchants } from '../../db/schema/platform.ts'
+import { stores } from '../../db/schema/stores.ts'
+import { whatsappTemplates } from '../../db/schema/whatsapp.ts'
+import type { Viewer } from '../parcels/index.ts'
+
+export type TemplateRow = typeof whatsappTemplates.$inferSelect
+const mine = (tx: MerchantTx, id: string) =>
+  and(eq(whatsappTemplates.merchantId, tx.merchantId), eq(whatsappTemplates.id, id))
+
+export const findTemplate = async (tx: MerchantTx, id: string): Promise<TemplateRow | undefined> =>
+  (await tx.db.select().from(whatsappTemplates).where(mine(tx, id)))[0]
+
+/** By `whatsapp_templates_name`. */
+export const findNamed = async (
+  tx: MerchantTx,
+  businessAccountId: string,
+  { name, language }: { readonly name: string; readonly language: string },
+): Promise<TemplateRow | undefined> =>
+  (
+    await tx.db
+      .select()
+      .from(whatsappTemplates)
+      .where(
+        and(
+          eq(whatsappTemplates.merchantId, tx.merchantId),
+          eq(whatsappTemplates.businessAccountId, businessAccountId),
+          eq(whatsappTemplates.name, name),
+          eq(whatsappTemplates.language, language),
+        ),
+      )
+  )[0]
+
+/** By name, along `whatsapp_templates_listed`. */
+export const listTemplates = (
+  tx: MerchantTx,
+  {
+    accountId,
+    state,
+    after,
+    limit,
+  }: {
+    readonly accountId: string | null
+    readonly state: TemplateQuery['state']
+    readonly after: readonly [string, string] | null
+    readonly limit: number
+  },
+): Promise<TemplateRow[]> =>
+  tx.db
+    .select()
+    .from(whatsappTemplates)
+    .where(
+      and(
+        eq(whatsappTemplates.merchantId, tx.merchantId),
+        accountId === null ? undefined : eq(whatsappTemplates.businessAccountId, accountId),
+        state === undefined ? undefined : eq(whatsappTemplates.state, state),
+        after
+          ? sql`(${whatsappTemplates.name}, ${whatsappTemplates.id}) > (${after[0]}, ${after[1]}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(whatsappTemplates.name), asc(whatsappTemplates.id))
+    .limit(limit)
+
+/** Adds templates that are new to us and brings the others up to what Meta says; what people said of variables stays. */
+export const upsertTemplates = async (
+  tx: MerchantTx,
+  rows: readonly Omit<TemplateRow, 'merchantId' | 'version'>[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  await tx.db
+    .insert(whatsappTemplates)
+    .values(rows.map((row) => ({ ...row, merchantId: tx.merchantId })))
+    .onConflictDoUpdate({
+      target: [
+        whatsappTemplates.merchantId,
+        whatsappTemplates.businessAccountId,
+        whatsappTemplates.name,
+        whatsappTemplates.language,
+      ],
+      set: {
+        metaId: sql`excluded.meta_id`,
+        category: sql`excluded.category`,
+        state: sql`excluded.state`,
+        reason: sql`excluded.reason`,
+        quality: sql`excluded.quality`,
+        header: sql`excluded.header`,
+        body: sql`excluded.body`,
+        footer: sql`excluded.footer`,
+        buttons: sql`excluded.buttons`,
+        updatedAt: sql`excluded.updated_at`,
+      },
+    })
+}
+
+export const insertTemplate = async (
+  tx: MerchantTx,
+  row: Omit<TemplateRow, 'merchantId' | 'version'>,
+): Promise<void> => {
+  await tx.db.insert(whatsappTemplates).values({ ...row, merchantId: tx.merchantId })
+}
+
+/** Templates of an account that Meta does not list any more, except those under way to it. */
+export const markGone = async (
+  tx: MerchantTx,
+  businessAccountId: string,
+  metaIds: readonly string[],
+  now: string,
+): Promise<void> => {
+  const { metaId, state } = whatsappTemplates
+  await tx.db
+    .update(whatsappTemplates)
+    .set({ state: 'deleted', updatedAt: now })
+    .where(
+      and(
+        eq(whatsappTemplates.merchantId, tx.merchantId),
+        eq(whatsappTemplates.businessAccountId, businessAccountId),
+        sql`${metaId} is not null and ${state} <> 'deleted'`,
+        metaIds.length > 0 ? sql`not ${inArray(metaId, [...metaIds])}` : undefined,
+      ),
+    )
+}
+
+export const saveTemplate = async (
+  tx: MerchantTx,
+  id: string,
+  change: {
+    metaId?: string
+    state?: TemplateState
+    reason?: string | null
+    category?: string
+    quality?: string | null
+    variables?: TemplateRow['variables']
+    version?: number
+    updatedAt: string
+  },
+): Promise<void> => {
+  await tx.db.update(whatsappTemplates).set(change).where(mine(tx, id))
+}
+
+/** What an order gives to a template, within what the viewer reaches. */
+export const orderFacts = async (tx: MerchantTx, { scope, memberId }: Viewer, orderId: string) => {
+  const rows = await tx.db
+    .select({
+      customerId: orders.customerId,
+      customerName: orders.contactName,
+      number: orders.number,
+      cityId: orders.cityId,
+      cityText: orders.cityText,
+      amountCentimes: orders.codAmountCentimes,
+      store: stores.name,
+      merchant: merchants.name,
+      products: sql<string[]>`array(select l.name from ${orderLines} l where l.merchant_id = orders.merchant_id
+        and l.order_id = orders.id order by l.position limit 20)`,
+    })
+    .from(orders)
+    .innerJoin(merchants, eq(merchants.id, orders.merchantId))
+    .leftJoin(stores, and(eq(stores.merchantId, orders.merchantId), eq(stores.id, orders.storeId)))
+    .where(and(eq(orders.merchantId, tx.merchantId), eq(orders.id, orderId), ordersInScope(scope, memberId ?? '')))
+  return rows[0]
+}
+export type OrderFacts = NonNullable<Awaited<ReturnType<typeof orderFacts>>>

@@ -1,0 +1,152 @@
+import { createHmac } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type TestSandbox, testSandbox } from '../testing/client.ts'
+import { until } from '../testing/receiver.ts'
+import { demoNumber } from './state.ts'
+
+const headers = { authorization: 'Bearer demo' }
+const phone = '212661000001'
+
+/** An app's address at Meta: gives the challenge back to who knows the token, and keeps what is delivered. */
+const startApp = async () => {
+  const received: { signature: string; body: any }[] = []
+  const server = createServer(async (request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://app')
+    if (request.method === 'GET') {
+      const right = searchParams.get('hub.verify_token') === 'right'
+      return void response.writeHead(right ? 200 : 403).end(right ? searchParams.get('hub.challenge') : '')
+    }
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    const raw = Buffer.concat(parts)
+    const expected = `sha256=${createHmac('sha256', 'demo').update(raw).digest('hex')}`
+    received.push({
+      signature: request.headers['x-hub-signature-256'] === expected ? 'right' : 'wrong',
+      body: JSON.parse(raw.toString()),
+    })
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const changes = () => received.flatMap(({ body }) => body.entry[0].changes as { field: string; value: any }[])
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    received,
+    statuses: () => changes().flatMap(({ value }) => value.statuses ?? []),
+    messages: () => changes().flatMap(({ value }) => value.messages ?? []),
+    changes,
+  }
+}
+
+const subscribe = (sandbox: TestSandbox, url: string, token = 'right') =>
+  sandbox.call(
+    'POST',
+    `/whatsapp/${demoNumber.accountId}/subscribed_apps`,
+    { override_callback_uri: url, verify_token: token },
+    headers,
+  )
+const send = (sandbox: TestSandbox, body: object) =>
+  sandbox.call(
+    'POST',
+    `/whatsapp/${demoNumber.id}/messages`,
+    { messaging_product: 'whatsapp', to: phone, ...body },
+    headers,
+  )
+const text = { type: 'text', text: { body: 'Bonjour' }, biz_opaque_callback_data: 'own' }
+
+const start = async () => {
+  const sandbox = await testSandbox()
+  const app = await startApp()
+  await subscribe(sandbox, app.url)
+  return { sandbox, app }
+}
+
+describe("Meta's graph", () => {
+  it('knows its lines, by the right token only', async () => {
+    const sandbox = await testSandbox()
+    const path = `/whatsapp/${demoNumber.id}`
+    expect((await sandbox.call('GET', path, undefined, headers)).body).toMatchObject({ quality_rating: 'GREEN' })
+    const refused = await sandbox.call('GET', path, undefined, { authorization: 'Bearer x' })
+    expect([refused.status, refused.body.error.code]).toEqual([401, 190])
+    expect((await sandbox.call('GET', '/whatsapp/999', undefined, headers)).body.error.code).toBe(100)
+  })
+
+  it('asks an address for its challenge before it delivers there', async () => {
+    const sandbox = await testSandbox()
+    const app = await startApp()
+    expect((await subscribe(sandbox, app.url, 'wrong')).status).toBe(400)
+    expect((await subscribe(sandbox, app.url)).body).toEqual({ success: true })
+  })
+
+  it('takes free text in the window, tells of it in signed deliveries, and fails it outside', async () => {
+    const { sandbox, app } = await start()
+    await send(sandbox, text)
+    await until(() => app.statuses().some(({ status }) => status === 'failed'))
+    expect(app.statuses()[0]).toMatchObject({ biz_opaque_callback_data: 'own', errors: [{ code: 131_047 }] })
+    await sandbox.control('messages', { from: phone, text: 'Salam' })
+    await send(sandbox, text)
+    await until(() => app.statuses().some(({ status }) => status === 'read'))
+    expect(app.received.every(({ signature }) => signature === 'right')).toBe(true)
+    sandbox.clock.advance(25 * 3_600)
+    await send(sandbox, text)
+    await until(() => app.statuses().filter(({ status }) => status === 'failed').length === 2)
+  })
+
+  it('refuses a burst to one person, and no one else', async () => {
+    const { sandbox } = await start()
+    const answers = await Promise.all(Array.from({ length: 46 }, () => send(sandbox, text)))
+    expect(answers.filter(({ body }) => body.error?.code === 131_056)).toHaveLength(1)
+    expect((await send(sandbox, { ...text, to: '212661000002' })).status).toBe(200)
+  })
+
+  it('reviews a template, and buyers answer its buttons as they were told to', async () => {
+    const { sandbox, app } = await start()
+    const template = {
+      ...{ name: 'ask', language: 'fr', category: 'UTILITY' },
+      components: [
+        { type: 'BODY', text: 'Salam {{1}} !' },
+        {
+          type: 'BUTTONS',
+          buttons: ['Oui', 'Plus tard', 'Non'].map((words) => ({ type: 'QUICK_REPLY', text: words })),
+        },
+      ],
+    }
+    await sandbox.call('POST', `/whatsapp/${demoNumber.accountId}/message_templates`, template, headers)
+    const button = (index: number) => ({
+      ...{ type: 'button', sub_type: 'quick_reply', index: String(index) },
+      parameters: [{ type: 'payload', payload: `p${index}` }],
+    })
+    const body = { type: 'body', parameters: [{ type: 'text', text: 'Salma' }] }
+    const ask = (components: object[]) =>
+      send(sandbox, { type: 'template', template: { name: 'ask', language: { code: 'fr' }, components } })
+    expect((await ask([body])).body.error.code).toBe(132_001)
+    await until(() => app.changes().some(({ field }) => field === 'message_template_status_update'))
+    expect((await ask([])).body.error.code).toBe(132_000)
+    const buttons = [button(0), button(1), button(2)]
+    for (const [answer, payload] of [
+      ['yes', 'p0'],
+      ['later', 'p1'],
+      ['no', 'p2'],
+    ] as const) {
+      await sandbox.control('whatsapp/buyers', { phone, answer })
+      await ask([body, ...buttons])
+      await until(() => app.messages().some((message) => message.button?.payload === payload))
+    }
+    await sandbox.control('whatsapp/buyers', { phone, answer: 'text', text: 'wakha' })
+    await ask([body, ...buttons])
+    await until(() => app.messages().some((message) => message.text?.body === 'wakha'))
+    await sandbox.control('whatsapp/templates/ask', { event: 'PAUSED' })
+    expect((await ask([body])).body.error.code).toBe(132_015)
+  })
+
+  it('hides the phone of who chose a user name, and reaches them by their id', async () => {
+    const { sandbox, app } = await start()
+    const { body: buyer } = await sandbox.control('whatsapp/buyers', { phone, hidesPhone: true })
+    await sandbox.control('messages', { from: phone, text: 'Salam' })
+    expect(JSON.stringify(app.received)).not.toContain(phone)
+    expect(app.messages()[0]).toMatchObject({ from_user_id: buyer.userId })
+    expect((await send(sandbox, { ...text, to: undefined, recipient: buyer.userId })).status).toBe(200)
+  })
+})

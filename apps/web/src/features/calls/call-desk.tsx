@@ -1,0 +1,176 @@
+import { Textarea } from '@mantine/core'
+import type { Call, CallContext, SaveOutcome } from '@sendocki/domain/calls/call-schema'
+import type { Order } from '@sendocki/domain/orders/order'
+import { IconTruckDelivery } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CityName } from '../../lib/places.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Key } from '../../ui/key.tsx'
+import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
+import { Age } from '../../ui/states.tsx'
+import { contextQuery, orderQuery } from './calls.api.ts'
+import classes from './calls.module.css'
+import { CustomerAside } from './customer-aside.tsx'
+import { type Draft, keepDraft, keptDraft } from './outbox.ts'
+import { type Choice, Outcomes } from './outcomes.tsx'
+import { PhoneBar } from './phone-bar.tsx'
+import { Products } from './products.tsx'
+import { leftToAsk, Questions } from './questions.tsx'
+import { Ring } from './ring.tsx'
+import { ScriptCard } from './script-card.tsx'
+import type { CallState } from './use-call.ts'
+
+/** One call: who, their number, what to ask, what they ordered, what came of it. */
+export const CallDesk = ({ call, order: given, state }: { call: Call; order: Order; state: CallState }) => {
+  const { data: order = given } = useQuery({ ...orderQuery(given.id), initialData: given })
+  const { data: context } = useQuery(contextQuery(call.lease.id, order.version))
+  const [draft, setDraft] = useState(() => keptDraft(order.id))
+  const onDraft = (change: Partial<Draft>): void => {
+    const next = { ...draft, ...change }
+    keepDraft(next)
+    setDraft(next)
+  }
+  const mustAsk = context?.questions ?? []
+  const save = (choice: Choice): void =>
+    state.save.mutate({ current: call, key: crypto.randomUUID(), body: bodyOf(order, draft, choice) })
+  const { lost } = state
+  return (
+    <div className={classes.call}>
+      <article className={classes.desk} aria-label={`#${order.number}`}>
+        <DeskHead call={call} order={order} state={state} />
+        {lost && <LostBand state={state} />}
+        <PhoneBar order={order} lease={call.lease} onDial={() => state.dial.mutate(call.lease.id)} />
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <Questions order={order} mustAsk={mustAsk} draft={draft} onDraft={onDraft} />
+            <Delivery order={order} context={context} />
+          </div>
+          <div className={classes.column}>
+            <ScriptCard order={order} />
+            <Products order={order} />
+            <NoteField draft={draft} onDraft={onDraft} />
+          </div>
+        </div>
+        <Outcomes
+          order={order}
+          left={context ? leftToAsk(order, draft, mustAsk).length : 1}
+          pending={state.save.isPending}
+          onSave={save}
+        />
+      </article>
+      {context && <CustomerAside context={context} />}
+    </div>
+  )
+}
+
+const bodyOf = (order: Order, draft: Draft, choice: Choice): SaveOutcome => ({
+  orderId: order.id,
+  ...choice,
+  ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
+  answers: { amountTold: draft.amountTold, ...(draft.dateTold === '' ? {} : { dateTold: draft.dateTold }) },
+  decidedAt: new Date().toISOString(),
+})
+
+const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: CallState }) => {
+  const { t } = useTranslation('calls')
+  const { lease, why } = call
+  const release = (): void => state.release.mutate(lease.id)
+  useShortcuts([{ keys: 'l', label: t('release'), run: release }])
+  return (
+    <header className={classes.deskHead}>
+      <Ring lease={lease} />
+      <div>
+        <h2>
+          <Words>{order.customer.name}</Words>
+        </h2>
+        <p>
+          <Chip tone="accent">{t(lease.dialledAt === null ? 'yours' : 'onCall')}</Chip>
+          <span>{t(`why.${why.kind}`, { count: why.attemptCount + 1 })}</span>
+          <Age since={order.createdAt} />
+          <OrderNumber number={order.number} />
+          {order.duplicateCount > 0 && <Chip tone="warn">{t('queue.duplicate')}</Chip>}
+        </p>
+      </div>
+      <Button variant="quiet" keyHint="l" pending={state.release.isPending} onClick={release}>
+        {t('release')}
+      </Button>
+    </header>
+  )
+}
+
+/** The hand is gone: said at once and aloud, with what is kept and what to do. */
+const LostBand = ({ state }: { state: CallState }) => {
+  const { t } = useTranslation('calls')
+  const { lost, claim, show } = state
+  return (
+    <div role="alert" className={classes.lost}>
+      <p>{lost?.holder ? t('lost.taken', { name: lost.holder }) : t('lost.ended')}</p>
+      <Button
+        variant="filled"
+        onClick={() => {
+          show(null)
+          claim.mutate({})
+        }}
+      >
+        {t('next')}
+      </Button>
+    </div>
+  )
+}
+
+const Delivery = ({ order, context }: { order: Order; context: CallContext | undefined }) => {
+  const { t } = useTranslation('calls')
+  const { city } = order.shippingAddress
+  if (!city) return null
+  return (
+    <section className={classes.card} aria-labelledby="delivery">
+      <header>
+        <h3 id="delivery">
+          {t('delivery.to')} <CityName id={city.id} name={city.name} />
+        </h3>
+        <span>
+          {t('delivery.buyerPays')} <Amount centimes={order.shippingFeeCentimes} />
+        </span>
+      </header>
+      {context?.carriers.length === 0 && <p>{t('delivery.unknown')}</p>}
+      {context?.carriers.map(({ accountId, name, deliveryFeeCentimes, delay }) => (
+        <div key={accountId} className={classes.line}>
+          <span>
+            <IconTruckDelivery size={16} stroke={1.75} aria-hidden /> <bdi>{name}</bdi>
+          </span>
+          <span>{delay === null ? '–' : <Words>{delay}</Words>}</span>
+          {deliveryFeeCentimes === null ? <span>–</span> : <Amount centimes={deliveryFeeCentimes} />}
+        </div>
+      ))}
+    </section>
+  )
+}
+
+const NoteField = ({ draft, onDraft }: { draft: Draft; onDraft: (change: Partial<Draft>) => void }) => {
+  const { t } = useTranslation('calls')
+  const field = useRef<HTMLTextAreaElement>(null)
+  useShortcuts([{ keys: 'n', label: t('note'), run: () => field.current?.focus() }])
+  return (
+    <Textarea
+      ref={field}
+      label={
+        <>
+          {t('note')} <Key keys="n" />
+        </>
+      }
+      dir="auto"
+      autosize={false}
+      rows={3}
+      maxLength={2_000}
+      value={draft.note}
+      onChange={({ currentTarget }) => onDraft({ note: currentTarget.value })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur()
+      }}
+    />
+  )
+}

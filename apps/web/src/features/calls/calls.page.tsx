@@ -1,0 +1,256 @@
+import { TextInput } from '@mantine/core'
+import { pauseReasons } from '@sendocki/domain/calls/call'
+import type { CallQueue } from '@sendocki/domain/calls/call-schema'
+import { IconHeadset, IconMoon, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { useCan } from '../../lib/me.ts'
+import { useOnline } from '../../lib/online.ts'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { DigitMenu } from '../../ui/digit-menu.tsx'
+import { OrderNumber } from '../../ui/numbers.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { CallDesk } from './call-desk.tsx'
+import { queueQuery } from './calls.api.ts'
+import classes from './calls.module.css'
+import { QueueList } from './queue-list.tsx'
+import { type CallState, saidTime, useCall } from './use-call.ts'
+
+/**
+ * Orders → Call centre: the queue with its reasons, the call that is going on, and who is on the line. The same account
+ * shows the same call on a second screen, so that a handset needs no number typed.
+ */
+export const CallsPage = () => {
+  const { t } = useTranslation('calls')
+  const can = useCan()
+  const { data, error, isPending, refetch } = useQuery(queueQuery)
+  const state = useCall()
+  useTakenUp(data, state)
+  return (
+    <Page
+      title={t('title')}
+      layout="edge"
+      views={data && <Figures queue={data} />}
+      actions={
+        <>
+          {can('calls.supervise') && <ButtonLink to="/calls/floor">{t('toFloor')}</ButtonLink>}
+          <Incoming state={state} />
+          {data && <PauseMenu queue={data} state={state} />}
+        </>
+      }
+    >
+      <OfflineBand state={state} />
+      {isPending && <SkeletonRows label={t('loading')} />}
+      {error && !data && (
+        <ErrorState
+          title={t('loadFailed')}
+          code={problemCode(error)}
+          actions={<Button onClick={() => void refetch()}>{t('tryAgain')}</Button>}
+        >
+          {problemText(error)}
+        </ErrorState>
+      )}
+      {data && (
+        <div className={classes.centre} data-calling={state.call !== null || undefined}>
+          <QueueList
+            queue={data}
+            current={state.call?.order?.id ?? null}
+            onTake={(orderId) => state.claim.mutate({ orderId })}
+          />
+          {state.call?.order ? (
+            <CallDesk key={state.call.lease.id} call={state.call} order={state.call.order} state={state} />
+          ) : state.call ? (
+            <NoOrder state={state} leaseId={state.call.lease.id} />
+          ) : (
+            <Ready queue={data} state={state} />
+          )}
+        </div>
+      )}
+    </Page>
+  )
+}
+
+/** What is held already comes back: after a closed tab, and on a second screen; so does an order that a link names. */
+const useTakenUp = (queue: CallQueue | undefined, { call, claim }: CallState): void => {
+  const [search, setSearch] = useSearchParams()
+  const wanted = search.get('order')
+  const { mutate, isPending } = claim
+  const held = queue?.lease?.id
+  const asked = useRef<string | null>(null)
+  useEffect(() => {
+    if (!queue || call || isPending) return
+    if (wanted !== null) {
+      setSearch({}, { replace: true })
+      mutate({ orderId: wanted })
+    } else if (held !== undefined && asked.current !== held) {
+      asked.current = held
+      mutate({})
+    }
+  }, [queue, held, call, isPending, wanted, mutate, setSearch])
+}
+
+const Figures = ({ queue: { today } }: { queue: CallQueue }) => {
+  const { t } = useTranslation('calls')
+  return (
+    <p className={classes.figures}>
+      <span>{t('today.attempts', { count: today.attemptCount })}</span>
+      <span>{t('today.reached', { count: today.reachedCount })}</span>
+      <span>{t('today.confirmed', { count: today.confirmedCount })}</span>
+    </p>
+  )
+}
+
+/** Somebody called who ordered nothing yet. */
+const NoOrder = ({ state, leaseId }: { state: CallState; leaseId: string }) => {
+  const { t } = useTranslation('calls')
+  return (
+    <Empty
+      icon={<IconHeadset size={22} stroke={1.75} />}
+      title={t('noOrder.title')}
+      action={<Button onClick={() => state.release.mutate(leaseId)}>{t('release')}</Button>}
+    >
+      {t('noOrder.hint')}
+    </Empty>
+  )
+}
+
+/** Nobody is on the line: the next call, or why there is none. */
+const Ready = ({ queue, state }: { queue: CallQueue; state: CallState }) => {
+  const { t } = useTranslation('calls')
+  const { claim, pause } = state
+  const next = (): void => {
+    if (!claim.isPending) claim.mutate({})
+  }
+  const ready = queue.open && queue.pause === null
+  useShortcuts([{ keys: 'Enter', label: t('next'), run: next }], { on: ready })
+  if (queue.pause !== null)
+    return (
+      <Empty
+        icon={<IconPlayerPause size={22} stroke={1.75} />}
+        title={t(`pause.${queue.pause.reason}`)}
+        action={
+          <Button variant="filled" pending={pause.isPending} onClick={() => pause.mutate({ reason: null })}>
+            {t('resume')}
+          </Button>
+        }
+      >
+        {t('pauseHint')}
+      </Empty>
+    )
+  if (!queue.open)
+    return (
+      <Empty icon={<IconMoon size={22} stroke={1.75} />} title={t('closed.title')}>
+        {queue.opensAt === null ? null : t('closed.hint', { at: saidTime(queue.opensAt) })}
+      </Empty>
+    )
+  const waits = queue.counts.length > 0
+  return (
+    <Empty
+      icon={<IconHeadset size={22} stroke={1.75} />}
+      title={t(waits ? 'ready.title' : 'empty.title')}
+      action={
+        <Button variant="filled" size="form" keyHint="Enter" pending={claim.isPending} onClick={next}>
+          {t('next')}
+        </Button>
+      }
+    >
+      {t(waits ? (state.empty ? 'ready.held' : 'ready.hint') : 'empty.hint')}
+    </Empty>
+  )
+}
+
+/** Why one stops for a while, on the digits; then how to go on. */
+const PauseMenu = ({ queue, state }: { queue: CallQueue; state: CallState }) => {
+  const { t } = useTranslation('calls')
+  const [opened, setOpened] = useState(false)
+  if (queue.pause !== null)
+    return (
+      <Button
+        icon={<IconPlayerPlay size={16} stroke={1.75} aria-hidden />}
+        onClick={() => state.pause.mutate({ reason: null })}
+      >
+        {t('resume')}
+      </Button>
+    )
+  return (
+    <DigitMenu
+      label={t('pauseWhy')}
+      items={pauseReasons.map((id) => ({ id, label: t(`pause.${id}`) }))}
+      opened={opened}
+      onOpenedChange={setOpened}
+      onChoose={(id) => {
+        const reason = pauseReasons.find((one) => one === id)
+        if (reason) state.pause.mutate({ reason })
+      }}
+    >
+      <Button icon={<IconPlayerPause size={16} stroke={1.75} aria-hidden />} onClick={() => setOpened(!opened)}>
+        {t('available')}
+      </Button>
+    </DigitMenu>
+  )
+}
+
+/** Somebody calls: their whole number opens their orders. */
+const Incoming = ({ state }: { state: CallState }) => {
+  const { t } = useTranslation('calls')
+  const [opened, setOpened] = useState(false)
+  const [phone, setPhone] = useState('')
+  useShortcuts([{ keys: 'i', label: t('incoming.title'), run: () => setOpened(true) }])
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (phone.trim() === '') return
+    state.claim.mutate({ phone: phone.trim() })
+    setOpened(false)
+    setPhone('')
+  }
+  return (
+    <>
+      <Button keyHint="i" onClick={() => setOpened(true)}>
+        {t('incoming.title')}
+      </Button>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={t('incoming.title')} size="sm">
+        <form onSubmit={submit} className={classes.incoming} noValidate>
+          <TextInput
+            type="tel"
+            dir="ltr"
+            size="md"
+            label={t('incoming.label')}
+            description={t('incoming.hint')}
+            autoComplete="off"
+            maxLength={60}
+            data-autofocus
+            value={phone}
+            onChange={({ currentTarget }) => setPhone(currentTarget.value)}
+          />
+          <Button type="submit" variant="filled" size="form">
+            {t('incoming.open')}
+          </Button>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+/** No network: what was decided waits here, in sight, and goes out by itself. */
+const OfflineBand = ({ state: { waiting } }: { state: CallState }) => {
+  const { t } = useTranslation('calls')
+  const online = useOnline()
+  if (online && waiting.length === 0) return null
+  return (
+    <div role="status" className={classes.offline}>
+      <Chip tone="warn">{t(online ? 'offline.sending' : 'offline.title', { count: waiting.length })}</Chip>
+      {waiting.map(({ key, number, body }) => (
+        <span key={key} className={classes.waiting}>
+          <OrderNumber number={number} /> {t(`outcome.${body.outcome}`)}
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { CallContext } from '@sendocki/domain/calls/call-schema'
+import type { OrderSummary } from '@sendocki/domain/orders/order'
+import { IconPackages } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { formatDay } from '../../lib/format.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { useNow } from '../../ui/clock.ts'
+import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
+import { When } from '../../ui/when.tsx'
+import classes from './calls.module.css'
+import { saidTime } from './use-call.ts'
+
+/** Who is on the line: what became of their orders, what else is open, and what was tried. */
+export const CustomerAside = ({ context }: { context: CallContext }) => {
+  const { t } = useTranslation('calls')
+  const { customer, otherOrders, attempts } = context
+  const counts = [
+    { id: 'delivered', count: customer.deliveredCount, tone: 'ok' },
+    { id: 'refused', count: customer.refusedCount, tone: 'warn' },
+    { id: 'returned', count: customer.returnedCount, tone: 'bad' },
+  ] as const
+  return (
+    <aside className={classes.aside} aria-label={t('customer.title')}>
+      <header>
+        <h3>{t('customer.title')}</h3>
+        <span>{t('customer.since', { day: formatDay(customer.since, useNow(), currentLanguage()) })}</span>
+      </header>
+      <dl className={classes.counts}>
+        {counts.map(({ id, count, tone }) => (
+          <div key={id} data-tone={count > 0 ? tone : undefined}>
+            <dd>{count}</dd>
+            <dt>{t(`customer.${id}`)}</dt>
+          </div>
+        ))}
+      </dl>
+      <h3>{t('customer.others')}</h3>
+      {otherOrders.length === 0 && <p>{t('customer.noOthers')}</p>}
+      <ul className={classes.others}>
+        {otherOrders.map((order) => (
+          <OtherOrder key={order.id} order={order} />
+        ))}
+      </ul>
+      <h3>{t('attempts.title')}</h3>
+      {attempts.length === 0 && <p>{t('attempts.none')}</p>}
+      <ol className={classes.attempts}>
+        {attempts.map((attempt) => (
+          <li key={attempt.id}>
+            <span>
+              {t(`outcome.${attempt.outcome}`)}
+              {attempt.setAside !== null && <Chip tone="warn">{t('attempts.setAside')}</Chip>}
+            </span>
+            <span>
+              <Words>{attempt.memberName ?? '–'}</Words> · <When instant={attempt.at} />
+            </span>
+            {attempt.nextAttemptAt !== null && (
+              <span>{t('attempts.next', { at: saidTime(attempt.nextAttemptAt) })}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </aside>
+  )
+}
+
+const OtherOrder = ({ order }: { order: OrderSummary }) => (
+  <li>
+    <Link to={`/orders/${order.id}`}>
+      <IconPackages size={16} stroke={1.75} aria-hidden />
+      <OrderNumber number={order.number} />
+      <When instant={order.createdAt} />
+      <Amount centimes={order.totalCentimes} />
+    </Link>
+  </li>
+)

@@ -1,0 +1,27 @@
+import { customerSorts } from '@sendocki/domain/customers/customer'
+import { flag, oneOf, text } from '../../lib/url-state.ts'
+
+/** What of the list stands in the address. */
+export const listShape = {
+  q: text,
+  city: text,
+  tag: text,
+  segment: text,
+  blocked: flag,
+  sort: oneOf(customerSorts, '-lastOrderAt'),
+  open: text,
+}
+
+export interface CustomerFilters {
+  readonly q: string | null
+  readonly city: string | null
+  readonly tag: string | null
+  readonly segment: string | null
+  readonly blocked: boolean
+  readonly sort: (typeof customerSorts)[number]
+}
+
+export const isFiltered = ({ q, city, tag, segment, blocked }: CustomerFilters): boolean =>
+  q !== null || city !== null || tag !== null || segment !== null || blocked
+
+export const withoutFilters = { q: null, city: null, tag: null, segment: null, blocked: false } as const

@@ -1,0 +1,214 @@
+import type { DuplicateList } from '@sendocki/domain/orders/duplicate-schema'
+import type { Order } from '@sendocki/domain/orders/order'
+import { IconArrowRight, IconCopyCheck, IconSquareCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '../../../lib/me.ts'
+import { problemCode, problemText } from '../../../lib/problem.ts'
+import { useShortcuts } from '../../../lib/shortcuts.ts'
+import { Button, ButtonLink } from '../../../ui/button.tsx'
+import { Chip } from '../../../ui/chip.tsx'
+import { Key } from '../../../ui/key.tsx'
+import { OrderNumber, Words } from '../../../ui/numbers.tsx'
+import { Empty, ErrorState, SkeletonRows } from '../../../ui/screen-states.tsx'
+import { duplicatesQuery, orderQuery } from '../orders.api.ts'
+import { paths } from '../paths.ts'
+import classes from './duplicates.module.css'
+import { FacingOrders } from './facing-orders.tsx'
+import { useDecision } from './use-decision.ts'
+
+interface DecisionDeskProps {
+  readonly id: string
+  readonly onGone: () => void
+  readonly onLater: () => void
+}
+
+/** One order beside another that may be the same wish; of several others, one at a time. */
+export const DecisionDesk = ({ id, onGone, onLater }: DecisionDeskProps) => {
+  const { t } = useTranslation('duplicates')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const own = useQuery(orderQuery(id))
+  const pairs = useQuery(duplicatesQuery(id))
+  const open = pairs.data?.items.filter((pair) => pair.open) ?? []
+  const pair = open.find(({ orderId }) => orderId === chosen) ?? open[0]
+  const other = useQuery({ ...orderQuery(pair?.orderId ?? ''), enabled: pair !== undefined })
+  const error = own.error ?? pairs.error ?? other.error
+  if (error)
+    return (
+      <div className={classes.desk}>
+        <ErrorState
+          title={t('loadFailed')}
+          code={problemCode(error)}
+          actions={
+            <Button onClick={() => void Promise.all([own.refetch(), pairs.refetch(), other.refetch()])}>
+              {t('tryAgain')}
+            </Button>
+          }
+        >
+          {problemText(error)}
+        </ErrorState>
+      </div>
+    )
+  if (own.data && pairs.data && !pair) return <Decided order={own.data} onLater={onLater} />
+  if (!own.data || !pair || !other.data)
+    return (
+      <div className={classes.desk}>
+        <SkeletonRows label={t('loading')} rows={6} />
+      </div>
+    )
+  return (
+    <div className={classes.desk}>
+      <header className={classes.head}>
+        <h2>
+          <Words>{own.data.customer.name ?? '–'}</Words>
+        </h2>
+        <Chip tone={tones[pair.verdict]}>{t(`verdict.${pair.verdict}`)}</Chip>
+        <Apart minutes={pair.comparison.minutesApart} />
+        {open.length > 1 && (
+          <span className={classes.others} role="group" aria-label={t('others')}>
+            {open.map(({ orderId, number }) => (
+              <Button
+                key={orderId}
+                size="small"
+                aria-pressed={orderId === pair.orderId}
+                variant={orderId === pair.orderId ? 'accent' : 'outline'}
+                onClick={() => setChosen(orderId)}
+              >
+                <OrderNumber number={number} />
+              </Button>
+            ))}
+          </span>
+        )}
+      </header>
+      <FacingOrders left={own.data} right={other.data} comparison={pair.comparison} />
+      <Outcomes
+        left={own.data}
+        right={other.data}
+        proposedId={pairs.data?.proposedOrderId ?? null}
+        onDecided={() => {
+          if (open.length === 1) onGone()
+        }}
+        onLater={onLater}
+      />
+    </div>
+  )
+}
+
+const tones = { certain: 'bad', likely: 'warn', second_item: 'info' } as const
+
+/** How far apart the two came: minutes within two hours, hours within two days, then days. */
+const Apart = ({ minutes }: { minutes: number }) => {
+  const { t } = useTranslation('duplicates')
+  const hours = Math.round(minutes / 60)
+  return (
+    <span className={classes.hint}>
+      {minutes < 120
+        ? t('apart.minutes', { n: minutes })
+        : hours < 48
+          ? t('apart.hours', { n: hours })
+          : t('apart.days', { n: Math.round(hours / 24) })}
+    </span>
+  )
+}
+
+/** Somebody was quicker, or the orders went on: nothing is left to decide. */
+const Decided = ({ order, onLater }: { order: Order; onLater: () => void }) => {
+  const { t } = useTranslation('duplicates')
+  return (
+    <div className={classes.desk}>
+      <Empty
+        icon={<IconCopyCheck size={22} stroke={1.75} />}
+        title={t('decided', { number: order.number })}
+        action={
+          <span className={classes.others}>
+            <ButtonLink to={paths.order(order.id)}>{t('openOrder')}</ButtonLink>
+            <Button variant="filled" onClick={onLater}>
+              {t('next')}
+            </Button>
+          </span>
+        }
+      >
+        {t('decidedHint')}
+      </Empty>
+    </div>
+  )
+}
+
+interface OutcomesProps {
+  readonly left: Order
+  readonly right: Order
+  readonly proposedId: DuplicateList['proposedOrderId']
+  readonly onDecided: () => void
+  readonly onLater: () => void
+}
+
+/** The four ways out, on the digits; the fuller order is proposed. */
+const Outcomes = ({ left, right, proposedId, onDecided, onLater }: OutcomesProps) => {
+  const { t } = useTranslation('duplicates')
+  const may = useCan()('orders.edit')
+  const { decide, pending } = useDecision(left, right, onDecided)
+  const keep = (kept: Order, gone: Order) => ({
+    id: `keep-${kept.id}`,
+    icon: <IconSquareCheck size={18} stroke={1.75} aria-hidden />,
+    title: t('keep', { number: kept.number }),
+    text: t('keepHint', { number: gone.number }),
+    proposed: proposedId === kept.id,
+    run: () => decide({ outcome: 'keep_one', keepOrderId: kept.id }),
+  })
+  const outcomes: readonly Outcome[] = [
+    keep(left, right),
+    keep(right, left),
+    {
+      id: 'real',
+      icon: <IconCopyCheck size={18} stroke={1.75} aria-hidden />,
+      title: t('bothReal'),
+      text: t('bothRealHint'),
+      proposed: false,
+      run: () => decide({ outcome: 'both_real' }),
+    },
+    {
+      id: 'later',
+      icon: <IconArrowRight size={18} stroke={1.75} aria-hidden className="mirror" />,
+      title: t('later'),
+      text: t('laterHint'),
+      proposed: false,
+      run: onLater,
+    },
+  ]
+  useShortcuts(
+    outcomes.map(({ title, run }, index) => ({ keys: String(index + 1), label: title, run })),
+    { on: may && !pending },
+  )
+  if (!may) return <p className={classes.hint}>{t('readOnly')}</p>
+  return (
+    <div className={classes.outcomes}>
+      {outcomes.map(({ id, icon, title, text, proposed, run }, index) => (
+        <button
+          key={id}
+          type="button"
+          className={classes.outcome}
+          data-proposed={proposed || undefined}
+          disabled={pending}
+          onClick={run}
+        >
+          <span>
+            {icon}
+            <Key keys={String(index + 1)} />
+          </span>
+          <strong>{title}</strong>
+          <span>{proposed ? t('proposed', { text }) : text}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+interface Outcome {
+  readonly id: string
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+  readonly proposed: boolean
+  readonly run: () => void
+}

@@ -1,0 +1,89 @@
+import { ApiProblem } from '@sendocki/client/problem'
+import type { Message } from '@sendocki/domain/whatsapp/message'
+import { IconCheck, IconChecks, IconClock, IconExclamationCircle, IconNote } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { problemText } from '../../lib/problem.ts'
+import { Code, Words } from '../../ui/numbers.tsx'
+import { When } from '../../ui/when.tsx'
+import classes from './inbox.module.css'
+import { kindWord } from './words.ts'
+
+/** One message: whose it is, what it says, how far it is and why it is not further. */
+export const MessageBubble = ({ message }: { message: Message }) => {
+  const { t } = useTranslation('whatsapp')
+  const { direction, text, kind, location, author } = message
+  return (
+    <article className={classes.bubble} data-direction={direction}>
+      {direction === 'note' && (
+        <span className={classes.noteHead}>
+          <IconNote size={14} stroke={1.75} aria-hidden />
+          {author ? t('inbox.note', { name: author.name }) : t('inbox.noteOf')}
+        </span>
+      )}
+      {message.quotedId && direction === 'in' && <span className={classes.quiet}>{t('inbox.answers')}</span>}
+      {kind !== 'text' && kind !== 'template' && kind !== 'button' && (
+        <span className={classes.quiet}>{t(`inbox.kinds.${kindWord(kind)}`)}</span>
+      )}
+      {text && (
+        <p>
+          <Words lines>{text}</Words>
+        </p>
+      )}
+      {location && (
+        <p>
+          {location.name && <Words>{location.name}</Words>} <Code>{`${location.latitude}, ${location.longitude}`}</Code>
+        </p>
+      )}
+      {message.buttons.length > 0 && <Buttons buttons={message.buttons} />}
+      <footer className={classes.bubbleFoot}>
+        <When instant={message.at} />
+        {direction === 'out' && author && <Words>{author.name}</Words>}
+        {direction === 'out' && <Status message={message} />}
+      </footer>
+      {message.problem && (
+        <p className={classes.problem}>
+          {problemText(new ApiProblem({ status: 422, code: message.problem }, null))}{' '}
+          {message.metaCode !== null && <Code>{`#${message.metaCode}`}</Code>}
+        </p>
+      )}
+    </article>
+  )
+}
+
+const Buttons = ({ buttons }: Pick<Message, 'buttons'>) => {
+  const { t } = useTranslation('whatsapp')
+  return (
+    <ul className={classes.offered}>
+      {buttons.map(({ text, chosen }) => (
+        <li key={text} data-chosen={chosen || undefined}>
+          {chosen && <IconCheck size={14} stroke={1.75} aria-hidden />}
+          <Words>{text}</Words>
+          {chosen && <span className="visually-hidden">{t('inbox.chosen')}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const signs = {
+  queued: IconClock,
+  sending: IconClock,
+  unknown: IconClock,
+  accepted: IconCheck,
+  sent: IconCheck,
+  delivered: IconChecks,
+  read: IconChecks,
+  failed: IconExclamationCircle,
+  received: IconCheck,
+} as const
+
+const Status = ({ message }: { message: Message }) => {
+  const { t } = useTranslation('whatsapp')
+  const Sign = signs[message.status]
+  return (
+    <span className={classes.status} data-status={message.status}>
+      {t(`inbox.status.${message.status}`)}
+      <Sign size={14} stroke={1.75} aria-hidden />
+    </span>
+  )
+}

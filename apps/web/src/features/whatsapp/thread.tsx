@@ -1,0 +1,166 @@
+import { Select } from '@mantine/core'
+import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '../../lib/me.ts'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Phone, Words } from '../../ui/numbers.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { StageChip } from '../../ui/states.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { Composer } from './composer.tsx'
+import { CustomerPanel } from './customer-panel.tsx'
+import classes from './inbox.module.css'
+import { MessageBubble } from './message-bubble.tsx'
+import { ProposalBand } from './proposal-band.tsx'
+import {
+  assignConversation,
+  conversationQuery,
+  markRead,
+  membersQuery,
+  messagesQuery,
+  pipelineQuery,
+  whatsappKeys,
+} from './whatsapp.api.ts'
+import { nameOf, stageWord } from './words.ts'
+
+/** The second and third columns: what was said, where one writes, who the buyer is. */
+export const Thread = ({ id, onBack }: { id: string; onBack: () => void }) => {
+  const { t } = useTranslation('whatsapp')
+  const { data: conversation, error, refetch } = useQuery(conversationQuery(id))
+  useSeen(conversation)
+  if (error && !conversation)
+    return (
+      <div className={classes.choose}>
+        <ErrorState
+          title={t('inbox.loadFailed')}
+          code={problemCode(error)}
+          actions={<Button onClick={() => void refetch()}>{t('tryAgain')}</Button>}
+        >
+          {problemText(error)}
+        </ErrorState>
+      </div>
+    )
+  if (!conversation) return <SkeletonRows label={t('inbox.loading')} />
+  return (
+    <>
+      <section className={classes.thread} aria-label={t('inbox.thread')}>
+        <ThreadHead conversation={conversation} onBack={onBack} />
+        {conversation.proposal && <ProposalBand conversation={conversation} proposal={conversation.proposal} />}
+        <Messages conversation={conversation} />
+        <Composer conversation={conversation} />
+      </section>
+      <CustomerPanel conversation={conversation} />
+    </>
+  )
+}
+
+/** What is on screen counts as seen, by who may answer. */
+const useSeen = (conversation: Conversation | undefined): void => {
+  const can = useCan()
+  const queries = useQueryClient()
+  const { mutate, isPending } = useMutation({
+    mutationFn: markRead,
+    onSuccess: () => queries.invalidateQueries({ queryKey: whatsappKeys.conversations }),
+  })
+  const waits = conversation !== undefined && conversation.unreadCount > 0 && can('conversations.write')
+  const id = conversation?.id
+  useEffect(() => {
+    if (waits && id && !isPending && !document.hidden) mutate(id)
+  }, [waits, id, isPending, mutate])
+}
+
+const ThreadHead = ({ conversation, onBack }: { conversation: Conversation; onBack: () => void }) => {
+  const { t } = useTranslation('whatsapp')
+  const { data: pipeline } = useQuery(pipelineQuery)
+  const stage = pipeline?.stages.find(({ id }) => id === conversation.order?.stageId)
+  const name = nameOf(conversation)
+  const { phone } = conversation.contact
+  return (
+    <header className={classes.threadHead}>
+      <span className={classes.back}>
+        <IconButton label={t('inbox.back')} onClick={onBack}>
+          <IconArrowLeft size={16} stroke={1.75} aria-hidden />
+        </IconButton>
+      </span>
+      <h2 className="truncate">
+        {name ? <Words>{name}</Words> : phone ? <Phone phone={phone} /> : t('inbox.unknown')}
+      </h2>
+      {stage && <StageChip name={stageWord(stage)} state={stage.state} colour={stage.colour} />}
+      <Assignee conversation={conversation} />
+    </header>
+  )
+}
+
+const nobody = ''
+
+const Assignee = ({ conversation }: { conversation: Conversation }) => {
+  const { t } = useTranslation('whatsapp')
+  const can = useCan()
+  const queries = useQueryClient()
+  const reads = can('members.read')
+  const { data } = useQuery({ ...membersQuery, enabled: reads })
+  const assign = useMutation({
+    mutationFn: (memberId: string | null) => assignConversation(conversation.id, memberId),
+    onSuccess: async () => {
+      showToast({ message: t('inbox.assigned') })
+      await queries.invalidateQueries({ queryKey: whatsappKeys.conversations })
+    },
+    onError: (error) => showToast({ message: problemText(error) }),
+  })
+  const { assignee } = conversation
+  if (!reads || !can('conversations.write')) return assignee && <Words>{assignee.name}</Words>
+  const known = data?.items ?? []
+  const members =
+    assignee && !known.some(({ id }) => id === assignee.id)
+      ? [...known, { id: assignee.id, fullName: assignee.name }]
+      : known
+  return (
+    <Select
+      size="sm"
+      className={classes.assignee ?? ''}
+      aria-label={t('inbox.assign')}
+      data={[
+        { value: nobody, label: t('inbox.nobody') },
+        ...members.map(({ id, fullName }) => ({ value: id, label: fullName })),
+      ]}
+      value={assignee?.id ?? nobody}
+      allowDeselect={false}
+      disabled={assign.isPending}
+      onChange={(value) => assign.mutate(value || null)}
+    />
+  )
+}
+
+/** The newest at the foot, where one writes. The list is read from its end, so it stays there by itself. */
+const Messages = ({ conversation }: { conversation: Conversation }) => {
+  const { t } = useTranslation('whatsapp')
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    messagesQuery(conversation.id),
+  )
+  const messages = data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <div className={classes.messages} tabIndex={0} role="log" aria-label={t('inbox.thread')}>
+      {isPending && <SkeletonRows label={t('inbox.loading')} rows={4} />}
+      {error && !data && (
+        <ErrorState title={t('inbox.loadFailed')} code={problemCode(error)}>
+          {problemText(error)}
+        </ErrorState>
+      )}
+      {messages.map((message) => (
+        <MessageBubble key={message.id} message={message} />
+      ))}
+      {hasNextPage && (
+        <div className={classes.more}>
+          <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('inbox.older')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+/*
+ * A file of the merchant's own: kept as it came, read by a mapping, tried, run, and taken back. Source: product.md 1
+ * (S6, X27) and law 11.
+ */
+
+export const importKinds = ['customers'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+/** How much a file may hold. */
+export const importBytes = 50 * 1_048_576
+/** Of a table that is pasted. */
+export const pastedBytes = 5 * 1_048_576
+export const importRows = 500_000
+export const importColumns = 100
+/** Files of a merchant that may be under way at once. */
+export const mostOpenImports = 5
+/** How many rows are settled in one transaction. */
+export const importChunk = 500
+
+/**
+ * `reading` until every row is kept · `read`, to be mapped · `trying`, then `tried` · `running`, then `done`, or `stopped`
+ * and gone on with · `undoing`, then `undone` · `failed`: it could not be read to its end, and nothing of it is kept.
+ */
+export const importStatuses = [
+  'reading',
+  'read',
+  'trying',
+  'tried',
+  'running',
+  'stopped',
+  'done',
+  'undoing',
+  'undone',
+  'failed',
+] as const
+export type ImportStatus = (typeof importStatuses)[number]
+
+/** What a row does, or has done. Law 11: with those that wait, they add up to the rows of the file at every instant. */
+export const importOutcomes = ['created', 'updated', 'unchanged', 'refused'] as const
+export type ImportOutcome = (typeof importOutcomes)[number]
+
+/** What becomes of a row whose customer is known: nothing, only what was unknown, or all that the row says. */
+export const duplicateChoices = ['skip', 'fill', 'overwrite'] as const
+export type DuplicateChoice = (typeof duplicateChoices)[number]
+
+/** What an undo made of a row that was created or updated. */
+export const undoOutcomes = ['removed', 'restored', 'kept'] as const
+export type UndoOutcome = (typeof undoOutcomes)[number]
+
+/** Why a row is refused. */
+export const refusedReasons = ['contact_missing', 'phone_impossible', 'email_invalid', 'email_ambiguous'] as const
+/** What is worth saying of a row that is taken. */
+export const notedReasons = [
+  'name_missing',
+  'phone_doubtful',
+  'alternate_phone_impossible',
+  'city_unknown',
+  'consent_unreadable',
+  'known_phone',
+  'known_email',
+  'repeated_in_file',
+  'phone_kept',
+  'consent_kept',
+  'nothing_new',
+] as const
+export const importReasons = [...refusedReasons, ...notedReasons] as const
+export type ImportReason = (typeof importReasons)[number]
+
+export const customerFields = [
+  'name',
+  'firstName',
+  'lastName',
+  'phone',
+  'alternatePhone',
+  'email',
+  'address',
+  'city',
+  'district',
+  'landmark',
+  'tags',
+  'consent',
+] as const
+export type CustomerField = (typeof customerFields)[number]

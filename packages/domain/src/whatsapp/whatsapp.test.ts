@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { asksToStop, proposalIn } from './answers.ts'
+import { withoutPhone } from './conversation.ts'
+import { isWindowOpen, type MessageStatus, statusAfter, windowEnd } from './message.ts'
+import { mayStartNow, refusalToSend } from './sending.ts'
+import { bodyFault, fillTemplate, type TemplateFacts } from './template.ts'
+
+describe('the status of a message', () => {
+  const news = fc.constantFrom<MessageStatus>('accepted', 'sent', 'delivered', 'read')
+
+  it('is the highest that was told, in whatever order and however often it was told', () => {
+    const ranks = ['queued', 'accepted', 'sent', 'delivered', 'read']
+    fc.assert(
+      fc.property(fc.array(news, { minLength: 1, maxLength: 12 }), (told) => {
+        const last = told.reduce(statusAfter, 'queued' as MessageStatus)
+        expect(ranks.indexOf(last)).toBe(Math.max(...told.map((one) => ranks.indexOf(one))))
+      }),
+    )
+  })
+
+  it.each([
+    ['sent', 'failed', 'failed'],
+    ['delivered', 'failed', 'delivered'],
+    ['failed', 'sent', 'failed'],
+    ['failed', 'read', 'read'],
+    ['unknown', 'sent', 'sent'],
+  ] as const)('%s, then %s, is %s', (now, then, after) => expect(statusAfter(now, then)).toBe(after))
+})
+
+describe('the window of a conversation', () => {
+  it('is open for 24 hours after the last message of the buyer, to the second', () => {
+    const at = '2026-11-20T10:00:00.000Z'
+    expect(windowEnd(at)).toBe('2026-11-21T10:00:00.000Z')
+    expect(isWindowOpen(at, new Date('2026-11-21T09:59:59Z'))).toBe(true)
+    expect(isWindowOpen(at, new Date('2026-11-21T10:00:00Z'))).toBe(false)
+    expect(isWindowOpen(null, new Date(at))).toBe(false)
+  })
+})
+
+describe('what a free text says', () => {
+  it.each(['oui', 'OUI !', 'Ouiiii', 'wakha', 'Wakha.', 'واخا', 'واخّا', 'نعم', 'd’accord', 'ok 👍'])(
+    '"%s" proposes yes',
+    (text) => expect(proposalIn(text)).toBe('yes'),
+  )
+  it.each(['non', 'Non merci', 'la', 'Laaa', 'لا', 'لا شكراً', 'ma bghitch', 'ما بغيتش'])('"%s" proposes no', (text) =>
+    expect(proposalIn(text)).toBe('no'),
+  )
+  it.each(['oui mais demain', 'C’est combien ?', 'la livraison est chère', 'واش لا بد', '', 'non je veux deux'])(
+    '"%s" proposes nothing',
+    (text) => expect(proposalIn(text)).toBeNull(),
+  )
+  it('asks for no more messages with the word alone', () => {
+    for (const text of ['STOP', 'stop.', 'ستوب', 'Arrêt']) expect(asksToStop(text)).toBe(true)
+    expect(asksToStop('Stop, je veux changer d’adresse')).toBe(false)
+  })
+})
+
+describe('a template', () => {
+  const facts: TemplateFacts = {
+    ...{ customerName: 'Khadija', number: 10_427, products: ['Pack\nghassoul', 'Kessa'], amountCentimes: 56_000 },
+    ...{ city: null, shop: 'Dar Argan' },
+  }
+
+  it('is filled in its language, without a line break that Meta would refuse', () => {
+    const template = {
+      body: 'Salam {{1}}, {{2}} : {{3}} !',
+      variables: ['customer_name', 'products', 'amount'],
+    } as const
+    const filled = fillTemplate({ ...template, language: 'fr' }, facts)
+    expect(filled.ok && filled.text.replaceAll(/\s/g, ' ')).toBe('Salam Khadija, Pack ghassoul, Kessa : 560 DH !')
+  })
+
+  it('names what the order lacks, and is not filled with a gap', () => {
+    expect(fillTemplate({ body: 'À {{1}}.', variables: ['city'], language: 'fr' }, facts)).toEqual({
+      ok: false,
+      missing: ['city'],
+    })
+  })
+
+  it.each([
+    ['Bonjour', [], null],
+    ['Bonjour {{1}}, merci', ['shop'], null],
+    ['Bonjour {{2}}, merci', ['shop'], 'variables_not_in_order'],
+    ['Bonjour {{1}}, merci', [], 'variables_unnamed'],
+    ['Bonjour {{1}}', ['shop'], 'variable_at_the_edge'],
+    ['Bonjour {{1}} {{2}} !', ['shop', 'city'], 'variables_side_by_side'],
+  ] as const)('%s with %j is %s', (body, variables, fault) => expect(bodyFault(body, variables)).toBe(fault))
+})
+
+describe('law 14: what we start', () => {
+  it('leaves between 9 and 21 on Moroccan clocks, on both days when the offset changes', () => {
+    // Ramadan 2026: from UTC+1 to UTC on 15 February, and back on 22 March.
+    for (const day of ['2026-02-14', '2026-02-15', '2026-03-22', '2026-03-23']) {
+      const hours = Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, '0')}:30:00Z`)
+      const allowed = hours.filter((at) => mayStartNow(new Date(at)))
+      expect(allowed).toHaveLength(12)
+    }
+  })
+
+  const ready = {
+    number: { status: 'connected' },
+    contact: { optedOutAt: null, unreachableAt: null },
+    lastInboundAt: null,
+    template: null,
+  } as const
+  const noon = new Date('2026-11-20T12:00:00Z')
+  const night = new Date('2026-11-20T23:00:00Z')
+  const answered = '2026-11-20T11:00:00.000Z'
+  const utility = { state: 'approved', category: 'utility' } as const
+
+  it.each([
+    ['free text in an open window, at night too', { ...ready, lastInboundAt: answered }, night, null],
+    ['free text without a window', ready, noon, 'message.window_closed'],
+    ['a template by day', { ...ready, template: utility }, noon, null],
+    ['a template by night', { ...ready, template: utility }, night, 'message.outside_hours'],
+    ['a paused template', { ...ready, template: { ...utility, state: 'paused' } }, noon, 'template.not_approved'],
+    [
+      'an offer to who said STOP',
+      {
+        ...ready,
+        contact: { ...ready.contact, optedOutAt: answered },
+        template: { ...utility, category: 'marketing' },
+      },
+      noon,
+      'message.opted_out',
+    ],
+    ['from a disconnected number', { ...ready, number: { status: 'disconnected' } }, noon, 'whatsapp_number.not_ready'],
+  ] as const)('%s', (_what, facts, now, refusal) => expect(refusalToSend(facts, now)).toBe(refusal))
+})
+
+it('law 12: dots out the buyer’s own number in a text, however it is written, and no other', () => {
+  for (const written of ['0612345678', '06 12 34 56 78', '+212612345678', '00212 6 12-34-56-78'])
+    expect(withoutPhone(`Appelez ${written} svp`, '+212612345678')).not.toMatch(/12.?34.?56/)
+  expect(withoutPhone('Appelez 0699887766', '+212612345678')).toContain('0699887766')
+})

@@ -1,0 +1,132 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { eventually, type Stack, startStack } from '../support/stack.ts'
+import { wordsOf } from './words.ts'
+
+/** A day at the call centre with the keyboard only, a handset beside it, and a network that goes and comes back. */
+let stack: Stack
+let browser: Browser
+let keeper: Shopkeeper
+
+beforeAll(async () => {
+  stack = await startStack()
+  browser = await openBrowser()
+  keeper = await signUp(stack.url, stack.sandboxUrl, 'appels')
+  // Calls at any hour: the machine's clock is not the merchant's.
+  const { settings, version } = (await keeper.get('/calls/settings')).body
+  const always = { week: Array(7).fill([{ from: '00:00', to: '24:00' }]), fridayPause: null, holidays: [] }
+  const ramadan = { ...settings.ramadan, periods: [] }
+  const saved = await keeper.call('PUT', '/calls/settings', { version, settings: { ...settings, ...always, ramadan } })
+  if (saved.status !== 200) throw new Error(JSON.stringify(saved.body))
+})
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+})
+
+const given = async (name: string, phone: string) =>
+  (
+    await keeper.post('/orders', {
+      customer: { name, phone },
+      shippingAddress: { line: `${phone} rue des Roses`, city: 'Casablanca', district: 'Maârif' },
+      lines: [{ name: `Huile ${name}`, quantity: 2, unitPriceCentimes: 12_000 }],
+    })
+  ).body
+
+const signedIn = async (language: 'fr' | 'ar', width: number): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width, height: 860 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(`${stack.url}/sign-in`)
+  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
+  await page.reload()
+  await page.locator('input[type=email]').fill(keeper.email)
+  await page.locator('input[type=password]').fill(goodPassword)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL(/\/(today|start|orders)/)
+  await page.goto(`${stack.url}/calls`)
+  return page
+}
+
+const orderNow = async (id: string, holds: (order: any) => boolean, what: string) =>
+  eventually(async () => (await keeper.get(`/orders/${id}`)).body, holds, what)
+
+it('law 3 on the screen: a queue is worked with the keyboard only, on two screens, and through a cut', {
+  timeout: 120_000,
+}, async () => {
+  const { calls } = wordsOf('fr')
+  const orders = [
+    await given('Amal Un', '0661000001'),
+    await given('Badr Deux', '0661000002'),
+    await given('Chama Trois', '0661000003'),
+    await given('Driss Quatre', '0661000004'),
+  ]
+  const page = await signedIn('fr', 1440)
+  const watched = watchPage(page)
+  const keys = page.keyboard
+  await page.getByRole('button', { name: calls.next }).waitFor()
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 2, name: 'Amal Un' }).waitFor()
+  await page.getByText('06 61 00 00 01').first().waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-call')
+
+  // The same account on a handset shows the same call, in Arabic, without a number typed.
+  const handset = await signedIn('ar', 360)
+  await handset.getByRole('heading', { level: 2, name: 'Amal Un' }).waitFor()
+  expect(await axeViolations(handset)).toEqual([])
+  expect(await handset.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1)).toBe(true)
+  await shoot(handset, 'ar-call-phone')
+  await handset.context().close()
+
+  // Closed until the amount and the day were told.
+  await keys.press('1')
+  expect(await page.locator('[data-outcome="confirmed"]').getAttribute('aria-disabled')).toBe('true')
+  await keys.press('m')
+  await keys.press('t')
+  await page.locator('[data-outcome="confirmed"]:not([aria-disabled])').waitFor()
+  await keys.press('n')
+  await keys.type('Livrer après 17h')
+  await keys.press('Escape')
+  await keys.press('1')
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 2, name: 'Badr Deux' }).waitFor()
+  expect((await orderNow(orders[0].id, ({ state }) => state === 'confirmed', 'confirmed')).attemptCount).toBe(1)
+
+  await keys.press('2')
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 2, name: 'Chama Trois' }).waitFor()
+  expect((await orderNow(orders[1].id, ({ nextAttemptAt }) => nextAttemptAt !== null, 'a next try')).state).toBe('new')
+
+  await keys.press('4')
+  await keys.type('dans 2 heures')
+  await page
+    .getByRole('button', { name: /^Rappeler/ })
+    .first()
+    .waitFor()
+  await page.getByRole('status').getByRole('button').first().waitFor()
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 2, name: 'Driss Quatre' }).waitFor()
+
+  // What was typed survives a closed tab; what was decided survives a cut.
+  await keys.press('n')
+  await keys.type('Sonne occupé')
+  await page.reload()
+  await page.getByRole('heading', { level: 2, name: 'Driss Quatre' }).waitFor()
+  expect(await page.locator('textarea').inputValue()).toBe('Sonne occupé')
+  await page.context().setOffline(true)
+  await keys.press('3')
+  await keys.press('Enter')
+  await page.getByText(/Hors connexion/).waitFor()
+  expect((await keeper.get(`/orders/${orders[3].id}`)).body.attemptCount).toBe(0)
+  await page.context().setOffline(false)
+  const last = await orderNow(orders[3].id, ({ attemptCount }) => attemptCount > 0, 'the kept outcome')
+  expect(last.attemptCount).toBe(1)
+  await page.getByText(calls.empty.title).waitFor()
+
+  await page.goto(`${stack.url}/calls/floor`)
+  await page.getByRole('row', { name: /Salma Berrada/ }).waitFor()
+  expect(watched.complaints().filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([])
+})

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { wordsOf } from './words.ts'
+
+let stack: Stack
+let browser: Browser
+
+beforeAll(async () => {
+  stack = await startStack()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+})
+
+const open = async (keeper: Pick<Shopkeeper, 'email'>, language: string, width: number): Promise<Page> => {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: language,
+    acceptDownloads: true,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(`${stack.url}/sign-in`)
+  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
+  await page.reload()
+  await page.locator('input[type=email]').fill(keeper.email)
+  await page.locator('input[type=password]').fill(goodPassword)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL(/\/(today|orders|settings)/)
+  return page
+}
+
+const rowOf = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
+
+describe.each([
+  ['fr', 1280],
+  ['ar', 360],
+] as const)('in %s, %i pixels wide', (language, width) => {
+  const words = wordsOf(language).imports
+
+  it('a list of customers is tried, put right, imported and taken back', { timeout: 120_000 }, async () => {
+    const keeper = await signUp(stack.url, stack.sandboxUrl, `import-${language}`)
+    const page = await open(keeper, language, width)
+    const watched = watchPage(page)
+    await page.goto(`${stack.url}/settings/imports`)
+    await page.getByText(words.history.none).waitFor()
+
+    // What no table is, is refused with its own sentence.
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'clients.xls',
+      mimeType: 'application/vnd.ms-excel',
+      buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]),
+    })
+    await page.getByText(words.faults.old_excel).waitFor()
+
+    const table = 'Nom;Tél;Ville;Divers\nSalma Bennani;0612345601;Fès;x\nسعاد;0612345602;Rabat;y\nOmar;06 12;Salé;z\n'
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'clients.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(table),
+    })
+    await page.getByText(words.columns.proposed).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await shoot(page, `imports-columns-${language}`)
+    await page.getByRole('button', { name: words.columns.preview }).click()
+    await page.getByText(words.status.tried).waitFor()
+    await rowOf(page, 'Omar').getByText(words.reasons.phone_impossible, { exact: true }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await shoot(page, `imports-tried-${language}`)
+
+    await page
+      .locator('button')
+      .filter({ hasText: words.run.start.split('{{')[0] ?? '' })
+      .click()
+    await page.getByText(words.status.done, { exact: true }).waitFor()
+    const [refused] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: words.run.refusedFile }).click(),
+    ])
+    expect(await readFile(await refused.path(), 'utf8')).toContain('Omar;06 12;Salé;z;phone_impossible')
+
+    await page.getByRole('button', { name: words.rows.fixRow.split('{{')[0]?.trim() ?? '' }).click()
+    await page.getByRole('textbox', { name: words.columns.field.phone, exact: true }).fill('0612345603')
+    await page.getByRole('button', { name: words.rows.applyFix }).click()
+    await rowOf(page, 'Omar').getByText(words.doneOutcomes.created).waitFor()
+    await shoot(page, `imports-done-${language}`)
+
+    await page.getByRole('button', { name: words.run.undo }).click()
+    await page.getByText(words.status.undone, { exact: true }).waitFor()
+    await page.getByRole('button', { name: words.another }).click()
+    await rowOf(page, 'clients.csv').getByText(words.status.undone).waitFor()
+    const { items } = (await keeper.get('/imports')).body
+    expect(items).toMatchObject([{ status: 'undone', undo: { removed: 3, restored: 0, kept: 0 } }])
+    expect(watched.complaints()).toEqual([])
+  })
+})

@@ -1,0 +1,83 @@
+import { createServer } from 'node:net'
+import pg from 'pg'
+import { afterAll } from 'vitest'
+import { type Client, startApi, type TestApi } from './app.ts'
+import { startOutside } from './outside.ts'
+
+/** The line that the sandbox has from the beginning. */
+export const demoLine = {
+  name: 'Dar Argan',
+  phoneNumberId: '100200300400500',
+  businessAccountId: '200300400500600',
+  accessToken: 'demo',
+  appSecret: 'demo',
+} as const
+
+/** An API whose WhatsApp is the sandbox's, each reachable for the other. */
+export interface WhatsAppWorld {
+  readonly api: TestApi
+  readonly owner: Client
+  readonly sandboxUrl: string
+  control(path: string, body?: object): Promise<any>
+  /** What Meta has: messages, templates, buyers. */
+  meta(): Promise<any>
+  /** Runs jobs until nothing is left to do now. */
+  settle(): Promise<void>
+  /** Makes everything due that waits for later, without moving the clock. */
+  hurry(): Promise<void>
+  mend(): Promise<void>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+export const startWhatsApp = async (): Promise<WhatsAppWorld> => {
+  const port = await freePort()
+  const reach = { address: 'http://localhost:3000', by: `http://127.0.0.1:${port}` }
+  const outside = await startOutside({ pace: 0.001, reach })
+  const api = await startApi({ env: { SANDBOX: 'on', SANDBOX_URL: outside.url } })
+  await api.app.listen({ host: '127.0.0.1', port })
+  const jobs = new pg.Client({ connectionString: api.databaseUrl })
+  await jobs.connect()
+  jobs.on('error', () => undefined)
+  afterAll(() => jobs.end())
+  return {
+    api,
+    owner: api.as('owner'),
+    sandboxUrl: outside.url,
+    control: outside.control,
+    meta: async () => (await fetch(`${outside.url}/control/whatsapp`)).json(),
+    settle: () => api.runJobs(),
+    hurry: async () => {
+      await jobs.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()')
+      await api.runJobs()
+    },
+    mend: outside.mend,
+  }
+}
+
+/** Connects the line of the sandbox and answers with its id. */
+export const connectLine = async ({ owner, settle }: WhatsAppWorld, line: object = demoLine): Promise<string> => {
+  const { status, body, text } = await owner.post('/whatsapp/numbers', line)
+  if (status !== 201) throw new Error(text)
+  await settle()
+  return body.id
+}
+
+/** Waits until a fact is true, or fails after ten seconds. */
+export const until = async <T>(fact: () => Promise<T>): Promise<NonNullable<T>> => {
+  const deadline = Date.now() + 10_000
+  for (;;) {
+    const found = await fact()
+    if (found) return found
+    if (Date.now() > deadline) throw new Error('It did not become true within ten seconds.')
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}
