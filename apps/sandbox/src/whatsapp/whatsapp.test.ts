@@ -113,15 +113,16 @@ describe("Meta's graph", () => {
         },
       ],
     }
-    await sandbox.call('POST', `/whatsapp/${demoNumber.accountId}/message_templates`, template, headers)
+    const made = await sandbox.call('POST', `/whatsapp/${demoNumber.accountId}/message_templates`, template, headers)
+    expect(made.body.status).toBe('PENDING')
     const button = (index: number) => ({
       ...{ type: 'button', sub_type: 'quick_reply', index: String(index) },
       parameters: [{ type: 'payload', payload: `p${index}` }],
     })
     const body = { type: 'body', parameters: [{ type: 'text', text: 'Salma' }] }
-    const ask = (components: object[]) =>
-      send(sandbox, { type: 'template', template: { name: 'ask', language: { code: 'fr' }, components } })
-    expect((await ask([body])).body.error.code).toBe(132_001)
+    const ask = (components: object[], name = 'ask') =>
+      send(sandbox, { type: 'template', template: { name, language: { code: 'fr' }, components } })
+    expect((await ask([body], 'never_made')).body.error.code).toBe(132_001)
     await until(() => app.changes().some(({ field }) => field === 'message_template_status_update'))
     expect((await ask([])).body.error.code).toBe(132_000)
     const buttons = [button(0), button(1), button(2)]

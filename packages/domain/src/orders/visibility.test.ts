@@ -11,7 +11,7 @@ it('phones are seen as the matrix of roles says', () => {
   expect(Object.fromEntries(roleKeys.map((key) => [key, sight(key)]))).toEqual({
     owner: 'always',
     manager: 'always',
-    confirmation_agent: 'opened',
+    confirmation_agent: 'held',
     delivery_agent: 'until_settled',
     viewer: 'never',
   })

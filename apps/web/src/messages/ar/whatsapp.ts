@@ -160,7 +160,7 @@ export const messages = {
       delivered: 'مسلّمة',
       read: 'مقروءة',
       failed: 'لم تُسلّم',
-      received: '',
+      received: 'مستلمة',
     },
     chosen: 'تم اختياره',
     note: 'ملاحظة {{name}}',

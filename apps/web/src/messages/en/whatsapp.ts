@@ -160,7 +160,7 @@ export const messages = {
       delivered: 'delivered',
       read: 'read',
       failed: 'not delivered',
-      received: '',
+      received: 'received',
     },
     chosen: 'chosen',
     note: 'Note by {{name}}',

@@ -157,7 +157,7 @@ export const messages = {
       delivered: 'distribué',
       read: 'lu',
       failed: 'non remis',
-      received: '',
+      received: 'reçu',
     },
     chosen: 'choisi',
     note: 'Note de {{name}}',
