@@ -9,7 +9,8 @@ import { Chip } from '../../ui/chip.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
 import { When } from '../../ui/when.tsx'
-import classes from './calls.module.css'
+import shared from './calls.module.css'
+import classes from './customer-aside.module.css'
 import { saidTime } from './use-call.ts'
 
 /** Who is on the line: what became of their orders, what else is open, and what was tried. */
@@ -22,7 +23,7 @@ export const CustomerAside = ({ context }: { context: CallContext }) => {
     { id: 'returned', count: customer.returnedCount, tone: 'bad' },
   ] as const
   return (
-    <aside className={classes.aside} aria-label={t('customer.title')}>
+    <aside className={shared.aside} aria-label={t('customer.title')}>
       <header>
         <h3>{t('customer.title')}</h3>
         <span>{t('customer.since', { day: formatDay(customer.since, useNow(), currentLanguage()) })}</span>

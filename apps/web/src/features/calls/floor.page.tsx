@@ -13,7 +13,7 @@ import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age } from '../../ui/states.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { callKeys, floorQuery, takeOverCall } from './calls.api.ts'
-import classes from './calls.module.css'
+import classes from './floor.module.css'
 
 type Person = CallFloor['members'][number]
 const rate = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)

@@ -21,7 +21,7 @@ import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { DigitMenu } from '../../ui/digit-menu.tsx'
 import { callbackQuery, pipelineQuery } from './calls.api.ts'
-import classes from './calls.module.css'
+import classes from './outcomes.module.css'
 import { saidTime } from './use-call.ts'
 
 export type Choice = Pick<SaveOutcome, 'outcome' | 'callbackAt' | 'reasonId' | 'callbackByAny'>

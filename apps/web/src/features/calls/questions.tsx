@@ -15,8 +15,9 @@ import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { Key } from '../../ui/key.tsx'
 import { Amount } from '../../ui/numbers.tsx'
-import classes from './calls.module.css'
+import shared from './calls.module.css'
 import type { Draft } from './outbox.ts'
+import classes from './questions.module.css'
 import { useEdit } from './use-edit.ts'
 
 interface QuestionsProps {
@@ -43,7 +44,7 @@ export const Questions = ({ order, mustAsk, draft, onDraft }: QuestionsProps) =>
   const isOpen = (field: MustAskField): boolean => left.includes(field)
   const edit = useEdit(order)
   return (
-    <section className={classes.card} aria-labelledby="questions">
+    <section className={shared.card} aria-labelledby="questions">
       <header>
         <h3 id="questions">{t('questions.title')}</h3>
         <span>{t('questions.count', { done: mustAsk.length - left.length, all: mustAsk.length })}</span>

@@ -8,7 +8,8 @@ import { Chip } from '../../ui/chip.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { Amount, Words } from '../../ui/numbers.tsx'
 import { Age } from '../../ui/states.tsx'
-import classes from './calls.module.css'
+import shared from './calls.module.css'
+import classes from './queue-list.module.css'
 
 type Task = CallQueue['items'][number]
 
@@ -23,8 +24,8 @@ export const QueueList = ({ queue, current, onTake }: QueueProps) => {
   const { t } = useTranslation('calls')
   const due = queue.counts.reduce((sum, { count }) => sum + count, 0)
   return (
-    <nav className={classes.queue} aria-label={t('queue.title')}>
-      <header className={classes.queueHead}>
+    <nav className={shared.queue} aria-label={t('queue.title')}>
+      <header className={shared.queueHead}>
         <h2>
           {t('queue.title')} <span>{due}</span>
         </h2>

@@ -4,8 +4,9 @@ import { IconPackage } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from './draft.ts'
+import classes from './effects-field.module.css'
 import { carrierAccountsQuery } from './pipeline.api.ts'
-import classes from './pipeline.module.css'
+import shared from './pipeline.module.css'
 
 interface EffectsFieldProps {
   readonly draft: Draft
@@ -26,7 +27,7 @@ export const EffectsField = ({ draft, error, onChange }: EffectsFieldProps) => {
         ))}
       </ul>
       {error && (
-        <p className={classes.error} role="alert">
+        <p className={shared.error} role="alert">
           {error}
         </p>
       )}

@@ -16,7 +16,8 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Section } from '../../ui/page.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { createReason, editReason } from './pipeline.api.ts'
-import classes from './pipeline.module.css'
+import shared from './pipeline.module.css'
+import classes from './reasons.module.css'
 import { useQuickChange, useTakeOver } from './use-editing.ts'
 import { nameOf } from './use-words.ts'
 
@@ -29,7 +30,7 @@ export const Reasons = ({ pipeline }: { pipeline: Pipeline }) => {
   const [writing, setWriting] = useState<Writing | null>(null)
   return (
     <div className={classes.reasons}>
-      <p className={classes.aside}>{t('reason.hint')}</p>
+      <p className={shared.aside}>{t('reason.hint')}</p>
       {reasonStates.map((state) => (
         <Section
           key={state}
@@ -64,7 +65,7 @@ interface ReasonListProps {
 
 const ReasonList = ({ reasons, label, onRename }: ReasonListProps) => {
   const { t } = useTranslation('pipeline')
-  if (reasons.length === 0) return <p className={classes.aside}>{t('reason.none')}</p>
+  if (reasons.length === 0) return <p className={shared.aside}>{t('reason.none')}</p>
   return (
     <ol className={classes.reasonList} aria-label={label}>
       {reasons.map((reason, index) => (
@@ -143,7 +144,7 @@ const ReasonDialog = ({
   })
   return (
     <Dialog opened onClose={onClose} title={t(reason ? 'reason.editTitle' : 'reason.newTitle')}>
-      <form className={classes.dialogText} onSubmit={submit} noValidate>
+      <form className={shared.dialogText} onSubmit={submit} noValidate>
         {(['fr', 'ar', 'en'] as const).map((language) => (
           <TextInput
             key={language}
@@ -156,7 +157,7 @@ const ReasonDialog = ({
           />
         ))}
         {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
-        <div className={classes.dialogFoot}>
+        <div className={shared.dialogFoot}>
           <Button variant="quiet" onClick={onClose}>
             {t('common:ui.goBack')}
           </Button>

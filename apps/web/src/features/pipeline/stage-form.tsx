@@ -11,7 +11,8 @@ import { StageGlyph } from '../../ui/states.tsx'
 import { ChipList } from './chip-list.tsx'
 import { type Draft, inPlace } from './draft.ts'
 import { EffectsField } from './effects-field.tsx'
-import classes from './pipeline.module.css'
+import shared from './pipeline.module.css'
+import classes from './stage-form.module.css'
 import { nameOf } from './use-words.ts'
 
 /** Roles that move orders at all. */
@@ -218,7 +219,7 @@ const Conditions = ({ draft, errors, onChange }: StageFormProps) => {
               }
             />
             <span>{t('form.ageUnit')}</span>
-            <span className={classes.aside}>{t('form.ageThen')}</span>
+            <span className={shared.aside}>{t('form.ageThen')}</span>
           </div>
         </Field>
       )}

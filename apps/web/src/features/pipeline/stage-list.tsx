@@ -8,7 +8,8 @@ import { Count } from '../../ui/numbers.tsx'
 import { StageGlyph } from '../../ui/states.tsx'
 import { moved } from './draft.ts'
 import { countsQuery } from './pipeline.api.ts'
-import classes from './pipeline.module.css'
+import shared from './pipeline.module.css'
+import classes from './stage-list.module.css'
 import { nameOf, useWords } from './use-words.ts'
 
 interface StageListProps {
@@ -67,7 +68,7 @@ export const StageList = ({ pipeline, chosenId, onChoose, onReorder }: StageList
     say('lifted', stage.id, next)
   }
   return (
-    <nav className={classes.list} aria-label={t('stages')}>
+    <nav className={shared.list} aria-label={t('stages')}>
       <ol>
         {stages.map((stage) => (
           <StageRow
@@ -88,7 +89,7 @@ export const StageList = ({ pipeline, chosenId, onChoose, onReorder }: StageList
             <LeavingRow key={stage.id} stage={stage} />
           ))}
       </ol>
-      <p className={classes.listHint}>{t('hint')}</p>
+      <p className={shared.listHint}>{t('hint')}</p>
       <p className="visually-hidden" id="stage-keys">
         {t('list.keys')}
       </p>

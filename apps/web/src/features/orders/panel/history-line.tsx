@@ -13,9 +13,9 @@ import { StageName } from '../../../ui/states.tsx'
 import { BeforeAfter, type TimelineEntry } from '../../../ui/timeline.tsx'
 import { membersQuery, pipelineQuery } from '../orders.api.ts'
 import { nameOf } from '../words.tsx'
+import classes from './history.module.css'
 import { type FieldChange, fieldChanges, partsIn, wordsIn } from './history.ts'
 import { ExchangeNumber } from './options-section.tsx'
-import classes from './panel.module.css'
 
 const icon = { size: 14, stroke: 1.75 } as const
 

@@ -13,9 +13,10 @@ import { Key } from '../../../ui/key.tsx'
 import { ErrorState, SkeletonRows } from '../../../ui/screen-states.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { addNote, eventsQuery, orderKeys } from '../orders.api.ts'
+import classes from './history.module.css'
 import { daysOf, eventsOf, type Voice, voices } from './history.ts'
 import { lineOf } from './history-line.tsx'
-import classes from './panel.module.css'
+import shared from './panel.module.css'
 
 const Voices = ({ voice, onVoice }: { voice: Voice | null; onVoice: (voice: Voice | null) => void }) => {
   const { t } = useTranslation('orders')
@@ -113,11 +114,11 @@ export const HistorySection = ({ orderId, level }: { orderId: string; level: 2 |
       {!data && !error && <SkeletonRows rows={3} label={t('history.title')} />}
       {daysOf(events).map(({ day, events: ofDay }) => (
         <div key={day}>
-          <p className={classes.day}>{formatDay(ofDay[0]?.at ?? day, now, currentLanguage())}</p>
+          <p className={shared.day}>{formatDay(ofDay[0]?.at ?? day, now, currentLanguage())}</p>
           <Timeline label={t('history.title')} entries={ofDay.map(lineOf)} />
         </div>
       ))}
-      {data && events.length === 0 && <p className={classes.hint}>{t('history.nobody')}</p>}
+      {data && events.length === 0 && <p className={shared.hint}>{t('history.nobody')}</p>}
       {hasNextPage && (
         <Button variant="quiet" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('history.more')}
