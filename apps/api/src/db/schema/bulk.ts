@@ -10,12 +10,7 @@ import type { BulkParams } from '@sendocki/domain/bulk/bulk-schema'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { checkOneOf, id, instant } from '../columns.ts'
 import { members } from './members.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** One action on many orders, done in the background in the name of the member who asked. */
 export const bulkOperations = pgTable(

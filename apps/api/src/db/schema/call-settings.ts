@@ -3,13 +3,8 @@ import { type Tongue, tongues } from '@sendocki/domain/messages/buyer-message'
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { checkOneOf, id, instant } from '../columns.ts'
-import { merchants } from './platform.ts'
+import { merchantId } from './platform.ts'
 import { products } from './products.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
 
 /** How a merchant calls, one document. A merchant without a row calls by the defaults. */
 export const callSettings = pgTable('call_settings', {

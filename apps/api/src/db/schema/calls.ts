@@ -22,12 +22,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { checkOneOf, id, instant } from '../columns.ts'
 import { members } from './members.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /**
  * Law 3: who has the hand on a customer, one row a customer and one a member. A row past its end holds nothing and waits

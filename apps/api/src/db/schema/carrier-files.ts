@@ -6,12 +6,7 @@ import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } fr
 import { checkOneOf, id, instant } from '../columns.ts'
 import { carrierAccounts } from './carriers.ts'
 import { parcels } from './parcels.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** A file or a pasted list of a carrier's, kept as it came before it is read. It names buyers, so it goes after a month. */
 export const carrierFiles = pgTable(

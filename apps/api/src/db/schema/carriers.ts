@@ -12,12 +12,7 @@ import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parc
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { bytes, byteText, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
 import { members } from './members.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** A merchant's contract with a carrier. Credentials are encrypted; they never come back out. */
 export const carrierAccounts = pgTable(

@@ -5,12 +5,7 @@ import { byteText, centimes, checkOneOf, id, instant } from '../columns.ts'
 import { carrierAccounts } from './carriers.ts'
 import { orders } from './orders.ts'
 import { parcels } from './parcels.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** Law 5: written once. The application holds no right to change or remove a row. */
 export const ledgerEntries = pgTable(

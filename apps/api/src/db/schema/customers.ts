@@ -17,12 +17,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { byteText, checkOneOf, id, instant } from '../columns.ts'
 import { members } from './members.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /**
  * A buyer. The phone decides who is one customer; one without a usable phone stays alone until it has one. One that was

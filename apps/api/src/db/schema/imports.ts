@@ -17,12 +17,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { byteText, checkOneOf, id, instant } from '../columns.ts'
 import type { ActorKind } from '../outbox.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** A file of the merchant's own, kept as it came before it is read. It names buyers, so it goes after a month. */
 export const imports = pgTable(

@@ -9,12 +9,7 @@ import {
 import { and, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, byteText, checkOneOf, id, instant } from '../columns.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /**
  * Everything that came in, stored before anything is made of it. Law 1 begins here: (connection, delivery key) is

@@ -12,12 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { bytes, id, instant } from '../columns.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** The merchant's two counters. The last statement of a transaction bumps `eventSequence`: no gaps, commit order. */
 export const merchantCounters = pgTable('merchant_counters', {

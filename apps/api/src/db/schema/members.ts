@@ -1,12 +1,7 @@
 import { type Mask, type Permission, type RoleKey, roleKeys, type Scope } from '@sendocki/domain/permissions'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, checkOneOf, id, instant } from '../columns.ts'
-import { merchants, users } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId, users } from './platform.ts'
 
 export const roles = pgTable(
   'roles',

@@ -1,13 +1,8 @@
 import type { Step } from '@sendocki/domain/onboarding/onboarding'
 import { type SampleStatus, sampleStatuses } from '@sendocki/domain/samples/sample'
-import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { checkOneOf, instant } from '../columns.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** What a merchant wished of the first steps. Whether one is done is not kept: it is read from what is there. */
 export const onboardings = pgTable('onboardings', {

@@ -40,15 +40,10 @@ import { byteText, centimes, checkOneOf, id, instant, optionalCentimes } from '.
 import { customers } from './customers.ts'
 import { members } from './members.ts'
 import { reasons, stages } from './pipeline.ts'
-import { merchants } from './platform.ts'
+import { merchantId } from './platform.ts'
 import { shopProducts, variants } from './products.ts'
 import { citySpellings } from './spellings.ts'
 import { stores } from './stores.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
 
 /**
  * An order and its four axes. It carries its own contact and address, as they were for this order; the customer is who

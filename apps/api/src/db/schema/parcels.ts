@@ -28,12 +28,7 @@ import {
 import { bytes, byteText, centimes, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
 import { carrierAccounts } from './carriers.ts'
 import { orders } from './orders.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /**
  * A parcel, from the intent on. The row exists before the carrier is called, so that a process killed in between finds

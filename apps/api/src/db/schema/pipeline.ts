@@ -4,12 +4,7 @@ import { type OrderState, orderStates, type ReasonState, reasonStates } from '@s
 import type { RoleKey } from '@sendocki/domain/permissions'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { checkOneOf, id, instant } from '../columns.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /** One a merchant; its version is what an editor of stages sends back. */
 export const pipelines = pgTable('pipelines', {

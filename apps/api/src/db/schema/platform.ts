@@ -30,6 +30,12 @@ export const merchants = pgTable('merchants', {
   version: integer().notNull().default(1),
 })
 
+/** The column by which row level security tells merchants apart: in every table of theirs. */
+export const merchantId = () =>
+  uuid()
+    .notNull()
+    .references(() => merchants.id)
+
 /** A sign-up that waits for its code. Nothing of it is visible before the code is right. */
 export const signUps = pgTable(
   'sign_ups',

@@ -14,13 +14,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { bytes, byteText, centimes, checkOneOf, id, instant } from '../columns.ts'
-import { merchants } from './platform.ts'
+import { merchantId } from './platform.ts'
 import { stores } from './stores.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
 
 /** What the merchant sells. SKUs and prices are those of its variants, of which the first is the product itself. */
 export const products = pgTable(

@@ -7,14 +7,9 @@ import {
   storeProblems,
   storeStatuses,
 } from '@sendocki/domain/stores/store'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { bytes, checkOneOf, id, instant } from '../columns.ts'
-import { merchants } from './platform.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
+import { merchantId } from './platform.ts'
 
 /**
  * A connected shop. `version` counts what people and consent change (name, settings, secrets, status); what machines

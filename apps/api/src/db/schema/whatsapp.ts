@@ -19,13 +19,8 @@ import { isNotNull, sql } from 'drizzle-orm'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, byteText, checkOneOf, id, instant } from '../columns.ts'
 import { members } from './members.ts'
-import { merchants } from './platform.ts'
+import { merchantId } from './platform.ts'
 import { stores } from './stores.ts'
-
-const merchantId = () =>
-  uuid()
-    .notNull()
-    .references(() => merchants.id)
 
 /** A line of WhatsApp that the merchant writes from. Token, app secret and verify token are encrypted together. */
 export const whatsappNumbers = pgTable(
