@@ -10,6 +10,7 @@ import { effectJobs } from './modules/orders/index.ts'
 import { paperJobs } from './modules/papers/index.ts'
 import { carrierPaperJobs, createParcelEffect, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { productsJobs } from './modules/products/index.ts'
+import { riskJobs } from './modules/risk/index.ts'
 import { samplesJobs } from './modules/samples/index.ts'
 import { segmentJobs } from './modules/segments/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   ...importJobs,
   ...productsJobs,
   ...trayJobs,
+  ...riskJobs,
   ...samplesJobs,
   ...segmentJobs,
   ...whatsappJobs,

@@ -24,6 +24,7 @@ import { carrierHooksRoutes, carrierPapersRoutes, parcelsRoutes, sayingRoutes } 
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { productsRoutes, shopProductsRoutes } from './modules/products/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
+import { riskRoutes } from './modules/risk/index.ts'
 import { samplesRoutes } from './modules/samples/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { segmentsRoutes } from './modules/segments/index.ts'
@@ -70,6 +71,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       viewsRoutes(api as Api)
       exportsRoutes(api as Api)
       callSettingsRoutes(api as Api)
+      riskRoutes(api as Api)
       importsRoutes(api as Api)
       whatsappRoutes(api as Api)
       conversationsRoutes(api as Api)

@@ -2616,6 +2616,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules with their points, thresholds, and whether high risk asks for a second confirmation */
+        get: operations["getRiskSettings"];
+        /** Replaces the settings in the version that was read; open orders are judged anew in the background */
+        put: operations["changeRiskSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last trial of settings on the past 90 days, as far as it has come */
+        get: operations["getRiskTrial"];
+        put?: never;
+        /** Tries settings on the past 90 days, in the background and without switching them on */
+        post: operations["startRiskTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -3738,7 +3774,7 @@ export interface components {
                 since: string;
             };
             otherOrders: components["schemas"]["OrderSummary"][];
-            questions: ("city" | "districtOrLandmark" | "amountTold" | "dateTold")[];
+            questions: ("city" | "districtOrLandmark" | "amountTold" | "dateTold" | "confirmedTwice")[];
         };
         CallFloor: {
             counts: {
@@ -5534,6 +5570,9 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "ready" | "failed";
         };
+        LastRiskTrial: {
+            trial: components["schemas"]["RiskTrial"] | null;
+        };
         LedgerBalances: {
             items: {
                 account: string;
@@ -5839,11 +5878,7 @@ export interface components {
                 /** @enum {string} */
                 status: "none" | "expected" | "in_transit" | "received" | "partially_received" | "missing" | "claimed";
             } | null;
-            risk: {
-                level: string;
-                reasons: string[];
-                score: number;
-            } | null;
+            risk: components["schemas"]["OrderRisk"] | null;
             shipNotBefore: string | null;
             shippingAddress: components["schemas"]["OrderAddress"];
             shippingFeeCentimes: number;
@@ -5920,6 +5955,12 @@ export interface components {
             items: components["schemas"]["OrderSummary"][];
             nextCursor: string | null;
         };
+        OrderRisk: {
+            /** @enum {string} */
+            level: "low" | "medium" | "high";
+            reasons: components["schemas"]["RiskReason"][];
+            score: number;
+        };
         OrderSelection: {
             /** @description A member, `me` or `none` */
             assigneeId?: string;
@@ -5983,6 +6024,8 @@ export interface components {
             regionCode?: string;
             /** @enum {string} */
             return?: "none" | "expected" | "in_transit" | "received" | "partially_received" | "missing" | "claimed";
+            /** @enum {string} */
+            risk?: "low" | "medium" | "high";
             sample?: boolean;
             /**
              * Format: date-time
@@ -6098,11 +6141,7 @@ export interface components {
                 /** @enum {string} */
                 status: "none" | "expected" | "in_transit" | "received" | "partially_received" | "missing" | "claimed";
             } | null;
-            risk: {
-                level: string;
-                reasons: string[];
-                score: number;
-            } | null;
+            risk: components["schemas"]["OrderRisk"] | null;
             shipNotBefore: string | null;
             shippingAddress: components["schemas"]["OrderAddress"];
             source: string | null;
@@ -6518,6 +6557,206 @@ export interface components {
             password: string;
             token: string;
         };
+        RiskReason: {
+            /** @enum {string} */
+            code: "customer_returned" | "customer_cancelled" | "customer_unreached" | "address_returned" | "city_returned" | "product_returned" | "amount_high" | "ordered_often" | "first_order" | "phone_doubtful" | "night_order";
+            counts: {
+                [key: string]: number;
+            };
+            points: number;
+        };
+        RiskSettings: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            countedAt: string | null;
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string | null;
+            version: number;
+        };
+        RiskTrial: {
+            endedOrders: number;
+            examples: {
+                number: number;
+                /** Format: uuid */
+                orderId: string;
+                risk: components["schemas"]["OrderRisk"];
+                /** @enum {string} */
+                state: "delivered" | "returned" | "cancelled";
+            }[];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            from: string;
+            levels: {
+                cancelled: number;
+                delivered: number;
+                /** @enum {string|null} */
+                level: "low" | "medium" | "high" | null;
+                orders: number;
+                returned: number;
+            }[];
+            percentDone: number;
+            rules: {
+                cancelled: number;
+                /** @enum {string} */
+                code: "customer_returned" | "customer_cancelled" | "customer_unreached" | "address_returned" | "city_returned" | "product_returned" | "amount_high" | "ordered_often" | "first_order" | "phone_doubtful" | "night_order";
+                delivered: number;
+                orders: number;
+                returned: number;
+            }[];
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            startedAt: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed";
+        };
         Role: {
             /** Format: uuid */
             id: string;
@@ -6525,7 +6764,7 @@ export interface components {
             key: "owner" | "manager" | "confirmation_agent" | "delivery_agent" | "viewer" | null;
             masks: ("phone" | "address" | "financials" | "cost")[];
             name: string;
-            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "calls.work" | "calls.supervise" | "customers.read" | "customers.note" | "customers.edit" | "customers.block" | "customers.merge" | "customers.export" | "customers.anonymise" | "segments.read" | "segments.edit" | "customers.import" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "call_settings.read" | "call_settings.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "conversations.read" | "conversations.write" | "whatsapp.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
+            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "calls.work" | "calls.supervise" | "customers.read" | "customers.note" | "customers.edit" | "customers.block" | "customers.merge" | "customers.export" | "customers.anonymise" | "segments.read" | "segments.edit" | "customers.import" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "call_settings.read" | "call_settings.edit" | "risk.read" | "risk.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "conversations.read" | "conversations.write" | "whatsapp.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
             scope: ("all" | "team" | "stores" | "own" | "queue")[];
             version: number;
         };
@@ -6650,6 +6889,7 @@ export interface components {
         SaveOutcome: {
             answers?: {
                 amountTold?: boolean;
+                confirmedTwice?: boolean;
                 /**
                  * Format: date
                  * @description A day in Africa/Casablanca
@@ -6679,6 +6919,76 @@ export interface components {
         SaveQuickReply: {
             name: string;
             text: string;
+        };
+        SaveRiskSettings: {
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
+            version: number;
         };
         SavedOutcome: {
             next: components["schemas"]["Call"] | null;
@@ -6981,6 +7291,146 @@ export interface components {
             customerId: string;
             /** Format: uuid */
             numberId?: string;
+        };
+        /**
+         * @example {
+         *       "settings": {
+         *         "enabled": true,
+         *         "rules": {
+         *           "address_returned": {
+         *             "least": 1,
+         *             "on": true,
+         *             "points": 20
+         *           },
+         *           "amount_high": {
+         *             "least": 30,
+         *             "on": true,
+         *             "percent": 300,
+         *             "points": 15
+         *           },
+         *           "city_returned": {
+         *             "least": 20,
+         *             "on": true,
+         *             "percent": 35,
+         *             "points": 15
+         *           },
+         *           "customer_cancelled": {
+         *             "least": 1,
+         *             "on": true,
+         *             "points": 15
+         *           },
+         *           "customer_returned": {
+         *             "least": 1,
+         *             "on": true,
+         *             "percent": 25,
+         *             "points": 30
+         *           },
+         *           "customer_unreached": {
+         *             "least": 1,
+         *             "on": true,
+         *             "points": 10
+         *           },
+         *           "first_order": {
+         *             "on": true,
+         *             "points": 5
+         *           },
+         *           "night_order": {
+         *             "on": true,
+         *             "points": 5
+         *           },
+         *           "ordered_often": {
+         *             "least": 3,
+         *             "on": true,
+         *             "points": 10
+         *           },
+         *           "phone_doubtful": {
+         *             "on": true,
+         *             "points": 10
+         *           },
+         *           "product_returned": {
+         *             "least": 20,
+         *             "on": true,
+         *             "percent": 35,
+         *             "points": 15
+         *           }
+         *         },
+         *         "secondConfirmation": false,
+         *         "thresholds": {
+         *           "high": 60,
+         *           "medium": 30
+         *         },
+         *         "windowDays": 180
+         *       }
+         *     }
+         */
+        StartRiskTrial: {
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
         };
         Store: {
             /**
@@ -7465,7 +7915,7 @@ export interface components {
         };
         WhereTerm: {
             /** @enum {string} */
-            field: "number" | "stageId" | "state" | "city" | "regionCode" | "storeId" | "carrierAccountId" | "assigneeId" | "customerId" | "customerName" | "phone" | "phoneVerdict" | "tag" | "segment" | "cash" | "parcel" | "return" | "flag" | "toComplete" | "duplicate" | "late" | "totalCentimes" | "createdAt" | "placedAt" | "updatedAt" | "stateSince";
+            field: "number" | "stageId" | "state" | "city" | "regionCode" | "storeId" | "carrierAccountId" | "assigneeId" | "customerId" | "customerName" | "phone" | "phoneVerdict" | "tag" | "segment" | "cash" | "parcel" | "return" | "flag" | "risk" | "toComplete" | "duplicate" | "late" | "totalCentimes" | "createdAt" | "placedAt" | "updatedAt" | "stateSince";
             /** @enum {string} */
             op: "in" | "notIn" | "contains" | "atLeast" | "atMost" | "from" | "before" | "lastDays" | "olderThanDays" | "isSet" | "notSet";
             values?: (string | number | boolean)[];
@@ -9710,6 +10160,7 @@ export interface operations {
                 late?: boolean;
                 sample?: boolean;
                 phoneVerdict?: "good" | "doubtful" | "impossible";
+                risk?: "low" | "medium" | "high";
                 /** @description ISO 8601, UTC */
                 createdFrom?: string;
                 /** @description ISO 8601, UTC */
@@ -23990,6 +24441,7 @@ export interface operations {
                 late?: boolean;
                 sample?: boolean;
                 phoneVerdict?: "good" | "doubtful" | "impossible";
+                risk?: "low" | "medium" | "high";
                 /** @description ISO 8601, UTC */
                 createdFrom?: string;
                 /** @description ISO 8601, UTC */
@@ -24286,6 +24738,7 @@ export interface operations {
                 late?: boolean;
                 sample?: boolean;
                 phoneVerdict?: "good" | "doubtful" | "impossible";
+                risk?: "low" | "medium" | "high";
                 /** @description ISO 8601, UTC */
                 createdFrom?: string;
                 /** @description ISO 8601, UTC */
@@ -30324,6 +30777,493 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRiskSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSettings"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRiskSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRiskSettings"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSettings"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRiskTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastRiskTrial"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRiskTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRiskTrial"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskTrial"];
                 };
             };
             /** @description Default Response */

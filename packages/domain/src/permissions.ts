@@ -24,6 +24,8 @@ export const permissions = [
   'pipeline.edit',
   'call_settings.read',
   'call_settings.edit',
+  'risk.read',
+  'risk.edit',
   'parcels.read',
   'parcels.create',
   'parcels.edit',

@@ -164,6 +164,7 @@ export const refusalCodes = [
   'reason.not_found',
   'reason.last_one',
   'call_settings.changed_meanwhile',
+  'risk_settings.changed_meanwhile',
   'call_script.not_found',
   'call_script.changed_meanwhile',
   'call_script.taken',

@@ -163,6 +163,7 @@ export const statusOf = {
   'reason.not_found': 404,
   'reason.last_one': 409,
   'call_settings.changed_meanwhile': 409,
+  'risk_settings.changed_meanwhile': 409,
   'call_script.not_found': 404,
   'call_script.changed_meanwhile': 409,
   'call_script.taken': 409,

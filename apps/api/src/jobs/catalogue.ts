@@ -100,6 +100,11 @@ export const catalogue = {
   /** Brings segments up to their rules: all customers, or those whose orders changed lately. */
   'segments.refresh': job(ofMerchant({}), 4, { kind: 'merchant', field: 'merchantId' }),
   'segments.follow': job(ofMerchant({}), 2, { kind: 'merchant', field: 'merchantId' }),
+  /** Counts a merchant's past anew and judges its open orders by it, some hundreds a transaction; or those with news. */
+  'risk.refresh': job(ofMerchant({}), 5, { kind: 'merchant', field: 'merchantId' }),
+  'risk.follow': job(ofMerchant({}), 2, { kind: 'merchant', field: 'merchantId' }),
+  /** Tries settings of risk on the past, a week a transaction. */
+  'risk.try': job(ofMerchant({ trialId: Uuid }), 4, { kind: 'merchant', field: 'merchantId' }),
   /** Fills a merchant's account with sample orders, twenty a transaction, and takes them away again. */
   'samples.add': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
   'samples.remove': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
@@ -126,6 +131,8 @@ export const catalogue = {
   'schedule.segments': job(closed({}), 1),
   'schedule.segments_nightly': job(closed({}), 1),
   'schedule.imports': job(closed({}), 1),
+  'schedule.risk': job(closed({}), 1),
+  'schedule.risk_nightly': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 
 export type JobName = keyof typeof catalogue

@@ -15,10 +15,9 @@ import {
   Whole,
   withExample,
 } from '../schema.ts'
-import { callKinds, claimWays, pauseReasons, setAsides } from './call.ts'
+import { callKinds, callQuestions, claimWays, pauseReasons, setAsides } from './call.ts'
 import { closedReasons } from './hours.ts'
 import { outcomes } from './outcomes.ts'
-import { mustAskFields } from './settings.ts'
 
 const Holder = Type.Object({ id: Uuid, name: Type.String() })
 
@@ -68,6 +67,8 @@ export const CallAnswers = closed({
   amountTold: Type.Optional(Type.Boolean()),
   /** The day of delivery that was told. */
   dateTold: Type.Optional(Day),
+  /** The buyer said yes a second time, where the order's risk asks for it. */
+  confirmedTwice: Type.Optional(Type.Boolean()),
 })
 export type CallAnswers = Static<typeof CallAnswers>
 
@@ -149,7 +150,7 @@ export const CallContext = named(
       }),
     ),
     /** The questions to be asked before the order may be confirmed. */
-    questions: Type.Array(oneOf(mustAskFields)),
+    questions: Type.Array(oneOf(callQuestions)),
   }),
 )
 export type CallContext = Static<typeof CallContext>

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { blockModes } from '../customers/block.ts'
 import { parcelStatuses } from '../parcels/parcel.ts'
+import { OrderRisk } from '../risk/risk.ts'
+import { riskLevels } from '../risk/settings.ts'
 import {
   Centimes,
   closed,
@@ -114,7 +116,8 @@ const summary = {
   teamId: nullable(Uuid),
   tags: Type.Array(Type.String()),
   toComplete: Type.Array(oneOf(incompleteReasons)),
-  risk: nullable(Type.Object({ score: Type.Integer(), level: Type.String(), reasons: Type.Array(Type.String()) })),
+  /** How likely the parcel is to come back, by the merchant's own past; null while too little is known. */
+  risk: nullable(ref(OrderRisk)),
   duplicateCount: Type.Integer(),
   attemptCount: Type.Integer(),
   nextAttemptAt: nullable(Instant),
@@ -320,6 +323,7 @@ export const orderFilters = {
   late: Type.Optional(Type.Boolean()),
   sample: Type.Optional(Type.Boolean()),
   phoneVerdict: Type.Optional(oneOf(phoneVerdicts)),
+  risk: Type.Optional(oneOf(riskLevels)),
   createdFrom: Type.Optional(Instant),
   createdTo: Type.Optional(Instant),
   placedFrom: Type.Optional(Instant),

@@ -20,6 +20,8 @@ import {
 } from '@sendocki/domain/orders/states'
 import { type EffectStatus, effectStatuses } from '@sendocki/domain/orders/undo'
 import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import type { RiskReason } from '@sendocki/domain/risk/score'
+import { type RiskLevel, riskLevels } from '@sendocki/domain/risk/settings'
 import { sql } from 'drizzle-orm'
 import {
   bigint,
@@ -157,6 +159,10 @@ export const orders = pgTable(
     /** The customer's block as it concerns this order; nothing of it moves the order. */
     blockMode: text().$type<BlockMode>(),
     blockedUntil: instant(),
+    /** What the merchant's own past says of it; null while too little is known. Codes and counts, never words. */
+    riskLevel: text().$type<RiskLevel>(),
+    riskScore: integer(),
+    riskReasons: jsonb().$type<readonly RiskReason[]>(),
     note: text(),
     allowOpen: boolean(),
     allowTry: boolean(),
@@ -217,6 +223,7 @@ export const orders = pgTable(
     index('orders_city_key').on(t.merchantId, t.cityKey, t.id).where(sql`city_key is not null`),
     index('orders_city_spelling').on(t.merchantId, t.citySpellingId, t.id).where(sql`city_spelling_id is not null`),
     index('orders_blocked').on(t.merchantId, t.createdAt, t.id).where(sql`block_mode is not null`),
+    index('orders_risk').on(t.merchantId, t.riskLevel, t.createdAt, t.id).where(sql`risk_level is not null`),
     index('orders_exchange').on(t.merchantId, t.exchangeOfOrderId),
     index('orders_reason').on(t.merchantId, t.reasonId),
     foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
@@ -237,6 +244,7 @@ export const orders = pgTable(
     checkOneOf('orders_cash_known', t.cashStatus, cashStatuses),
     checkOneOf('orders_return_known', t.returnStatus, returnStatuses),
     checkOneOf('orders_block_known', t.blockMode, blockModes),
+    checkOneOf('orders_risk_known', t.riskLevel, riskLevels),
     checkOneOf('orders_deliver_to_known', t.deliverTo, ['home', 'agency']),
   ],
 )

@@ -1,4 +1,4 @@
-import { callbackGraceMinutes } from '@sendocki/domain/calls/call'
+import { type CallQuestion, callbackGraceMinutes } from '@sendocki/domain/calls/call'
 import type { Call, CallContext, CallLease, ClaimCall } from '@sendocki/domain/calls/call-schema'
 import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
 import type { CallSettings } from '@sendocki/domain/calls/settings'
@@ -29,10 +29,12 @@ import {
   findOrder,
   findOrders,
   loadOrder,
+  type OrderRow,
   orderOf,
   sightOf,
   summaryOf,
 } from '../orders/index.ts'
+import { mustAgreeTwice } from '../risk/index.ts'
 import {
   attemptsOfCustomer,
   countIncoming,
@@ -204,6 +206,14 @@ export const takeOverCall = (ctx: Ctx, id: string): Promise<Call> =>
     return startCall(ctx, tx, taken, false)
   })
 
+/** What is asked before the order is confirmed; at high risk a second yes, where the merchant wants one. */
+export const questionsOf = async (
+  tx: MerchantTx,
+  { mustAsk }: CallSettings,
+  order: Pick<OrderRow, 'riskLevel'> | undefined,
+): Promise<CallQuestion[]> =>
+  (await mustAgreeTwice(tx, order?.riskLevel ?? null)) ? [...mustAsk, 'confirmedTwice'] : [...mustAsk]
+
 /** The customer behind the actor's lease: what became of their orders, what was tried, and what carriers take. */
 export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
   ctx.read(async (tx) => {
@@ -218,7 +228,11 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
       orderId === null ? undefined : findOrder(tx, everything, orderId),
     ])
     if (!customer) throw new Refused('customer.not_found')
-    const [others, carriers] = await Promise.all([findOrders(tx, ids), feesOf(tx, row?.cityId ?? null)])
+    const [others, carriers, questions] = await Promise.all([
+      findOrders(tx, ids),
+      feesOf(tx, row?.cityId ?? null),
+      questionsOf(tx, settings, row),
+    ])
     const sight = sightOf(ctx, customerId)
     return {
       customer: { ...customer, phoneMasked: false },
@@ -228,7 +242,7 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
       }),
       attempts,
       carriers,
-      questions: [...settings.mustAsk],
+      questions,
     }
   })
 

@@ -23,7 +23,7 @@ import {
 } from '../orders/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { attemptsOfOrder, findPause, hasAttempt, insertAttempt } from './calls.queries.ts'
-import { assertOwnClaim, claimNextCall } from './claiming.commands.ts'
+import { assertOwnClaim, claimNextCall, questionsOf } from './claiming.commands.ts'
 
 type Input = SaveOutcome & { readonly leaseId: string }
 type Plan = Pick<Called, 'waiting' | 'move'>
@@ -127,7 +127,7 @@ const planOf = async (
   }
   switch (outcome) {
     case 'confirmed':
-      assertAsked(settings, row, input)
+      await assertAsked(tx, settings, row, input)
       return { waiting: stays, move: { state: 'confirmed', reasonId } }
     case 'cancelled':
       return { waiting: stays, move: { state: 'cancelled', reasonId } }
@@ -144,9 +144,15 @@ const planOf = async (
   }
 }
 
-const assertAsked = ({ mustAsk }: CallSettings, row: OrderRow, { answers = {} }: Input): void => {
-  const { amountTold = false, dateTold = null } = answers
-  const fields = openQuestions({ ...row, amountTold, dateTold }, mustAsk)
+const assertAsked = async (
+  tx: MerchantTx,
+  settings: CallSettings,
+  row: OrderRow,
+  { answers = {} }: Input,
+): Promise<void> => {
+  const { amountTold = false, dateTold = null, confirmedTwice = false } = answers
+  const questions = await questionsOf(tx, settings, row)
+  const fields = openQuestions({ ...row, amountTold, dateTold, confirmedTwice }, questions)
   if (fields.length > 0) throw new Refused('call.questions_open', { fields })
 }
 

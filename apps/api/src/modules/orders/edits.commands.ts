@@ -16,6 +16,7 @@ import { sealPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
 import { followCustomer, refuseIfOrderHeld } from '../leases/index.ts'
 import { nameLines } from '../products/index.ts'
+import { judgeAnew } from '../risk/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { isUnderWay, optionsChanged, recordOptions } from './options.commands.ts'
@@ -205,6 +206,7 @@ const changedNames = (row: OrderRow, set: Partial<NewOrderRow>, edit: Edit): str
   return edit.lines ? ['lines', ...names] : names
 }
 
+/** What an order is compared with and judged by is looked up again after a change. */
 export const compareAnew = async (
   ctx: Ctx,
   tx: MerchantTx,
@@ -213,6 +215,7 @@ export const compareAnew = async (
   lines: readonly (DraftLine | LineRow)[],
   edit: Pick<Edit, 'customer' | 'shippingAddress' | 'lines'>,
 ): Promise<void> => {
+  await judgeAnew(ctx, tx, [row.id])
   if (!edit.customer && !edit.shippingAddress && !edit.lines) return
   const { id, createdAt, phone, alternatePhone, addressKey } = { ...row, ...set } as OrderRow
   const pairs = await findPairs(tx, { id, createdAt, phones: phonesOf({ phone, alternatePhone }), addressKey, lines })

@@ -17,6 +17,7 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { linkLines, nameLines } from '../products/index.ts'
+import { riskOfNew } from '../risk/index.ts'
 import { addTerms, removeTerms } from '../search/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { assertMember } from './assigning.commands.ts'
@@ -119,7 +120,11 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const phones = phonesOf(contact)
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
   const linked = await linkedLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
-  const number = await nextOrderNumber(tx)
+  // Asked in one flight, before the number, which every order of the merchant waits for.
+  const [risk, number] = await Promise.all([
+    draft.isSample ? {} : riskOfNew(tx, riskSubjectOf(draft, { id, until: now, ...orderedBy }, linked.lines)),
+    nextOrderNumber(tx),
+  ])
   const storeDefaults = draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)
   const options = optionsOf(draft, linked.delivery, storeDefaults ?? {})
   const { name: contactName, ...reached } = contact
@@ -134,6 +139,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       ...place,
       ...options,
       ...orderedBy,
+      ...risk,
       codAmountCentimes: draft.codAmountCentimes,
       id,
       number,
@@ -159,6 +165,23 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   if (keptId !== undefined) await mergeSameClick(ctx, tx, { keptId, id })
   return id
 }
+
+/** By what the past of an order is looked up. */
+const riskSubjectOf = (
+  { contact, address, totals, placedAt }: Draft,
+  { id, customerId, until }: { readonly id: string; readonly customerId: string; readonly until: string },
+  lines: readonly NewLine[],
+) => ({
+  id,
+  customerId,
+  until,
+  placedAt,
+  addressKey: address.addressKey,
+  cityId: address.cityId,
+  productIds: [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
+  totalCentimes: totals.totalCentimes,
+  phoneVerdict: contact.phoneVerdict,
+})
 
 const addOrderTerms = async (tx: MerchantTx, id: string, number: number, reference: string | null): Promise<void> => {
   const code = reference === null ? '' : codeTerm(reference)

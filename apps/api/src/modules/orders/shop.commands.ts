@@ -17,6 +17,7 @@ import type { ShopOrder } from '../../adapters/stores/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
+import { judgeAnew } from '../risk/index.ts'
 import { type SpelledAddress, withSpelling } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { sealDifference } from './edits.commands.ts'
@@ -226,6 +227,7 @@ const takeOver = async (
         lines: reading.lines,
       }),
     )
+  await judgeAnew(ctx, tx, [known.id])
   ctx.record(tx, {
     id: eventId,
     type: 'order.changed_by_shop',
