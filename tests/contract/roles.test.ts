@@ -90,6 +90,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['city spellings', lead, 'listCitySpellings createCitySpelling undoCitySpelling forgetCitySpelling'],
   ['calls: settings, scripts: read', [...lead, 'confirmation_agent'], 'getCallSettings listCallScripts'],
   ['calls: settings, scripts', lead, 'changeCallSettings createCallScript editCallScript deleteCallScript'],
+  ['risk', lead, 'getRiskSettings changeRiskSettings getRiskTrial startRiskTrial'],
   [
     'products: read',
     [...lead, 'confirmation_agent', 'viewer'],

@@ -262,6 +262,13 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: '/settings/risk',
+    label: 'nav.risk',
+    group: 'settings',
+    permission: 'risk.read',
+    lazy: screen(async () => (await import('../features/risk/risk.page.tsx')).RiskPage, 'risk', 'orders'),
+  },
+  {
     path: '/settings/stores',
     label: 'nav.stores',
     group: 'settings',

@@ -24,6 +24,7 @@ import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as products } from './fr/products.ts'
 import type { messages as reports } from './fr/reports.ts'
+import type { messages as risk } from './fr/risk.ts'
 import type { messages as segments } from './fr/segments.ts'
 import type { messages as stores } from './fr/stores.ts'
 import type { messages as tray } from './fr/tray.ts'
@@ -57,6 +58,7 @@ export interface French {
   pipeline: typeof pipeline
   products: typeof products
   reports: typeof reports
+  risk: typeof risk
   segments: typeof segments
   stores: typeof stores
   tray: typeof tray

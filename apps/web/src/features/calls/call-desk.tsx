@@ -6,12 +6,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CityName } from '../../lib/places.ts'
+import { useRiskWords } from '../../lib/risk.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
-import { Age } from '../../ui/states.tsx'
+import { Age, RiskBars } from '../../ui/states.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
 import { CustomerAside } from './customer-aside.tsx'
@@ -27,7 +28,7 @@ import type { CallState } from './use-call.ts'
 /** One call: who, their number, what to ask, what they ordered, what came of it. */
 export const CallDesk = ({ call, order: given, state }: { call: Call; order: Order; state: CallState }) => {
   const { data: order = given } = useQuery({ ...orderQuery(given.id), initialData: given })
-  const { data: context } = useQuery(contextQuery(call.lease.id, order.version))
+  const { data: context } = useQuery(contextQuery(call.lease.id, order.version, order.risk?.level))
   const [draft, setDraft] = useState(() => keptDraft(order.id))
   const onDraft = (change: Partial<Draft>): void => {
     const next = { ...draft, ...change }
@@ -62,7 +63,7 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
           onSave={save}
         />
       </article>
-      {context && <CustomerAside context={context} />}
+      {context && <CustomerAside context={context} risk={order.risk} />}
     </div>
   )
 }
@@ -71,13 +72,18 @@ const bodyOf = (order: Order, draft: Draft, choice: Choice): SaveOutcome => ({
   orderId: order.id,
   ...choice,
   ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
-  answers: { amountTold: draft.amountTold, ...(draft.dateTold === '' ? {} : { dateTold: draft.dateTold }) },
+  answers: {
+    amountTold: draft.amountTold,
+    ...(draft.dateTold === '' ? {} : { dateTold: draft.dateTold }),
+    ...(draft.confirmedTwice ? { confirmedTwice: true } : {}),
+  },
   decidedAt: new Date().toISOString(),
 })
 
 const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: CallState }) => {
   const { t } = useTranslation('calls')
   const { lease, why } = call
+  const riskWords = useRiskWords()
   const release = (): void => state.release.mutate(lease.id)
   useShortcuts([{ keys: 'l', label: t('release'), run: release }])
   return (
@@ -92,6 +98,9 @@ const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: Cal
           <span>{t(`why.${why.kind}`, { count: why.attemptCount + 1 })}</span>
           <Age since={order.createdAt} />
           <OrderNumber number={order.number} />
+          {order.risk && order.risk.level !== 'low' && (
+            <RiskBars level={order.risk.level} word={riskWords.level(order.risk.level)} />
+          )}
           {order.duplicateCount > 0 && <Chip tone="warn">{t('queue.duplicate')}</Chip>}
         </p>
       </div>

@@ -23,9 +23,9 @@ export const floorQuery = queryOptions({
 
 const at = (id: string) => ({ params: { path: { id } } })
 
-export const contextQuery = (leaseId: string, version: number | undefined) =>
+export const contextQuery = (leaseId: string, version: number | undefined, risk: string | undefined) =>
   queryOptions({
-    queryKey: ['call', 'context', leaseId, version],
+    queryKey: ['call', 'context', leaseId, version, risk],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/leases/{id}', { ...at(leaseId), signal })),
     placeholderData: keepPreviousData,
   })

@@ -5,16 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDay } from '../../lib/format.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
+import { useRiskWords } from '../../lib/risk.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
+import { RiskBars } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 import shared from './calls.module.css'
 import classes from './customer-aside.module.css'
 import { saidTime } from './use-call.ts'
 
 /** Who is on the line: what became of their orders, what else is open, and what was tried. */
-export const CustomerAside = ({ context }: { context: CallContext }) => {
+export const CustomerAside = ({ context, risk }: { context: CallContext; risk: OrderSummary['risk'] }) => {
   const { t } = useTranslation('calls')
   const { customer, otherOrders, attempts } = context
   const counts = [
@@ -36,6 +38,7 @@ export const CustomerAside = ({ context }: { context: CallContext }) => {
           </div>
         ))}
       </dl>
+      {risk && <Risk risk={risk} />}
       <h3>{t('customer.others')}</h3>
       {otherOrders.length === 0 && <p>{t('customer.noOthers')}</p>}
       <ul className={classes.others}>
@@ -62,6 +65,23 @@ export const CustomerAside = ({ context }: { context: CallContext }) => {
         ))}
       </ol>
     </aside>
+  )
+}
+
+/** How likely the parcel is to come back, and what in the shop's own past says so. */
+const Risk = ({ risk }: { risk: NonNullable<OrderSummary['risk']> }) => {
+  const words = useRiskWords()
+  return (
+    <section className={classes.risk}>
+      <h3>
+        <RiskBars level={risk.level} word={words.level(risk.level)} />
+      </h3>
+      <ul>
+        {risk.reasons.map((reason) => (
+          <li key={reason.code}>{words.reason(reason)}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

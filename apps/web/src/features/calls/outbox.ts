@@ -11,6 +11,7 @@ export interface Draft {
   readonly note: string
   readonly amountTold: boolean
   readonly dateTold: string
+  readonly confirmedTwice: boolean
 }
 
 /** An outcome that could not be sent: the key makes sure that it is counted once. */
@@ -44,7 +45,13 @@ const write = (store: Store, key: string, value: unknown): void => {
   }
 }
 
-export const blankDraft = (orderId: string): Draft => ({ orderId, note: '', amountTold: false, dateTold: '' })
+export const blankDraft = (orderId: string): Draft => ({
+  orderId,
+  note: '',
+  amountTold: false,
+  dateTold: '',
+  confirmedTwice: false,
+})
 
 /** What was typed for this order, also in a tab that was closed since. */
 export const keptDraft = (orderId: string, store: Store = localStorage): Draft => {

@@ -93,6 +93,9 @@ export const messages = {
     amountTold: 'تم الإخبار',
     date: 'التاريخ',
     tomorrow: 'غدا',
+    twice: 'موافقة ثانية',
+    askTwice: 'إعادة القراءة والتأكيد',
+    saidTwice: 'تأكيد مرتين',
   },
   script: {
     title: 'نص المكالمة',

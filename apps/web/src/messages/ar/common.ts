@@ -35,6 +35,7 @@ export const messages = {
     members: 'الأعضاء',
     pipeline: 'المراحل',
     callSettings: 'المكالمات',
+    risk: 'الخطر',
     stores: 'المتاجر',
     carriers: 'شركات التوصيل',
     whatsapp: 'واتساب',
@@ -142,6 +143,24 @@ export const messages = {
     at_risk: 'معرضون للفقدان',
     cod_risk: 'خطر عند التسليم',
     dormant: 'خاملون',
+  },
+  risk: {
+    level: { low: 'خطر ضعيف', medium: 'خطر متوسط', high: 'خطر مرتفع' },
+    short: { low: 'ضعيف', medium: 'متوسط', high: 'مرتفع' },
+    reason: {
+      customer_returned: 'طرود هذا الزبون التي عادت: {{returned, number}} من {{ended, number}} (الأيام: {{days}})',
+      customer_cancelled: 'طلبات ألغيت بعد التأكيد: {{count, number}} (الأيام: {{days}})',
+      customer_unreached: 'طلبات بقيت بلا جواب: {{count, number}} (الأيام: {{days}})',
+      address_returned:
+        'طرود زبائن آخرين عادت من هذا العنوان: {{returned, number}} من {{ended, number}} (الأيام: {{days}})',
+      city_returned: 'طرود عادت من هذه المدينة: {{returned, number}} من {{ended, number}} (الأيام: {{days}})',
+      product_returned: 'طرود عادت من هذا المنتج: {{returned, number}} من {{ended, number}} (الأيام: {{days}})',
+      amount_high: 'المبلغ لا يقل عن {{percent, number}}٪ من المبلغ المعتاد',
+      ordered_often: 'طلبات هذا الزبون خلال {{hours}} ساعة: {{count, number}}',
+      first_order: 'أول طلب لهذا الزبون',
+      phone_doubtful: 'رقم هاتف مشكوك فيه',
+      night_order: 'طلب بين منتصف الليل والسادسة صباحا',
+    },
   },
   ui: {
     close: 'إغلاق',

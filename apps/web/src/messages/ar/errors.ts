@@ -163,6 +163,7 @@ export const messages = {
   'reason.not_found': 'هذا السبب غير موجود.',
   'reason.last_one': 'مرحلة تطلب سببًا: يلزم سبب واحد على الأقل. يجب إضافة سبب آخر أولًا.',
   'call_settings.changed_meanwhile': 'تم تعديل إعدادات المكالمات من مكان آخر في الأثناء. لم يُحفظ أي شيء.',
+  'risk_settings.changed_meanwhile': 'تم تعديل إعدادات الخطر من مكان آخر في الأثناء. لم يُحفظ أي شيء.',
   'call_script.not_found': 'هذا النص غير موجود.',
   'call_script.changed_meanwhile': 'تم تعديل النص من مكان آخر في الأثناء. لم يُحفظ أي شيء.',
   'call_script.taken': 'لهذا المنتج نص بهذه اللغة. يمكن تعديله.',

@@ -163,6 +163,7 @@ export const messages = {
     reopened: 'إرجاع صنف إلى الربط',
   },
   call_settings: { changed: 'تعديل إعدادات المكالمات' },
+  risk_settings: { changed: 'تعديل إعدادات الخطر' },
   call_script: { created: 'كتابة نص مكالمة', edited: 'تعديل نص مكالمة', deleted: 'حذف نص مكالمة' },
   city_spelling: {
     learned: 'حفظ كتابة مدينة',

@@ -69,6 +69,9 @@ export const messages = {
     amountTold: 'Told',
     date: 'Date',
     tomorrow: 'Tomorrow',
+    twice: 'Second yes',
+    askTwice: 'Read again and confirm',
+    saidTwice: 'Confirmed twice',
   },
   script: {
     title: 'Script',

@@ -35,6 +35,7 @@ export const messages = {
     members: 'Members',
     pipeline: 'Stages',
     callSettings: 'Calls',
+    risk: 'Risk',
     stores: 'Stores',
     carriers: 'Carriers',
     whatsapp: 'WhatsApp',
@@ -134,6 +135,25 @@ export const messages = {
     at_risk: 'At risk',
     cod_risk: 'COD risk',
     dormant: 'Dormant',
+  },
+  risk: {
+    level: { low: 'Low risk', medium: 'Medium risk', high: 'High risk' },
+    short: { low: 'low', medium: 'medium', high: 'high' },
+    reason: {
+      customer_returned:
+        'Of this customer’s parcels, {{returned, number}} of {{ended, number}} came back in {{days}} days',
+      customer_cancelled: 'Orders cancelled after confirmation: {{count, number}} in {{days}} days',
+      customer_unreached: 'Orders that nobody answered for: {{count, number}} in {{days}} days',
+      address_returned:
+        'At this address, {{returned, number}} of {{ended, number}} parcels of other customers came back in {{days}} days',
+      city_returned: 'In this city, {{returned, number}} of {{ended, number}} parcels came back in {{days}} days',
+      product_returned: 'Of this product, {{returned, number}} of {{ended, number}} parcels came back in {{days}} days',
+      amount_high: 'At least {{percent, number}}% of the usual amount',
+      ordered_often: 'Orders of this customer in {{hours}} hours: {{count, number}}',
+      first_order: 'First order of this customer',
+      phone_doubtful: 'Doubtful phone number',
+      night_order: 'Ordered between midnight and 6 a.m.',
+    },
   },
   ui: {
     close: 'Close',

@@ -164,6 +164,7 @@ export const messages = {
   'reason.not_found': 'This reason does not exist.',
   'reason.last_one': 'A stage asks for a reason: one at least is needed. Add another one first.',
   'call_settings.changed_meanwhile': 'The call settings were changed elsewhere meanwhile. Nothing was saved.',
+  'risk_settings.changed_meanwhile': 'The risk settings were changed elsewhere meanwhile. Nothing was saved.',
   'call_script.not_found': 'This script does not exist.',
   'call_script.changed_meanwhile': 'The script was changed elsewhere meanwhile. Nothing was saved.',
   'call_script.taken': 'This product already has a script in this language. Change that one.',

@@ -163,6 +163,7 @@ export const messages = {
     reopened: 'Shop item to link again',
   },
   call_settings: { changed: 'Call settings changed' },
+  risk_settings: { changed: 'Risk settings changed' },
   call_script: { created: 'Call script written', edited: 'Call script changed', deleted: 'Call script deleted' },
   city_spelling: {
     learned: 'Spelling remembered',

@@ -72,6 +72,9 @@ export const messages = {
     amountTold: 'Annoncé',
     date: 'Date',
     tomorrow: 'Demain',
+    twice: 'Deuxième accord',
+    askTwice: 'Relire et faire confirmer',
+    saidTwice: 'Confirmée deux fois',
   },
   script: {
     title: 'Script',

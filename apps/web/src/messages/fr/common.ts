@@ -32,6 +32,7 @@ export const messages = {
     members: 'Membres',
     pipeline: 'Étapes',
     callSettings: 'Appels',
+    risk: 'Risque',
     stores: 'Boutiques',
     carriers: 'Transporteurs',
     whatsapp: 'WhatsApp',
@@ -133,6 +134,25 @@ export const messages = {
     at_risk: 'En train de partir',
     cod_risk: 'Risque à la livraison',
     dormant: 'Endormis',
+  },
+  risk: {
+    level: { low: 'Risque faible', medium: 'Risque moyen', high: 'Risque fort' },
+    short: { low: 'faible', medium: 'moyen', high: 'fort' },
+    reason: {
+      customer_returned:
+        'Ce client a laissé revenir {{returned, number}} colis sur {{ended, number}} en {{days}} jours',
+      customer_cancelled: 'Commandes annulées après confirmation : {{count, number}} en {{days}} jours',
+      customer_unreached: 'Commandes restées sans réponse : {{count, number}} en {{days}} jours',
+      address_returned:
+        'À cette adresse, d’autres clients ont laissé revenir {{returned, number}} colis sur {{ended, number}} en {{days}} jours',
+      city_returned: 'Dans cette ville, {{returned, number}} colis sur {{ended, number}} de retour en {{days}} jours',
+      product_returned: 'Pour ce produit, {{returned, number}} colis sur {{ended, number}} de retour en {{days}} jours',
+      amount_high: 'Au moins {{percent, number}} % du montant habituel',
+      ordered_often: 'Commandes de ce client en {{hours}} heures : {{count, number}}',
+      first_order: 'Première commande de ce client',
+      phone_doubtful: 'Numéro de téléphone douteux',
+      night_order: 'Commande passée entre minuit et 6 h',
+    },
   },
   ui: {
     close: 'Fermer',

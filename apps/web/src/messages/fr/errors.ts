@@ -168,6 +168,8 @@ export const messages = {
   'reason.last_one': 'Une étape demande un motif : il en faut au moins un. Ajoutez-en un autre d’abord.',
   'call_settings.changed_meanwhile':
     'Les réglages des appels ont été modifiés ailleurs entre-temps. Rien n’a été enregistré.',
+  'risk_settings.changed_meanwhile':
+    'Les réglages du risque ont été changés ailleurs entre-temps. Rien n’a été enregistré.',
   'call_script.not_found': 'Ce script n’existe pas.',
   'call_script.changed_meanwhile': 'Le script a été modifié ailleurs entre-temps. Rien n’a été enregistré.',
   'call_script.taken': 'Ce produit a déjà un script dans cette langue. Modifiez-le.',

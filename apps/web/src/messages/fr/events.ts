@@ -161,6 +161,7 @@ export const messages = {
     reopened: 'Article de boutique à rattacher de nouveau',
   },
   call_settings: { changed: 'Réglages des appels modifiés' },
+  risk_settings: { changed: 'Réglages du risque modifiés' },
   call_script: {
     created: 'Script d’appel écrit',
     edited: 'Script d’appel modifié',

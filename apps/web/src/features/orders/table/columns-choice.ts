@@ -6,6 +6,7 @@ export const optionalColumns = [
   'stage',
   'age',
   'cash',
+  'risk',
   'parcel',
   'assignee',
   'tags',
