@@ -1,4 +1,5 @@
 import type { Handlers } from './jobs/engine.ts'
+import { automationJobs } from './modules/automations/index.ts'
 import { bulkJobs } from './modules/bulk/index.ts'
 import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
@@ -38,4 +39,5 @@ export const handlers: Handlers = {
   ...samplesJobs,
   ...segmentJobs,
   ...whatsappJobs,
+  ...automationJobs,
 }

@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
 import { apiKeysRoutes } from './modules/api-keys/index.ts'
+import { automationsRoutes } from './modules/automations/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
 import { callSettingsRoutes } from './modules/call-settings/index.ts'
 import { callsRoutes } from './modules/calls/index.ts'
@@ -73,6 +74,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       importsRoutes(api as Api)
       whatsappRoutes(api as Api)
       conversationsRoutes(api as Api)
+      automationsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )

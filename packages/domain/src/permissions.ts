@@ -39,6 +39,8 @@ export const permissions = [
   'conversations.read',
   'conversations.write',
   'whatsapp.edit',
+  'automations.read',
+  'automations.edit',
   'members.read',
   'members.edit',
   'stores.read',

@@ -115,6 +115,14 @@ export const catalogue = {
   'whatsapp.doubt': job(ofMerchant({ messageId: Uuid }), 5, { kind: 'message', field: 'messageId' }),
   /** Reads one stored delivery of Meta. */
   'whatsapp.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
+  /** Sends the message of a run when its time has come, or has it wait, or ends it. */
+  'automations.send': job(ofMerchant({ runId: Uuid }), 6, { kind: 'automation_run', field: 'runId' }),
+  /** Brings the run and the cost of a message up to what became of it. */
+  'automations.follow': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
+  /** Does what a buyer's answer asks for. */
+  'automations.answer': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
+  /** Does what the merchant set for a buyer who does not answer. */
+  'automations.silence': job(ofMerchant({ runId: Uuid }), 6, { kind: 'automation_run', field: 'runId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

@@ -2,6 +2,7 @@ import type { Permission } from '@sendocki/domain/permissions'
 import {
   IconBrandWhatsapp,
   IconLayoutDashboard,
+  IconMessageBolt,
   IconPackages,
   IconSettings,
   IconTag,
@@ -20,7 +21,7 @@ const screen =
     return { Component }
   }
 
-export type GroupId = 'today' | 'orders' | 'conversations' | 'customers' | 'catalogue' | 'delivery' | 'settings'
+export type GroupId = 'today' | 'orders' | 'conversations' | 'customers' | 'catalogue' | 'delivery' | 'automations' | 'settings'
 
 export interface Screen {
   readonly path: string
@@ -46,6 +47,7 @@ export const groups: readonly {
   { id: 'customers', label: 'nav.customers', icon: IconUsers },
   { id: 'catalogue', label: 'nav.catalogue', icon: IconTag },
   { id: 'delivery', label: 'nav.delivery', icon: IconTruckDelivery },
+  { id: 'automations', label: 'nav.automations', icon: IconMessageBolt },
   { id: 'settings', label: 'nav.settings', icon: IconSettings },
 ]
 
@@ -210,6 +212,35 @@ export const screens: readonly Screen[] = [
       'fields',
     ),
     phone: true,
+  },
+  {
+    path: '/automations',
+    label: 'nav.automationList',
+    group: 'automations',
+    permission: 'automations.read',
+    lazy: screen(
+      async () => (await import('../features/automations/automations.page.tsx')).AutomationsPage,
+      'automations',
+      'fields',
+    ),
+  },
+  {
+    path: '/automation-runs',
+    label: 'nav.automationRuns',
+    group: 'automations',
+    permission: 'automations.read',
+    lazy: screen(async () => (await import('../features/automations/runs.page.tsx')).RunsPage, 'automations'),
+  },
+  {
+    path: '/automations/costs',
+    label: 'nav.automationCosts',
+    group: 'automations',
+    permission: 'automations.read',
+    lazy: screen(
+      async () => (await import('../features/automations/costs.page.tsx')).CostsPage,
+      'automations',
+      'fields',
+    ),
   },
   {
     path: '/start',

@@ -2,6 +2,7 @@ import type { messages as account } from './fr/account.ts'
 import type { messages as apiKeys } from './fr/api-keys.ts'
 import type { messages as audit } from './fr/audit.ts'
 import type { messages as auth } from './fr/auth.ts'
+import type { messages as automations } from './fr/automations.ts'
 import type { messages as callSettings } from './fr/call-settings.ts'
 import type { messages as calls } from './fr/calls.ts'
 import type { messages as carrierFiles } from './fr/carrier-files.ts'
@@ -35,6 +36,7 @@ export interface French {
   apiKeys: typeof apiKeys
   audit: typeof audit
   auth: typeof auth
+  automations: typeof automations
   callSettings: typeof callSettings
   calls: typeof calls
   carrierFiles: typeof carrierFiles

@@ -75,6 +75,7 @@ export const orderFlags = [
   'carrier_word_unknown', // a carrier's word that nobody has explained to us
   'parcel_two_live', // the carrier tells of two parcels for one order
   'late_outcome', // what came of a call was told after somebody else had taken it
+  'changed_mind', // a buyer gave another answer than the first
   'amount_differs', // another amount was taken at the door than was to be collected
 ] as const
 export type OrderFlag = (typeof orderFlags)[number]

@@ -179,6 +179,8 @@ export interface MessageDetails {
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name: string | null }
   /** What came with a button that a buyer pressed. */
   readonly payload?: string
+  /** The run of an automation that it was sent for. */
+  readonly runId?: string
 }
 
 /** One message of a conversation, or a note beside it. Its id is what Meta is told as our opaque id. */

@@ -7,13 +7,14 @@ import {
 } from '@sendocki/domain/orders/arrival'
 import { type DeliveryDefaults, type DeliveryPlace, optionsOf } from '@sendocki/domain/orders/options'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
-import { firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
+import { beginningsIn, type Begun, firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import type { IncompleteReason } from '@sendocki/domain/orders/states'
 import { type Totals, totalsOf } from '@sendocki/domain/orders/totals'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import { codeTerm } from '@sendocki/domain/search/query'
 import type { Ctx, MerchantTx } from '../../context.ts'
+import { beginRuns } from '../automation-runs/index.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { linkLines, nameLines } from '../products/index.ts'
@@ -61,6 +62,8 @@ export interface Draft {
   readonly codAmountCentimes: number | null
   readonly toComplete: readonly IncompleteReason[]
   readonly place: Placement
+  /** The messages that it begins by arriving; none for what is written down afterwards. */
+  readonly begins?: readonly Begun[]
   readonly paymentMethod: string | null
   readonly paymentStatus: string | null
   readonly utm: Record<string, string>
@@ -112,7 +115,7 @@ const linkedLines = async (
 
 /** Writes an order with everything that hangs on it: customer, number, lines, search, duplicates, history. */
 export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<string> => {
-  const { shop, contact, address, lines, totals, place, ...rest } = draft
+  const { shop, contact, address, lines, totals, place, begins = [], ...rest } = draft
   const now = ctx.now.toISOString()
   const id = ctx.newId()
   const orderedBy = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false, address })
@@ -148,12 +151,13 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
     linked.lines,
   )
   await addOrderTerms(tx, id, number, draft.sourceReference)
-  ctx.record(tx, {
+  const eventId = ctx.record(tx, {
     type: 'order.created',
     subject: { kind: 'order', id },
     after: { number, stageId: place.stageId, state: place.state, totalCentimes: totals.totalCentimes },
     data: { source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
   })
+  await beginRuns(ctx, tx, [{ orderId: id, eventId, stageId: place.stageId, enteredAt: place.stateSince, begins }])
   if (pairs.length > 0) await keepPairs(ctx, tx, id, pairs)
   const keptId = shop === null ? undefined : await findSameClick(tx, faced, pairs)
   if (keptId !== undefined) await mergeSameClick(ctx, tx, { keptId, id })
@@ -212,8 +216,8 @@ export const linesTyped = (lines: CreateOrder['lines']): DraftLine[] =>
     return { variantId, sku, name: name ?? '', quantity, unitPriceCentimes }
   })
 
-/** The stage in which a person creates an order: the one asked for, if the role may move there, else the first. */
-const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Placement> => {
+/** Where a person creates an order: in the stage asked for, if the role may move there, else in the first. */
+const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Pick<Draft, 'place' | 'begins'>> => {
   const pipeline = await pipelineOf(tx)
   const mover = moverOf(ctx)
   const stage = input.stageId === undefined ? firstStageOf(pipeline) : stageOf(pipeline, input.stageId)
@@ -221,7 +225,11 @@ const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Pl
   if (input.stageId !== undefined && !mayMoveInto(stage, mover)) throw new Refused('order.move_forbidden')
   const at = ctx.now.toISOString()
   // Who sees only some orders keeps sight of the one they wrote.
-  return placementIn(stage, at, input.assigneeId ?? (mover.seesAll ? null : mover.memberId))
+  const assigneeId = input.assigneeId ?? (mover.seesAll ? null : mover.memberId)
+  return {
+    place: placementIn(stage, at, assigneeId),
+    begins: beginningsIn(pipeline, stage.id, at, { isSample: false }),
+  }
 }
 
 /** An order by hand: the server computes the totals; the city may still be open, the phone may not. */
@@ -264,7 +272,7 @@ export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
         signed: true,
         lineCount: lines.length,
       }),
-      place: await startOf(ctx, tx, input),
+      ...(await startOf(ctx, tx, input)),
       paymentMethod: input.paymentMethod ?? null,
       paymentStatus: null,
       utm: input.utm ?? {},

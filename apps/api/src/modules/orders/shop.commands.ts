@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Contact, incompleteReasonsOf, readAddress, readContact } from '@sendocki/domain/orders/arrival'
-import { firstStageOf, placementIn } from '@sendocki/domain/orders/pipeline'
+import { beginningsIn, firstStageOf, placementIn } from '@sendocki/domain/orders/pipeline'
 import {
   changedParts,
   compareVersions,
@@ -161,7 +161,8 @@ const createFromShop = async (
 ): Promise<Received> => {
   const { doubt: _doubt, ...address } = reading.address
   const now = ctx.now.toISOString()
-  const stage = firstStageOf(await pipelineOf(tx))
+  const pipeline = await pipelineOf(tx)
+  const stage = firstStageOf(pipeline)
   if (!stage) throw new Error('A pipeline without an active stage.')
   const orderId = await bringIn(ctx, tx, {
     shop: { storeId, externalId: order.externalId, updatedAt: order.updatedAt, marks: reading.marks },
@@ -177,6 +178,7 @@ const createFromShop = async (
     codAmountCentimes: reading.codAmountCentimes,
     toComplete: reading.toComplete,
     place: placementIn(stage, now, null),
+    begins: beginningsIn(pipeline, stage.id, now, { isSample: false }),
     paymentMethod: order.paymentMethod,
     paymentStatus: order.paymentStatus,
     utm: { ...order.utm },

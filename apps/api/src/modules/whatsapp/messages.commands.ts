@@ -5,6 +5,7 @@ import { refusalToSend } from '@sendocki/domain/whatsapp/sending'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import type { MessageDetails } from '../../db/schema/whatsapp.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 import { refuseIfHeld } from '../leases/index.ts'
 import { conversationIn, shownText, takeConversation } from './conversations.commands.ts'
 import { type ConversationRow, customerIdOfPhone, findContact, saveConversation } from './conversations.queries.ts'
@@ -79,7 +80,8 @@ const assertMayWrite = async (
   const customerId = contact.phone && (await customerIdOfPhone(tx, contact.phone))
   if (customerId) await refuseIfHeld(ctx, tx, customerId)
   const { lastInboundAt } = conversation
-  const refusal = refusalToSend({ number, contact, lastInboundAt, template }, ctx.now)
+  const calling = await readCallSettings(tx)
+  const refusal = refusalToSend({ number, contact, lastInboundAt, template, placedAt: null }, calling, ctx.now)
   if (refusal)
     throw new Refused(refusal, refusal === 'whatsapp_number.not_ready' ? { status: number.status } : undefined)
   if (template !== null && template.businessAccountId !== number.businessAccountId)
@@ -94,6 +96,18 @@ interface Draft {
   readonly orderId: string | null
 }
 
+/** A filled template as a message. */
+export const templateDraft = (
+  messageId: string,
+  { name, language, buttons }: TemplateRow,
+  orderId: string | null,
+  { values, text }: { readonly values: readonly string[]; readonly text: string },
+): Draft => {
+  // A button's payload names the message that it stands under; whose answer it is, the sender proves.
+  const payloads = buttons.map((_text, index) => `${messageId}:${index}`)
+  return { kind: 'template', text, details: { template: { name, language, values, payloads }, buttons }, orderId }
+}
+
 /** What goes out: the words as they were typed, or a template filled from an order. */
 const draftOf = async (
   ctx: Ctx,
@@ -103,16 +117,12 @@ const draftOf = async (
   { text, orderId }: SendMessage,
 ): Promise<Draft> => {
   if (template === null) return { kind: 'text', text: (text ?? '').trim(), details: {}, orderId: orderId ?? null }
-  const { name, language, buttons } = template
-  // A button's payload names the message that it stands under; whose answer it is, the sender proves.
-  const payloads = buttons.map((_text, index) => `${messageId}:${index}`)
-  const detailsWith = (values: readonly string[]) => ({ template: { name, language, values, payloads }, buttons })
   if (template.variables.length === 0)
-    return { kind: 'template', text: template.body, details: detailsWith([]), orderId: orderId ?? null }
+    return templateDraft(messageId, template, orderId ?? null, { values: [], text: template.body })
   if (orderId === undefined) throw new Refused('request.invalid', undefined, [{ path: 'orderId', code: 'missing' }])
   const { filled } = await fillFor(ctx, tx, template, orderId)
   if (!filled.ok) throw new Refused('template.variable_missing', { fields: filled.missing })
-  return { kind: 'template', text: filled.text, details: detailsWith(filled.values), orderId }
+  return templateDraft(messageId, template, orderId, filled)
 }
 
 const templateOf = async (tx: MerchantTx, { text, templateId }: SendMessage): Promise<TemplateRow | null> => {
@@ -200,6 +210,13 @@ export const blank = {
   deliveredAt: null,
   readAt: null,
 } as const
+
+/** Has what hangs on a template, its run and its cost, follow what became of the message. */
+export const followMessage = (ctx: Ctx, tx: MerchantTx, { id, kind }: Pick<MessageRow, 'id' | 'kind'>): void => {
+  if (kind !== 'template') return
+  const { merchantId } = tx
+  ctx.enqueue(tx, 'automations.follow', { merchantId, messageId: id }, { key: `automations.follow:${id}` })
+}
 
 /** A note for colleagues. The buyer never sees it, and it answers nothing. */
 export const addNote = (ctx: Ctx, conversationId: string, text: string): Promise<Message> =>

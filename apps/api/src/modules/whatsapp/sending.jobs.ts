@@ -1,4 +1,5 @@
 import { statusAfter } from '@sendocki/domain/whatsapp/message'
+import { nextCallTime } from '@sendocki/domain/calls/hours'
 import { refusalToSend } from '@sendocki/domain/whatsapp/sending'
 import {
   type Failure,
@@ -7,11 +8,13 @@ import {
   type Outgoing,
   type SendResult,
 } from '../../adapters/messaging/port.ts'
-import type { JobCtx, MerchantTx } from '../../context.ts'
+import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
 import { type Handlers, TryLater } from '../../jobs/engine.ts'
+import { runStanding } from '../automation-runs/index.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 import { type ContactRow, findContact, lockConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
-import { sendingLane } from './messages.commands.ts'
+import { followMessage, sendingLane } from './messages.commands.ts'
 import { lockMessage, type MessageRow, saveMessage } from './messages.queries.ts'
 import { lineOf } from './numbers.commands.ts'
 import { findNumber, type NumberRow } from './numbers.queries.ts'
@@ -43,12 +46,22 @@ const claim = async (ctx: JobCtx, tx: MerchantTx, messageId: string): Promise<Cl
   const now = ctx.clock()
   const pause = number.pausedUntil === null ? 0 : Date.parse(number.pausedUntil) - now.getTime()
   if (pause > 0) return new TryLater(Math.ceil(pause / 1000), 'The number is to be left alone.', sendingLane(number.id))
-  const { template: named } = message.details
+  const { template: named, runId } = message.details
   const template = named ? ((await findNamed(tx, number.businessAccountId, named)) ?? null) : null
+  const run = runId === undefined ? undefined : await runStanding(tx, runId)
+  const calling = await readCallSettings(tx)
+  const facts = { number, contact, lastInboundAt: conversation.lastInboundAt, template, placedAt: run?.placedAt ?? null }
   const refusal =
-    named && template === null
-      ? 'template.not_approved'
-      : refusalToSend({ number, contact, lastInboundAt: conversation.lastInboundAt, template }, now)
+    run?.isThere === false
+      ? 'automation.order_moved'
+      : named && template === null
+        ? 'template.not_approved'
+        : refusalToSend(facts, calling, now)
+  // A number that was left alone until the evening writes what nobody waits for in the morning.
+  if (refusal === 'message.outside_hours' && run) {
+    const wait = nextCallTime(calling, now).getTime() - now.getTime()
+    return new TryLater(Math.ceil(wait / 1000), 'Law 14: it waits for the hours.', sendingLane(number.id))
+  }
   if (refusal) {
     await giveUp(ctx, tx, message, refusal, null)
     return null
@@ -61,13 +74,14 @@ const tellScreens = (tx: MerchantTx, { conversationId }: Pick<MessageRow, 'conve
   void tx.outbox.changes.push({ noun: 'conversation', id: conversationId })
 
 const giveUp = async (
-  ctx: JobCtx,
+  ctx: Ctx,
   tx: MerchantTx,
   message: MessageRow,
   problem: string,
   metaCode: number | null,
 ): Promise<void> => {
   await saveMessage(tx, message.id, { status: 'failed', problem, metaCode })
+  followMessage(ctx, tx, message)
   ctx.record(tx, {
     type: 'conversation.message_failed',
     subject: { kind: 'conversation', id: message.conversationId },

@@ -255,6 +255,22 @@ export const messages = {
     note_added: 'أضيفت ملاحظة',
     proposal_settled: 'رُوجع جواب الزبون',
   },
+  automation: {
+    created: 'أُنشئت رسالة تلقائية',
+    edited: 'عُدّلت رسالة تلقائية',
+    deleted: 'حُذفت رسالة تلقائية',
+  },
+  automation_run: {
+    started: 'جُهّزت رسالة تلقائية',
+    answered: 'وصل رد على رسالة تلقائية',
+    expired: 'بقيت رسالة تلقائية دون رد',
+    cancelled: 'أُلغيت رسالة تلقائية',
+    failed: 'لم تُرسل رسالة تلقائية',
+  },
+  automation_settings: {
+    changed: 'عُدّلت أسعار الرسائل وحدودها',
+    budget_reached: 'بلغت الرسائل حد الميزانية',
+  },
   quick_reply: {
     created: 'أضيف رد سريع',
     deleted: 'حُذف رد سريع',

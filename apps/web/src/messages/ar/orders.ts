@@ -218,6 +218,7 @@ export const messages = {
     carrier_word_unknown: 'كلمة غير معروفة',
     parcel_two_live: 'طردان',
     late_outcome: 'نتيجة متأخرة',
+    changed_mind: 'تغيير في الرأي',
     amount_differs: 'مبلغ مختلف',
   },
   flagWhy: {
@@ -229,6 +230,7 @@ export const messages = {
     carrier_word_unknown: 'كلمة غير معروفة من شركة التوصيل: لم يتغير شيء.',
     parcel_two_live: 'تعلن شركة التوصيل عن طردين لهذا الطلب.',
     late_outcome: 'وصلت نتيجة مكالمة بعد انتقال حجز الزبون. لم يتغير شيء: تلزم قراءة السجل.',
+    changed_mind: 'أرسل الزبون جواباً آخر غير الأول. الأول هو المحسوب: يلزم الاتصال للتأكد.',
     amount_differs: 'المبلغ المقبوض عند التسليم ليس المبلغ المطلوب تحصيله.',
   },
   incomplete: {

@@ -255,6 +255,22 @@ export const messages = {
     note_added: 'Note added',
     proposal_settled: 'Customer’s answer looked at',
   },
+  automation: {
+    created: 'Automation created',
+    edited: 'Automation changed',
+    deleted: 'Automation deleted',
+  },
+  automation_run: {
+    started: 'Automatic message prepared',
+    answered: 'Answer to an automatic message',
+    expired: 'Automatic message left without an answer',
+    cancelled: 'Automatic message cancelled',
+    failed: 'Automatic message not sent',
+  },
+  automation_settings: {
+    changed: 'Prices and limits of messages changed',
+    budget_reached: 'Budget of messages reached',
+  },
   quick_reply: {
     created: 'Quick reply added',
     deleted: 'Quick reply deleted',

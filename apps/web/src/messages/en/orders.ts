@@ -210,6 +210,7 @@ export const messages = {
     carrier_word_unknown: 'Unknown word',
     parcel_two_live: 'Two parcels',
     late_outcome: 'Late outcome',
+    changed_mind: 'Change of mind',
     amount_differs: 'Another amount',
   },
   flagWhy: {
@@ -221,6 +222,7 @@ export const messages = {
     carrier_word_unknown: 'Unknown carrier word: nothing moved.',
     parcel_two_live: 'The carrier tells of two parcels for this order.',
     late_outcome: 'What came of a call arrived after somebody else had the customer. Nothing moved: read the history.',
+    changed_mind: 'The buyer gave another answer than the first. The first one counts: call to find out.',
     amount_differs: 'The amount taken at the door is not the one to be collected.',
   },
   incomplete: {

@@ -257,6 +257,22 @@ export const messages = {
     note_added: 'Note ajoutée',
     proposal_settled: 'Réponse du client examinée',
   },
+  automation: {
+    created: 'Automatisme créé',
+    edited: 'Automatisme modifié',
+    deleted: 'Automatisme supprimé',
+  },
+  automation_run: {
+    started: 'Message automatique préparé',
+    answered: 'Réponse au message automatique',
+    expired: 'Message automatique resté sans réponse',
+    cancelled: 'Message automatique annulé',
+    failed: 'Message automatique non envoyé',
+  },
+  automation_settings: {
+    changed: 'Prix et limites des messages modifiés',
+    budget_reached: 'Budget des messages atteint',
+  },
   quick_reply: {
     created: 'Réponse rapide ajoutée',
     deleted: 'Réponse rapide supprimée',

@@ -209,6 +209,7 @@ export const messages = {
     carrier_word_unknown: 'Mot inconnu',
     parcel_two_live: 'Deux colis',
     late_outcome: 'Résultat tardif',
+    changed_mind: 'Changement d’avis',
     amount_differs: 'Autre montant',
   },
   flagWhy: {
@@ -221,6 +222,7 @@ export const messages = {
     parcel_two_live: 'Le transporteur annonce deux colis pour cette commande.',
     late_outcome:
       'Le résultat d’un appel est arrivé après que la main était passée à quelqu’un d’autre. Rien n’a bougé : relisez l’historique.',
+    changed_mind: 'Le client a donné une autre réponse que la première. La première compte : appelez pour savoir.',
     amount_differs: 'Le montant pris à la livraison n’est pas celui à encaisser.',
   },
   incomplete: {
