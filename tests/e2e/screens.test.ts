@@ -241,6 +241,14 @@ const overlays = (): readonly Overlay[] => [
       await page.getByRole('dialog').locator('input').first().waitFor()
     },
   },
+  {
+    name: 'automation-rate',
+    path: '/automations/costs',
+    open: async ({ automations }) => {
+      await press(automations.cost.addRate)
+      await page.getByText(automations.cost.unsaved).waitFor()
+    },
+  },
   { name: 'parcels-to-ship', path: '/parcels?view=to_ship', open: async () => undefined },
   { name: 'parcel-panel', path: '/parcels', open: () => firstRow().click() },
   {

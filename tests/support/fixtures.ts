@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { beginRuns } from '@sendocki/api/modules/automation-runs/index'
 import { receiveShopOrder } from '@sendocki/api/modules/orders/index'
 import { startSandbox } from '@sendocki/sandbox/sandbox'
 import { afterAll } from 'vitest'
@@ -70,6 +71,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   if (loaded.status !== 201) throw new Error(loaded.text)
   const call = await made('/calls/claim', { orderId: order.id })
   const whatsapp = await writeOnWhatsApp(api, made, order.customer.id)
+  const automated = await automate(api, made, order, whatsapp)
   await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
@@ -94,6 +96,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     views: view.id,
     scripts: script.id,
     ...whatsapp,
+    ...automated,
     exports: file.id,
     imports: loaded.body.id,
     products: product.id,
@@ -174,6 +177,25 @@ const writeOnWhatsApp = async (
     'quick-replies': reply.id,
     conversations: conversation.id,
   }
+}
+
+/** A stage that would write by itself, and a message of it that waits. */
+const automate = async (
+  api: PlayedApi,
+  made: (path: string, body: unknown) => Promise<any>,
+  order: { id: string; stageId: string; createdAt: string },
+  { numbers: numberId, templates: templateId }: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> => {
+  const { stageId } = order
+  const form = { name: 'Bonjour', numberId, stageId, templateId, delaySeconds: 0, buttons: [], silence: null }
+  const automation = await made('/automations', form)
+  const later = new Date(api.clock.now().getTime() + 86_400_000).toISOString()
+  const begins = [{ automationId: automation.id, scheduledAt: later }]
+  const entry = { orderId: order.id, eventId: crypto.randomUUID(), stageId, enteredAt: order.createdAt, begins }
+  const ctx = api.ctx(api.merchant)
+  await ctx.transaction((tx) => beginRuns(ctx, tx, [entry]))
+  const { items } = (await api.as('owner').get('/automation-runs')).body
+  return { automations: automation.id, 'automation-runs': items[0].id }
 }
 
 /** The buyer writes, so that free text may be answered. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { defaultCallSettings } from '@sendocki/domain/calls/settings'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { type Client, startApi, type TestApi } from './app.ts'
@@ -69,6 +70,14 @@ export const connectLine = async ({ owner, settle }: WhatsAppWorld, line: object
   if (status !== 201) throw new Error(text)
   await settle()
   return body.id
+}
+
+/** Allows messages from 9 to 21 on every day, whatever the calendar says of it. */
+export const openEveryDay = async (owner: Client): Promise<void> => {
+  const { ramadan } = defaultCallSettings
+  const settings = { ...defaultCallSettings, fridayPause: null, holidays: [], ramadan: { ...ramadan, periods: [] } }
+  const { status, text } = await owner.put('/calls/settings', { version: 1, settings })
+  if (status !== 200) throw new Error(text)
 }
 
 /** Waits until a fact is true, or fails after ten seconds. */

@@ -45,7 +45,12 @@ describe('a message of an automation', () => {
       'automation.order_doubtful',
     ],
     ['without a phone', { order: { ...ready.order, phone: null } }, 'fail', 'automation.no_phone'],
-    ['to a phone without WhatsApp', { contact: { optedOutAt: null, unreachableAt: 'x' } }, 'fail', 'message.no_whatsapp'],
+    [
+      'to a phone without WhatsApp',
+      { contact: { optedOutAt: null, unreachableAt: 'x' } },
+      'fail',
+      'message.no_whatsapp',
+    ],
     [
       'that sells, to who said STOP',
       { contact: { optedOutAt: 'x', unreachableAt: null }, template: offer },
@@ -194,7 +199,9 @@ describe('the parts of an automation', () => {
       'automation.stage_inactive',
       'silence.stageId',
     ],
-  ])('do not fit with %s', (_what, over, code, path) => expect(shapeFault({ ...facts, ...over })).toEqual({ code, path }))
+  ])('do not fit with %s', (_what, over, code, path) =>
+    expect(shapeFault({ ...facts, ...over })).toEqual({ code, path }),
+  )
 
   it('may fit and still not be ready', () => {
     expect(readinessFault(facts)).toBeNull()

@@ -126,7 +126,10 @@ export const planAnswer = ({
   isThere,
 }: AnswerFacts):
   | { readonly kind: 'move'; readonly stageId: string }
-  | { readonly kind: 'keep'; readonly outcome: Extract<AnswerOutcome, 'stayed' | 'late' | 'repeated' | 'changed_mind'> } => {
+  | {
+      readonly kind: 'keep'
+      readonly outcome: Extract<AnswerOutcome, 'stayed' | 'late' | 'repeated' | 'changed_mind'>
+    } => {
   const first = before.find((answer) => answer.index !== null)
   if (first) return { kind: 'keep', outcome: first.index === index ? 'repeated' : 'changed_mind' }
   if (!isThere) return { kind: 'keep', outcome: 'late' }

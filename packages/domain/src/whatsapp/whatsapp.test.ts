@@ -111,7 +111,9 @@ describe('law 14: what we start', () => {
     // Ramadan 2026: from UTC+1 to UTC on 15 February, and back on 22 March.
     for (const day of ['2026-02-14', '2026-02-15', '2026-03-22', '2026-03-23']) {
       const hours = Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, '0')}:30:00Z`)
-      const allowed = hours.filter((at) => refusalToSend({ ...ready, template: utility }, calling, new Date(at)) === null)
+      const allowed = hours.filter(
+        (at) => refusalToSend({ ...ready, template: utility }, calling, new Date(at)) === null,
+      )
       expect(allowed).toHaveLength(12)
     }
   })
@@ -122,7 +124,12 @@ describe('law 14: what we start', () => {
     ['a template by day', { ...ready, template: utility }, noon, null],
     ['a template by night', { ...ready, template: utility }, night, 'message.outside_hours'],
     ['the acknowledgement of a fresh order by night', { ...ready, template: utility, placedAt }, night, null],
-    ['an offer after a fresh order by night', { ...ready, template: marketing, placedAt }, night, 'message.outside_hours'],
+    [
+      'an offer after a fresh order by night',
+      { ...ready, template: marketing, placedAt },
+      night,
+      'message.outside_hours',
+    ],
     [
       'an order of an hour ago by night',
       { ...ready, template: utility, placedAt: '2026-11-20T22:00:00.000Z' },

@@ -83,7 +83,10 @@ export const openRunOf = async (tx: MerchantTx, conversationId: string): Promise
   const rows = await tx.db
     .select({ id: automationRuns.id })
     .from(recent)
-    .innerJoin(automationRuns, and(eq(automationRuns.merchantId, tx.merchantId), eq(automationRuns.messageId, recent.id)))
+    .innerJoin(
+      automationRuns,
+      and(eq(automationRuns.merchantId, tx.merchantId), eq(automationRuns.messageId, recent.id)),
+    )
     .where(inArray(automationRuns.status, ['scheduled', 'sent', 'delivered']))
     .orderBy(desc(recent.at))
     .limit(1)

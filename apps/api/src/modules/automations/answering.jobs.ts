@@ -11,7 +11,9 @@ import { isThere } from './runs.jobs.ts'
 const keptAnswers = 20
 
 /** Which message and which of its buttons a payload names; null for free words. */
-const pressed = ({ details: { payload } }: MessageRow): { readonly messageId: string; readonly index: number } | null => {
+const pressed = ({
+  details: { payload },
+}: MessageRow): { readonly messageId: string; readonly index: number } | null => {
   const [messageId = '', index = ''] = payload?.split(':') ?? []
   return payload === undefined ? null : { messageId, index: Number(index) }
 }

@@ -95,10 +95,7 @@ const assertFits = async (tx: MerchantTx, row: Told): Promise<void> => {
 }
 
 /** Makes an automation, switched off. */
-export const createAutomation = (
-  ctx: Ctx,
-  { retrigger = false, ...input }: CreateAutomation,
-): Promise<Automation> =>
+export const createAutomation = (ctx: Ctx, { retrigger = false, ...input }: CreateAutomation): Promise<Automation> =>
   ctx.transaction(async (tx) => {
     if ((await countAutomations(tx)) >= mostAutomations)
       throw new Refused('automation.too_many', { most: mostAutomations })

@@ -1,7 +1,13 @@
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { automations } from '../../db/schema/automations.ts'
-import { conversations, messages, whatsappContacts, whatsappNumbers, whatsappTemplates } from '../../db/schema/whatsapp.ts'
+import {
+  conversations,
+  messages,
+  whatsappContacts,
+  whatsappNumbers,
+  whatsappTemplates,
+} from '../../db/schema/whatsapp.ts'
 
 export type AutomationRow = typeof automations.$inferSelect
 const mine = (tx: MerchantTx, id: string) =>

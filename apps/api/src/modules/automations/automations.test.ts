@@ -1,8 +1,7 @@
 import { handlers } from '@sendocki/api/handlers'
-import { defaultCallSettings } from '@sendocki/domain/calls/settings'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { moveTo, stageFor } from '../../../../../tests/support/orders.ts'
-import { connectLine, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
+import { connectLine, openEveryDay, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
 import type { JobCtx } from '../../context.ts'
 import { beginRuns } from '../automation-runs/index.ts'
 
@@ -80,15 +79,14 @@ const settled = (orderId: string, status: string) =>
 const press = async (phone: string, orderId: string, index: number) => {
   const [sent] = (await sentTo(phone)).slice(-1)
   const payloads = sent.body.template.components.filter(({ type }: any) => type === 'button')
-  await control('messages', { from: phone, payload: payloads[index].parameters[0].payload, label: 'x' })
+  await control('messages', { from: phone, buttonPayload: payloads[index].parameters[0].payload })
   await settle()
   return (await runsOf(orderId)).at(-1)
 }
 
 beforeAll(async () => {
   api.clock.set(`${new Date().toISOString().slice(0, 10)}T11:00:00Z`)
-  const settings = { ...defaultCallSettings, fridayPause: null, holidays: [] }
-  await owner.put('/calls/settings', { version: 1, settings: { ...settings, ramadan: { ...settings.ramadan, periods: [] } } })
+  await openEveryDay(owner)
   numberId = await connectLine(world)
   ask = await template('cod_ask')
   for (const state of ['new', 'to_confirm', 'confirmed', 'cancelled', 'unreachable'])
@@ -159,13 +157,22 @@ describe('one message for an order, an entry and an automation', () => {
     const phone = freshPhone()
     const order = await orderOf(phone)
     const [run] = await runsOf(order.id)
-    const ctx = { ...api.ctx(), ports: api.deps.ports, job: { name: 'automations.send', attempt: 1, lastAttempt: false } }
+    const ctx = {
+      ...api.ctx(),
+      ports: api.deps.ports,
+      job: { name: 'automations.send', attempt: 1, lastAttempt: false },
+    }
     const { merchantId } = api.merchant
     const send = () => handlers['automations.send'](ctx as JobCtx, { merchantId, runId: run.id })
     await Promise.all(Array.from({ length: 6 }, send))
     const [row] = await rows(`select event_id, entered_at from automation_runs where id = '${run.id}'`)
     const entry = {
-      ...{ orderId: order.id, eventId: String(row?.event_id), stageId: order.stageId, enteredAt: String(row?.entered_at) },
+      ...{
+        orderId: order.id,
+        eventId: String(row?.event_id),
+        stageId: order.stageId,
+        enteredAt: String(row?.entered_at),
+      },
       begins: [{ automationId: automation.id, scheduledAt: run.scheduledAt }],
     }
     await Promise.all([1, 2].map(() => api.ctx().transaction((tx) => beginRuns(api.ctx(), tx, [entry]))))
@@ -239,7 +246,9 @@ describe('an answer', () => {
     const phone = freshPhone()
     await answers(phone, 'yes')
     const { id } = await orderOf(phone, { shippingAddress: { line: '4 rue des Orangers', city: 'Nulle-part' } })
-    expect(await settled(id, 'replied')).toMatchObject({ effect: { outcome: 'to_complete', stageId: stage.to_confirm } })
+    expect(await settled(id, 'replied')).toMatchObject({
+      effect: { outcome: 'to_complete', stageId: stage.to_confirm },
+    })
     expect(await readOrder(id)).toMatchObject({ stageId: stage.to_confirm })
     const [row] = await rows(`select call_kind, call_at is not null as due from orders where id = '${id}'`)
     expect(row).toEqual({ call_kind: 'said_yes', due: true })
@@ -292,7 +301,7 @@ describe('an answer', () => {
     await settled(id, 'delivered')
     const [sent] = await sentTo(phone)
     const [button] = sent.body.template.components.filter(({ type }: any) => type === 'button')
-    await control('messages', { from: freshPhone(), payload: button.parameters[0].payload, label: 'Je confirme' })
+    await control('messages', { from: freshPhone(), buttonPayload: button.parameters[0].payload })
     await settle()
     expect((await readOrder(id)).stageId).toBe(stage.new)
     expect((await runsOf(id))[0]).toMatchObject({ status: 'delivered', answers: [] })
@@ -311,7 +320,10 @@ describe('a message that waits', () => {
     expect((await runsOf(id))[0].status).toBe('delivered')
     api.clock.advance(3 * hour)
     await hurry()
-    expect((await runsOf(id))[0]).toMatchObject({ status: 'expired', effect: { outcome: 'moved', stageId: stage.to_confirm } })
+    expect((await runsOf(id))[0]).toMatchObject({
+      status: 'expired',
+      effect: { outcome: 'moved', stageId: stage.to_confirm },
+    })
     expect((await readOrder(id)).stageId).toBe(stage.to_confirm)
     api.clock.advance(-3 * hour)
     await off(automation)
@@ -355,7 +367,9 @@ describe('a message that waits', () => {
     const told = (await Promise.all(two.map(({ id }) => runsOf(id)))).map(([run]) => run.error)
     expect(told.sort()).toEqual(['automation.cap_reached', null])
     expect(await sentTo(phone)).toHaveLength(1)
-    expect((await put(settings.version + 1, { cap: { messages: 3, hours: 24 } })).body.version).toBe(settings.version + 2)
+    expect((await put(settings.version + 1, { cap: { messages: 3, hours: 24 } })).body.version).toBe(
+      settings.version + 2,
+    )
     expect((await put(settings.version, {})).body.code).toBe('automation_settings.changed_meanwhile')
     await off(automation)
   })
@@ -376,7 +390,10 @@ describe('costs', () => {
     expect(after.orders).toBe(before.orders + 1)
     expect(after.confirmedOrders).toBeGreaterThan(0)
     expect(after.perConfirmedMicroDirhams).toBe(Math.round(after.microDirhams / after.confirmedOrders))
-    expect(after.templates.find(({ name }: any) => name === 'offer')).toMatchObject({ messages: 1, microDirhams: 225_000 })
+    expect(after.templates.find(({ name }: any) => name === 'offer')).toMatchObject({
+      messages: 1,
+      microDirhams: 225_000,
+    })
 
     const { settings, version } = (await owner.get('/automation-settings')).body
     const budget = Math.ceil(after.microDirhams / 10_000)

@@ -85,10 +85,7 @@ export const lockSpending = async (tx: MerchantTx, month: string) => {
 
 export const findSpending = async (tx: MerchantTx, month: string): Promise<number> =>
   (
-    await tx.db
-      .select({ microDirhams: messageSpending.microDirhams })
-      .from(messageSpending)
-      .where(spending(tx, month))
+    await tx.db.select({ microDirhams: messageSpending.microDirhams }).from(messageSpending).where(spending(tx, month))
   )[0]?.microDirhams ?? 0
 
 export const saveSpending = async (
@@ -102,7 +99,11 @@ export const saveSpending = async (
 /** The template of a message, by the number of its conversation. */
 export const templateOfMessage = async (
   tx: MerchantTx,
-  { conversationId, name, language }: { readonly conversationId: string; readonly name: string; readonly language: string },
+  {
+    conversationId,
+    name,
+    language,
+  }: { readonly conversationId: string; readonly name: string; readonly language: string },
 ) => {
   const rows = await tx.db
     .select({ id: whatsappTemplates.id, category: whatsappTemplates.category })

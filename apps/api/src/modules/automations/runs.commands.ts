@@ -74,7 +74,10 @@ export const previewAutomation = (ctx: Ctx, id: string): Promise<AutomationPrevi
       settingsOf(tx),
       findSpending(tx, monthOf(ctx.now)),
       templateFactsOf(tx, viewerOf(ctx), idsOf(found)),
-      contactsByPhone(tx, found.flatMap(({ phone }) => phone ?? [])),
+      contactsByPhone(
+        tx,
+        found.flatMap(({ phone }) => phone ?? []),
+      ),
       row.retrigger ? new Set<string>() : wasAsked(tx, id, idsOf(found)),
     ])
     const starts = await startsOf(tx, contacts, at, settings.cap.hours)

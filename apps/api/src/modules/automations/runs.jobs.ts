@@ -9,7 +9,7 @@ import { lockRun, type RunRow, saveRun, wasAsked } from '../automation-runs/inde
 import { readCallSettings } from '../call-settings/index.ts'
 import { lockForCall, moveByAnswer, type OrderRow } from '../orders/index.ts'
 import {
-  contactsOf,
+  contactOf,
   findMessage,
   findNumber,
   findTemplate,
@@ -81,7 +81,10 @@ const planOf = async (ctx: Ctx, tx: MerchantTx, about: Together): Promise<SendPl
     settingsOf(tx),
     automation.retrigger ? new Set<string>() : wasAsked(tx, automation.id, [order.id]),
   ])
-  const [contact] = order.phone === null ? [] : await contactsOf(tx, { phone: order.phone, userId: null })
+  const stays = automation.enabled && isThere(run, order)
+  // Taken, and made if there is none yet: of two messages to one buyer the second one counts the first.
+  const contact =
+    stays && order.phone !== null ? await contactOf(ctx, tx, { phone: order.phone, userId: null }, null) : undefined
   const since = new Date(now.getTime() - settings.cap.hours * 3_600_000).toISOString()
   const recent = contact ? (await recentStarts(tx, [contact.id], since)).get(contact.id) : undefined
   const facts: SendFacts = {
@@ -162,7 +165,13 @@ const write = async (ctx: Ctx, tx: MerchantTx, about: Together): Promise<void> =
   })
 }
 
-const ranks: Readonly<Partial<Record<RunStatus, number>>> = { scheduled: 0, failed: 0, cancelled: 0, sent: 1, delivered: 2 }
+const ranks: Readonly<Partial<Record<RunStatus, number>>> = {
+  scheduled: 0,
+  failed: 0,
+  cancelled: 0,
+  sent: 1,
+  delivered: 2,
+}
 
 /** How far a message has brought its run; what a buyer answered, and what silence did, stays. */
 const statusBy = (now: RunStatus, { status, problem }: MessageRow): RunStatus => {
@@ -223,9 +232,7 @@ const silence: Handlers['automations.silence'] = (ctx, { runId }) =>
     const order = await lockForCall(tx, run.orderId)
     const data = { automationId: run.automationId, runId, silence: true }
     const effect =
-      order && isThere(run, order)
-        ? await moveByAnswer(ctx, tx, order, { stageId: run.silence.stageId, data })
-        : null
+      order && isThere(run, order) ? await moveByAnswer(ctx, tx, order, { stageId: run.silence.stageId, data }) : null
     await saveRun(tx, runId, { status: 'expired', effect })
     ctx.record(tx, {
       type: 'automation_run.expired',

@@ -17,7 +17,13 @@ export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
 export type { Selection } from './filters.queries.ts'
 export { emptyStage, followAtOnce, realignStage, tryOnOrders } from './following.commands.ts'
-export { countEverOnStage, countOnStage, newestOrders, type StageCursor, stagesWithOrders } from './following.queries.ts'
+export {
+  countEverOnStage,
+  countOnStage,
+  newestOrders,
+  type StageCursor,
+  stagesWithOrders,
+} from './following.queries.ts'
 export { chooseOrders, pageTail } from './list.queries.ts'
 export { type SelectionFilters, selectionOf, type Tally, tallyAll } from './lists.commands.ts'
 export {

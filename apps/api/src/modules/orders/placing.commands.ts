@@ -7,7 +7,15 @@ import {
 } from '@sendocki/domain/orders/arrival'
 import { type DeliveryDefaults, type DeliveryPlace, optionsOf } from '@sendocki/domain/orders/options'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
-import { beginningsIn, type Begun, firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
+import {
+  beginningsIn,
+  type Begun,
+  firstStageOf,
+  mayMoveInto,
+  type Placement,
+  placementIn,
+  stageOf,
+} from '@sendocki/domain/orders/pipeline'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import type { IncompleteReason } from '@sendocki/domain/orders/states'
 import { type Totals, totalsOf } from '@sendocki/domain/orders/totals'

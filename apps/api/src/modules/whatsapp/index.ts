@@ -3,7 +3,7 @@ import { numberJobs } from './numbers.jobs.ts'
 import { sendingJobs } from './sending.jobs.ts'
 import { templateJobs } from './templates.jobs.ts'
 
-export { contactsOf } from './conversations.queries.ts'
+export { contactOf } from './conversations.commands.ts'
 export { conversationsRoutes } from './conversations.routes.ts'
 export { whatsappHooksRoutes } from './hooks.routes.ts'
 export { findMessage, type MessageRow } from './messages.queries.ts'

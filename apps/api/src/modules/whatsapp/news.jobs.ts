@@ -107,11 +107,14 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
   })
   if (!fresh) return 'repeated'
   const runId =
-    news.payload === null
-      ? await openRunOf(tx, conversationId)
-      : await markChosen(tx, conversationId, news.payload)
+    news.payload === null ? await openRunOf(tx, conversationId) : await markChosen(tx, conversationId, news.payload)
   if (runId !== undefined)
-    ctx.enqueue(tx, 'automations.answer', { merchantId: tx.merchantId, messageId: id }, { key: `automations.answer:${id}` })
+    ctx.enqueue(
+      tx,
+      'automations.answer',
+      { merchantId: tx.merchantId, messageId: id },
+      { key: `automations.answer:${id}` },
+    )
   const words = news.is === 'text' || news.is === 'button' ? (news.text ?? '') : ''
   const isNewest = news.at >= conversation.lastAt
   await saveConversation(tx, conversationId, {

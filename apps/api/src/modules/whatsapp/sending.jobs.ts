@@ -50,7 +50,13 @@ const claim = async (ctx: JobCtx, tx: MerchantTx, messageId: string): Promise<Cl
   const template = named ? ((await findNamed(tx, number.businessAccountId, named)) ?? null) : null
   const run = runId === undefined ? undefined : await runStanding(tx, runId)
   const calling = await readCallSettings(tx)
-  const facts = { number, contact, lastInboundAt: conversation.lastInboundAt, template, placedAt: run?.placedAt ?? null }
+  const facts = {
+    number,
+    contact,
+    lastInboundAt: conversation.lastInboundAt,
+    template,
+    placedAt: run?.placedAt ?? null,
+  }
   const refusal =
     run?.isThere === false
       ? 'automation.order_moved'

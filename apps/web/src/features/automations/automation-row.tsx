@@ -95,7 +95,16 @@ const SwitchOff = ({ automation }: { automation: Automation }) => {
   )
 }
 
-const bodyOf = ({ name, numberId, stageId, templateId, delaySeconds, buttons, silence, retrigger }: Automation): CreateAutomation => ({
+const bodyOf = ({
+  name,
+  numberId,
+  stageId,
+  templateId,
+  delaySeconds,
+  buttons,
+  silence,
+  retrigger,
+}: Automation): CreateAutomation => ({
   ...{ name, numberId, stageId, templateId, delaySeconds, buttons: [...buttons], silence, retrigger },
 })
 

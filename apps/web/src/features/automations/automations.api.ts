@@ -78,6 +78,5 @@ export const numbersQuery = queryOptions({
 /** All templates of the merchant: an automation may hold one that was taken away since. */
 export const templatesQuery = queryOptions({
   queryKey: ['template', 'all'],
-  queryFn: ({ signal }) =>
-    bodyOf(api.GET('/api/v1/whatsapp/templates', { params: { query: { limit: 200 } }, signal })),
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/whatsapp/templates', { params: { query: { limit: 200 } }, signal })),
 })

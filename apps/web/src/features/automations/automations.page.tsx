@@ -19,7 +19,9 @@ import classes from './automations.module.css'
 import { Preview } from './preview.tsx'
 
 /** What is open over the list: the form of an automation, null for a new one, or its preview. */
-type Opened = { readonly kind: 'form'; readonly automation: Automation | null } | { readonly kind: 'preview'; readonly automation: Automation }
+type Opened =
+  | { readonly kind: 'form'; readonly automation: Automation | null }
+  | { readonly kind: 'preview'; readonly automation: Automation }
 
 /** The messages that stages send by themselves: each in sentences, edited and tried on the newest orders. */
 export const AutomationsPage = () => {

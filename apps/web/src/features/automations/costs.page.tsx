@@ -37,9 +37,7 @@ export const CostsPage = () => {
           {problemText(error)}
         </ErrorState>
       )}
-      {costs.data && (
-        <Month costs={costs.data} onMonth={(next) => change({ month: next })} />
-      )}
+      {costs.data && <Month costs={costs.data} onMonth={(next) => change({ month: next })} />}
       {settings.data && <SettingsForm kept={settings.data} />}
     </Page>
   )

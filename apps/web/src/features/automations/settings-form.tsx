@@ -70,7 +70,8 @@ export const SettingsForm = ({ kept }: { kept: KeptAutomationSettings }) => {
   const dirty = JSON.stringify(draft) !== JSON.stringify(base.settings)
   const fault = settingsFault(draft)
   const sound = fault === null && draft.rates.every(({ from }) => isDay(from))
-  const current = save.error instanceof ApiProblem ? (save.error.current as KeptAutomationSettings | undefined) : undefined
+  const current =
+    save.error instanceof ApiProblem ? (save.error.current as KeptAutomationSettings | undefined) : undefined
   return (
     <form
       className={classes.form}
@@ -155,7 +156,9 @@ const Limits = ({ settings, onChange }: LimitsProps) => {
             min={1}
             max={20}
             value={cap.messages}
-            onChange={(value) => typeof value === 'number' && onChange({ cap: { ...cap, messages: Math.round(value) } })}
+            onChange={(value) =>
+              typeof value === 'number' && onChange({ cap: { ...cap, messages: Math.round(value) } })
+            }
           />
           <NumberInput
             label={t('cost.capHours')}
@@ -179,7 +182,8 @@ const Rates = ({ rates, onRates }: RatesProps) => {
   const { t } = useTranslation('automations')
   const put = (at: number, changes: Partial<MessageRate>): void =>
     onRates(rates.map((rate, index) => (index === at ? { ...rate, ...changes } : rate)))
-  const add = () => onRates([...rates, { category: 'utility', from: rates.at(-1)?.from ?? '2026-01-01', microDirhams: 0 }])
+  const add = () =>
+    onRates([...rates, { category: 'utility', from: rates.at(-1)?.from ?? '2026-01-01', microDirhams: 0 }])
   return (
     <Section title={t('cost.rates')} hint={t('cost.ratesHint')}>
       <div className={classes.form}>
