@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { defaultCallSettings } from '@sendocki/domain/calls/settings'
+import { wallClockOf } from '@sendocki/domain/time'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { type Client, startApi, type TestApi } from './app.ts'
@@ -72,10 +73,27 @@ export const connectLine = async ({ owner, settle }: WhatsAppWorld, line: object
   return body.id
 }
 
-/** Allows messages from 9 to 21 on every day, whatever the calendar says of it. */
-export const openEveryDay = async (owner: Client): Promise<void> => {
+/**
+ * Allows messages now, and forbids them from ten to sixteen hours later, on every day, whatever the calendar says of it:
+ * the buyers of the sandbox live by the real clock.
+ */
+export const openNow = async ({ api, owner }: Pick<WhatsAppWorld, 'api' | 'owner'>): Promise<void> => {
+  const clock = (later: number): string => {
+    const hour = (wallClockOf(api.clock.now()).hour + later) % 24
+    return `${String(hour).padStart(2, '0')}:00`
+  }
+  const [closes, opens] = [clock(10), clock(16)]
+  const night = { from: opens, to: '24:00' }
+  const spans = closes < opens ? [{ from: '00:00', to: closes }, night] : [{ from: opens, to: closes }]
+  const week = Array.from({ length: 7 }, () => spans.filter(({ from, to }) => from < to))
   const { ramadan } = defaultCallSettings
-  const settings = { ...defaultCallSettings, fridayPause: null, holidays: [], ramadan: { ...ramadan, periods: [] } }
+  const settings = {
+    ...defaultCallSettings,
+    week,
+    fridayPause: null,
+    holidays: [],
+    ramadan: { ...ramadan, periods: [] },
+  }
   const { status, text } = await owner.put('/calls/settings', { version: 1, settings })
   if (status !== 200) throw new Error(text)
 }

@@ -9,7 +9,6 @@ CREATE TABLE "automation_runs" (
 	"status" text NOT NULL,
 	"scheduled_at" timestamp with time zone NOT NULL,
 	"message_id" uuid,
-	"text" text,
 	"buttons" jsonb NOT NULL,
 	"silence" jsonb,
 	"sent_at" timestamp with time zone,

@@ -84,7 +84,6 @@ export const automationRuns = pgTable(
     status: text().$type<RunStatus>().notNull(),
     scheduledAt: instant().notNull(),
     messageId: uuid(),
-    text: text(),
     buttons: jsonb().$type<readonly RunButton[]>().notNull(),
     silence: jsonb().$type<SilenceRule>(),
     sentAt: instant(),

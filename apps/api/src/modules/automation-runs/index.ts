@@ -1,6 +1,5 @@
 export { beginRuns, type Entry } from './runs.commands.ts'
 export {
-  type AskedRuns,
   findRun,
   listRuns,
   lockRun,

@@ -1,6 +1,8 @@
 import type { RunStatus } from '@sendocki/domain/automations/automation'
+import type { Scope } from '@sendocki/domain/permissions'
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
+import { ordersInScope } from '../../db/order-scope.ts'
 import { automationRuns, automations, messageCosts } from '../../db/schema/automations.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { messages } from '../../db/schema/whatsapp.ts'
@@ -93,7 +95,7 @@ export const openRunOf = async (tx: MerchantTx, conversationId: string): Promise
   return rows[0]?.id
 }
 
-export interface AskedRuns {
+interface AskedRuns {
   readonly status?: RunStatus
   readonly automationId?: string
   readonly orderId?: string
@@ -102,14 +104,24 @@ export interface AskedRuns {
   readonly limit: number
 }
 
-/** Runs as they are shown, newest first, along the index of the filter. */
-export const listRuns = (tx: MerchantTx, { status, automationId, orderId, id, after, limit }: AskedRuns) =>
+interface Viewer {
+  readonly scope: readonly Scope[]
+  readonly memberId: string | null
+}
+
+/** Runs as they are shown, of the orders that the viewer reaches, newest first, along the index of the filter. */
+export const listRuns = (
+  tx: MerchantTx,
+  { scope, memberId }: Viewer,
+  { status, automationId, orderId, id, after, limit }: AskedRuns,
+) =>
   tx.db
     .select({
       row: automationRuns,
       automationName: automations.name,
       orderNumber: orders.number,
       customerName: orders.contactName,
+      text: messages.text,
       conversationId: messages.conversationId,
       costMicroDirhams: messageCosts.microDirhams,
     })
@@ -130,6 +142,7 @@ export const listRuns = (tx: MerchantTx, { status, automationId, orderId, id, af
     .where(
       and(
         eq(automationRuns.merchantId, tx.merchantId),
+        ordersInScope(scope, memberId),
         id === undefined ? undefined : eq(automationRuns.id, id),
         status === undefined ? undefined : eq(automationRuns.status, status),
         automationId === undefined ? undefined : eq(automationRuns.automationId, automationId),
@@ -143,5 +156,5 @@ export const listRuns = (tx: MerchantTx, { status, automationId, orderId, id, af
     .limit(limit)
 export type RunView = Awaited<ReturnType<typeof listRuns>>[number]
 
-export const findRun = async (tx: MerchantTx, id: string): Promise<RunView | undefined> =>
-  (await listRuns(tx, { id, after: null, limit: 1 }))[0]
+export const findRun = async (tx: MerchantTx, viewer: Viewer, id: string): Promise<RunView | undefined> =>
+  (await listRuns(tx, viewer, { id, after: null, limit: 1 }))[0]

@@ -28,7 +28,7 @@ const viewOf = ({ row, ...about }: RunView): AutomationRun => ({
   customerName: about.customerName,
   stageId: row.stageId,
   status: row.status,
-  text: row.text,
+  text: about.text,
   buttons: row.buttons.map((button) => ({
     ...button,
     chosen: row.answers.some(({ index }) => index === button.index),
@@ -52,13 +52,13 @@ export const readRuns = (ctx: Ctx, { limit = 50, cursor, ...filters }: Automatio
     const { status = '', automationId = '', orderId = '' } = filters
     const list = `automation_runs:${status}:${automationId}:${orderId}`
     const after = decodeCursor(list, cursor, 2) as readonly [string, string] | null
-    const rows = await listRuns(tx, { ...filters, after, limit: limit + 1 })
+    const rows = await listRuns(tx, viewerOf(ctx), { ...filters, after, limit: limit + 1 })
     return pageOf(rows, limit, list, ({ row }) => [row.createdAt, row.id], viewOf)
   })
 
 export const readRun = (ctx: Ctx, id: string): Promise<AutomationRun> =>
   ctx.read(async (tx) => {
-    const found = await findRun(tx, id)
+    const found = await findRun(tx, viewerOf(ctx), id)
     if (!found) throw new Refused('automation_run.not_found')
     return viewOf(found)
   })

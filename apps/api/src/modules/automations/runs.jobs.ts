@@ -4,7 +4,7 @@ import { type AutomationSettings, rateOn } from '@sendocki/domain/automations/se
 import { orderBlock } from '@sendocki/domain/customers/block'
 import { dayOf } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import type { Handlers } from '../../jobs/engine.ts'
+import { type Handlers, TryLater } from '../../jobs/engine.ts'
 import { lockRun, type RunRow, saveRun, wasAsked } from '../automation-runs/index.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { lockForCall, moveByAnswer, type OrderRow } from '../orders/index.ts'
@@ -25,6 +25,12 @@ import { lockSpending } from './costs.queries.ts'
 
 /** Clocks of machines differ by so much. */
 const earlyMillis = 5_000
+
+/** A job that comes before its time, since it was put off or the database's clock runs ahead, waits for what is left. */
+const refuseEarly = (ctx: Ctx, at: string): void => {
+  const left = Date.parse(at) - ctx.clock().getTime()
+  if (left > earlyMillis) throw new TryLater(Math.ceil(left / 1000), 'Its time has not come.')
+}
 
 /** Whether an order still is where it was when a run began: the same stage, by the same entry. */
 export const isThere = (run: Pick<RunRow, 'stageId' | 'enteredAt'>, order: OrderRow): boolean =>
@@ -121,8 +127,7 @@ const send: Handlers['automations.send'] = (ctx, { runId }) =>
   ctx.transaction(async (tx) => {
     const run = await lockRun(tx, runId)
     if (run?.status !== 'scheduled' || run.messageId !== null) return
-    const due = new Date(run.scheduledAt)
-    if (due.getTime() - ctx.clock().getTime() > earlyMillis) return sendLater(ctx, tx, runId, due)
+    refuseEarly(ctx, run.scheduledAt)
     const about = await gather(tx, run)
     const plan = await planOf(ctx, tx, about)
     switch (plan.kind) {
@@ -227,8 +232,7 @@ const silence: Handlers['automations.silence'] = (ctx, { runId }) =>
     const run = await lockRun(tx, runId)
     if (!run?.silence || run.expiresAt === null) return
     if (run.status !== 'sent' && run.status !== 'delivered') return
-    const due = new Date(run.expiresAt)
-    if (due.getTime() - ctx.clock().getTime() > earlyMillis) return expireLater(ctx, tx, runId, due)
+    refuseEarly(ctx, run.expiresAt)
     const order = await lockForCall(tx, run.orderId)
     const data = { automationId: run.automationId, runId, silence: true }
     const effect =

@@ -106,15 +106,7 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
     quotedId: quoted?.conversationId === conversationId ? quoted.id : null,
   })
   if (!fresh) return 'repeated'
-  const runId =
-    news.payload === null ? await openRunOf(tx, conversationId) : await markChosen(tx, conversationId, news.payload)
-  if (runId !== undefined)
-    ctx.enqueue(
-      tx,
-      'automations.answer',
-      { merchantId: tx.merchantId, messageId: id },
-      { key: `automations.answer:${id}` },
-    )
+  await answerRun(ctx, tx, { conversationId, messageId: id }, news)
   const words = news.is === 'text' || news.is === 'button' ? (news.text ?? '') : ''
   const isNewest = news.at >= conversation.lastAt
   await saveConversation(tx, conversationId, {
@@ -136,6 +128,21 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
     data: { messageId: id, kind: news.is },
   })
   return 'received'
+}
+
+/** Has the run of an automation hear what the buyer answered: a button of its message, or any words while it waits. */
+const answerRun = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { conversationId, messageId }: { readonly conversationId: string; readonly messageId: string },
+  { is, payload }: MessageNews,
+): Promise<void> => {
+  // That somebody changed their number is no answer.
+  if (is === 'system') return
+  const runId = payload === null ? await openRunOf(tx, conversationId) : await markChosen(tx, conversationId, payload)
+  if (runId === undefined) return
+  const { merchantId } = tx
+  ctx.enqueue(tx, 'automations.answer', { merchantId, messageId }, { key: `automations.answer:${messageId}` })
 }
 
 /** Whoever writes has WhatsApp; whoever writes STOP wants no more of what we start. */

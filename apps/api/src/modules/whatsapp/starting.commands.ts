@@ -8,11 +8,6 @@ import type { NumberRow } from './numbers.queries.ts'
 import { fillFor } from './templates.commands.ts'
 import type { TemplateRow } from './templates.queries.ts'
 
-export interface StartedMessage {
-  readonly messageId: string
-  readonly text: string
-}
-
 /**
  * Writes a template to the buyer of an order without a person, and has a job give it to Meta. What the order lacks is
  * told, and then nothing is written.
@@ -27,7 +22,7 @@ export const startTemplate = async (
     readonly phone: string
     readonly runId: string
   },
-): Promise<StartedMessage | { readonly missing: readonly TemplateField[] }> => {
+): Promise<{ readonly messageId: string } | { readonly missing: readonly TemplateField[] }> => {
   const { number, template, orderId, phone, runId } = about
   const { filled } = await fillFor(ctx, tx, template, orderId)
   if (!filled.ok) return { missing: filled.missing }
@@ -44,9 +39,8 @@ export const startTemplate = async (
   ctx.record(tx, {
     type: 'conversation.message_sent',
     subject: { kind: 'conversation', id: conversationId },
-    orderId,
     data: { messageId: id, kind: 'template', runId },
   })
   enqueueSending(ctx, tx, number.id, id)
-  return { messageId: id, text: draft.text }
+  return { messageId: id }
 }

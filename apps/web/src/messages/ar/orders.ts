@@ -749,6 +749,17 @@ export const messages = {
       marked: 'تم تأشير التحصيل (<b>{{who}}</b>)',
       withdrawn: 'تم سحب التحصيل (<b>{{who}}</b>)',
     },
+    automation_run: {
+      started: 'تم تجهيز رسالة تلقائية (<b>{{who}}</b>)',
+      answered: 'وصل رد على الرسالة التلقائية (<b>{{who}}</b>)',
+      expired: 'لم يصل رد على الرسالة التلقائية (<b>{{who}}</b>)',
+      cancelled: 'تم إلغاء الرسالة التلقائية (<b>{{who}}</b>)',
+      failed: 'لم تُرسل الرسالة التلقائية (<b>{{who}}</b>)',
+    },
+    conversation: {
+      message_sent: 'تمت الكتابة على واتساب (<b>{{who}}</b>)',
+      message_failed: 'لم تُسلَّم رسالة واتساب (<b>{{who}}</b>)',
+    },
     other: '{{type}} (<b>{{who}}</b>)',
   },
   history: {

@@ -717,6 +717,17 @@ export const messages = {
       marked: '<b>{{who}}</b> marked the collection',
       withdrawn: '<b>{{who}}</b> withdrew the collection',
     },
+    automation_run: {
+      started: '<b>{{who}}</b> prepared an automatic message',
+      answered: '<b>{{who}}</b> answered the automatic message',
+      expired: 'No answer to the automatic message (<b>{{who}}</b>)',
+      cancelled: 'Automatic message cancelled (<b>{{who}}</b>)',
+      failed: 'Automatic message not sent (<b>{{who}}</b>)',
+    },
+    conversation: {
+      message_sent: '<b>{{who}}</b> wrote on WhatsApp',
+      message_failed: 'WhatsApp message not delivered (<b>{{who}}</b>)',
+    },
     other: '<b>{{who}}</b>: {{type}}',
   },
   history: {

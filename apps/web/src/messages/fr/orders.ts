@@ -724,6 +724,17 @@ export const messages = {
       marked: '<b>{{who}}</b> a pointé l’encaissement',
       withdrawn: '<b>{{who}}</b> a retiré l’encaissement',
     },
+    automation_run: {
+      started: '<b>{{who}}</b> a préparé un message automatique',
+      answered: '<b>{{who}}</b> a répondu au message automatique',
+      expired: 'Pas de réponse au message automatique (<b>{{who}}</b>)',
+      cancelled: 'Message automatique annulé (<b>{{who}}</b>)',
+      failed: 'Message automatique non envoyé (<b>{{who}}</b>)',
+    },
+    conversation: {
+      message_sent: '<b>{{who}}</b> a écrit sur WhatsApp',
+      message_failed: 'Message WhatsApp non remis (<b>{{who}}</b>)',
+    },
     other: '<b>{{who}}</b> : {{type}}',
   },
   history: {
