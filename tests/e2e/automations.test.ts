@@ -78,7 +78,7 @@ it('an order arrives, the stage asks, the buyer says yes, and the board shows it
   const stageOf = (state: string) => stages.find((one: { state: string }) => one.state === state)
   const nameOf = (state: string): string => stageOf(state).name.fr
   const choose = async (label: string, option: string): Promise<void> => {
-    await page.getByRole('dialog').getByRole('textbox', { name: label }).click()
+    await page.getByRole('dialog').getByRole('combobox', { name: label }).click()
     await page.getByRole('option', { name: option }).click()
   }
 
