@@ -175,3 +175,23 @@ describe('a customer who is forgotten', () => {
     expect((await api.as('confirmation_agent').post(`/customers/${kept}/anonymise`)).status).toBe(403)
   })
 })
+
+describe('two cards that may be one person', () => {
+  const called = async (name: string, over: object = {}): Promise<string> =>
+    (await givenOrder(owner, { customer: { name, phone: freshPhone(), ...over } })).customer.id
+  const twinsOf = async (id: string) =>
+    (await owner.get(`/customers/${id}/twins`)).body.items.map(({ reason, customer }: any) => [reason, customer.id])
+
+  it('are laid side by side by name and city, by number, and no longer once they are one', async () => {
+    const one = await called('Loubna Kadmiri')
+    const [other, { phone }] = [await called('KADMIRI loubna'), (await owner.get(`/customers/${one}`)).body]
+    const byNumber = await called('Rachid Ouhssaine', { alternatePhone: phone })
+    await called('Loubna Chraibi')
+    expect(await twinsOf(one)).toEqual([
+      ['phone', byNumber],
+      ['name', other],
+    ])
+    await merge(one, other)
+    expect(await twinsOf(one)).toEqual([['phone', byNumber]])
+  })
+})

@@ -19,14 +19,23 @@ import { BlockedChip, CityOf } from './columns.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { customerQuery } from './customers.api.ts'
 import classes from './customers.module.css'
+import { MergeWith } from './merge-dialog.tsx'
 import { MergedSection } from './merged-section.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { OrdersSection } from './orders-section.tsx'
 import { StatisticsSection } from './statistics-section.tsx'
 
+interface CustomerPanelProps {
+  readonly id: string
+  /** Another card that may be the same person: what a merge of both would move is shown at once. */
+  readonly mergeWith: string | null
+  readonly onMergeDone: () => void
+  readonly onClose: () => void
+}
+
 /** The card of one customer: what became of their orders, how to reach them, what colleagues wrote. */
-export const CustomerPanel = ({ id, onClose }: { id: string; onClose: () => void }) => {
+export const CustomerPanel = ({ id, mergeWith, onMergeDone, onClose }: CustomerPanelProps) => {
   const { t } = useTranslation('customers')
   const can = useCan()
   const { data: customer, error, isPending, refetch } = useQuery(customerQuery(id))
@@ -73,6 +82,11 @@ export const CustomerPanel = ({ id, onClose }: { id: string; onClose: () => void
           <Dialog opened={editing} onClose={() => setEditing(false)} title={t('editOf', { name: customer.name })}>
             <CustomerForm customer={customer} onDone={() => setEditing(false)} />
           </Dialog>
+          {mergeWith !== null && can('customers.merge') && (
+            <Dialog opened onClose={onMergeDone} title={t('merge.of', { name: customer.name })}>
+              <MergeWith customer={customer} otherId={mergeWith} onDone={onMergeDone} />
+            </Dialog>
+          )}
         </>
       )}
     </SidePanel>

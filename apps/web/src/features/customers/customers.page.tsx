@@ -24,7 +24,7 @@ import { CityPill, SegmentPill, SortPill } from './pills.tsx'
 export const CustomersPage = () => {
   const { t } = useTranslation('customers')
   const [state, change] = useUrlState(listShape)
-  const { open, ...filters } = state
+  const { open, merge, ...filters } = state
   const search = useRef<HTMLInputElement>(null)
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     customersQuery(filters),
@@ -66,7 +66,17 @@ export const CustomersPage = () => {
           {counted && <Count count={counted.count} capped={counted.capped} />}
         </>
       }
-      panel={open && <CustomerPanel key={open} id={open} onClose={() => change({ open: null })} />}
+      panel={
+        open && (
+          <CustomerPanel
+            key={open}
+            id={open}
+            mergeWith={merge}
+            onMergeDone={() => change({ merge: null })}
+            onClose={() => change({ open: null, merge: null })}
+          />
+        )
+      }
     >
       {isPending && <SkeletonRows label={t('loading')} />}
       {error && !data && (

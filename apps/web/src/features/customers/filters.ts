@@ -10,6 +10,8 @@ export const listShape = {
   blocked: flag,
   sort: oneOf(customerSorts, '-lastOrderAt'),
   open: text,
+  /** Whom the open one is to be laid beside, to become one. */
+  merge: text,
 }
 
 export interface CustomerFilters {
