@@ -167,13 +167,23 @@ const writeOnWhatsApp = async (
   })
   const reply = await made('/whatsapp/quick-replies', { name: 'merci', text: 'Merci de votre confiance.' })
   const conversation = await made('/whatsapp/conversations', { customerId, numberId: number.id })
+  const media = await uploadPage(api)
   await hearOnWhatsApp(api, number.id)
   return {
     numbers: number.id,
     templates: template.id,
     'quick-replies': reply.id,
     conversations: conversation.id,
+    media,
   }
+}
+
+/** A file to send. */
+const uploadPage = async (api: PlayedApi): Promise<string> => {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const { status, body, text } = await api.as('owner').post('/whatsapp/media', Buffer.from('%PDF-1.4'), headers)
+  if (status !== 201) throw new Error(text)
+  return body.id
 }
 
 /** The buyer writes, so that free text may be answered. */

@@ -241,6 +241,15 @@ export const refusalCodes = [
   'message.outcome_unknown',
   'quick_reply.not_found',
   'quick_reply.too_many',
+  'media.not_found',
+  'media.not_ready',
+  'media.type_unsupported',
+  'media.too_large',
+  'media.too_many',
+  'media.unreadable',
+  'media.expired',
+  'media.unavailable',
+  'media.erased',
   'notification.not_found',
 ] as const
 

@@ -113,6 +113,8 @@ export const catalogue = {
   'whatsapp.send': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
   /** Gives up on a message whose answer was lost when no status told of it. */
   'whatsapp.doubt': job(ofMerchant({ messageId: Uuid }), 5, { kind: 'message', field: 'messageId' }),
+  /** Fetches the bytes of what a buyer sent. */
+  'whatsapp.fetch_media': job(ofMerchant({ mediaId: Uuid }), 8, { kind: 'media', field: 'mediaId' }),
   /** Reads one stored delivery of Meta. */
   'whatsapp.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
   /** Once an interval, over all merchants (see schedule.ts). */

@@ -1,3 +1,4 @@
+import type { Order } from '@sendocki/domain/orders/order'
 import { phoneSightOf } from '@sendocki/domain/orders/visibility'
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { Refused } from '@sendocki/domain/result'
@@ -5,6 +6,7 @@ import {
   type Conversation,
   type ConversationCounts,
   type ConversationQuery,
+  type CreateConversationOrder,
   type StartConversation,
   withoutPhone,
 } from '@sendocki/domain/whatsapp/conversation'
@@ -13,7 +15,7 @@ import type { Person } from '../../adapters/messaging/port.ts'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { assertCustomer } from '../customers/index.ts'
-import { assertMember } from '../orders/index.ts'
+import { assertMember, createOrder } from '../orders/index.ts'
 import { addTerms, findSubjects } from '../search/index.ts'
 import {
   type ContactRow,
@@ -232,3 +234,12 @@ export const settleProposal = (ctx: Ctx, id: string): Promise<Conversation> =>
     }
     return readBack(ctx, tx, id)
   })
+
+/** An order of whoever the conversation is with, under their number, also for who is not shown it. */
+export const orderInConversation = async (ctx: Ctx, id: string, input: CreateConversationOrder): Promise<Order> => {
+  if (ctx.actor.role?.permissions.has('conversations.read') === false) throw new Refused('auth.forbidden')
+  const { contact } = await ctx.read((tx) => conversationIn(ctx, tx, id))
+  const phone = input.customer.phone ?? contact.phone
+  if (phone === null) throw new Refused('request.invalid', undefined, [{ path: 'customer.phone', code: 'missing' }])
+  return createOrder(ctx, { ...input, source: input.source ?? 'whatsapp', customer: { ...input.customer, phone } })
+}

@@ -7,6 +7,7 @@ import { failInbound, findInbound, finishInbound, lockInbound } from '../inbound
 import { contactOf, takeConversation } from './conversations.commands.ts'
 import { findContact, pairConversation, saveContact, saveConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
+import { expectMedia } from './media.commands.ts'
 import { blank } from './messages.commands.ts'
 import { findByMetaId, insertMessage, lockMessage, type MessageRow, saveMessage } from './messages.queries.ts'
 import { findLine, type NumberRow, saveNumberState } from './numbers.queries.ts'
@@ -90,6 +91,9 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
   })
   const conversation = await takeConversation(tx, conversationId)
   const quoted = news.quotes === null ? undefined : await findByMetaId(tx, news.quotes)
+  // A delivery that came twice leaves no second file behind.
+  if (await findByMetaId(tx, news.messageId)) return 'repeated'
+  const mediaId = news.media && (await expectMedia(ctx, tx, number.id, news.media))
   const id = ctx.newId()
   const fresh = await insertMessage(tx, {
     ...blank,
@@ -98,6 +102,7 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
       ...(news.location ? { location: news.location } : {}),
       ...(news.payload === null ? {} : { payload: news.payload }),
     },
+    mediaId,
     metaId: news.messageId,
     quotedId: quoted?.conversationId === conversationId ? quoted.id : null,
   })

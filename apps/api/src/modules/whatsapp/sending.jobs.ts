@@ -11,6 +11,7 @@ import type { JobCtx, MerchantTx } from '../../context.ts'
 import { type Handlers, TryLater } from '../../jobs/engine.ts'
 import { type ContactRow, findContact, lockConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
+import { findMedia, readMediaBytes } from './media.queries.ts'
 import { sendingLane } from './messages.commands.ts'
 import { lockMessage, type MessageRow, saveMessage } from './messages.queries.ts'
 import { lineOf } from './numbers.commands.ts'
@@ -90,6 +91,18 @@ const leaveInDoubt = async (ctx: JobCtx, tx: MerchantTx, message: MessageRow): P
 const contentOf = ({ text, details: { template } }: MessageRow): Outgoing =>
   template ? { kind: 'template', ...template } : { kind: 'text', text: text ?? '' }
 
+/** Hands Meta the file of a message before the message itself; null when its bytes are no longer there. */
+const fileOf = async (ctx: JobCtx, { message, number }: Claim, mediaId: string): Promise<Outgoing | null> => {
+  const { media, bytes } = await ctx.read(async (tx) => ({
+    media: await findMedia(tx, mediaId),
+    bytes: await readMediaBytes(tx, mediaId),
+  }))
+  if (!media?.type || !bytes) return null
+  const { kind, type, fileName } = media
+  const metaId = await ctx.ports.messaging.upload(lineOf(ctx, number), { bytes, type, fileName })
+  return { kind: 'media', media: kind, metaId, caption: message.text, fileName, isVoice: type === 'audio/ogg' }
+}
+
 /** Gives one message to Meta, once. */
 const send: Handlers['whatsapp.send'] = async (ctx, { messageId }) => {
   const claimed = await ctx.transaction((tx) => claim(ctx, tx, messageId))
@@ -97,11 +110,9 @@ const send: Handlers['whatsapp.send'] = async (ctx, { messageId }) => {
   if (!claimed) return
   const { message, number, contact } = claimed
   try {
-    const result = await ctx.ports.messaging.send(lineOf(ctx, number), {
-      ownId: message.id,
-      to: contact,
-      content: contentOf(message),
-    })
+    const content = message.mediaId === null ? contentOf(message) : await fileOf(ctx, claimed, message.mediaId)
+    if (content === null) return putBack(ctx, message, 'media.not_ready')
+    const result = await ctx.ports.messaging.send(lineOf(ctx, number), { ownId: message.id, to: contact, content })
     await ctx.transaction((tx) => keepAnswer(ctx, tx, messageId, result))
   } catch (error) {
     if (error instanceof MessagingRefused) return refused(ctx, claimed, error.failure)

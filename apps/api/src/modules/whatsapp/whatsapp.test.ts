@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectLine, demoLine, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
 
 const world = await startWhatsApp()
@@ -165,6 +166,20 @@ describe('a conversation', () => {
     expect(unread.map((one: any) => one.id)).not.toContain(id)
   })
 
+  it('is opened by three questions to the database, whatever is said in it', async () => {
+    const phone = freshPhone()
+    const { id } = await open(phone)
+    for (const text of ['Où est mon colis ?', 'Merci']) await say(phone, { text })
+    const asked = vi.spyOn(pg.Client.prototype, 'query')
+    await Promise.all([owner.get(`/whatsapp/conversations/${id}`), owner.get(`/whatsapp/conversations/${id}/messages`)])
+    const texts = asked.mock.calls.map(([query]) => String((query as { text?: string }).text ?? query))
+    asked.mockRestore()
+    expect(
+      texts.filter((text) => /^select (?!set_config)/.test(text) && /conversations|messages/.test(text)),
+    ).toHaveLength(3)
+    expect(texts.filter((text) => text.startsWith('select')).length).toBeLessThanOrEqual(3)
+  })
+
   it('law 12: shows no phone to who must not see it, in names and texts neither', async () => {
     const phone = freshPhone()
     const local = `0${phone.slice(4)}`
@@ -184,6 +199,32 @@ describe('a conversation', () => {
     expect(one.body.contact).toMatchObject({ name: null, phoneMasked: true })
     expect((await agent.get(`/whatsapp/conversations?q=${local}`)).body.items).toEqual([])
     expect(JSON.stringify(await messagesOf(id))).toContain(local)
+  })
+})
+
+describe('an order from a conversation', () => {
+  const lines = [{ name: 'Pack ghassoul', quantity: 1, unitPriceCentimes: 56_000 }]
+  const order = (id: string, customer: object, client = owner) =>
+    client.post(`/whatsapp/conversations/${id}/orders`, { customer, shippingAddress: { city: 'Casablanca' }, lines })
+
+  it('is under the number of who writes, also for who is not shown it', async () => {
+    const phone = freshPhone()
+    const { id } = await open(phone)
+    const made = await order(id, { name: 'Salma' }, api.as('confirmation_agent'))
+    expect([made.status, made.body.source, made.body.customer.phoneMasked]).toEqual([201, 'whatsapp', true])
+    expect((await owner.get(`/orders/${made.body.id}`)).body.customer.phone).toBe(phone)
+    expect((await conversationOf(phone)).order.id).toBe(made.body.id)
+  })
+
+  it('asks for the number of who hides it', async () => {
+    const phone = freshPhone()
+    await control('whatsapp/buyers', { phone, hidesPhone: true, name: 'Ghita' })
+    await say(phone)
+    const [hidden] = (await owner.get('/whatsapp/conversations?q=Ghita')).body.items
+    expect((await order(hidden.id, { name: 'Ghita' })).body.fields).toEqual([
+      { path: 'customer.phone', code: 'missing' },
+    ])
+    expect((await order(hidden.id, { name: 'Ghita', phone })).status).toBe(201)
   })
 })
 

@@ -241,5 +241,15 @@ export const messages = {
   'message.outcome_unknown': 'لم يجب واتساب: قد تكون الرسالة وصلت. لم تُرسل ثانية حتى لا تتكرر.',
   'quick_reply.not_found': 'هذا الرد السريع لم يعد موجوداً.',
   'quick_reply.too_many': '200 رد سريع على الأكثر. يلزم حذف أحدها أولاً.',
+  'media.not_found': 'لم يعد هذا الملف موجودًا.',
+  'media.not_ready': 'هذا الملف غير متاح الآن.',
+  'media.type_unsupported':
+    'لا يقبل واتساب هذا النوع من الملفات. يقبل صور JPEG وPNG، وأصوات MP3 وM4A وAAC وOGG، وفيديوهات MP4، وملفات PDF ومستندات Office.',
+  'media.too_large': 'هذا الملف كبير جدًا: الحد الأقصى لهذا النوع هو {{most}} ميغابايت.',
+  'media.too_many': 'الحد الأقصى هو {{most}} من الملفات المحفوظة. احذفوا واحدًا أولًا.',
+  'media.unreadable': 'هذا الملف ليس من النوع المعلن، ولم يُحفظ. اطلبوا من الزبون إرساله من جديد.',
+  'media.expired': 'لم يعد واتساب يحتفظ بهذا الملف. اطلبوا من الزبون إرساله من جديد.',
+  'media.unavailable': 'لم يسلّم واتساب هذا الملف. يمكنكم طلبه من جديد.',
+  'media.erased': 'حُذف هذا الملف مع بيانات الزبون.',
   'notification.not_found': 'هذا الإشعار غير موجود.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>

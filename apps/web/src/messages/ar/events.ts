@@ -259,6 +259,10 @@ export const messages = {
     created: 'أضيف رد سريع',
     deleted: 'حُذف رد سريع',
   },
+  media: {
+    kept: 'حُفظ ملف لإرساله من جديد',
+    let_go: 'أُزيل ملف من المكتبة',
+  },
   reason: {
     created: 'تمت إضافة سبب',
     edited: 'تم تعديل سبب',

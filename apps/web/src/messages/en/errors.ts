@@ -246,5 +246,16 @@ export const messages = {
     'WhatsApp did not answer: this message may have arrived. It was not sent again, so as not to write twice.',
   'quick_reply.not_found': 'This quick reply does not exist any more.',
   'quick_reply.too_many': 'At most 200 quick replies. Delete one first.',
+  'media.not_found': 'This file no longer exists.',
+  'media.not_ready': 'This file is not available at the moment.',
+  'media.type_unsupported':
+    'WhatsApp does not take this type of file. It takes JPEG and PNG photos, MP3, M4A, AAC and OGG sounds, MP4 videos, PDFs and Office documents.',
+  'media.too_large': 'This file is too large: {{most}} MB at most for this type.',
+  'media.too_many': '{{most}} kept files at most. Remove one first.',
+  'media.unreadable':
+    'This file is not of the type that was announced, and was not kept. Ask the customer to send it again.',
+  'media.expired': 'WhatsApp no longer has this file. Ask the customer to send it again.',
+  'media.unavailable': 'WhatsApp did not hand out this file. You can ask for it again.',
+  'media.erased': 'This file was erased with the customer’s data.',
   'notification.not_found': 'This notification does not exist.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>

@@ -259,6 +259,10 @@ export const messages = {
     created: 'Quick reply added',
     deleted: 'Quick reply deleted',
   },
+  media: {
+    kept: 'File kept to be sent again',
+    let_go: 'File removed from the library',
+  },
   reason: {
     created: 'Reason added',
     edited: 'Reason edited',

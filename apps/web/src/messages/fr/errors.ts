@@ -253,5 +253,16 @@ export const messages = {
     'WhatsApp n’a pas répondu : ce message est peut-être arrivé. Il n’a pas été renvoyé, pour ne pas écrire deux fois.',
   'quick_reply.not_found': 'Cette réponse rapide n’existe plus.',
   'quick_reply.too_many': '200 réponses rapides au plus. Supprimez-en une d’abord.',
+  'media.not_found': 'Ce fichier n’existe plus.',
+  'media.not_ready': 'Ce fichier n’est pas disponible pour le moment.',
+  'media.type_unsupported':
+    'WhatsApp ne prend pas ce type de fichier. Il accepte les photos JPEG et PNG, les sons MP3, M4A, AAC et OGG, les vidéos MP4, les PDF et les documents Office.',
+  'media.too_large': 'Ce fichier est trop lourd : {{most}} Mo au plus pour ce type.',
+  'media.too_many': '{{most}} fichiers gardés au plus. Retirez-en un d’abord.',
+  'media.unreadable':
+    'Ce fichier n’est pas du type annoncé. Il n’a pas été gardé. Demandez au client de l’envoyer de nouveau.',
+  'media.expired': 'WhatsApp ne garde plus ce fichier. Demandez au client de l’envoyer de nouveau.',
+  'media.unavailable': 'WhatsApp n’a pas donné ce fichier. Vous pouvez le demander de nouveau.',
+  'media.erased': 'Ce fichier a été effacé avec les données du client.',
   'notification.not_found': 'Cette notification n’existe pas.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>

@@ -261,6 +261,10 @@ export const messages = {
     created: 'Réponse rapide ajoutée',
     deleted: 'Réponse rapide supprimée',
   },
+  media: {
+    kept: 'Fichier gardé pour être renvoyé',
+    let_go: 'Fichier retiré de la bibliothèque',
+  },
   reason: {
     created: 'Motif ajouté',
     edited: 'Motif modifié',
