@@ -95,7 +95,8 @@ export const listConversations = (tx: MerchantTx, viewer: Viewer, asked: Convers
       customerName: customers.name,
       order: { id: order.id, number: order.number, stageId: order.stageId },
       assigneeName: members.fullName,
-      last: { text: last.text, kind: last.kind, direction: last.direction, status: last.status },
+      // What is never null comes first: by it Drizzle tells whether there is a row at all.
+      last: { kind: last.kind, text: last.text, direction: last.direction, status: last.status },
     })
     .from(conversations)
     .innerJoin(

@@ -63,7 +63,7 @@ describe('what a buyer sends', () => {
   ] as const)(
     '%s: is there with its bytes, under a type that those say',
     async (kind, more, type, text, disposition) => {
-      const { message } = await receive({ kind, ...more })
+      const { phone, message } = await receive({ kind, ...more })
       expect(message).toMatchObject({
         kind,
         text,
@@ -76,6 +76,7 @@ describe('what a buyer sends', () => {
       expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff' })
       expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
       expect(message.media.bytes).toBeGreaterThan(0)
+      expect((await conversationOf(phone)).last).toMatchObject({ kind, text })
     },
   )
 

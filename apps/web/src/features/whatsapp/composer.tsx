@@ -11,6 +11,8 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { FormProblem } from '../../ui/form-problem.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { useWindow } from '../../ui/use-window.ts'
 import { Attached, AttachTools } from './attach.tsx'
 import { nameOfSendable } from './files.ts'
 import classes from './inbox.module.css'
@@ -35,6 +37,7 @@ const files = new Map<string, Media>()
 export const Composer = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation('whatsapp')
   const can = useCan()
+  const phone = useWindow('phone')
   const queries = useQueryClient()
   const left = windowLeft(conversation.windowEndsAt, useNow())
   const [text, setText] = useState(() => drafts.get(conversation.id) ?? '')
@@ -118,9 +121,15 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
             onMedia={setAttached}
           />
         )}
-        <Button icon={<IconTemplate size={16} stroke={1.75} aria-hidden />} onClick={() => setPicking(true)}>
-          {t('inbox.template')}
-        </Button>
+        {phone ? (
+          <IconButton label={t('inbox.template')} onClick={() => setPicking(true)}>
+            <IconTemplate size={16} stroke={1.75} aria-hidden />
+          </IconButton>
+        ) : (
+          <Button icon={<IconTemplate size={16} stroke={1.75} aria-hidden />} onClick={() => setPicking(true)}>
+            {t('inbox.template')}
+          </Button>
+        )}
         <QuickReplies text={text} onChoose={setText} />
         <span className={classes.window} data-open={left !== null || undefined}>
           <IconClock size={14} stroke={1.75} aria-hidden />

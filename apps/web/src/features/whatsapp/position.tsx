@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Code, Words } from '../../ui/numbers.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import classes from './attachment.module.css'
-import { editOrder, readOrder, undoOrder } from './whatsapp.api.ts'
+import { editOrder, readOrder } from './whatsapp.api.ts'
 
 interface PositionProps {
   readonly location: NonNullable<Message['location']>
@@ -25,8 +25,8 @@ export const Position = ({ location, orderId }: PositionProps) => {
   const fresh = () => queries.invalidateQueries({ queryKey: ['order'] })
   const onError = (error: unknown) => showToast({ tone: 'refused', message: problemText(error) })
   const back = useMutation({
-    mutationFn: ({ id, eventId, version }: { id: string; eventId: string; version: number }) =>
-      undoOrder(id, { eventId, version }),
+    mutationFn: ({ id, version, before }: { id: string; version: number; before: string | null }) =>
+      editOrder(id, { version, shippingAddress: { landmark: before } }),
     onSuccess: async () => {
       showToast({ message: t('inbox.position.undone') })
       await fresh()
@@ -36,13 +36,12 @@ export const Position = ({ location, orderId }: PositionProps) => {
   const keep = useMutation({
     mutationFn: async (id: string) => {
       const { version, shippingAddress } = await readOrder(id)
-      return editOrder(id, { version, shippingAddress: { landmark: landmarkOf(location, shippingAddress.landmark) } })
+      const before = shippingAddress.landmark
+      const kept = await editOrder(id, { version, shippingAddress: { landmark: landmarkOf(location, before) } })
+      return { id, version: kept.version, before }
     },
-    onSuccess: async ({ id, undoEventId, version }) => {
-      showToast({
-        message: t('inbox.position.kept'),
-        ...(undoEventId ? { undo: () => back.mutate({ id, eventId: undoEventId, version }) } : {}),
-      })
+    onSuccess: async (kept) => {
+      showToast({ message: t('inbox.position.kept'), undo: () => back.mutate(kept) })
       await fresh()
     },
     onError,

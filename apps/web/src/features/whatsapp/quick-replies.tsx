@@ -11,6 +11,7 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { useWindow } from '../../ui/use-window.ts'
 import kept from './attachment.module.css'
 import classes from './inbox.module.css'
 import { Foot } from './number-form.tsx'
@@ -19,6 +20,7 @@ import { createQuickReply, deleteQuickReply, quickRepliesQuery, whatsappKeys } f
 /** Texts that are sent again and again: chosen into the field, kept from it, or taken away. */
 export const QuickReplies = ({ text, onChoose }: { text: string; onChoose: (text: string) => void }) => {
   const { t } = useTranslation('whatsapp')
+  const phone = useWindow('phone')
   const [dialog, setDialog] = useState<'keep' | 'edit' | null>(null)
   const { data } = useQuery(quickRepliesQuery)
   const replies = data?.items ?? []
@@ -26,7 +28,13 @@ export const QuickReplies = ({ text, onChoose }: { text: string; onChoose: (text
     <>
       <Menu>
         <Menu.Target>
-          <Button icon={<IconBolt size={16} stroke={1.75} aria-hidden />}>{t('inbox.quick')}</Button>
+          {phone ? (
+            <IconButton label={t('inbox.quick')}>
+              <IconBolt size={16} stroke={1.75} aria-hidden />
+            </IconButton>
+          ) : (
+            <Button icon={<IconBolt size={16} stroke={1.75} aria-hidden />}>{t('inbox.quick')}</Button>
+          )}
         </Menu.Target>
         <Menu.Dropdown>
           {replies.length === 0 && <Menu.Item disabled>{t('inbox.quickNone')}</Menu.Item>}

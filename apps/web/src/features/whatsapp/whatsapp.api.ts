@@ -1,4 +1,4 @@
-import type { EditOrder, MoveOrder, UndoOrder } from '@sendocki/domain/orders/order'
+import type { EditOrder, MoveOrder } from '@sendocki/domain/orders/order'
 import type { ConversationFilter, SaveQuickReply, StartConversation } from '@sendocki/domain/whatsapp/conversation'
 import type { KeepMedia } from '@sendocki/domain/whatsapp/media'
 import type { SendMessage } from '@sendocki/domain/whatsapp/message'
@@ -201,7 +201,5 @@ export const searchQuery = (q: string) =>
   })
 export const readOrder = (id: string) => bodyOf(api.GET('/api/v1/orders/{id}', at(id)))
 export const editOrder = (id: string, body: EditOrder) => bodyOf(api.PATCH('/api/v1/orders/{id}', { ...at(id), body }))
-export const undoOrder = (id: string, body: UndoOrder) =>
-  bodyOf(api.POST('/api/v1/orders/{id}/undo', { ...at(id), body }))
 export const moveOrder = (id: string, body: MoveOrder) =>
   bodyOf(api.POST('/api/v1/orders/{id}/move', { ...at(id), body }))

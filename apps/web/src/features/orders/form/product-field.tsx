@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core'
 import type { VariantChoice } from '@sendocki/domain/products/product'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/me.ts'
 import { variantsQuery } from '../orders.api.ts'
@@ -11,7 +12,7 @@ const labelOf = ({ productName, name }: VariantChoice): string => [productName, 
 
 interface ProductFieldProps {
   readonly line: DraftLine
-  readonly error: React.ReactNode
+  readonly error: ReactNode
   readonly path: string
   readonly onChange: (change: Partial<DraftLine>) => void
 }
@@ -36,6 +37,7 @@ export const ProductField = ({ line, error, path, onChange }: ProductFieldProps)
   }
   return (
     <Autocomplete
+      size="md"
       aria-label={t('form.product')}
       dir="auto"
       maxLength={200}
