@@ -85,6 +85,22 @@ describe('the address of the webhook', () => {
     expect((await hook(`${asked}&hub.verify_token=x`)).status).toBe(403)
   })
 
+  it('takes what the new key signs from the moment it is changed, and nothing once it is disconnected', async () => {
+    const line = await owner.post('/whatsapp/numbers', { ...demoLine, phoneNumberId: '123456789', appSecret: 'first' })
+    const { id, version } = line.body
+    let sent = 0
+    const send = async (secret: string) => {
+      const body = `{"object":"whatsapp_business_account","entry":[],"n":${(sent += 1)}}`
+      const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+      return (await owner.post(`//hooks/whatsapp/${id}`, body, { 'x-hub-signature-256': signature })).status
+    }
+    expect([await send('first'), await send('first'), await send('second')]).toEqual([200, 200, 401])
+    await owner.patch(`/whatsapp/numbers/${id}`, { version, appSecret: 'second' })
+    expect([await send('first'), await send('second')]).toEqual([401, 200])
+    await owner.delete(`/whatsapp/numbers/${id}`)
+    expect(await send('second')).toBe(401)
+  })
+
   it('refuses a wrong signature and an unknown number in the same words', async () => {
     const body = '{"object":"whatsapp_business_account","entry":[]}'
     const signature = (secret: string) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
