@@ -41,8 +41,11 @@ const freePort = (): Promise<number> =>
 export const startWhatsApp = async (): Promise<WhatsAppWorld> => {
   const port = await freePort()
   const reach = { address: 'http://localhost:3000', by: `http://127.0.0.1:${port}` }
-  const outside = await startOutside({ pace: 0.001, reach })
+  // One clock for both: what a buyer wrote first is first, at whatever hour the tests run.
+  let now = () => new Date()
+  const outside = await startOutside({ pace: 0.001, reach, now: () => now() })
   const api = await startApi({ env: { SANDBOX: 'on', SANDBOX_URL: outside.url } })
+  now = api.clock.now
   await api.app.listen({ host: '127.0.0.1', port })
   const jobs = new pg.Client({ connectionString: api.databaseUrl })
   await jobs.connect()
