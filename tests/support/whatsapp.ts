@@ -84,3 +84,12 @@ export const until = async <T>(fact: () => Promise<T>): Promise<NonNullable<T>> 
     await new Promise((resolve) => setTimeout(resolve, 15))
   }
 }
+
+/**
+ * The next eleven o'clock (UTC): within the usual hours at whatever hour the tests run, and never behind the database, by
+ * whose clock jobs are due.
+ */
+export const nextEleven = (): string => {
+  const [day = ''] = new Date(Date.now() + 13 * 3_600_000).toISOString().split('T')
+  return `${day}T11:00:00.000Z`
+}

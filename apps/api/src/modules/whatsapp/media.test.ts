@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connectLine, demoLine, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
+import { connectLine, demoLine, nextEleven, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
 
 const world = await startWhatsApp()
 const { api, owner, control, meta, settle, hurry, mend } = world
@@ -9,8 +9,7 @@ let phones = 0
 const freshPhone = () => `+21267${String(1_000_000 + ++phones)}`
 
 beforeAll(async () => {
-  // The usual hours, on whatever day the tests run.
-  api.clock.set(`${new Date().toISOString().slice(0, 10)}T11:00:00Z`)
+  api.clock.set(nextEleven())
   numberId = await connectLine(world)
 })
 beforeEach(() => mend())

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import pg from 'pg'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connectLine, demoLine, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
+import { connectLine, demoLine, nextEleven, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
 
 const world = await startWhatsApp()
 const { api, owner, control, meta, settle, hurry, mend } = world
@@ -10,8 +10,7 @@ let phones = 0
 const freshPhone = () => `+21266${String(1_000_000 + ++phones)}`
 
 beforeAll(async () => {
-  // The usual hours, on whatever day the tests run.
-  api.clock.set(`${new Date().toISOString().slice(0, 10)}T11:00:00Z`)
+  api.clock.set(nextEleven())
   numberId = await connectLine(world)
 })
 beforeEach(() => mend())
