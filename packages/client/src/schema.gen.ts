@@ -4883,7 +4883,7 @@ export interface components {
                 version: number;
             }[];
             /** @enum {string} */
-            outcome: "keep_one" | "both_real";
+            outcome: "keep_one" | "both_real" | "ship_together";
             version: number;
         };
         DeliveryStop: {
@@ -4901,6 +4901,7 @@ export interface components {
             landmark: string | null;
             note: string | null;
             orderNumber: number;
+            otherNumbers: number[];
             /** Format: uuid */
             parcelId: string;
             phone: string | null;
@@ -4944,7 +4945,7 @@ export interface components {
                  */
                 decidedAt: string | null;
                 /** @enum {string|null} */
-                fate: "kept" | "cancelled" | "both_real" | null;
+                fate: "kept" | "cancelled" | "both_real" | "together" | null;
                 number: number;
                 open: boolean;
                 /** Format: uuid */
@@ -5845,6 +5846,8 @@ export interface components {
                 score: number;
             } | null;
             shipNotBefore: string | null;
+            /** Format: uuid */
+            shipWithOrderId: string | null;
             shippingAddress: components["schemas"]["OrderAddress"];
             shippingFeeCentimes: number;
             shopChangedAfterwards: boolean;
@@ -6104,6 +6107,8 @@ export interface components {
                 score: number;
             } | null;
             shipNotBefore: string | null;
+            /** Format: uuid */
+            shipWithOrderId: string | null;
             shippingAddress: components["schemas"]["OrderAddress"];
             source: string | null;
             sourceCurrency: string;
@@ -6189,6 +6194,11 @@ export interface components {
             cash: "not_due" | "due" | "collected" | "remitted" | "banked" | "in_dispute" | "written_off" | null;
             codAmountCentimes: number;
             collectedCentimes: number | null;
+            companions: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+            }[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC
@@ -6259,6 +6269,11 @@ export interface components {
             cash: "not_due" | "due" | "collected" | "remitted" | "banked" | "in_dispute" | "written_off" | null;
             codAmountCentimes: number;
             collectedCentimes: number | null;
+            companions: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+            }[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC

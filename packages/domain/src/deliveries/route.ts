@@ -46,6 +46,8 @@ export const Stop = named(
     state: oneOf(stopStates),
     status: oneOf(parcelStatuses),
     orderNumber: Type.Integer(),
+    /** Of the other orders that come in the same parcel. */
+    otherNumbers: Type.Array(Type.Integer()),
     reference: Type.String(),
     customerName: nullable(Type.String()),
     phone: nullable(Type.String({ 'x-mask': 'phone' })),

@@ -27,9 +27,9 @@ export interface HandoverOptions {
 }
 
 /** The careful one wins: a piece that must not be opened closes the whole parcel, one fragile piece makes it fragile. */
-const allowed = (words: readonly (boolean | null | undefined)[]): boolean | null =>
+export const carefully = (words: readonly (boolean | null | undefined)[]): boolean | null =>
   words.includes(false) ? false : words.includes(true) ? true : null
-const fragile = (words: readonly (boolean | null | undefined)[]): boolean | null =>
+export const fragileAmong = (words: readonly (boolean | null | undefined)[]): boolean | null =>
   words.includes(true) ? true : words.includes(false) ? false : null
 
 /**
@@ -41,9 +41,9 @@ export const optionsOf = (
   products: readonly DeliveryDefaults[],
   store: DeliveryDefaults,
 ): HandoverOptions => ({
-  allowOpen: asked.allowOpen ?? allowed(products.map((one) => one.allowOpen)) ?? store.allowOpen ?? null,
-  allowTry: asked.allowTry ?? allowed(products.map((one) => one.allowTry)) ?? store.allowTry ?? null,
-  fragile: asked.fragile ?? fragile(products.map((one) => one.fragile)) ?? store.fragile ?? null,
+  allowOpen: asked.allowOpen ?? carefully(products.map((one) => one.allowOpen)) ?? store.allowOpen ?? null,
+  allowTry: asked.allowTry ?? carefully(products.map((one) => one.allowTry)) ?? store.allowTry ?? null,
+  fragile: asked.fragile ?? fragileAmong(products.map((one) => one.fragile)) ?? store.fragile ?? null,
   deliverTo: asked.deliverTo ?? products.find((one) => one.deliverTo)?.deliverTo ?? store.deliverTo ?? 'home',
 })
 

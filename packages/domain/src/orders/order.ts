@@ -126,6 +126,8 @@ const summary = {
   allowTry: nullable(Type.Boolean()),
   fragile: nullable(Type.Boolean()),
   exchangeOfOrderId: nullable(Uuid),
+  /** Whose parcel it travels in, by a decision: the order to whose address it goes, which names itself; null when alone. */
+  shipWithOrderId: nullable(Uuid),
   shipNotBefore: nullable(Type.String()),
   deliverTo: oneOf(deliveryPlaces),
   /** An example that the merchant filled the account with, and can take away again. */

@@ -162,6 +162,8 @@ export const orders = pgTable(
     allowTry: boolean(),
     fragile: boolean(),
     exchangeOfOrderId: uuid(),
+    /** Whose parcel it travels in, by a decision about duplicates: the lead's, which names itself; null when alone. */
+    shipWithOrderId: uuid(),
     shipNotBefore: date({ mode: 'string' }),
     deliverTo: text().$type<'home' | 'agency'>().notNull().default('home'),
 
@@ -218,6 +220,7 @@ export const orders = pgTable(
     index('orders_city_spelling').on(t.merchantId, t.citySpellingId, t.id).where(sql`city_spelling_id is not null`),
     index('orders_blocked').on(t.merchantId, t.createdAt, t.id).where(sql`block_mode is not null`),
     index('orders_exchange').on(t.merchantId, t.exchangeOfOrderId),
+    index('orders_ship_with').on(t.merchantId, t.shipWithOrderId).where(sql`ship_with_order_id is not null`),
     index('orders_reason').on(t.merchantId, t.reasonId),
     foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
     foreignKey({ columns: [t.merchantId, t.stageId], foreignColumns: [stages.merchantId, stages.id] }),
@@ -226,6 +229,7 @@ export const orders = pgTable(
     foreignKey({ columns: [t.merchantId, t.assigneeId], foreignColumns: [members.merchantId, members.id] }),
     foreignKey({ columns: [t.merchantId, t.callMemberId], foreignColumns: [members.merchantId, members.id] }),
     foreignKey({ columns: [t.merchantId, t.exchangeOfOrderId], foreignColumns: [t.merchantId, t.id] }),
+    foreignKey({ columns: [t.merchantId, t.shipWithOrderId], foreignColumns: [t.merchantId, t.id] }),
     foreignKey({
       columns: [t.merchantId, t.citySpellingId],
       foreignColumns: [citySpellings.merchantId, citySpellings.id],

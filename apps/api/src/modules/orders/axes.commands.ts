@@ -82,6 +82,7 @@ export interface OrderToShip {
   readonly shipNotBefore: string | null
   readonly deliverTo: 'home' | 'agency'
   readonly exchangeOfOrderId: string | null
+  readonly shipWithOrderId: string | null
   readonly parcelStatus: ParcelStatus | null
   readonly erased: boolean
 }
@@ -124,6 +125,7 @@ const toShip = (row: OrderRow): Omit<OrderToShip, 'lines'> => ({
   shipNotBefore: row.shipNotBefore,
   deliverTo: row.deliverTo,
   exchangeOfOrderId: row.exchangeOfOrderId,
+  shipWithOrderId: row.shipWithOrderId,
   parcelStatus: row.parcelStatus,
   erased: row.erasedAt !== null,
 })

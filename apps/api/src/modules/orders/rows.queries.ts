@@ -69,6 +69,7 @@ export const summaryColumns = {
   allowTry: orders.allowTry,
   fragile: orders.fragile,
   exchangeOfOrderId: orders.exchangeOfOrderId,
+  shipWithOrderId: orders.shipWithOrderId,
   shipNotBefore: orders.shipNotBefore,
   deliverTo: orders.deliverTo,
 } as const
@@ -190,6 +191,7 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
     allowTry: row.allowTry,
     fragile: row.fragile,
     exchangeOfOrderId: row.exchangeOfOrderId,
+    shipWithOrderId: row.shipWithOrderId,
     shipNotBefore: row.shipNotBefore,
     deliverTo: row.deliverTo,
     isSample: row.isSample,

@@ -197,6 +197,7 @@ it('knows every table that points to an order or a customer', async () => {
     'order_tags → orders',
     'orders → customers',
     'orders → orders',
+    'parcel_companions → orders',
     'parcels → orders',
     'segment_members → customers',
   ])
