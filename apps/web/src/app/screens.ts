@@ -80,7 +80,7 @@ export const screens: readonly Screen[] = [
     group: 'orders',
     permission: 'calls.work',
     phone: true,
-    lazy: screen(async () => (await import('../features/calls/calls.page.tsx')).CallsPage, 'calls'),
+    lazy: screen(async () => (await import('./deciding-calls.tsx')).DecidingCalls, 'calls'),
   },
   {
     path: '/calls/floor',

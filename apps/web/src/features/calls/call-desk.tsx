@@ -3,17 +3,21 @@ import type { Call, CallContext, SaveOutcome } from '@sendocki/domain/calls/call
 import type { Order } from '@sendocki/domain/orders/order'
 import { IconTruckDelivery } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOnline } from '../../lib/online.ts'
 import { CityName } from '../../lib/places.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
+import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age } from '../../ui/states.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
+import type { Decision } from './calls.page.tsx'
 import { CustomerAside } from './customer-aside.tsx'
 import { type Draft, keepDraft, keptDraft } from './outbox.ts'
 import { type Choice, Outcomes } from './outcomes.tsx'
@@ -24,8 +28,15 @@ import { Ring } from './ring.tsx'
 import { ScriptCard } from './script-card.tsx'
 import type { CallState } from './use-call.ts'
 
+interface CallDeskProps {
+  readonly call: Call
+  readonly order: Order
+  readonly state: CallState
+  readonly decision: Decision
+}
+
 /** One call: who, their number, what to ask, what they ordered, what came of it. */
-export const CallDesk = ({ call, order: given, state }: { call: Call; order: Order; state: CallState }) => {
+export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps) => {
   const { data: order = given } = useQuery({ ...orderQuery(given.id), initialData: given })
   const { data: context } = useQuery(contextQuery(call.lease.id, order.version))
   const [draft, setDraft] = useState(() => keptDraft(order.id))
@@ -35,6 +46,8 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
     setDraft(next)
   }
   const mustAsk = context?.questions ?? []
+  const [deciding, setDeciding] = useState(false)
+  const online = useOnline()
   const save = (choice: Choice): void =>
     state.save.mutate({ current: call, key: crypto.randomUUID(), body: bodyOf(order, draft, choice) })
   const { lost } = state
@@ -60,10 +73,46 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
           left={context ? leftToAsk(order, draft, mustAsk).length : 1}
           pending={state.save.isPending}
           onSave={save}
+          // Without a network nothing can be compared: the outcome waits with the others.
+          onDuplicate={online && order.duplicateCount > 0 ? () => setDeciding(true) : null}
         />
       </article>
+      <DecisionDialog
+        order={order}
+        opened={deciding}
+        decision={decision}
+        onClose={() => setDeciding(false)}
+        onCancelled={() => state.release.mutate(call.lease.id)}
+      />
       {context && <CustomerAside context={context} />}
     </div>
+  )
+}
+
+interface DecisionDialogProps {
+  readonly order: Order
+  readonly opened: boolean
+  readonly decision: Decision
+  readonly onClose: () => void
+  /** The order of the call is the one that was given up: there is nothing left to ask. */
+  readonly onCancelled: () => void
+}
+
+/** The order beside the one that it may double, over the call; what is kept is called about as before. */
+const DecisionDialog = ({ order, opened, decision: Desk, onClose, onCancelled }: DecisionDialogProps) => {
+  const { t } = useTranslation('calls')
+  const asked = useRef(false)
+  const over = useEffectEvent(onCancelled)
+  useEffect(() => {
+    if (opened) asked.current = true
+    else if (asked.current && order.state === 'cancelled') over()
+  }, [opened, order.state])
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('queue.duplicate')} size="xl">
+      <Suspense fallback={<SkeletonRows label={t('loading')} rows={6} />}>
+        <Desk id={order.id} over onGone={onClose} onLater={onClose} />
+      </Suspense>
+    </Dialog>
   )
 }
 

@@ -3,7 +3,7 @@ import { pauseReasons } from '@sendocki/domain/calls/call'
 import type { CallQueue } from '@sendocki/domain/calls/call-schema'
 import { IconHeadset, IconMoon, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type ComponentType, type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useCan } from '../../lib/me.ts'
@@ -23,11 +23,19 @@ import classes from './calls.module.css'
 import { QueueList } from './queue-list.tsx'
 import { type CallState, saidTime, useCall } from './use-call.ts'
 
+/** How duplicates are decided, over the call: a part of the orders' own screens. */
+export type Decision = ComponentType<{
+  readonly id: string
+  readonly over: boolean
+  readonly onGone: () => void
+  readonly onLater: () => void
+}>
+
 /**
  * Orders → Call centre: the queue with its reasons, the call that is going on, and who is on the line. The same account
  * shows the same call on a second screen, so that a handset needs no number typed.
  */
-export const CallsPage = () => {
+export const CallsPage = ({ decision }: { decision: Decision }) => {
   const { t } = useTranslation('calls')
   const can = useCan()
   const { data, error, isPending, refetch } = useQuery(queueQuery)
@@ -65,7 +73,13 @@ export const CallsPage = () => {
             onTake={(orderId) => state.claim.mutate({ orderId })}
           />
           {state.call?.order ? (
-            <CallDesk key={state.call.lease.id} call={state.call} order={state.call.order} state={state} />
+            <CallDesk
+              key={state.call.lease.id}
+              call={state.call}
+              order={state.call.order}
+              state={state}
+              decision={decision}
+            />
           ) : state.call ? (
             <NoOrder state={state} leaseId={state.call.lease.id} />
           ) : (

@@ -32,6 +32,8 @@ interface OutcomesProps {
   readonly left: number
   readonly pending: boolean
   readonly onSave: (choice: Choice) => void
+  /** Opens the decision about duplicates; null when the order has none, and the outcome gives it up as one. */
+  readonly onDuplicate: (() => void) | null
 }
 
 const icons: Record<Outcome, ComponentType<{ size?: number; stroke?: number }>> = {
@@ -46,12 +48,13 @@ const icons: Record<Outcome, ComponentType<{ size?: number; stroke?: number }>> 
 }
 
 /** The eight outcomes on the digits; Enter saves the chosen one and brings the next call. */
-export const Outcomes = ({ order, left, pending, onSave }: OutcomesProps) => {
+export const Outcomes = ({ order, left, pending, onSave, onDuplicate }: OutcomesProps) => {
   const { t } = useTranslation('calls')
   const [chosen, setChosen] = useState<Outcome | null>(null)
   const [asking, setAsking] = useState(false)
   const choose = (outcome: Outcome): void => {
     if (outcome === 'confirmed' && left > 0) return
+    if (outcome === 'duplicate' && onDuplicate) return onDuplicate()
     setChosen(outcome)
     setAsking(outcome === 'cancelled')
   }

@@ -45,9 +45,11 @@ export const NextStop = ({ stop, onDone }: { stop: Stop; onDone: () => void }) =
         </p>
       )}
       <div className={classes.chips}>
-        <Chip>
-          <OrderNumber number={stop.orderNumber} />
-        </Chip>
+        {[stop.orderNumber, ...stop.otherNumbers].map((number) => (
+          <Chip key={number}>
+            <OrderNumber number={number} />
+          </Chip>
+        ))}
         <Chip>
           <Code>{stop.reference}</Code>
         </Chip>

@@ -593,7 +593,7 @@ export const messages = {
     certain: 'مؤكد',
     likely: 'محتمل',
     second_item: 'منتج ثانٍ',
-    fate: { kept: 'محتفظ به', cancelled: 'ملغى', both_real: 'طلب حقيقي' },
+    fate: { kept: 'محتفظ به', cancelled: 'ملغى', both_real: 'طلب حقيقي', together: 'الطرد نفسه' },
   },
   sameCustomer: { title: 'الزبون نفسه', all: 'الكل' },
   assign: {
@@ -718,6 +718,7 @@ export const messages = {
       flagged: 'تم التنبيه على الطلب (<b>{{who}}</b>)',
       duplicates_found: 'تمت مقارنة الطلب بغيره (<b>{{who}}</b>)',
       duplicates_decided: '<b>{{who}}</b>: حسم في طلب مكرر',
+      duplicates_together: 'قرر <b>{{who}}</b> الشحن معًا',
       changed_by_shop: 'تم تعديل الطلب في المتجر (<b>{{who}}</b>)',
     },
     customer: {
@@ -761,6 +762,8 @@ export const messages = {
     someone: 'من الفريق',
     gone: 'مرحلة محذوفة',
     parts: 'تم تعديل: {{parts}}',
+    orders: 'الطلبات: {{orders}}',
+    waived: 'مصاريف التوصيل تُطلب مرة واحدة:',
     changed: 'تم تعديله',
     yes: 'نعم',
     no: 'لا',

@@ -565,7 +565,7 @@ export const messages = {
     certain: 'certain',
     likely: 'likely',
     second_item: 'second item',
-    fate: { kept: 'kept', cancelled: 'cancelled', both_real: 'real order' },
+    fate: { kept: 'kept', cancelled: 'cancelled', both_real: 'real order', together: 'same parcel' },
   },
   sameCustomer: { title: 'Same customer', all: 'All' },
   assign: {
@@ -686,6 +686,7 @@ export const messages = {
       flagged: '<b>{{who}}</b> flagged the order',
       duplicates_found: '<b>{{who}}</b> compared the order with the others',
       duplicates_decided: '<b>{{who}}</b> decided about a duplicate',
+      duplicates_together: '<b>{{who}}</b> decided to ship together',
       changed_by_shop: '<b>{{who}}</b> changed the order in the shop',
     },
     customer: {
@@ -729,6 +730,8 @@ export const messages = {
     someone: 'a member',
     gone: 'deleted stage',
     parts: 'Changed: {{parts}}',
+    orders: 'Orders: {{orders}}',
+    waived: 'Delivery fee asked only once:',
     changed: 'changed',
     yes: 'yes',
     no: 'no',

@@ -571,7 +571,7 @@ export const messages = {
     certain: 'certain',
     likely: 'probable',
     second_item: 'second article',
-    fate: { kept: 'gardée', cancelled: 'annulée', both_real: 'vraie commande' },
+    fate: { kept: 'gardée', cancelled: 'annulée', both_real: 'vraie commande', together: 'même colis' },
   },
   sameCustomer: { title: 'Même client', all: 'Toutes' },
   assign: {
@@ -693,6 +693,7 @@ export const messages = {
       flagged: '<b>{{who}}</b> a signalé la commande',
       duplicates_found: '<b>{{who}}</b> a comparé la commande aux autres',
       duplicates_decided: '<b>{{who}}</b> a tranché un doublon',
+      duplicates_together: '<b>{{who}}</b> a décidé d’expédier ensemble',
       changed_by_shop: '<b>{{who}}</b> a modifié la commande dans la boutique',
     },
     customer: {
@@ -736,6 +737,8 @@ export const messages = {
     someone: 'un membre',
     gone: 'étape supprimée',
     parts: 'Modifié : {{parts}}',
+    orders: 'Commandes : {{orders}}',
+    waived: 'Frais de livraison demandés une seule fois :',
     changed: 'modifié',
     yes: 'oui',
     no: 'non',
