@@ -126,6 +126,24 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   expect(last.attemptCount).toBe(1)
   await page.getByText(calls.empty.title).waitFor()
 
+  // A duplicate is decided over the call, which goes on with the order to whose address both go.
+  const [, twin] = [await given('Ghita Cinq', '0661000005'), await given('Ghita Cinq', '0661000005')]
+  await page.getByRole('button', { name: calls.next }).waitFor()
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 2, name: 'Ghita Cinq' }).waitFor()
+  await keys.press('7')
+  const desk = page.getByRole('dialog')
+  await desk.locator('button[data-proposed]').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-call-duplicate')
+  await keys.press('3')
+  await desk.waitFor({ state: 'detached' })
+  await page.getByText('partent dans un seul colis').waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Ghita Cinq' }).waitFor()
+  expect((await keeper.get(`/orders/${twin.id}`)).body.shipWithOrderId).not.toBeNull()
+  await keys.press('7')
+  expect(await page.locator('[data-outcome="duplicate"]').getAttribute('aria-pressed')).toBe('true')
+
   await page.goto(`${stack.url}/calls/floor`)
   await page.getByRole('row', { name: /Salma Berrada/ }).waitFor()
   expect(watched.complaints().filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([])
