@@ -98,6 +98,7 @@ const nounOfName = (name: string): string => {
     ids: 'orders',
     connection: 'stores',
     account: 'carrier-accounts',
+    incomingCall: 'incoming-calls',
   }
   return known[word] ?? `${word}s`
 }

@@ -90,6 +90,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['city spellings', lead, 'listCitySpellings createCitySpelling undoCitySpelling forgetCitySpelling'],
   ['calls: settings, scripts: read', [...lead, 'confirmation_agent'], 'getCallSettings listCallScripts'],
   ['calls: settings, scripts', lead, 'changeCallSettings createCallScript editCallScript deleteCallScript'],
+  ['calls: the telephone exchange', lead, 'getPbx connectPbx disconnectPbx'],
   [
     'products: read',
     [...lead, 'confirmation_agent', 'viewer'],
@@ -107,7 +108,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   [
     'calls',
     [...lead, 'confirmation_agent'],
-    'getCallQueue claimCall getCall renewCall dialCall releaseCall saveCallOutcome readCallbackTime pauseCalls',
+    'getCallQueue claimCall getCall renewCall dialCall releaseCall saveCallOutcome readCallbackTime pauseCalls listIncomingCalls',
   ],
   ['calls: the floor', lead, 'takeOverCall getCallFloor'],
   ['customers: from a file', lead, 'createImport listImports getImport listImportRows getRefusedImportRows'],

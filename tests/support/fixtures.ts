@@ -3,6 +3,7 @@ import { receiveShopOrder } from '@sendocki/api/modules/orders/index'
 import { startSandbox } from '@sendocki/sandbox/sandbox'
 import { afterAll } from 'vitest'
 import { type ApiOptions, startApi, type TestApi } from './app.ts'
+import { ring } from './calling.ts'
 import { importForm } from './forms.ts'
 import { shopOrder } from './orders.ts'
 
@@ -108,8 +109,15 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     reasons: reasons[0].id,
     events: await first(`/orders/${order.id}/events`),
     roles: api.merchant.people.viewer.roleId,
+    'incoming-calls': await ringIn(api, made),
     merchants: api.merchant.merchantId,
   }
+}
+
+/** A call that the merchant's exchange tells of. */
+const ringIn = async (api: PlayedApi, made: (path: string, body: unknown) => Promise<any>): Promise<string> => {
+  await ring(api, await made('/calls/pbx', undefined), { callId: 'fixture', event: 'started', from: '0612000091' })
+  return (await api.as('owner').get('/calls/incoming')).body.items[0].id
 }
 
 /** Two customers who turned out to be one. */

@@ -1,5 +1,6 @@
 import type { Handlers } from './jobs/engine.ts'
 import { bulkJobs } from './modules/bulk/index.ts'
+import { pbxJobs } from './modules/calls/index.ts'
 import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
 import { exportJobs } from './modules/exports/index.ts'
@@ -38,4 +39,5 @@ export const handlers: Handlers = {
   ...samplesJobs,
   ...segmentJobs,
   ...whatsappJobs,
+  ...pbxJobs,
 }

@@ -4,7 +4,7 @@ import { registerHooks } from './http/hooks.ts'
 import { apiKeysRoutes } from './modules/api-keys/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
 import { callSettingsRoutes } from './modules/call-settings/index.ts'
-import { callsRoutes } from './modules/calls/index.ts'
+import { callsRoutes, pbxHooksRoutes, pbxRoutes } from './modules/calls/index.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
@@ -50,6 +50,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       productsRoutes(api as Api)
       shopProductsRoutes(api as Api)
       callsRoutes(api as Api)
+      pbxRoutes(api as Api)
       customersRoutes(api as Api)
       segmentsRoutes(api as Api)
       reportsRoutes(api as Api)
@@ -80,5 +81,6 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
     storeHooksRoutes(hooks)
     carrierHooksRoutes(hooks)
     whatsappHooksRoutes(hooks)
+    pbxHooksRoutes(hooks)
   })
 }

@@ -115,6 +115,8 @@ export const catalogue = {
   'whatsapp.doubt': job(ofMerchant({ messageId: Uuid }), 5, { kind: 'message', field: 'messageId' }),
   /** Reads one stored delivery of Meta. */
   'whatsapp.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
+  /** Reads one stored delivery of a telephone exchange. */
+  'pbx.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),

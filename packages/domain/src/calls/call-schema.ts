@@ -17,7 +17,8 @@ import {
 } from '../schema.ts'
 import { callKinds, claimWays, pauseReasons, setAsides } from './call.ts'
 import { closedReasons } from './hours.ts'
-import { outcomes } from './outcomes.ts'
+import { becauseCodes } from './ladder.ts'
+import { outcomes, retriedOutcomes } from './outcomes.ts'
 import { mustAskFields } from './settings.ts'
 
 const Holder = Type.Object({ id: Uuid, name: Type.String() })
@@ -58,6 +59,7 @@ export const ClaimCall = named(
       phone: Type.Optional(
         Line(60, { description: 'A whole number in any notation: who is calling. A part of one is refused' }),
       ),
+      incomingCallId: Type.Optional(Uuid),
     }),
     {},
   ),
@@ -94,12 +96,19 @@ export const SaveOutcome = named(
 )
 export type SaveOutcome = Static<typeof SaveOutcome>
 
+/** Why a next call is at its time, each with the figures of its code; see `Because` of the ladder. */
+const Reasons = Type.Array(
+  Type.Object({ code: oneOf(becauseCodes), params: Type.Record(Type.String(), Type.Unknown()) }),
+)
+
 export const SavedOutcome = named(
   'SavedOutcome',
   Type.Object({
     /** As it stands now; its phone is hidden again from whoever sees it only with the hand on the customer. */
     order: ref(Order),
     nextAttemptAt: nullable(Instant),
+    /** Why then; empty when a person chose the time, or there is none. */
+    because: Reasons,
     /** Why the outcome changed nothing and was kept for somebody to look at; null when it was applied. */
     setAside: nullable(oneOf(setAsides)),
     /** The next call, claimed in the same request; null when there is none or none was wanted. */
@@ -116,8 +125,12 @@ export const CallAttempt = Type.Object({
   at: Instant,
   durationSeconds: nullable(Type.Integer()),
   nextAttemptAt: nullable(Instant),
+  because: Reasons,
   setAside: nullable(oneOf(setAsides)),
 })
+
+/** Hours of the day in Africa/Casablanca, the second excluded. */
+const HoursOfDay = Type.Object({ from: Whole, to: Whole })
 
 /** What the holder sees of the customer, whatever the rows that their role sees. */
 export const CallContext = named(
@@ -144,10 +157,21 @@ export const CallContext = named(
       Type.Object({
         accountId: Uuid,
         name: Type.String(),
-        deliveryFeeCentimes: nullable(Type.Integer()),
+        /** Whether it goes to that city; null while the carrier has named no place. */
+        covers: nullable(Type.Boolean()),
+        deliveredFeeCentimes: nullable(Type.Integer()),
+        refusedFeeCentimes: nullable(Type.Integer()),
+        returnedFeeCentimes: nullable(Type.Integer()),
+        /** How long it says it usually needs, in its own words. */
         delay: nullable(Type.String()),
       }),
     ),
+    /** How far the reader may move a price, in percent; null for no limit. */
+    pricePercent: nullable(Whole),
+    /** When this customer answers most; null while too few of their calls were answered. */
+    answersBetween: nullable(HoursOfDay),
+    /** When the order would be called again after each outcome that is retried; null where it would be given up. */
+    nextTries: Type.Array(Type.Object({ outcome: oneOf(retriedOutcomes), at: nullable(Instant), because: Reasons })),
     /** The questions to be asked before the order may be confirmed. */
     questions: Type.Array(oneOf(mustAskFields)),
   }),
@@ -182,6 +206,8 @@ export const CallQueue = named(
     /** Whether calls may be offered now, and when they may again. */
     open: Type.Boolean(),
     opensAt: nullable(Instant),
+    /** The same on the wall in Morocco, whatever clocks the reader's device knows of. */
+    opensOn: nullable(Type.Object({ day: Day, hour: Whole, minute: Whole })),
     counts: Type.Array(Type.Object({ kind: oneOf(callKinds), count: Type.Integer(), capped: Type.Boolean() })),
     overdueCount: Type.Integer(),
     items: Type.Array(CallTask),

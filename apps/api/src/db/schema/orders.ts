@@ -257,6 +257,8 @@ export const orderLines = pgTable(
     name: text().notNull(),
     quantity: integer().notNull(),
     unitPriceCentimes: centimes(),
+    /** What it cost before somebody changed its price; null while nobody did. */
+    firstPriceCentimes: optionalCentimes(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.orderId, t.position] }),

@@ -181,6 +181,7 @@ export const attemptsOfCustomer = (tx: MerchantTx, customerId: string, limit: nu
       at: callAttempts.at,
       durationSeconds: callAttempts.durationSeconds,
       nextAttemptAt: callAttempts.nextAttemptAt,
+      because: callAttempts.because,
       setAside: callAttempts.setAside,
     })
     .from(callAttempts)
@@ -235,7 +236,8 @@ export const otherOrderIds = async (
 export const customerOfPhone = async (tx: MerchantTx, phone: string): Promise<string | undefined> => {
   const [own, second] = await Promise.all([
     tx.db
-      .select({ id: customers.id })
+      // One that was merged keeps its number, and is the customer into whom it went.
+      .select({ id: sql<string>`coalesce(${customers.mergedIntoId}, ${customers.id})` })
       .from(customers)
       .where(and(eq(customers.merchantId, tx.merchantId), eq(customers.phone, phone))),
     tx.db

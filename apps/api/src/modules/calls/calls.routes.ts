@@ -13,8 +13,9 @@ import {
 } from '@sendocki/domain/calls/call-schema'
 import { IdParams, ref } from '@sendocki/domain/schema'
 import { type Api, done, problems } from '../../http/api.ts'
-import { claimCall, dialCall, readCall, releaseCall, renewCall, takeOverCall } from './claiming.commands.ts'
+import { dialCall, readCall, releaseCall, renewCall, takeOverCall } from './claiming.commands.ts'
 import { pauseCalls, readFloor, readQueue } from './floor.commands.ts'
+import { claimCall } from './incoming.commands.ts'
 import { saveOutcome } from './outcomes.commands.ts'
 import { readCallbackTime } from './rules.commands.ts'
 

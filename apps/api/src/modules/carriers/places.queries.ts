@@ -179,31 +179,36 @@ export const listFees = (
     .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
     .limit(limit)
 
-/** What each account that ships takes for a city, and how long it says it needs; the dearest of the city's places. */
+/**
+ * What each account that ships takes for a city by outcome, and how long it says it needs; the dearest of the city's
+ * places. Whether it goes there at all is unknown while the carrier has named no place.
+ */
 export const feesOf = async (tx: MerchantTx, cityId: string | null) => {
   if (cityId === null) return []
-  const places = and(
+  const ofAccount = and(
     eq(carrierPlaces.merchantId, carrierAccounts.merchantId),
     eq(carrierPlaces.carrierAccountId, carrierAccounts.id),
   )
+  const inCity = and(
+    eq(carrierPlaces.cityId, cityId),
+    isNull(carrierPlaces.vanishedAt),
+    inArray(carrierPlaces.strength, ['exact', 'chosen']),
+  )
+  const named = tx.db.select({ placeId: carrierPlaces.placeId }).from(carrierPlaces).where(ofAccount).limit(1)
   return tx.db
     .select({
       accountId: carrierAccounts.id,
       name: carrierAccounts.name,
-      deliveryFeeCentimes: sql<number | null>`max(${carrierPlaces.deliveredFeeCentimes})`,
+      covers: sql<boolean | null>`case when count(${carrierPlaces.placeId}) > 0 then true
+        when exists ${named} then false end`,
+      deliveredFeeCentimes: sql<number | null>`max(${carrierPlaces.deliveredFeeCentimes})`,
+      refusedFeeCentimes: sql<number | null>`max(${carrierPlaces.refusedFeeCentimes})`,
+      returnedFeeCentimes: sql<number | null>`max(${carrierPlaces.returnedFeeCentimes})`,
       delay: sql<string | null>`min(${carrierPlaces.delay})`,
     })
     .from(carrierAccounts)
-    .innerJoin(carrierPlaces, places)
-    .where(
-      and(
-        eq(carrierAccounts.merchantId, tx.merchantId),
-        ne(carrierAccounts.status, 'disabled'),
-        eq(carrierPlaces.cityId, cityId),
-        isNull(carrierPlaces.vanishedAt),
-        inArray(carrierPlaces.strength, ['exact', 'chosen']),
-      ),
-    )
+    .leftJoin(carrierPlaces, and(ofAccount, inCity))
+    .where(and(eq(carrierAccounts.merchantId, tx.merchantId), ne(carrierAccounts.status, 'disabled')))
     .groupBy(carrierAccounts.merchantId, carrierAccounts.id)
-    .orderBy(asc(carrierAccounts.name))
+    .orderBy(asc(carrierAccounts.name), asc(carrierAccounts.id))
 }

@@ -1,5 +1,5 @@
 import { systemActor } from '@sendocki/api/context'
-import { claimCall } from '@sendocki/api/modules/calls/claiming.commands'
+import { claimCall } from '@sendocki/api/modules/calls/incoming.commands'
 import { saveOutcome } from '@sendocki/api/modules/calls/outcomes.commands'
 import type { Call } from '@sendocki/domain/calls/call-schema'
 import fc from 'fast-check'
