@@ -292,6 +292,17 @@ const overlays = (): readonly Overlay[] => [
       await page.getByText(callSettings.try.understood.split('{{')[0] ?? '').waitFor()
     },
   },
+  {
+    name: 'telephone-exchange',
+    path: '/settings/calls?view=pbx',
+    open: async ({ callSettings }) => {
+      const connect = page.getByRole('button', { name: callSettings.pbx.connect })
+      const renew = page.getByRole('button', { name: callSettings.pbx.renew })
+      await connect.or(renew).first().waitFor()
+      if (await connect.isVisible()) await connect.click()
+      await renew.waitFor()
+    },
+  },
   { name: 'audit-panel', path: '/settings/audit', open: () => firstRow().click() },
   { name: 'dead-letter-panel', path: '/settings/dead-letters', open: () => firstRow().click() },
   { name: 'not-found', path: '/no/such/page', open: async () => undefined },

@@ -1,6 +1,7 @@
 import type { Permission } from '@sendocki/domain/permissions'
 import {
   IconBrandWhatsapp,
+  IconHeadset,
   IconLayoutDashboard,
   IconPackages,
   IconSettings,
@@ -33,6 +34,8 @@ export interface Screen {
   readonly hidden?: boolean
   /** Stands in the bottom bar of a phone. */
   readonly phone?: boolean
+  /** Its own sign there; without one it is the group's. */
+  readonly icon?: typeof IconPackages
 }
 
 export const groups: readonly {
@@ -80,6 +83,7 @@ export const screens: readonly Screen[] = [
     group: 'orders',
     permission: 'calls.work',
     phone: true,
+    icon: IconHeadset,
     lazy: screen(async () => (await import('../features/calls/calls.page.tsx')).CallsPage, 'calls'),
   },
   {

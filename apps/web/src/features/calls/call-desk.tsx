@@ -1,20 +1,19 @@
 import { Textarea } from '@mantine/core'
-import type { Call, CallContext, SaveOutcome } from '@sendocki/domain/calls/call-schema'
+import type { Call, SaveOutcome } from '@sendocki/domain/calls/call-schema'
 import type { Order } from '@sendocki/domain/orders/order'
-import { IconTruckDelivery } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CityName } from '../../lib/places.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Key } from '../../ui/key.tsx'
-import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
+import { OrderNumber, Words } from '../../ui/numbers.tsx'
 import { Age } from '../../ui/states.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
 import { CustomerAside } from './customer-aside.tsx'
+import { Delivery } from './delivery.tsx'
 import { type Draft, keepDraft, keptDraft } from './outbox.ts'
 import { type Choice, Outcomes } from './outcomes.tsx'
 import { PhoneBar } from './phone-bar.tsx'
@@ -47,11 +46,11 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
         <div className={classes.columns}>
           <div className={classes.column}>
             <Questions order={order} mustAsk={mustAsk} draft={draft} onDraft={onDraft} />
-            <Delivery order={order} context={context} />
+            <Delivery order={order} carriers={context?.carriers} />
           </div>
           <div className={classes.column}>
             <ScriptCard order={order} />
-            <Products order={order} />
+            <Products order={order} pricePercent={context?.pricePercent ?? null} />
             <NoteField draft={draft} onDraft={onDraft} />
           </div>
         </div>
@@ -59,10 +58,11 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
           order={order}
           left={context ? leftToAsk(order, draft, mustAsk).length : 1}
           pending={state.save.isPending}
+          nextTries={context?.nextTries}
           onSave={save}
         />
       </article>
-      {context && <CustomerAside context={context} />}
+      {context && <CustomerAside context={context} order={order} />}
     </div>
   )
 }
@@ -119,34 +119,6 @@ const LostBand = ({ state }: { state: CallState }) => {
         {t('next')}
       </Button>
     </div>
-  )
-}
-
-const Delivery = ({ order, context }: { order: Order; context: CallContext | undefined }) => {
-  const { t } = useTranslation('calls')
-  const { city } = order.shippingAddress
-  if (!city) return null
-  return (
-    <section className={classes.card} aria-labelledby="delivery">
-      <header>
-        <h3 id="delivery">
-          {t('delivery.to')} <CityName id={city.id} name={city.name} />
-        </h3>
-        <span>
-          {t('delivery.buyerPays')} <Amount centimes={order.shippingFeeCentimes} />
-        </span>
-      </header>
-      {context?.carriers.length === 0 && <p>{t('delivery.unknown')}</p>}
-      {context?.carriers.map(({ accountId, name, deliveryFeeCentimes, delay }) => (
-        <div key={accountId} className={classes.line}>
-          <span>
-            <IconTruckDelivery size={16} stroke={1.75} aria-hidden /> <bdi>{name}</bdi>
-          </span>
-          <span>{delay === null ? '–' : <Words>{delay}</Words>}</span>
-          {deliveryFeeCentimes === null ? <span>–</span> : <Amount centimes={deliveryFeeCentimes} />}
-        </div>
-      ))}
-    </section>
   )
 }
 

@@ -4,7 +4,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 
 /** Keys begin with the noun that the stream names: who claims or lets go moves the queue of all. */
-export const callKeys = { queue: ['call', 'queue'], floor: ['call', 'floor'] } as const
+export const callKeys = { queue: ['call', 'queue'], floor: ['call', 'floor'], incoming: ['call', 'incoming'] } as const
 
 /** Screens that show ages and times of day look again by themselves, should nothing be told. */
 const lookAgain = 30_000
@@ -18,6 +18,12 @@ export const queueQuery = queryOptions({
 export const floorQuery = queryOptions({
   queryKey: callKeys.floor,
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/floor', { signal })),
+  refetchInterval: lookAgain,
+})
+
+export const incomingQuery = queryOptions({
+  queryKey: callKeys.incoming,
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/incoming', { signal })),
   refetchInterval: lookAgain,
 })
 

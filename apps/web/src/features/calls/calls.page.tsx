@@ -20,8 +20,9 @@ import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { CallDesk } from './call-desk.tsx'
 import { queueQuery } from './calls.api.ts'
 import classes from './calls.module.css'
+import { IncomingCalls } from './incoming-calls.tsx'
 import { QueueList } from './queue-list.tsx'
-import { type CallState, saidTime, useCall } from './use-call.ts'
+import { type CallState, saidClock, useCall } from './use-call.ts'
 
 /**
  * Orders → Call centre: the queue with its reasons, the call that is going on, and who is on the line. The same account
@@ -47,6 +48,7 @@ export const CallsPage = () => {
       }
     >
       <OfflineBand state={state} />
+      <IncomingCalls state={state} />
       {isPending && <SkeletonRows label={t('loading')} />}
       {error && !data && (
         <ErrorState
@@ -147,7 +149,7 @@ const Ready = ({ queue, state }: { queue: CallQueue; state: CallState }) => {
   if (!queue.open)
     return (
       <Empty icon={<IconMoon size={22} stroke={1.75} />} title={t('closed.title')}>
-        {queue.opensAt === null ? null : t('closed.hint', { at: saidTime(queue.opensAt) })}
+        {queue.opensOn === null ? null : t('closed.hint', { at: saidClock(queue.opensOn) })}
       </Empty>
     )
   const waits = queue.counts.length > 0

@@ -56,6 +56,7 @@ export const messages = {
     unmerged: 'التراجع عن الدمج',
     changed: 'تم تعديل الزبون',
     removed: 'تمت إزالة الزبون',
+    called_in: 'مكالمة واردة',
     taken_over: 'تم نقل حجز الزبون',
     phone_revealed: 'تم كشف الهاتف',
     erased: 'تم محو بيانات الزبون',
@@ -169,8 +170,13 @@ export const messages = {
     undone: 'التراجع عن كتابة',
     forgotten: 'نسيان كتابة',
   },
+  pbx_hook: {
+    created: 'تم ربط البدالة الهاتفية',
+    removed: 'تم فصل البدالة الهاتفية',
+  },
   member: {
     incoming_call: 'تم تسجيل مكالمة واردة',
+    unusual_viewing: 'تم كشف هواتف أكثر بكثير من المعتاد',
     calls_paused: 'بدأت الاستراحة',
     calls_resumed: 'تم استئناف المكالمات',
     joined: 'انضم عضو',

@@ -116,11 +116,13 @@ export const messages = {
     walk: 'التنقل بين البطاقات',
     open: 'فتح البطاقة',
     lift: 'رفع البطاقة، نقلها بالأسهم، ثم وضعها',
+    call: 'الاتصال بالزبون',
     move: 'نقل، ثم رقم',
     search: 'تصفية',
     note: 'إضافة ملاحظة',
     assign: 'تكليف',
   },
+  call: { action: 'اتصال' },
   move: {
     action: 'نقل',
     whereTo: 'نقل إلى',

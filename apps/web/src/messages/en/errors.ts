@@ -131,6 +131,11 @@ export const messages = {
   'segment.not_found': 'This segment does not exist.',
   'segment.changed_meanwhile': 'This segment was changed meanwhile. Here is the current version.',
   'segment.too_many': 'You have {{most}} segments already. Delete one first.',
+  'order.price_limit': '“{{name}}”: your role may change the price by {{percent}}% at most. Nothing was changed.',
+  'order.discount_limited':
+    'Your role gives no discount on the order: change the price of a product, by {{percent}}% at most.',
+  'order.line_unpriced':
+    '“{{name}}” is not in the catalogue, so its price is unknown. Choose a product of the catalogue.',
   'call.not_found': 'This call is not yours, or no longer.',
   'call.customer_held': '{{holder.name}} has this customer. Nothing was changed.',
   'call.lease_lost': 'You no longer have this customer. Your notes are kept.',
@@ -142,6 +147,8 @@ export const messages = {
   'call.phone_incomplete': 'Type the whole number.',
   'call.phone_unknown': 'No customer has this number.',
   'call.outcome_saved': 'What came of this call is saved already.',
+  'call.incoming_over': 'This call is over, or somebody else opened it.',
+  'pbx_hook.not_found': 'No telephone exchange is connected.',
   'event.not_found': 'This event does not exist.',
   'product.not_found': 'This product does not exist.',
   'product.changed_meanwhile': 'This product was changed meanwhile. Here is the current version.',

@@ -56,6 +56,7 @@ export const messages = {
     unmerged: 'Merge undone',
     changed: 'Customer changed',
     removed: 'Customer removed',
+    called_in: 'Called in',
     taken_over: 'Customer taken over',
     phone_revealed: 'Phone revealed',
     erased: 'Customer’s data erased',
@@ -169,8 +170,13 @@ export const messages = {
     undone: 'Spelling taken back',
     forgotten: 'Spelling forgotten',
   },
+  pbx_hook: {
+    created: 'Telephone exchange connected',
+    removed: 'Telephone exchange disconnected',
+  },
   member: {
     incoming_call: 'Incoming call typed in',
+    unusual_viewing: 'Many more phones seen than usual',
     calls_paused: 'Break begun',
     calls_resumed: 'Calls resumed',
     joined: 'Member joined',

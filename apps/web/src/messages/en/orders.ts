@@ -108,11 +108,13 @@ export const messages = {
     walk: 'Walk the cards',
     open: 'Open the card',
     lift: 'Lift the card, carry it with the arrows, drop it',
+    call: 'Call the customer',
     move: 'Move, then a digit',
     search: 'Filter',
     note: 'Add a note',
     assign: 'Assign',
   },
+  call: { action: 'Call' },
   move: {
     action: 'Move',
     whereTo: 'Move to',

@@ -133,6 +133,11 @@ export const messages = {
   'segment.not_found': 'Ce segment n’existe pas.',
   'segment.changed_meanwhile': 'Ce segment a été modifié entre-temps. Voici la version actuelle.',
   'segment.too_many': 'Vous avez déjà {{most}} segments. Supprimez-en un d’abord.',
+  'order.price_limit': '« {{name}} » : votre rôle peut changer le prix de {{percent}} % au plus. Rien n’a été changé.',
+  'order.discount_limited':
+    'Votre rôle n’accorde pas de remise sur la commande : changez le prix d’un produit, de {{percent}} % au plus.',
+  'order.line_unpriced':
+    '« {{name}} » n’est pas au catalogue, donc sans prix connu. Choisissez un produit du catalogue.',
   'call.not_found': 'Cet appel n’est pas, ou plus, le vôtre.',
   'call.customer_held': '{{holder.name}} a la main sur ce client. Rien n’a été changé.',
   'call.lease_lost': 'Vous n’avez plus la main sur ce client. Vos notes sont gardées.',
@@ -144,6 +149,8 @@ export const messages = {
   'call.phone_incomplete': 'Saisissez le numéro en entier.',
   'call.phone_unknown': 'Aucun client n’a ce numéro.',
   'call.outcome_saved': 'Le résultat de cet appel est déjà enregistré.',
+  'call.incoming_over': 'Cet appel est terminé, ou quelqu’un d’autre l’a ouvert.',
+  'pbx_hook.not_found': 'Aucun standard téléphonique n’est connecté.',
   'event.not_found': 'Cet événement n’existe pas.',
   'product.not_found': 'Ce produit n’existe pas.',
   'product.changed_meanwhile': 'Ce produit a été modifié entre-temps. Voici la version actuelle.',

@@ -54,6 +54,7 @@ export const messages = {
     unmerged: 'Fusion défaite',
     changed: 'Client modifié',
     removed: 'Client retiré',
+    called_in: 'Appel entrant',
     taken_over: 'Client repris à un collègue',
     phone_revealed: 'Téléphone révélé',
     erased: 'Données du client effacées',
@@ -171,8 +172,13 @@ export const messages = {
     undone: 'Orthographe annulée',
     forgotten: 'Orthographe oubliée',
   },
+  pbx_hook: {
+    created: 'Standard téléphonique connecté',
+    removed: 'Standard téléphonique déconnecté',
+  },
   member: {
     incoming_call: 'Appel entrant saisi',
+    unusual_viewing: 'Téléphones vus bien plus que d’habitude',
     calls_paused: 'Pause commencée',
     calls_resumed: 'Appels repris',
     joined: 'Membre arrivé',

@@ -107,11 +107,13 @@ export const messages = {
     walk: 'Parcourir les cartes',
     open: 'Ouvrir la carte',
     lift: 'Prendre la carte, la porter aux flèches, la déposer',
+    call: 'Appeler le client',
     move: 'Déplacer, puis un chiffre',
     search: 'Filtrer',
     note: 'Ajouter une note',
     assign: 'Affecter',
   },
+  call: { action: 'Appeler' },
   move: {
     action: 'Déplacer',
     whereTo: 'Déplacer vers',
