@@ -65,7 +65,7 @@ const orderNow = async (id: string, holds: (order: any) => boolean, what: string
 it('law 3 on the screen: a queue is worked with the keyboard only, on two screens, and through a cut', {
   timeout: 120_000,
 }, async () => {
-  const { calls } = wordsOf('fr')
+  const { calls, callSettings } = wordsOf('fr')
   const orders = [
     await given('Amal Un', '0661000001'),
     await given('Badr Deux', '0661000002'),
@@ -144,7 +144,14 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   await page.getByText(calls.empty.title).waitFor()
 
   // Somebody calls: what one answers opens by itself, with no number typed.
-  const { body: exchange } = await keeper.post('/calls/pbx', undefined)
+  await page.goto(`${stack.url}/settings/calls?view=pbx`)
+  await page.getByRole('button', { name: callSettings.pbx.connect }).click()
+  const copied = (label: string) => page.locator('p', { hasText: label }).locator('bdi').innerText()
+  const exchange = { url: await copied(callSettings.pbx.url), secret: await copied(callSettings.pbx.secret) }
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-exchange')
+  await page.goto(`${stack.url}/calls`)
+  await page.getByText(calls.empty.title).waitFor()
   await ringFrom(exchange, { callId: '1', event: 'answered', from: '0661000001', agent: keeper.email })
   await page.getByRole('heading', { level: 2, name: 'Amal Un' }).waitFor()
   await page.getByRole('button', { name: calls.release }).click()

@@ -41,9 +41,9 @@ const assertRoles = async (tx: MerchantTx, { priceLimits }: CallSettings): Promi
 
 export const changeCallSettings = (ctx: Ctx, { settings, version }: SaveCallSettings): Promise<KeptCallSettings> =>
   ctx.transaction(async (tx) => {
+    await assertRoles(tx, settings)
     const fault = settingsFault(settings)
     if (fault) throw new Refused('request.invalid', undefined, [fault])
-    await assertRoles(tx, settings)
     const before = await kept(tx)
     const updatedAt = ctx.now.toISOString()
     // A first save meets no row: the version it saw must be that of the defaults.

@@ -8,6 +8,7 @@ import { queueStates } from '@sendocki/domain/orders/states'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
+import { mayReveal } from '../customers/index.ts'
 import { findLease, freeLease, holderRowOf } from '../leases/index.ts'
 import {
   type Called,
@@ -59,7 +60,9 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
     })
     await freeLease(tx, leaseId, memberOf(ctx))
     tx.outbox.changes.push({ noun: 'call', id: row.customerId })
-    const wantsNext = !input.stop && !(await findPause(tx, memberOf(ctx)))
+    // What came of a call is kept, even if no further customer may be shown for a while.
+    const [pause, mayGoOn] = await Promise.all([findPause(tx, memberOf(ctx)), mayReveal(ctx, tx)])
+    const wantsNext = !input.stop && !pause && mayGoOn
     const next = wantsNext ? await claimNextCall(ctx, tx, settings) : null
     const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLines(tx, orderId)])
     if (!stored) throw new Refused('order.not_found')

@@ -3,6 +3,7 @@ export {
   assertCustomer,
   customerOf,
   eraseCustomers,
+  mayReveal,
   type OrderedBy,
   recordReveal,
   removeSampleCustomers,

@@ -83,7 +83,10 @@ export const Pbx = () => {
               </>
             )}
           </p>
-          <pre dir="ltr">{pbxSample(hook.url, secret ?? 'SECRET')}</pre>
+          {/* Scrollable, so it must be reachable by keyboard. */}
+          <pre dir="ltr" tabIndex={0} aria-label={t('pbx.sample')}>
+            {pbxSample(hook.url, secret ?? 'SECRET')}
+          </pre>
           <div className={classes.foot}>
             <Button pending={connect.isPending} onClick={() => setAsking('renew')}>
               {t('pbx.renew')}

@@ -79,6 +79,7 @@ export const Outcomes = ({ order, left, pending, nextTries, onSave }: OutcomesPr
           onSave={(at) => onSave({ outcome: 'callback', callbackAt: at })}
         />
       )}
+      <Will order={order} chosen={chosen} next={nextTries?.find(({ outcome }) => outcome === chosen)} />
       <div className={classes.outcomeGrid}>
         {outcomes.map((outcome, index) => {
           const button = (
@@ -105,7 +106,6 @@ export const Outcomes = ({ order, left, pending, nextTries, onSave }: OutcomesPr
         })}
       </div>
       <footer>
-        <Will order={order} chosen={chosen} next={nextTries?.find(({ outcome }) => outcome === chosen)} />
         <Button
           variant="filled"
           size="form"
@@ -140,9 +140,9 @@ const Will = ({ order, chosen, next }: WillProps) => {
     return why === null ? when : `${when} ${why}`
   }
   return (
-    <span aria-live="polite" data-chosen={chosen !== null || undefined}>
+    <p aria-live="polite" className={classes.will} data-chosen={chosen !== null || undefined}>
       {text()}
-    </span>
+    </p>
   )
 }
 

@@ -197,6 +197,7 @@ export const messages = {
     url: 'Address',
     secret: 'Secret, shown once',
     secretOnce: 'The secret was shown once only. Lost? Ask for a new one.',
+    sample: 'Example to paste in a terminal',
     silent: 'Nothing received yet.',
     heard: 'Last call announced',
     renew: 'New address and secret',

@@ -197,6 +197,7 @@ export const messages = {
     url: 'Adresse',
     secret: 'Secret, affiché une seule fois',
     secretOnce: 'Le secret n’a été affiché qu’une fois. Perdu ? Demandez-en un nouveau.',
+    sample: 'Exemple à coller dans un terminal',
     silent: 'Rien reçu pour l’instant.',
     heard: 'Dernier appel annoncé',
     renew: 'Nouvelle adresse et nouveau secret',

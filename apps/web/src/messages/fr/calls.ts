@@ -80,8 +80,8 @@ export const messages = {
   products: {
     title: 'Produits',
     price: 'Prix à la pièce de {{name}}, en dirhams',
-    each: 'DH la pièce',
-    limit: 'DH la pièce, ± {{percent, number}} %',
+    each: 'DH pièce',
+    limit: 'DH pièce, ± {{percent, number}} %',
     add: 'Ajouter un produit',
     more: 'Un de plus',
     less: 'Un de moins',
