@@ -101,8 +101,8 @@ export const messages = {
   products: {
     title: 'المنتجات',
     price: 'ثمن الوحدة من {{name}} بالدرهم',
-    each: 'درهم للوحدة',
-    limit: 'درهم للوحدة، ± {{percent, number}}%',
+    each: 'درهم',
+    limit: 'درهم ± {{percent, number}}%',
     add: 'إضافة منتج',
     more: 'زيادة واحد',
     less: 'إنقاص واحد',

@@ -77,8 +77,8 @@ export const messages = {
   products: {
     title: 'Products',
     price: 'Price of one {{name}}, in dirhams',
-    each: 'MAD each',
-    limit: 'MAD each, ± {{percent, number}}%',
+    each: 'MAD',
+    limit: 'MAD ± {{percent, number}}%',
     add: 'Add a product',
     more: 'One more',
     less: 'One less',

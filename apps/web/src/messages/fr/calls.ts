@@ -80,8 +80,8 @@ export const messages = {
   products: {
     title: 'Produits',
     price: 'Prix à la pièce de {{name}}, en dirhams',
-    each: 'DH pièce',
-    limit: 'DH pièce, ± {{percent, number}} %',
+    each: 'DH',
+    limit: 'DH ± {{percent, number}} %',
     add: 'Ajouter un produit',
     more: 'Un de plus',
     less: 'Un de moins',
