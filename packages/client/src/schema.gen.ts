@@ -1085,6 +1085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was tried to reach a customer, newest first; with the hand on them, for all of their orders */
+        get: operations["listCustomerAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/block": {
         parameters: {
             query?: never;
@@ -1385,7 +1402,7 @@ export interface paths {
         /** Files that were loaded in the last thirty days, newest first */
         get: operations["listImports"];
         put?: never;
-        /** Load a CSV or XLSX, or a pasted table; what its columns are is proposed, nothing is changed yet */
+        /** Load customers or past orders, CSV, XLSX or pasted; what columns are is proposed, nothing is changed yet */
         post: operations["createImport"];
         delete?: never;
         options?: never;
@@ -1435,7 +1452,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say what the columns are and what becomes of known customers; remembered for files like this one */
+        /** Say what columns and words are and what becomes of what is known; remembered for files like this one */
         put: operations["mapImport"];
         post?: never;
         delete?: never;
@@ -1475,7 +1492,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Put a row right, or say what it does with a known customer; after a run it is carried out at once */
+        /** Put a row right, or say what it does with who or what is known; after a run it is carried out at once */
         patch: operations["changeImportRow"];
         trace?: never;
     };
@@ -1522,7 +1539,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take an import back, except whom others have touched since */
+        /** Take an import back, except what others have touched since */
         post: operations["undoImport"];
         delete?: never;
         options?: never;
@@ -3004,10 +3021,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own saved views, in their order */
+        /** One’s own saved views of a list, in their order */
         get: operations["listViews"];
         put?: never;
-        /** Saves filters, columns, sort and density under a name */
+        /** Saves filters, columns, sort and density of a list under a name */
         post: operations["createView"];
         delete?: never;
         options?: never;
@@ -3023,7 +3040,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Puts one’s views in another order */
+        /** Puts one’s views of a list in another order */
         put: operations["orderViews"];
         post?: never;
         delete?: never;
@@ -3691,29 +3708,34 @@ export interface components {
                 way: "next" | "order" | "phone" | "take_over";
             };
         };
+        CallAttempt: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at: string;
+            durationSeconds: number | null;
+            /** Format: uuid */
+            id: string;
+            memberName: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            nextAttemptAt: string | null;
+            /** Format: uuid */
+            orderId: string;
+            /** @enum {string} */
+            outcome: "confirmed" | "no_answer" | "busy" | "callback" | "wrong_number" | "cancelled" | "duplicate" | "thinking";
+            /** @enum {string|null} */
+            setAside: "taken_over" | "order_moved" | null;
+        };
+        CallAttemptPage: {
+            items: components["schemas"]["CallAttempt"][];
+            nextCursor: string | null;
+        };
         CallContext: {
-            attempts: {
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                at: string;
-                durationSeconds: number | null;
-                /** Format: uuid */
-                id: string;
-                memberName: string | null;
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                nextAttemptAt: string | null;
-                /** Format: uuid */
-                orderId: string;
-                /** @enum {string} */
-                outcome: "confirmed" | "no_answer" | "busy" | "callback" | "wrong_number" | "cancelled" | "duplicate" | "thinking";
-                /** @enum {string|null} */
-                setAside: "taken_over" | "order_moved" | null;
-            }[];
+            attempts: components["schemas"]["CallAttempt"][];
             carriers: {
                 /** Format: uuid */
                 accountId: string;
@@ -4637,11 +4659,24 @@ export interface components {
             columns?: string[] | null;
             /** @enum {string|null} */
             density?: "comfortable" | "compact" | null;
-            filter: components["schemas"]["OrderSelection"];
+            filter: components["schemas"]["OrderSelection"] | {
+                blocked?: boolean;
+                /** @description A city, or `none` for customers without one */
+                city?: string;
+                q?: string;
+                /** @description A segment’s id, or a built-in one’s key */
+                segment?: string;
+                tag?: string;
+            };
             isDefault?: boolean;
             name: string;
+            /**
+             * @default orders
+             * @enum {string}
+             */
+            screen: "orders" | "customers";
             /** @enum {string} */
-            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince";
+            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";
         };
         CreateWhatsAppNumber: {
             accessToken: string;
@@ -5158,11 +5193,19 @@ export interface components {
             columns?: string[] | null;
             /** @enum {string|null} */
             density?: "comfortable" | "compact" | null;
-            filter?: components["schemas"]["OrderSelection"];
+            filter?: components["schemas"]["OrderSelection"] | {
+                blocked?: boolean;
+                /** @description A city, or `none` for customers without one */
+                city?: string;
+                q?: string;
+                /** @description A segment’s id, or a built-in one’s key */
+                segment?: string;
+                tag?: string;
+            };
             isDefault?: boolean;
             name?: string;
             /** @enum {string} */
-            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince";
+            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";
             version: number;
         };
         EditWhatsAppNumber: {
@@ -5315,9 +5358,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "customers";
+            kind: "customers" | "orders";
             mapping: {
-                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | null)[];
+                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | "reference" | "placedAt" | "status" | "statusAt" | "confirmedAt" | "shippedAt" | "product" | "sku" | "quantity" | "price" | "total" | "fee" | "tracking" | "note" | null)[];
                 hasHeader: boolean;
             };
             /** Format: uuid */
@@ -5327,7 +5370,7 @@ export interface components {
             problem: string | null;
             reasons: {
                 /** @enum {string} */
-                code: "contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new";
+                code: "contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "date_missing" | "date_unreadable" | "date_future" | "dates_reversed" | "status_unknown" | "stage_missing" | "amount_missing" | "amount_unreadable" | "quantity_unreadable" | "reference_of_another" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new" | "product_missing" | "known_order" | "order_lives_here" | "line_added" | "total_kept";
                 count: number;
             }[];
             refused: number;
@@ -5338,7 +5381,7 @@ export interface components {
             /** @enum {string} */
             status: "reading" | "read" | "trying" | "tried" | "running" | "stopped" | "done" | "undoing" | "undone" | "failed";
             suggestedMapping: {
-                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | null)[];
+                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | "reference" | "placedAt" | "status" | "statusAt" | "confirmedAt" | "shippedAt" | "product" | "sku" | "quantity" | "price" | "total" | "fee" | "tracking" | "note" | null)[];
                 hasHeader: boolean;
             };
             unchanged: number;
@@ -5350,12 +5393,25 @@ export interface components {
             } | null;
             undoable: boolean;
             updated: number;
+            words: {
+                count: number;
+                /** @enum {string|null} */
+                state: "unreachable" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
+                /** @enum {string|null} */
+                suggestion: "unreachable" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
+                word: string;
+            }[];
         };
         ImportMappingInput: {
-            columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | null)[];
+            columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | "reference" | "placedAt" | "status" | "statusAt" | "confirmedAt" | "shippedAt" | "product" | "sku" | "quantity" | "price" | "total" | "fee" | "tracking" | "note" | null)[];
             /** @enum {string} */
             duplicates?: "skip" | "fill" | "overwrite";
             hasHeader: boolean;
+            words?: {
+                /** @enum {string|null} */
+                state: "unreachable" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
+                word: string;
+            }[];
         };
         ImportPage: {
             items: components["schemas"]["Import"][];
@@ -5370,7 +5426,7 @@ export interface components {
             id: string | null;
             /** @enum {string|null} */
             outcome: "created" | "updated" | "unchanged" | "refused" | null;
-            reasons: ("contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new")[];
+            reasons: ("contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "date_missing" | "date_unreadable" | "date_future" | "dates_reversed" | "status_unknown" | "stage_missing" | "amount_missing" | "amount_unreadable" | "quantity_unreadable" | "reference_of_another" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new" | "product_missing" | "known_order" | "order_lives_here" | "line_added" | "total_kept")[];
             row: number;
             /** @enum {string|null} */
             undo: "removed" | "restored" | "kept" | null;
@@ -5868,6 +5924,7 @@ export interface components {
             teamId: string | null;
             toComplete: ("phone_missing" | "phone_impossible" | "phone_wrong" | "city_missing" | "city_unknown" | "city_ambiguous" | "currency_not_mad" | "test_order" | "lines_missing" | "unsigned_source")[];
             totalCentimes: number;
+            trackingNumber: string | null;
             /** Format: uuid */
             undoEventId: string | null;
             /**
@@ -6133,6 +6190,11 @@ export interface components {
         };
         OrderViews: {
             ids: string[];
+            /**
+             * @default orders
+             * @enum {string}
+             */
+            screen: "orders" | "customers";
         };
         Paper: {
             bytes: number | null;
@@ -7325,14 +7387,27 @@ export interface components {
             columns: string[] | null;
             /** @enum {string|null} */
             density: "comfortable" | "compact" | null;
-            filter: components["schemas"]["OrderSelection"];
+            filter: components["schemas"]["OrderSelection"] | {
+                blocked?: boolean;
+                /** @description A city, or `none` for customers without one */
+                city?: string;
+                q?: string;
+                /** @description A segment’s id, or a built-in one’s key */
+                segment?: string;
+                tag?: string;
+            };
             /** Format: uuid */
             id: string;
             isDefault: boolean;
             name: string;
             position: number;
+            /**
+             * @default orders
+             * @enum {string}
+             */
+            screen: "orders" | "customers";
             /** @enum {string} */
-            sort: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince";
+            sort: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";
             /**
              * Format: date-time
              * @description ISO 8601, UTC
@@ -17025,6 +17100,130 @@ export interface operations {
             };
         };
     };
+    listCustomerAttempts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAttemptPage"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     blockCustomer: {
         parameters: {
             query?: never;
@@ -19407,7 +19606,7 @@ export interface operations {
                      */
                     file?: string;
                     /** @enum {string} */
-                    kind: "customers";
+                    kind: "customers" | "orders";
                     /** @description A table copied from elsewhere, instead of a file */
                     text?: string;
                 };
@@ -33917,7 +34116,9 @@ export interface operations {
     };
     listViews: {
         parameters: {
-            query?: never;
+            query?: {
+                screen?: "orders" | "customers";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -34532,6 +34733,7 @@ export interface operations {
             query?: {
                 filter?: "all" | "unread" | "mine" | "no_reply";
                 numberId?: string;
+                customerId?: string;
                 q?: string;
                 limit?: number;
                 cursor?: string;

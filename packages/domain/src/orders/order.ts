@@ -155,6 +155,8 @@ export const Order = named(
     utm: Type.Record(Type.String(), Type.String()),
     note: nullable(Type.String()),
     reasonId: nullable(Uuid),
+    /** Of its parcel, or of the one by which another system sent a past order. */
+    trackingNumber: nullable(Type.String()),
     /** The newest change that can still be taken back. */
     undoEventId: nullable(Uuid),
     shopChangedAfterwards: Type.Boolean(),

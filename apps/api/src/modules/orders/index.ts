@@ -33,6 +33,15 @@ export { loadOrder, sightOf, viewerOf } from './orders.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { everything, findLines, findOrder, findOrders } from './orders.queries.ts'
 export { ordersRoutes } from './orders.routes.ts'
+export {
+  type HeldOrder,
+  holdPastOrders,
+  type PastChange,
+  type PastReturn,
+  pastStatesOf,
+  returnPastOrders,
+  writePastOrders,
+} from './past.commands.ts'
 export { type OrderRow, orderOf, type SummaryRow, summaryOf } from './rows.queries.ts'
 export { bringInSample, removeSampleOrders, type SampleLife, type SampleMove } from './samples.commands.ts'
 export { countSamples } from './samples.queries.ts'

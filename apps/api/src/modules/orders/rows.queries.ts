@@ -239,6 +239,7 @@ export const orderOf = (row: OrderRow, lines: readonly LineRow[], sight: RowSigh
   utm: row.utm,
   note: row.note,
   reasonId: row.reasonId,
+  trackingNumber: row.trackingNumber,
   undoEventId: row.undoEventId,
   shopChangedAfterwards: row.shopChangedAfterwards,
 })

@@ -27,7 +27,7 @@ export const messages = {
     collection: 'التحصيل',
     deliveries: 'توصيلاتي',
     carrierFiles: 'ملفات شركات التوصيل',
-    imports: 'استيراد الزبائن',
+    imports: 'استيراد قائمة',
     conversations: 'المحادثات',
     settings: 'الإعدادات',
     account: 'الحساب',

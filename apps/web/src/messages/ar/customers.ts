@@ -5,6 +5,7 @@ export const messages = {
   title: 'الزبائن',
   one: 'زبون',
   search: 'الاسم أو الهاتف أو البريد أو رقم الطلب',
+  import: 'استيراد',
   loading: 'قراءة الزبائن',
   loadFailed: 'تعذرت قراءة الزبائن',
   tryAgain: 'إعادة المحاولة',

@@ -19,6 +19,8 @@ export const messages = {
     changed_by_shop: 'تم التعديل من المتجر',
     anonymised: 'تم حجب هوية الطلب',
     reclassified: 'تمت إعادة تصنيف طلب',
+    imported: 'طلب مستورد من قائمة',
+    state_imported: 'حالة مأخوذة من القائمة',
   },
   bulk: {
     started: 'بدأت عملية جماعية',

@@ -291,6 +291,7 @@ export const messages = {
     missing: 'ناقص',
     claimed: 'قيد المطالبة',
   },
+  importPast: 'استيراد طلبات سابقة',
   axis: {
     stage: 'المرحلة',
     parcel: 'الطرد',

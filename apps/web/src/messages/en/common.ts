@@ -27,7 +27,7 @@ export const messages = {
     collection: 'Collection',
     deliveries: 'My deliveries',
     carrierFiles: 'Carrier files',
-    imports: 'Import customers',
+    imports: 'Import a list',
     conversations: 'Conversations',
     settings: 'Settings',
     account: 'Account',

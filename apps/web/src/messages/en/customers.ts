@@ -5,6 +5,7 @@ export const messages = {
   title: 'Customers',
   one: 'Customer',
   search: 'Name, phone, e-mail or order number',
+  import: 'Import',
   loading: 'Reading the customers',
   loadFailed: 'The customers could not be read',
   tryAgain: 'Try again',

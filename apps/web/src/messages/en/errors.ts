@@ -114,7 +114,7 @@ export const messages = {
   'import.mapping_incomplete': 'Say which column is the phone or the e-mail, and each piece of information once.',
   'import.too_many_open': '{{most}} imports are already under way. Wait until one is over.',
   'import.row_not_found': 'This row is not in the file.',
-  'import.row_settled': 'This row was applied already. Undo the import, or correct the customer.',
+  'import.row_settled': 'This row was applied already. Undo the import, or correct what it changed.',
   'order.nothing_to_repair': 'Nothing to repair was given. The order still has to be completed.',
   'customer.not_found': 'This customer does not exist.',
   'customer.changed_meanwhile': 'This customer was changed meanwhile. Here is the current version.',

@@ -19,6 +19,8 @@ export const messages = {
     changed_by_shop: 'Changed by the shop',
     anonymised: 'Order anonymised',
     reclassified: 'Order reclassified',
+    imported: 'Order imported from a list',
+    state_imported: 'State taken from the list',
   },
   bulk: {
     started: 'Bulk operation started',

@@ -283,6 +283,7 @@ export const messages = {
     missing: 'Missing',
     claimed: 'Claimed',
   },
+  importPast: 'Import past orders',
   axis: {
     stage: 'Stage',
     parcel: 'Parcel',

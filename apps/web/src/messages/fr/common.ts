@@ -24,7 +24,7 @@ export const messages = {
     collection: 'Encaissement',
     deliveries: 'Mes livraisons',
     carrierFiles: 'Fichiers transporteur',
-    imports: 'Importer des clients',
+    imports: 'Importer une liste',
     conversations: 'Conversations',
     settings: 'Paramètres',
     account: 'Compte',

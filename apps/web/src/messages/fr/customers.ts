@@ -2,6 +2,7 @@ export const messages = {
   title: 'Clients',
   one: 'Client',
   search: 'Nom, téléphone, e-mail ou n° de commande',
+  import: 'Importer',
   loading: 'Lecture des clients',
   loadFailed: 'Les clients n’ont pas pu être lus',
   tryAgain: 'Réessayer',

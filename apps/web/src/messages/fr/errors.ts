@@ -113,10 +113,10 @@ export const messages = {
   'import.not_found': 'Cet import n’existe pas.',
   'import.not_ready': 'Cet import n’en est pas là : rien n’a changé. Actualisez la page pour voir où il en est.',
   'import.mapping_incomplete':
-    'Dites quelle colonne est le téléphone ou l’e-mail, et chaque information une seule fois.',
+    'Dites quelle colonne est le téléphone ou l’e-mail, laquelle est la date pour des commandes, et chaque information une seule fois.',
   'import.too_many_open': '{{most}} imports sont déjà en cours. Attendez que l’un soit terminé.',
   'import.row_not_found': 'Cette ligne n’est pas dans le fichier.',
-  'import.row_settled': 'Cette ligne est déjà appliquée. Annulez l’import, ou corrigez le client lui-même.',
+  'import.row_settled': 'Cette ligne est déjà appliquée. Annulez l’import, ou corrigez ce qu’elle a changé.',
   'order.nothing_to_repair': 'Rien à réparer n’a été donné. La commande reste à compléter.',
   'customer.not_found': 'Ce client n’existe pas.',
   'customer.changed_meanwhile': 'Ce client a été modifié entre-temps. Voici la version actuelle.',

@@ -17,6 +17,8 @@ export const messages = {
     changed_by_shop: 'Modifiée par la boutique',
     anonymised: 'Commande anonymisée',
     reclassified: 'Commande reclassée',
+    imported: 'Commande importée d’une liste',
+    state_imported: 'État repris de la liste',
   },
   bulk: {
     started: 'Opération en masse lancée',

@@ -283,6 +283,7 @@ export const messages = {
     missing: 'Manquant',
     claimed: 'Réclamé',
   },
+  importPast: 'Importer des commandes passées',
   axis: {
     stage: 'Étape',
     parcel: 'Colis',
