@@ -99,7 +99,11 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['products: add, change', lead, 'createProduct editProduct archiveProduct restoreProduct createVariant editVariant'],
   ['products: photo', lead, 'giveProductPhoto removeProductPhoto'],
   ['products: review', lead, 'linkShopProduct adoptShopProduct ignoreShopProduct reopenShopProduct'],
-  ['customers: read', all, 'listCustomers countCustomers getCustomer listCustomerOrders listCustomerNotes'],
+  [
+    'customers: read',
+    all,
+    'listCustomers countCustomers getCustomer listCustomerOrders listCustomerNotes listCustomerAttempts',
+  ],
   ['customers: note', [...lead, 'confirmation_agent'], 'addCustomerNote'],
   ['customers: edit, block', lead, 'editCustomer blockCustomer unblockCustomer exceptCustomerOrder'],
   ['segments', lead, 'listSegments createSegment previewSegment editSegment deleteSegment'],

@@ -4670,11 +4670,8 @@ export interface components {
             };
             isDefault?: boolean;
             name: string;
-            /**
-             * @default orders
-             * @enum {string}
-             */
-            screen: "orders" | "customers";
+            /** @enum {string} */
+            screen?: "orders" | "customers";
             /** @enum {string} */
             sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";
         };
@@ -6190,11 +6187,8 @@ export interface components {
         };
         OrderViews: {
             ids: string[];
-            /**
-             * @default orders
-             * @enum {string}
-             */
-            screen: "orders" | "customers";
+            /** @enum {string} */
+            screen?: "orders" | "customers";
         };
         Paper: {
             bytes: number | null;
@@ -7401,10 +7395,7 @@ export interface components {
             isDefault: boolean;
             name: string;
             position: number;
-            /**
-             * @default orders
-             * @enum {string}
-             */
+            /** @enum {string} */
             screen: "orders" | "customers";
             /** @enum {string} */
             sort: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";

@@ -140,6 +140,7 @@ export const screens: readonly Screen[] = [
       async () => (await import('../features/customers/customers.page.tsx')).CustomersPage,
       'customers',
       'orders',
+      'calls',
       'fields',
     ),
   },

@@ -8,6 +8,7 @@ import {
   named,
   nullable,
   oneOf,
+  page,
   ref,
   SignedCentimes,
   Text,
@@ -108,16 +109,22 @@ export const SavedOutcome = named(
 )
 export type SavedOutcome = Static<typeof SavedOutcome>
 
-export const CallAttempt = Type.Object({
-  id: Uuid,
-  orderId: Uuid,
-  memberName: nullable(Type.String()),
-  outcome: oneOf(outcomes),
-  at: Instant,
-  durationSeconds: nullable(Type.Integer()),
-  nextAttemptAt: nullable(Instant),
-  setAside: nullable(oneOf(setAsides)),
-})
+/** One try to reach a buyer, and what came of it. */
+export const CallAttempt = named(
+  'CallAttempt',
+  Type.Object({
+    id: Uuid,
+    orderId: Uuid,
+    memberName: nullable(Type.String()),
+    outcome: oneOf(outcomes),
+    at: Instant,
+    durationSeconds: nullable(Type.Integer()),
+    nextAttemptAt: nullable(Instant),
+    /** Why it changed nothing; null when it did. */
+    setAside: nullable(oneOf(setAsides)),
+  }),
+)
+export const CallAttemptPage = page('CallAttemptPage', ref(CallAttempt))
 
 /** What the holder sees of the customer, whatever the rows that their role sees. */
 export const CallContext = named(
@@ -138,7 +145,7 @@ export const CallContext = named(
     /** Other orders of theirs, newest first, at most twenty. */
     otherOrders: Type.Array(ref(OrderSummary)),
     /** What was tried before, newest first, at most twenty. */
-    attempts: Type.Array(CallAttempt),
+    attempts: Type.Array(ref(CallAttempt)),
     /** What the carriers take for the order's city, where they told us. */
     carriers: Type.Array(
       Type.Object({

@@ -50,6 +50,7 @@ export const ConversationPage = page('ConversationPage', ref(Conversation))
 export const ConversationQuery = closed({
   filter: Type.Optional(oneOf(conversationFilters)),
   numberId: Type.Optional(Uuid),
+  customerId: Type.Optional(Uuid),
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
   ...pageQuery,
 })

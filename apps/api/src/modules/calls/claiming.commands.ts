@@ -8,7 +8,7 @@ import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { feesOf } from '../carriers/index.ts'
-import { recordReveal, revealsPhones } from '../customers/index.ts'
+import { everyIdOf, recordReveal, revealsPhones } from '../customers/index.ts'
 import {
   claimCustomer,
   claimNext,
@@ -33,8 +33,8 @@ import {
   sightOf,
   summaryOf,
 } from '../orders/index.ts'
+import { attemptsOfCustomer } from './attempts.queries.ts'
 import {
-  attemptsOfCustomer,
   countIncoming,
   customerOfPhone,
   findCalled,
@@ -210,15 +210,19 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
     const lease = await findLease(tx, id)
     if (!lease || lease.memberId !== memberOf(ctx)) throw new Refused('call.not_found')
     const { customerId, orderId } = lease
-    const [settings, customer, ids, attempts, row] = await Promise.all([
+    const [settings, customer, ids, customerIds, row] = await Promise.all([
       readCallSettings(tx),
       findCalled(tx, customerId),
       otherOrderIds(tx, customerId, orderId, shownAtMost),
-      attemptsOfCustomer(tx, customerId, shownAtMost),
+      everyIdOf(tx, customerId),
       orderId === null ? undefined : findOrder(tx, everything, orderId),
     ])
     if (!customer) throw new Refused('customer.not_found')
-    const [others, carriers] = await Promise.all([findOrders(tx, ids), feesOf(tx, row?.cityId ?? null)])
+    const [others, carriers, attempts] = await Promise.all([
+      findOrders(tx, ids),
+      feesOf(tx, row?.cityId ?? null),
+      attemptsOfCustomer(tx, { customerIds, viewer: null, after: null, limit: shownAtMost }),
+    ])
     const sight = sightOf(ctx, customerId)
     return {
       customer: { ...customer, phoneMasked: false },

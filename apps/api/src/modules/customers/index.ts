@@ -1,4 +1,5 @@
 export { blockOf } from './blocks.commands.ts'
+export { everyIdOf } from './card.queries.ts'
 export {
   assertCustomer,
   customerOf,

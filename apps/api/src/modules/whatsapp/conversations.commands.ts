@@ -12,7 +12,7 @@ import { windowEnd } from '@sendocki/domain/whatsapp/message'
 import type { Person } from '../../adapters/messaging/port.ts'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { assertCustomer } from '../customers/index.ts'
+import { assertCustomer, everyIdOf } from '../customers/index.ts'
 import { assertMember } from '../orders/index.ts'
 import { addTerms, findSubjects } from '../search/index.ts'
 import {
@@ -78,13 +78,25 @@ const viewOf = (ctx: Ctx, view: ConversationView): Conversation => {
   }
 }
 
+/** Whom a list is narrowed to: a customer under all of their numbers, or whoever a text finds; undefined for everybody. */
+const subjectsOf = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { customerId, q }: { readonly customerId: string | undefined; readonly q: string | undefined },
+): Promise<readonly string[] | undefined> => {
+  const found = q === undefined ? undefined : (await findSubjects(ctx, tx, q, searchedMost)).customerIds
+  if (customerId === undefined) return found
+  const everybody = await everyIdOf(tx, (await assertCustomer(ctx, tx, customerId)).id)
+  return found ? found.filter((id) => everybody.includes(id)) : everybody
+}
+
 export const readConversations = (ctx: Ctx, query: ConversationQuery) =>
   ctx.read(async (tx) => {
-    const { filter = 'all', numberId, q, limit = 50, cursor } = query
-    const list = `conversations:${filter}:${numberId ?? ''}:${q ?? ''}`
+    const { filter = 'all', numberId, customerId, q, limit = 50, cursor } = query
+    const list = `conversations:${filter}:${numberId ?? ''}:${customerId ?? ''}:${q ?? ''}`
     const after = decodeCursor(list, cursor, 2) as readonly [string, string] | null
-    const found = q === undefined ? undefined : (await findSubjects(ctx, tx, q, searchedMost)).customerIds
-    const contactIds = found && (await contactsOfSubjects(tx, found.slice(0, searchedMost)))
+    const asked = await subjectsOf(ctx, tx, { customerId, q })
+    const contactIds = asked && (await contactsOfSubjects(tx, asked.slice(0, searchedMost)))
     if (contactIds?.length === 0) return { items: [], nextCursor: null }
     const rows = await listConversations(tx, viewerOf(ctx), {
       ...{ filter, after, limit: limit + 1 },

@@ -14,8 +14,10 @@ import { Code, Phone, Words } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import { When } from '../../ui/when.tsx'
+import { AttemptsSection } from './attempts-section.tsx'
 import { BlockBanner, BlockButton } from './block.tsx'
 import { BlockedChip, CityOf } from './columns.tsx'
+import { ConversationsSection } from './conversations-section.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { customerQuery } from './customers.api.ts'
 import classes from './customers.module.css'
@@ -69,6 +71,8 @@ export const CustomerPanel = ({ id, onClose }: { id: string; onClose: () => void
           <ContactSection customer={customer} />
           <MergedSection customer={customer} />
           <OrdersSection customerId={customer.id} />
+          <AttemptsSection customerId={customer.id} />
+          {can('conversations.read') && <ConversationsSection customerId={customer.id} />}
           <NotesSection customerId={customer.id} writable={can('customers.note')} />
           <Dialog opened={editing} onClose={() => setEditing(false)} title={t('editOf', { name: customer.name })}>
             <CustomerForm customer={customer} onDone={() => setEditing(false)} />

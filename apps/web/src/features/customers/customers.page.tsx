@@ -1,4 +1,4 @@
-import { IconDownload, IconSearchOff, IconUsers } from '@tabler/icons-react'
+import { IconDownload, IconSearchOff, IconUpload, IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,7 +6,7 @@ import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useUrlState } from '../../lib/url-state.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { FilterPill } from '../../ui/chip.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { Count } from '../../ui/numbers.tsx'
@@ -41,11 +41,22 @@ export const CustomersPage = () => {
       title={t('title')}
       layout="edge"
       actions={
-        can('customers.export') && (
-          <Button icon={<IconDownload size={16} stroke={1.75} aria-hidden />} onClick={() => setExporting(true)}>
-            {t('export.action')}
-          </Button>
-        )
+        <>
+          {can('customers.import') && (
+            <ButtonLink
+              to="/settings/imports?kind=customers"
+              variant="quiet"
+              icon={<IconUpload size={16} stroke={1.75} aria-hidden />}
+            >
+              {t('import')}
+            </ButtonLink>
+          )}
+          {can('customers.export') && (
+            <Button icon={<IconDownload size={16} stroke={1.75} aria-hidden />} onClick={() => setExporting(true)}>
+              {t('export.action')}
+            </Button>
+          )}
+        </>
       }
       toolbar={
         <>
@@ -103,6 +114,7 @@ export const CustomersPage = () => {
 
 const NoCustomers = ({ filtered, onClear }: { filtered: boolean; onClear: () => void }) => {
   const { t } = useTranslation('customers')
+  const can = useCan()
   if (filtered)
     return (
       <Empty
@@ -112,7 +124,11 @@ const NoCustomers = ({ filtered, onClear }: { filtered: boolean; onClear: () => 
       />
     )
   return (
-    <Empty icon={<IconUsers size={22} stroke={1.75} />} title={t('none')}>
+    <Empty
+      icon={<IconUsers size={22} stroke={1.75} />}
+      title={t('none')}
+      action={can('customers.import') && <ButtonLink to="/settings/imports?kind=customers">{t('import')}</ButtonLink>}
+    >
       {t('noneHint')}
     </Empty>
   )

@@ -1,5 +1,5 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
-import { IconArrowUp, IconDownload } from '@tabler/icons-react'
+import { IconArrowUp, IconDownload, IconUpload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +10,7 @@ import { type Density, keepPreference, keptDensity, preferenceKeys } from '../..
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useUrlState } from '../../lib/url-state.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { Count } from '../../ui/numbers.tsx'
@@ -157,6 +157,15 @@ export const TablePage = () => {
               </button>
             )}
           </span>
+          {rights.can('customers.import') && rights.can('orders.create') && (
+            <ButtonLink
+              to="/settings/imports?kind=orders"
+              variant="quiet"
+              icon={<IconUpload size={16} stroke={1.75} aria-hidden />}
+            >
+              {t('importPast')}
+            </ButtonLink>
+          )}
           {rights.can('orders.export') && (
             <Button
               variant="quiet"

@@ -54,6 +54,11 @@ export const messages = {
   orders: 'الطلبات',
   allOrders: 'عرضها في الجدول',
   noOrders: 'لا طلبات.',
+  attempts: 'المكالمات',
+  noAttempts: 'لا مكالمات.',
+  conversations: 'محادثات واتساب',
+  noConversations: 'لا محادثات.',
+  openConversation: 'فتح',
   more: 'عرض المزيد',
   statistics: {
     title: 'الحصيلة',

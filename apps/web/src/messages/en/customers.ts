@@ -50,6 +50,11 @@ export const messages = {
   orders: 'Orders',
   allOrders: 'Open in the table',
   noOrders: 'No order.',
+  attempts: 'Calls',
+  noAttempts: 'No call.',
+  conversations: 'WhatsApp conversations',
+  noConversations: 'No conversation.',
+  openConversation: 'Open',
   more: 'Show more',
   statistics: {
     title: 'Track record',

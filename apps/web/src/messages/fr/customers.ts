@@ -48,6 +48,11 @@ export const messages = {
   orders: 'Commandes',
   allOrders: 'Voir dans le tableau',
   noOrders: 'Aucune commande.',
+  attempts: 'Appels',
+  noAttempts: 'Aucun appel.',
+  conversations: 'Conversations WhatsApp',
+  noConversations: 'Aucune conversation.',
+  openConversation: 'Ouvrir',
   more: 'Voir la suite',
   statistics: {
     title: 'Bilan',
