@@ -119,7 +119,7 @@ describe.each([
       .locator('input[type=file]')
       .setInputFiles({ name: 'commandes.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
     await page.getByText(words.words.label).waitFor()
-    await page.getByRole('textbox', { name: 'Vendue' }).click()
+    await page.getByRole('combobox', { name: 'Vendue' }).click()
     await page.getByRole('option', { name: words.words.state.delivered, exact: true }).click()
     expect(await axeViolations(page)).toEqual([])
     await shoot(page, `imports-orders-columns-${language}`)
