@@ -1,9 +1,10 @@
+import { paidOutcomeOf } from '@sendocki/domain/carriers/fees'
 import type { MapStatus, TrackingSource, UnknownStatus } from '@sendocki/domain/parcels/parcel-schema'
 import { changeOf, type Track, trackOf, type WantedState } from '@sendocki/domain/parcels/tracking'
 import { Refused } from '@sendocki/domain/result'
 import type { TrackingNews } from '../../adapters/carriers/port.ts'
 import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
-import { findAccount } from '../carriers/index.ts'
+import { feeOfParcel, findAccount } from '../carriers/index.ts'
 import { type DeliveredCash, openCollection, withdrawCollection } from '../cash/index.ts'
 import { lowerOrderFlag, moveByRule, setOrderFlag } from '../orders/index.ts'
 import { followParcel } from './parcels.commands.ts'
@@ -93,8 +94,9 @@ export const bringUpToDate = async (
   const account = await findAccount(tx, parcel.carrierAccountId)
   const by = person ?? carrierContext(ctx, parcel.carrierAccountId, account?.name ?? null)
   const live = change.live && (parcel.live || (await legIsFree(tx, parcel)))
-  const next = { ...parcel, ...columnsOf(track), live }
-  await saveParcel(tx, parcel.id, { ...columnsOf(track), live })
+  const columns = { ...columnsOf(track), live, ...(await feeChange(tx, parcel, track)) }
+  const next = { ...parcel, ...columns }
+  await saveParcel(tx, parcel.id, columns)
   if (live || !(await orderHasOther(tx, parcel))) await followParcel(tx, next)
   by.record(tx, {
     type: 'parcel.status_changed',
@@ -112,6 +114,17 @@ export const bringUpToDate = async (
     await openCollection(by, tx, cashOf(next, track.deliveredAt, account?.driverMemberId ?? null))
   if (change.cash === 'withdraw') await withdrawCollection(by, tx, parcel.id)
   return moved
+}
+
+/** Fees of outcomes exclude one another: another outcome costs what the carrier took for it on the parcel's day. */
+const feeChange = async (
+  tx: MerchantTx,
+  parcel: ParcelRow,
+  { status }: Track,
+): Promise<{ feeCentimes?: number | null }> => {
+  if (paidOutcomeOf(parcel.status) === paidOutcomeOf(status)) return {}
+  const feeCentimes = await feeOfParcel(tx, parcel, status)
+  return feeCentimes === undefined ? {} : { feeCentimes }
 }
 
 const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp, wanted, deliveredAt }: Track) => ({
