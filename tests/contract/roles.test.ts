@@ -78,6 +78,7 @@ const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
   ['dashboard', all, 'getToday countDuplicatesShipped'],
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
+  ['orders: whose word their options are', all, 'listOptionOrigins'],
   ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder repairOrder addOrderNote'],
   ['orders: duplicates', [...lead, 'confirmation_agent'], 'decideOrderDuplicates'],

@@ -5,7 +5,7 @@ import {
   isMaskedInput,
   readContact,
 } from '@sendocki/domain/orders/arrival'
-import { type DeliveryDefaults, type DeliveryPlace, optionsOf } from '@sendocki/domain/orders/options'
+import { type DeliveryDefaults, type DeliveryPlace, optionsOf, sourcesOf } from '@sendocki/domain/orders/options'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
 import { firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
@@ -120,8 +120,8 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
   const linked = await linkedLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
   const number = await nextOrderNumber(tx)
-  const storeDefaults = draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)
-  const options = optionsOf(draft, linked.delivery, storeDefaults ?? {})
+  const storeDefaults = (draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)) ?? {}
+  const options = optionsOf(draft, linked.delivery, storeDefaults)
   const { name: contactName, ...reached } = contact
   const faced = facedOf({ ...contact, ...address, ...totals, ...rest, contactName, createdAt: now }, id, lines)
   await insertOrder(
@@ -152,7 +152,10 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
     type: 'order.created',
     subject: { kind: 'order', id },
     after: { number, stageId: place.stageId, state: place.state, totalCentimes: totals.totalCentimes },
-    data: { source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
+    data: {
+      ...{ source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
+      options: sourcesOf(draft, linked.delivery, storeDefaults),
+    },
   })
   if (pairs.length > 0) await keepPairs(ctx, tx, id, pairs)
   const keptId = shop === null ? undefined : await findSameClick(tx, faced, pairs)

@@ -18,6 +18,7 @@ export const orderKeys = {
   all: ['order'],
   one: (id: string) => ['order', 'one', id],
   events: (id: string) => ['order', 'one', id, 'events'],
+  optionOrigins: (id: string) => ['order', 'one', id, 'options'],
   duplicates: (id: string) => ['order', 'one', id, 'duplicates'],
   ofCustomer: (id: string) => ['order', 'customer', id],
   board: (filters: ListFilters, exact: boolean) => [...figuresKey, 'board', filters, exact],
@@ -78,6 +79,13 @@ export const orderQuery = (id: string) =>
   })
 
 /** The history of an order, newest first. */
+/** Whose word each delivery option of an order is. */
+export const optionOriginsQuery = (id: string) =>
+  queryOptions({
+    queryKey: orderKeys.optionOrigins(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}/options', { params: { path: { id } }, signal })),
+  })
+
 export const eventsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: orderKeys.events(id),

@@ -135,6 +135,7 @@ export const messages = {
     title: 'خيارات التوصيل',
     change: 'تغيير الخيارات',
     none: 'لا شيء خاص: التوصيل إلى المنزل.',
+    from: { store: 'من إعداد المتجر', product: 'من إعداد المنتج', person: 'محدد على الطلب' },
     mayOpen: 'الفتح مسموح',
     mayNotOpen: 'الفتح ممنوع',
     mayTry: 'التجربة مسموحة',

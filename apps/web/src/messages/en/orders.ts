@@ -127,6 +127,7 @@ export const messages = {
     title: 'Delivery options',
     change: 'Change the options',
     none: 'Nothing special: delivery at home.',
+    from: { store: 'set for the store', product: 'set for the product', person: 'set on the order' },
     mayOpen: 'May be opened',
     mayNotOpen: 'Do not open',
     mayTry: 'May be tried',

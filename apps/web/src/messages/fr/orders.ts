@@ -126,6 +126,7 @@ export const messages = {
     title: 'Options de livraison',
     change: 'Modifier les options',
     none: 'Rien de particulier : livraison à domicile.',
+    from: { store: 'réglage de la boutique', product: 'réglage du produit', person: 'saisi sur la commande' },
     mayOpen: 'Ouverture autorisée',
     mayNotOpen: 'Ne pas ouvrir',
     mayTry: 'Essai autorisé',
