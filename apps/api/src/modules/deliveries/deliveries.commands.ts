@@ -2,6 +2,7 @@ import { holderLedgerAccount } from '@sendocki/domain/cash/ledger'
 import {
   compareStops,
   type DriverRoute,
+  instantAtDoor,
   openDeliveryStatuses,
   type SettleDelivery,
   type SettledDelivery,
@@ -113,14 +114,15 @@ export const settleDelivery = (ctx: Ctx, parcelId: string, input: SettleDelivery
     if (parcel.version !== input.version) throw new Refused('parcel.changed_meanwhile')
     const operationId = await openOperation(ctx, tx, 'driver')
     const comment = input.note?.trim() || null
+    const at = new Date(instantAtDoor(input.at, parcel, ctx.clock())).toISOString()
     if (input.outcome === 'failed') {
       if (!input.reason) throw new Refused('request.invalid', undefined, [{ path: 'reason', code: 'missing' }])
-      const said = { raw: input.reason, status: statusAfterFailure[input.reason], at: null, comment }
+      const said = { raw: input.reason, status: statusAfterFailure[input.reason], at, comment }
       await applySaid(ctx, tx, operationId, parcel, said, 'driver')
     } else {
       const collectedCentimes = input.collectedCentimes ?? parcel.codAmountCentimes
       await saveParcel(tx, parcelId, { collectedCentimes })
-      const said = { raw: 'delivered', status: 'delivered', at: null, comment } as const
+      const said = { raw: 'delivered', status: 'delivered', at, comment } as const
       await applySaid(ctx, tx, operationId, { ...parcel, collectedCentimes }, said, 'driver', { collectedCentimes })
       // The cash in hand is what was taken; why it is another amount is for somebody to ask.
       if (collectedCentimes !== parcel.codAmountCentimes) await setOrderFlag(ctx, tx, parcel.orderId, 'amount_differs')
