@@ -98,6 +98,23 @@ it('law 3: two hundred races for one customer have one winner each', async () =>
   }
 })
 
+it('law 3: a clock of ours that jumps by an hour or a month frees nobody: leases end by the clock of the database', async () => {
+  const customerId = crypto.randomUUID()
+  const claim = (agent: number) => {
+    const memberId = agents[agent] as string
+    const wanted = { customerId, orderId: null, way: 'order', memberId, id: crypto.randomUUID() } as const
+    return as(memberId).transaction((tx) => claimCustomer(tx, wanted))
+  }
+  const now = api.clock.now().toISOString()
+  expect(await claim(20)).toBeDefined()
+  for (const hours of [1, -2, 30 * 24]) {
+    api.clock.advance(hours * 3_600_000)
+    expect(await claim(21)).toBeUndefined()
+  }
+  api.clock.set(now)
+  await sql('delete from call_leases')
+})
+
 const step = fc.record({
   act: fc.constantFrom('claim', 'renew', 'dial', 'release', 'take', 'expire'),
   member: fc.nat({ max: 2 }),
