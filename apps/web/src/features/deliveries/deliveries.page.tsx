@@ -51,7 +51,8 @@ const Day = ({ route: read, waiting }: { route: DriverRoute; waiting: WaitingSto
   const waits = new Set(waiting.waiting.map(({ parcelId }) => parcelId))
   const [chosen, setChosen] = useState<string | null>(null)
   const open = route.items.filter(({ state }) => state === 'open')
-  const done = route.items.filter(({ state }) => state !== 'open')
+  const waited = route.items.filter(({ state, parcelId }) => state !== 'open' && waits.has(parcelId))
+  const done = route.items.filter(({ state, parcelId }) => state !== 'open' && !waits.has(parcelId))
   const next = open.find(({ parcelId }) => parcelId === chosen) ?? open[0]
   const then = open.filter((stop) => stop !== next)
   return (
@@ -74,7 +75,8 @@ const Day = ({ route: read, waiting }: { route: DriverRoute; waiting: WaitingSto
       )}
       {next && <NextStop key={next.parcelId} stop={next} waiting={waiting} onDone={() => setChosen(null)} />}
       {then.length > 0 && <Stops title={t('then')} stops={then} onTake={setChosen} />}
-      {done.length > 0 && <Stops title={t('doneToday')} stops={done} waits={waits} />}
+      {waited.length > 0 && <Stops title={t('waiting.title')} stops={waited} waits />}
+      {done.length > 0 && <Stops title={t('doneToday')} stops={done} />}
     </>
   )
 }
@@ -121,21 +123,16 @@ interface StopsProps {
   readonly title: string
   readonly stops: readonly Stop[]
   readonly onTake?: (parcelId: string) => void
-  /** Those that have not arrived yet. */
-  readonly waits?: ReadonlySet<string>
+  /** They have not arrived yet. */
+  readonly waits?: boolean
 }
 
-const Stops = ({ title, stops, onTake, waits }: StopsProps) => (
+const Stops = ({ title, stops, onTake, waits = false }: StopsProps) => (
   <section className={classes.stops}>
     <h2>{title}</h2>
     <ul>
       {stops.map((stop) => (
-        <StopLine
-          key={stop.parcelId}
-          stop={stop}
-          waits={waits?.has(stop.parcelId) ?? false}
-          {...(onTake ? { onTake } : {})}
-        />
+        <StopLine key={stop.parcelId} stop={stop} waits={waits} {...(onTake ? { onTake } : {})} />
       ))}
     </ul>
   </section>

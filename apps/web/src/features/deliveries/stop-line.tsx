@@ -30,7 +30,13 @@ export const StopLine = ({ stop, waits, onTake }: StopLineProps) => {
         <strong>
           <Words>{stop.customerName ?? '–'}</Words>
         </strong>
-        <span>{waits ? t('waiting.one') : <Words>{addressOf(stop) || t('noAddress')}</Words>}</span>
+        <span>
+          {waits ? (
+            t(stop.state === 'delivered' ? 'delivered' : 'failed')
+          ) : (
+            <Words>{addressOf(stop) || t('noAddress')}</Words>
+          )}
+        </span>
       </span>
       <Amount centimes={stop.collectedCentimes ?? stop.codAmountCentimes} />
     </>

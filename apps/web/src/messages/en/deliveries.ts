@@ -55,7 +55,7 @@ export const messages = {
     sending_one: 'Sending {{count, number}} delivery',
     sending_other: 'Sending {{count, number}} deliveries',
     hint: 'Go on: everything leaves as soon as the network is back.',
-    one: 'Leaves when the network is back',
+    title: 'To be sent when the network is back',
     kept: '#{{number}}: kept here, leaves when the network is back',
     refused: '#{{number}}: what was said offline could not be saved. {{why}}',
   },

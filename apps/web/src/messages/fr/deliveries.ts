@@ -55,7 +55,7 @@ export const messages = {
     sending_many: '{{count, number}} livraisons en cours d’envoi',
     sending_other: '{{count, number}} livraisons en cours d’envoi',
     hint: 'Continuez : tout part dès que le réseau revient.',
-    one: 'Part dès que le réseau revient',
+    title: 'À envoyer dès que le réseau revient',
     kept: '#{{number}} : gardée ici, part dès que le réseau revient',
     refused: '#{{number}} : ce qui a été dit hors connexion n’a pas pu être enregistré. {{why}}',
   },
