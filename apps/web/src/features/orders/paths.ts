@@ -2,6 +2,7 @@
 export const paths = {
   board: '/orders/board',
   table: '/orders/table',
+  calls: '/calls',
   create: '/orders/new',
   customer: (id: string) => `/customers?open=${id}`,
   duplicates: (id: string) => `/orders/duplicates?open=${id}`,
