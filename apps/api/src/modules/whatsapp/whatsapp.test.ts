@@ -49,6 +49,8 @@ describe('a number', () => {
     expect(body.checks.map(({ result }: any) => result)).toEqual(Array(6).fill('passed'))
     expect(body.webhookUrl).toBe(`http://localhost:3000/hooks/whatsapp/${numberId}`)
     expect(text).not.toMatch(/"demo"|accessToken|appSecret/)
+    const { steps } = (await owner.get('/onboarding')).body
+    expect(steps).toContainEqual({ key: 'whatsapp', status: 'done', count: 1 })
   })
 
   it('says which check failed, and waits with those behind it', async () => {
