@@ -5782,7 +5782,7 @@ export interface components {
                 /** @enum {string} */
                 key: "account" | "team" | "pipeline" | "store" | "carrier" | "whatsapp" | "first_order";
                 /** @enum {string} */
-                status: "done" | "todo" | "skipped" | "unavailable";
+                status: "done" | "todo" | "skipped";
             }[];
         };
         OptionOrigin: {
