@@ -7,6 +7,7 @@ import { boardRow } from './board.ts'
 import { callRows } from './calls.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
 import { importRows } from './imports.ts'
+import { inboxRows, messageRows } from './inbox.ts'
 import { bulkRows, exportRows, whereRows } from './many.ts'
 import { paperRows } from './papers.ts'
 import { writePlans } from './plans.ts'
@@ -60,6 +61,7 @@ const run = async (): Promise<boolean> => {
       SECRET_KEY: benchSecret,
       SANDBOX: 'off',
       SMTP_URL: 'smtp://127.0.0.1:9',
+      WHATSAPP_BASE_URL: 'http://127.0.0.1:9',
       PORT: String(port),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'error',
@@ -100,6 +102,8 @@ const run = async (): Promise<boolean> => {
       memory: () => memoryRows(api.child, () => pressure(bench)),
       board: () => boardRow(bench),
       calls: () => callRows(bench),
+      messages: () => messageRows(bench),
+      inbox: () => inboxRows(bench),
       papers: () => paperRows(),
     }
     for (const [name, measure] of Object.entries(measures))

@@ -1,8 +1,8 @@
 import pg from 'pg'
+import { seatAgents } from '../support/agents.ts'
 import type { Bench } from './bench.ts'
-import { large } from './data.ts'
+import { benchSecret, large } from './data.ts'
 import { atMost, type Row } from './report.ts'
-import { tokenFor } from './token.ts'
 
 const agents = 50
 const claimsAsked = 100_000
@@ -17,30 +17,10 @@ interface Held {
 }
 
 /** Fifty managers of the merchant with a million orders, of which more than 20,000 wait to be called. */
-const givenAgents = async (bench: Bench, client: pg.Client): Promise<Agent[]> => {
-  const made: Agent[] = []
-  for (let index = 0; index < agents; index += 1) {
-    const [userId, memberId, sessionId] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
-    const email = `agent-${userId}@bench-large.example`
-    await client.query(
-      `insert into users (id, email, full_name, password_hash, language, created_at) values ($1, $2, $2, 'none', 'fr', now())`,
-      [userId, email],
-    )
-    await client.query(
-      'insert into members (merchant_id, id, user_id, role_id, full_name, email, joined_at) values ($1, $2, $3, $4, $5, $5, now())',
-      [large.merchantId, memberId, userId, large.people.manager.roleId, email],
-    )
-    await client.query(
-      `insert into sessions (id, user_id, merchant_id, remembered, user_agent, address, created_at, entered_at, last_seen_at, expires_at)
-       values ($1, $2, $3, true, 'bench', '127.0.0.1', now(), now(), now(), '2099-01-01')`,
-      [sessionId, userId, large.merchantId],
-    )
-    const owner = { ...large.people.owner, userId, sessionId }
-    const token = tokenFor({ ...large, people: { ...large.people, owner } })
-    made.push({ memberId, headers: { ...bench.headers, authorization: `Bearer ${token}` } })
-  }
-  return made
-}
+const givenAgents = async (bench: Bench, client: pg.Client): Promise<Agent[]> =>
+  (await seatAgents(client, { merchantId: large.merchantId, secret: benchSecret, count: agents })).map(
+    ({ memberId, token }) => ({ memberId, headers: { ...bench.headers, authorization: `Bearer ${token}` } }),
+  )
 
 /** Calls at any hour: the bench runs when it runs. */
 const openAlways = async (bench: Bench): Promise<void> => {

@@ -25,7 +25,7 @@ const drawLabels = async (path: string): Promise<void> => {
   const drawing = openDrawing({ path, size: '100x150', language: 'ar' })
   for (let page = 0; page < pages; page += 1) {
     const receiver = { ...label.receiver, name: `${label.receiver.name} ${page}` }
-    drawing.draw({ ...label, code: `DH${100_000_000 + page}`, orderNumber: page, receiver })
+    drawing.draw({ ...label, code: `DH${100_000_000 + page}`, orderNumbers: [page], receiver })
     await setImmediate()
   }
   await drawing.close()

@@ -2,6 +2,8 @@ import type { MerchantTx } from '@sendocki/api/db/client'
 import type { Statement } from '@sendocki/api/db/statement'
 import { boardColumns, listOrders } from '@sendocki/api/modules/orders/list.queries'
 import { everything, findLines, findOrder } from '@sendocki/api/modules/orders/orders.queries'
+import { lookAround } from '@sendocki/api/modules/risk/history.queries'
+import { beforeAll, judgedPage, touchedSince } from '@sendocki/api/modules/risk/subjects.queries'
 import { lookUp } from '@sendocki/api/modules/search/search.queries'
 
 export interface ListedQuery {
@@ -48,6 +50,13 @@ export const listedQueries = ({ merchantId, stageId, id, customerId }: Facts): L
   void boardColumns(tx('board'), select([], {}), false)
   void findOrder(tx('order'), everything, id)
   void findLines(tx('order-lines'), id)
+  const subject = {
+    ...{ id, customerId, addressKey: 'rabat|12 rue des roses', cityId: 'rabat', productIds: [], totalCentimes: 0 },
+    ...{ phoneVerdict: null, placedAt: now, until: now },
+  }
+  void lookAround(tx('risk-of-new'), [subject])
+  void touchedSince(tx('risk-touched'), now, 100)
+  void judgedPage(tx('risk-page'), 'new', { after: beforeAll, limit: 300, until: now })
   void lookUp(tx('search-phone'), { term: '612345', kinds: ['phone'], whole: false, limit: 50 })
   return kept
 }

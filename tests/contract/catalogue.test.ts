@@ -1,7 +1,10 @@
 import { appendOnlyTables } from '@sendocki/api/db/access-rules'
+import { migrate } from '@sendocki/api/db/migrate'
+import { secretsOf } from '@sendocki/api/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startApi } from '../support/app.ts'
+import { testSecret } from '../support/postgres.ts'
 
 const api = await startApi()
 const owner = new pg.Client({ connectionString: api.databaseUrl })
@@ -85,6 +88,17 @@ it('law 5: lets the application neither change nor remove a row of an append-onl
     )
     expect(granted.map(({ privilege }) => privilege).sort(), table).toEqual(['INSERT', 'SELECT'])
   }
+})
+
+it('lets a process start beside others at work: rules that stand are not set anew, others are', async () => {
+  const start = () => migrate(api.databaseUrl, secretsOf(testSecret, null))
+  await owner.query('begin; lock table orders in row share mode')
+  await start()
+  await owner.query('rollback; alter table orders no force row level security')
+  await start()
+  expect(await rows(`select relforcerowsecurity as forced from pg_class where relname = 'orders'`)).toEqual([
+    { forced: true },
+  ])
 })
 
 it('answers the application nothing without a merchant, and nothing of another one', async () => {

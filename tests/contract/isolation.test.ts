@@ -98,6 +98,8 @@ const nounOfName = (name: string): string => {
     ids: 'orders',
     connection: 'stores',
     account: 'carrier-accounts',
+    incomingCall: 'incoming-calls',
+    media: 'media',
   }
   return known[word] ?? `${word}s`
 }

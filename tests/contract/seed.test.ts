@@ -36,14 +36,45 @@ const percent = async (part: string, whole: string): Promise<number> =>
   (await countOf(`orders where merchant_id = $1 and ${whole}`))
 
 describe('The demo merchant', () => {
-  it('lets a visitor in as the owner of eight members, three stores and a connected carrier', async () => {
+  it('lets a visitor in as the owner of eight members, three stores, two carriers and a driver', async () => {
     const { body } = await api.withToken(null).post('/auth/demo', {})
     const visitor = api.withToken(body.accessToken)
     const stores = (await visitor.get('/stores')).body.items as { platform: string }[]
     expect((await visitor.get('/members')).body.items).toHaveLength(8)
     expect(stores.map(({ platform }) => platform).sort()).toEqual(['generic', 'shopify', 'youcan'])
-    expect((await visitor.get('/carrier-accounts')).body.items).toMatchObject([{ status: 'connected' }])
+    const accounts = (await visitor.get('/carrier-accounts')).body.items as { carrier: string; status: string }[]
+    expect(accounts.map(({ carrier, status }) => [carrier, status]).sort()).toEqual([
+      ['manual', 'connected'],
+      ['manual', 'connected'],
+      ['sendit', 'connected'],
+    ])
     expect((await visitor.get('/orders?limit=5')).body.items).toHaveLength(5)
+  })
+
+  it('sells products that its shops are known by, and has one to say what it is', async () => {
+    expect(await countOf('products where merchant_id = $1')).toBe(9)
+    expect(await countOf('variants where merchant_id = $1')).toBe(14)
+    const unknown = await rows<{ name: string }>(
+      'select distinct name from order_lines where merchant_id = $1 and variant_id is null',
+    )
+    expect(unknown).toEqual([{ name: 'Sac en cuir, camel' }])
+    const waiting = await rows<{ sku: string }>(
+      "select distinct sku from shop_products where merchant_id = $1 and status = 'open'",
+    )
+    expect(waiting).toEqual([{ sku: 'SAC-CU' }])
+  })
+
+  it('ships with a carrier without API by its files, and in its own town by a driver with a day to drive', async () => {
+    const parcelsOf = (name: string, which: string) =>
+      countOf(`parcels p join carrier_accounts a on a.merchant_id = p.merchant_id and a.id = p.carrier_account_id
+        where p.merchant_id = $1 and a.name = '${name}' and ${which}`)
+    expect(await parcelsOf('Chellah Messagerie', 'p.tracking_number is null')).toBe(0)
+    expect(await parcelsOf('Chellah Messagerie', "p.fee_centimes > 0 and p.status = 'delivered'")).toBeGreaterThan(3)
+    expect(await parcelsOf('Livraison maison', "p.status = 'delivered'")).toBeGreaterThan(5)
+    const open = "p.status in ('created', 'out_for_delivery', 'attempt_failed', 'postponed', 'action_needed')"
+    expect(await parcelsOf('Livraison maison', open)).toBeGreaterThan(0)
+    expect(await countOf("ledger_lines where merchant_id = $1 and account like 'driver:%'")).toBeGreaterThan(5)
+    expect(await countOf('unknown_statuses where merchant_id = $1 and mapped_to is null')).toBe(1)
   })
 
   it('has a ledger whose entries each sum to zero', async () => {
@@ -111,7 +142,7 @@ describe('The demo merchant', () => {
     await api.runJobs()
     expect(await countOf("parcels where merchant_id = $1 and status = 'draft'")).toBe(0)
     expect(await countOf('dead_letters where merchant_id = $1')).toBe(1)
-    expect(await countOf("carrier_accounts where merchant_id = $1 and status = 'connected'")).toBe(1)
+    expect(await countOf("carrier_accounts where merchant_id = $1 and status = 'connected'")).toBe(3)
   })
 
   it('has buyers who keep ordering: one stream, also after a second start and after the sandbox forgot', async () => {

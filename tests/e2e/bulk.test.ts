@@ -40,7 +40,8 @@ const filled = (text: string, n: number, language: 'fr' | 'ar'): string =>
   text.replace('{{n, number}}', language === 'ar' ? `\u2068${n}\u2069` : String(n))
 
 describe.each(['fr', 'ar'] as const)('in %s', (language) => {
-  const { orders: words } = wordsOf(language)
+  const { orders: words, common } = wordsOf(language)
+  const { views } = common
   const signIn = async (page: Page, { email, password }: Shopkeeper): Promise<void> => {
     await page.goto(`${stack.url}/sign-in`)
     await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
@@ -135,8 +136,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       )}`,
     )
     await page.getByRole('button', { name: words.sentence.or, exact: true }).waitFor()
-    await page.getByRole('button', { name: words.saved.new }).click()
-    await page.getByRole('dialog').getByLabel(words.saved.name).fill('Casablanca et gros paniers')
+    await page.getByRole('button', { name: views.new }).click()
+    await page.getByRole('dialog').getByLabel(views.name).fill('Casablanca et gros paniers')
     await page.keyboard.press('Enter')
     const tab = page.getByRole('link', { name: /Casablanca et gros paniers/ })
     await tab.waitFor()
@@ -152,8 +153,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     expect(kept).toMatchObject([{ name: 'Casablanca et gros paniers' }])
 
     // Columns in another order: the view can be saved so, and gives them back.
-    await page.getByRole('button', { name: words.display.columns, exact: true }).click()
-    const columns = page.getByRole('dialog', { name: words.display.columns })
+    await page.getByRole('button', { name: views.columns, exact: true }).click()
+    const columns = page.getByRole('dialog', { name: views.columns })
     await columns.getByRole('button').nth(2).click()
     await shoot(page, `columns-${language}`)
     // What is open, and the word on a button under the pointer, lie beside the page's landmarks.
@@ -161,7 +162,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.keyboard.press('Escape')
     const headers = await page.getByRole('columnheader').allTextContents()
     expect(headers.indexOf(words.column.amount)).toBeLessThan(headers.indexOf(words.column.city))
-    await page.getByRole('button', { name: words.saved.save, exact: true }).click()
+    await page.getByRole('button', { name: views.save, exact: true }).click()
     await eventually(
       () => keeper.get('/views'),
       ({ body }) => body.items[0].columns.slice(0, 2).join() === 'amount,city',

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
@@ -50,13 +51,21 @@ const signedIn = async (language: 'fr' | 'ar', width: number): Promise<Page> => 
   return page
 }
 
+const ringFrom = async ({ url, secret }: { url: string; secret: string }, news: object): Promise<void> => {
+  const body = JSON.stringify(news)
+  const t = Math.floor(Date.now() / 1000)
+  const signature = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')
+  const headers = { 'content-type': 'application/json', 'x-signature': `t=${t},v1=${signature}` }
+  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
+}
+
 const orderNow = async (id: string, holds: (order: any) => boolean, what: string) =>
   eventually(async () => (await keeper.get(`/orders/${id}`)).body, holds, what)
 
 it('law 3 on the screen: a queue is worked with the keyboard only, on two screens, and through a cut', {
   timeout: 120_000,
 }, async () => {
-  const { calls } = wordsOf('fr')
+  const { calls, callSettings } = wordsOf('fr')
   const orders = [
     await given('Amal Un', '0661000001'),
     await given('Badr Deux', '0661000002'),
@@ -95,10 +104,18 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   await page.getByRole('heading', { level: 2, name: 'Badr Deux' }).waitFor()
   expect((await orderNow(orders[0].id, ({ state }) => state === 'confirmed', 'confirmed')).attemptCount).toBe(1)
 
+  // When it will be called again, and why then, is said before it is saved.
   await keys.press('2')
+  await page.getByText(/^Prochain essai .+\. .+\.$/).waitFor()
+  await shoot(page, 'fr-call-next-try')
   await keys.press('Enter')
   await page.getByRole('heading', { level: 2, name: 'Chama Trois' }).waitFor()
   expect((await orderNow(orders[1].id, ({ nextAttemptAt }) => nextAttemptAt !== null, 'a next try')).state).toBe('new')
+
+  // A price is changed in its place; the server counts anew.
+  await page.getByRole('textbox', { name: /^Prix à la pièce/ }).fill('110')
+  await keys.press('Enter')
+  await orderNow(orders[2].id, ({ totalCentimes }) => totalCentimes === 22_000, 'the new total')
 
   await keys.press('4')
   await keys.type('dans 2 heures')
@@ -125,6 +142,45 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   const last = await orderNow(orders[3].id, ({ attemptCount }) => attemptCount > 0, 'the kept outcome')
   expect(last.attemptCount).toBe(1)
   await page.getByText(calls.empty.title).waitFor()
+
+  // Somebody calls: what one answers opens by itself, with no number typed.
+  await page.goto(`${stack.url}/settings/calls?view=pbx`)
+  await page.getByRole('button', { name: callSettings.pbx.connect }).click()
+  const copied = (label: string) => page.locator('p', { hasText: label }).locator('bdi').innerText()
+  const exchange = { url: await copied(callSettings.pbx.url), secret: await copied(callSettings.pbx.secret) }
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-exchange')
+  await page.goto(`${stack.url}/calls`)
+  await page.getByText(calls.empty.title).waitFor()
+  await ringFrom(exchange, { callId: '1', event: 'answered', from: '0661000001', agent: keeper.email })
+  await page.getByRole('heading', { level: 2, name: 'Amal Un' }).waitFor()
+  await page.getByRole('button', { name: calls.release }).click()
+  await page.getByText(calls.empty.title).waitFor()
+
+  // From an order, the call is one press away.
+  await page.goto(`${stack.url}/orders/${orders[1].id}`)
+  await page.getByRole('link', { name: /^Appeler/ }).waitFor()
+  await keys.press('c')
+  await page.getByRole('heading', { level: 2, name: 'Badr Deux' }).waitFor()
+  await page.getByRole('button', { name: calls.release }).click()
+  await page.getByText(calls.empty.title).waitFor()
+  // A duplicate is decided over the call, which goes on with the order to whose address both go.
+  const [, twin] = [await given('Ghita Cinq', '0661000005'), await given('Ghita Cinq', '0661000005')]
+  await page.getByRole('button', { name: calls.next }).waitFor()
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 2, name: 'Ghita Cinq' }).waitFor()
+  await keys.press('7')
+  const desk = page.getByRole('dialog')
+  await desk.locator('button[data-proposed]').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-call-duplicate')
+  await keys.press('3')
+  await desk.waitFor({ state: 'detached' })
+  await page.getByText('partent dans un seul colis').waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Ghita Cinq' }).waitFor()
+  expect((await keeper.get(`/orders/${twin.id}`)).body.shipWithOrderId).not.toBeNull()
+  await keys.press('7')
+  expect(await page.locator('[data-outcome="duplicate"]').getAttribute('aria-pressed')).toBe('true')
 
   await page.goto(`${stack.url}/calls/floor`)
   await page.getByRole('row', { name: /Salma Berrada/ }).waitFor()

@@ -85,6 +85,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.getByLabel(files.paste).fill('Ville\tLivraison\tRefus\nRabat\t35\t10\nVille inconnue\t40\t10')
     await page.getByRole('button', { name: files.read, exact: true }).click()
     await runButton(page, files.run.apply).click()
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: files.run.apply, exact: true }).click()
     await page.getByText(files.run.done).waitFor()
 
     // Orders leave with it, and the portal gets its file.
@@ -162,7 +164,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       name: 'Notre flotte',
       driverMemberId,
     })
-    const orders = await confirmedOrders(keeper, 3)
+    const orders = await confirmedOrders(keeper, 4)
     await keeper.post('/parcels', { orderIds: orders.map(({ id }) => id), carrierAccountId: account.id })
 
     const page = await open(driver, language, 360)
@@ -192,10 +194,25 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       )
     await stateOf(orders[0].id, 'delivered')
 
-    await next.getByRole('button', { name: words.deliveries.failed }).click()
-    await page.getByRole('radio', { name: words.deliveries.fail.reason.refused }).click()
-    await page.getByRole('button', { name: words.deliveries.fail.confirm }).click()
+    const failNext = async () => {
+      await next.getByRole('button', { name: words.deliveries.failed }).click()
+      await page.getByRole('radio', { name: words.deliveries.fail.reason.refused }).click()
+      await page.getByRole('button', { name: words.deliveries.fail.confirm }).click()
+    }
+    // In a cellar without network the day goes on; what was said is kept, arrives once, and counts once.
+    await page.context().setOffline(true)
+    await failNext()
+    await page.getByText(words.deliveries.waiting.hint).waitFor()
+    await page.getByRole('heading', { name: words.deliveries.waiting.title }).waitFor()
+    await shoot(page, `deliveries-offline-${language}`)
+    expect(await axeViolations(page)).toEqual([])
+    expect((await keeper.get(`/orders/${orders[1].id}`)).body.state).toBe('confirmed')
+    await page.context().setOffline(false)
     await stateOf(orders[1].id, 'delivery_failed')
+    await page.getByRole('heading', { name: words.deliveries.waiting.title }).waitFor({ state: 'detached' })
+
+    await failNext()
+    await stateOf(orders[2].id, 'delivery_failed')
     await page.getByText(words.deliveries.doneToday).waitFor()
     await shoot(page, `deliveries-done-${language}`)
     expect(await axeViolations(page)).toEqual([])
@@ -203,8 +220,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
 
     // The newest word is taken back from the toast.
     await page.keyboard.press('Control+z')
-    await stateOf(orders[1].id, 'confirmed')
-    expect(watched.complaints()).toEqual([])
+    await stateOf(orders[2].id, 'confirmed')
+    expect(watched.complaints().filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([])
   })
 })
 

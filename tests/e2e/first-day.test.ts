@@ -69,9 +69,9 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await main.locator('button[data-status=skipped]', { hasText: onboarding.step.team.name }).click()
     await main.getByRole('button', { name: onboarding.resume }).click()
     await main.locator('button[data-status=todo]', { hasText: onboarding.step.team.name }).waitFor()
-    // What is not built is not done, and leads nowhere.
-    await main.locator('button[data-status=unavailable]').click()
+    await main.locator('button[data-status=todo]', { hasText: onboarding.step.whatsapp.name }).click()
     await main.getByRole('heading', { name: onboarding.step.whatsapp.title }).waitFor()
+    await main.locator('a[href="/settings/whatsapp"]').waitFor()
     await main.getByRole('button', { name: onboarding.step.store.name }).first().click()
     await main.getByRole('heading', { name: onboarding.step.store.title }).waitFor()
     await look(page, 'step-store')

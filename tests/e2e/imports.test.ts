@@ -99,4 +99,47 @@ describe.each([
     expect(items).toMatchObject([{ status: 'undone', undo: { removed: 3, restored: 0, kept: 0 } }])
     expect(watched.complaints()).toEqual([])
   })
+
+  it('past orders are tried, a word of another system is explained, and they come in at their dates', {
+    timeout: 120_000,
+  }, async () => {
+    const keeper = await signUp(stack.url, stack.sandboxUrl, `past-${language}`)
+    const page = await open(keeper, language, width)
+    const watched = watchPage(page)
+    await page.goto(`${stack.url}/orders/table`)
+    await page.getByRole('link', { name: wordsOf(language).orders.importPast }).click()
+    await page.getByRole('radio', { name: words.kind.orders, exact: true }).waitFor()
+    expect(await page.getByRole('radio', { name: words.kind.orders, exact: true }).isChecked()).toBe(true)
+    const table =
+      'N° commande;Date;Client;Tél;Ville;Produit;Prix;Statut\n' +
+      'A-1;03/10/2026;Salma Bennani;0612345701;Fès;Montre;250;Livrée\n' +
+      'A-2;04/10/2026;سعاد;0612345702;Rabat;Sac;199;Vendue\n' +
+      'A-3;31/02/2026;Omar;0612345703;Salé;Sac;199;Annulée\n'
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'commandes.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+    await page.getByText(words.words.label).waitFor()
+    await page.getByRole('combobox', { name: 'Vendue' }).click()
+    await page.getByRole('option', { name: words.words.state.delivered, exact: true }).click()
+    expect(await axeViolations(page)).toEqual([])
+    await shoot(page, `imports-orders-columns-${language}`)
+    await page.getByRole('button', { name: words.columns.preview }).click()
+    await page.getByText(words.status.tried).waitFor()
+    await rowOf(page, 'Omar').getByText(words.reasons.date_unreadable, { exact: true }).waitFor()
+    await page
+      .locator('button')
+      .filter({ hasText: words.run.start.split('{{')[0] ?? '' })
+      .click()
+    await page.getByText(words.status.done, { exact: true }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await shoot(page, `imports-orders-done-${language}`)
+    await rowOf(page, 'A-2').getByRole('link', { name: words.rows.order }).click()
+    await page.getByText('A-2').first().waitFor()
+    const { items } = (await keeper.get('/orders')).body
+    expect(items.map(({ sourceReference, state }: any) => [sourceReference, state])).toEqual([
+      ['A-2', 'delivered'],
+      ['A-1', 'delivered'],
+    ])
+    expect(watched.complaints()).toEqual([])
+  })
 })

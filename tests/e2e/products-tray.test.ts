@@ -188,7 +188,7 @@ describe.each(['fr', 'ar'] as const)('In %s', (language) => {
       .locator('input[type=file]')
       .setInputFiles({ name: 'lampe.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') })
     await page.getByRole('button', { name: products.photo.change }).waitFor()
-    await page.locator('img[src^="data:image/"]').first().waitFor()
+    await page.locator('img[src*="/photos/"]').first().waitFor()
     await page.getByRole('button', { name: products.variants.add }).click()
     await page.getByLabel(products.variants.name).fill('Noire / L')
     await page.keyboard.press('Tab')

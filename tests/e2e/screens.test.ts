@@ -194,7 +194,7 @@ const overlays = (): readonly Overlay[] => [
       await page.getByRole('toolbar').waitFor()
     },
   },
-  { name: 'columns', path: '/orders/table', open: ({ orders }) => press(orders.display.columns) },
+  { name: 'columns', path: '/orders/table', open: ({ common }) => press(common.views.columns) },
   { name: 'add-filter', path: '/orders/table', open: () => page.keyboard.press('f') },
   {
     name: 'order-edit',
@@ -239,6 +239,14 @@ const overlays = (): readonly Overlay[] => [
     open: async ({ segments }) => {
       await press(segments.create)
       await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
+  {
+    name: 'automation-rate',
+    path: '/automations/costs',
+    open: async ({ automations }) => {
+      await press(automations.cost.addRate)
+      await page.getByText(automations.cost.unsaved).waitFor()
     },
   },
   { name: 'parcels-to-ship', path: '/parcels?view=to_ship', open: async () => undefined },
@@ -290,6 +298,17 @@ const overlays = (): readonly Overlay[] => [
     open: async ({ callSettings }) => {
       await page.getByLabel(callSettings.try.label).fill('ghedda f lil')
       await page.getByText(callSettings.try.understood.split('{{')[0] ?? '').waitFor()
+    },
+  },
+  {
+    name: 'telephone-exchange',
+    path: '/settings/calls?view=pbx',
+    open: async ({ callSettings }) => {
+      const connect = page.getByRole('button', { name: callSettings.pbx.connect })
+      const renew = page.getByRole('button', { name: callSettings.pbx.renew })
+      await connect.or(renew).first().waitFor()
+      if (await connect.isVisible()) await connect.click()
+      await renew.waitFor()
     },
   },
   { name: 'audit-panel', path: '/settings/audit', open: () => firstRow().click() },

@@ -1,5 +1,6 @@
 import { messages as arApiKeys } from '../../apps/web/src/messages/ar/api-keys.ts'
 import { messages as arAuth } from '../../apps/web/src/messages/ar/auth.ts'
+import { messages as arAutomations } from '../../apps/web/src/messages/ar/automations.ts'
 import { messages as arCallSettings } from '../../apps/web/src/messages/ar/call-settings.ts'
 import { messages as arCalls } from '../../apps/web/src/messages/ar/calls.ts'
 import { messages as arCarrierFiles } from '../../apps/web/src/messages/ar/carrier-files.ts'
@@ -25,6 +26,7 @@ import { messages as arTray } from '../../apps/web/src/messages/ar/tray.ts'
 import { messages as arWhatsApp } from '../../apps/web/src/messages/ar/whatsapp.ts'
 import { messages as frApiKeys } from '../../apps/web/src/messages/fr/api-keys.ts'
 import { messages as frAuth } from '../../apps/web/src/messages/fr/auth.ts'
+import { messages as frAutomations } from '../../apps/web/src/messages/fr/automations.ts'
 import { messages as frCallSettings } from '../../apps/web/src/messages/fr/call-settings.ts'
 import { messages as frCalls } from '../../apps/web/src/messages/fr/calls.ts'
 import { messages as frCarrierFiles } from '../../apps/web/src/messages/fr/carrier-files.ts'
@@ -55,6 +57,7 @@ const words = {
     customers: frCustomers,
     apiKeys: frApiKeys,
     auth: frAuth,
+    automations: frAutomations,
     callSettings: frCallSettings,
     calls: frCalls,
     carrierFiles: frCarrierFiles,
@@ -82,6 +85,7 @@ const words = {
     customers: arCustomers,
     apiKeys: arApiKeys,
     auth: arAuth,
+    automations: arAutomations,
     callSettings: arCallSettings,
     calls: arCalls,
     carrierFiles: arCarrierFiles,

@@ -4,6 +4,7 @@ import { eventually, type Stack, startStack } from '../support/stack.ts'
 
 /** The whole of the fault matrix at night: KILL_BULK=5000 KILL_ROUNDS=20. */
 const count = Number(process.env.KILL_BULK ?? 400)
+const papers = Math.min(500, Math.ceil(count / 2))
 const rounds = Number(process.env.KILL_ROUNDS ?? 3)
 const instants = Array.from({ length: rounds }, () => 20 + Math.floor(Math.random() * 300))
 
@@ -109,4 +110,48 @@ it('law 7: an export that is killed in the middle is made anew and whole', { tim
     240,
   )
   expect(body).toMatchObject({ rows: count })
+})
+
+it('law 7: labels that are killed while they are drawn are drawn anew, whole, and marked as printed once', {
+  timeout: 600_000,
+}, async () => {
+  const orders: { id: string; number: number }[] = []
+  for (let index = 0; index < papers; index += 1) {
+    const { status, body } = await keeper.post('/orders', {
+      customer: { name: `Colis ${index}`, phone: `06615${String(10_000 + index)}` },
+      shippingAddress: { line: `${index} rue Exemple`, city: 'Rabat' },
+      lines: [{ name: 'Lampe solaire', quantity: 1, unitPriceCentimes: 21_900 }],
+      stageId: stageOf('confirmed'),
+    })
+    expect(status).toBe(201)
+    orders.push(body)
+  }
+  const { body: carrier } = await keeper.post('/carrier-accounts', { carrier: 'manual', name: 'Atlas Colis' })
+  const orderIds = orders.map(({ id }) => id)
+  const shipped = await keeper.post('/parcels', { orderIds, carrierAccountId: carrier.id })
+  const parcelIds = shipped.body.items.map(({ parcelId }: { parcelId: string }) => parcelId)
+  const asked = await keeper.post('/papers', { kind: 'label', parcelIds })
+  expect(asked.status).toBe(202)
+  for (const instant of instants) {
+    await new Promise((resolve) => setTimeout(resolve, instant))
+    await stack.kill()
+    await stack.restart()
+  }
+  const { body: paper } = await eventually(
+    () => keeper.get(`/papers/${asked.body.id}`),
+    ({ body }) => body.status !== 'running',
+    'the end of the labels',
+    240,
+  )
+  expect(paper).toMatchObject({ status: 'ready', printed: papers, pages: papers, leftOut: [], problem: null })
+  const file = await fetch(`${stack.url}/api/v1/papers/${paper.id}/file`, {
+    headers: { authorization: `Bearer ${keeper.token()}` },
+  })
+  const bytes = Buffer.from(await file.arrayBuffer())
+  expect([bytes.length, bytes.subarray(0, 5).toString()]).toEqual([paper.bytes, '%PDF-'])
+  expect((bytes.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length).toBe(papers)
+  for (const id of [orderIds[0], orderIds.at(-1)]) {
+    const { items } = (await keeper.get(`/orders/${id}/events`)).body as { items: { type: string }[] }
+    expect(items.filter(({ type }) => type === 'parcel.label_printed')).toHaveLength(1)
+  }
 })

@@ -124,6 +124,19 @@ it('lets one of many movers of an order through, and tells the others what it is
     expect([status, body.code, body.current.version > one.version]).toEqual([409, 'order.changed_meanwhile', true])
 })
 
+it('is slower and right when the database is 200 ms away: no time-out, nothing lost', async () => {
+  wire.farAway(200)
+  onTestFinished(() => wire.farAway(0))
+  const listed = await timed(() => owner.get('/orders?limit=200'))
+  expect(listed.answer.status).toBe(200)
+  // A read leaves in one flight, however many statements it is; a connection that has to be opened takes a few more.
+  expect(listed.seconds).toBeLessThan(3)
+  const made = await timed(() => owner.post('/orders', order(6_000)))
+  expect([made.answer.status, made.seconds < 10]).toEqual([201, true])
+  expect((await owner.get(`/orders/${made.answer.body.id}`)).body.id).toBe(made.answer.body.id)
+  expect((await owner.get('//health/ready')).status).toBe(200)
+})
+
 it('lets no transaction stay open and idle for more than half a minute', async () => {
   const { rows } = await (await onServer()).query(
     "select rolname, setting from pg_roles, unnest(rolconfig) setting where rolname like 'sendocki%' and setting like 'idle_in_transaction%' order by 1",

@@ -106,6 +106,32 @@ it('lets nobody take longer than 65 seconds over a request', () => {
   expect([requestTimeout <= 60_000, timeout <= 65_000]).toEqual([true, true])
 })
 
+it('lets a flood of false sign-ins wait and be refused, and serves the others meanwhile', async () => {
+  const flood = Promise.all(
+    Array.from({ length: 200 }, (_, index) =>
+      fetch(`${url}/api/v1/auth/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: `personne${index % 5}@dar-argan.example`, password: 'pas le bon mot' }),
+      }),
+    ),
+  )
+  const honest: number[] = []
+  for (let asked = 0; asked < 20; asked += 1) {
+    const started = performance.now()
+    const answer = await fetch(`${url}/api/v1/pipeline`, { headers: { authorization: `Bearer ${token}` } })
+    expect(answer.status).toBe(200)
+    honest.push(performance.now() - started)
+  }
+  const answers = await flood
+  const refused = answers.filter(({ status }) => status === 429)
+  expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true)
+  expect(refused.length).toBeGreaterThan(100)
+  for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+  // Passwords are hashed on threads of their own and few at once: nobody else waits for them.
+  expect(honest.toSorted((a, b) => a - b)[18]).toBeLessThan(1_000)
+})
+
 it('gives a member ten streams, the eleventh is refused, and a closed one makes room', async () => {
   const screens = await Promise.all(Array.from({ length: 10 }, () => openScreen(url, token)))
   expect(screens.map(({ status }) => status)).toEqual(screens.map(() => 200))

@@ -63,6 +63,8 @@ export interface Wire {
   silence(): void
   /** New connections work again; those that fell silent stay so, as after a router forgot them. */
   speak(): void
+  /** Everything takes so many milliseconds longer there and back, as from another country. */
+  farAway(milliseconds: number): void
   /** Cuts a connection after it has passed such a text on and before the answer comes back, so many times. */
   cutAfter(text: string, times: number): void
   readonly cuts: () => number
@@ -73,6 +75,7 @@ export const openWire = async (databaseUrl: string): Promise<Wire> => {
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let silent = false
+  let delay = 0
   let sought: string | null = null
   let left = 0
   let cuts = 0
@@ -90,7 +93,8 @@ export const openWire = async (databaseUrl: string): Promise<Wire> => {
       from.on('data', (chunk: Buffer) => {
         dead ||= silent
         if (dead) return
-        to.write(chunk)
+        if (delay === 0) to.write(chunk)
+        else setTimeout(() => to.write(chunk), delay / 2)
         if (from !== near || left === 0 || sought === null || !chunk.includes(sought)) return
         left -= 1
         cuts += 1
@@ -107,6 +111,9 @@ export const openWire = async (databaseUrl: string): Promise<Wire> => {
     url: through.toString(),
     silence: () => void (silent = true),
     speak: () => void (silent = false),
+    farAway: (milliseconds) => {
+      delay = milliseconds
+    },
     cutAfter: (text, times) => {
       sought = text
       left = times

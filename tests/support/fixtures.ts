@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
+import { beginRuns } from '@sendocki/api/modules/automation-runs/index'
 import { receiveShopOrder } from '@sendocki/api/modules/orders/index'
 import { startSandbox } from '@sendocki/sandbox/sandbox'
 import { afterAll } from 'vitest'
 import { type ApiOptions, startApi, type TestApi } from './app.ts'
+import { ring } from './calling.ts'
 import { importForm } from './forms.ts'
 import { shopOrder } from './orders.ts'
 
@@ -70,6 +72,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
   if (loaded.status !== 201) throw new Error(loaded.text)
   const call = await made('/calls/claim', { orderId: order.id })
   const whatsapp = await writeOnWhatsApp(api, made, order.customer.id)
+  const automated = await automate(api, made, order, whatsapp)
   await api.runJobs()
   const first = async (path: string): Promise<string> => (await owner.get(path)).body.items[0].id
   const { reasons } = (await owner.get('/pipeline')).body
@@ -94,6 +97,7 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     views: view.id,
     scripts: script.id,
     ...whatsapp,
+    ...automated,
     exports: file.id,
     imports: loaded.body.id,
     products: product.id,
@@ -108,8 +112,15 @@ export const fixtures = async (api: PlayedApi): Promise<Readonly<Record<string, 
     reasons: reasons[0].id,
     events: await first(`/orders/${order.id}/events`),
     roles: api.merchant.people.viewer.roleId,
+    'incoming-calls': await ringIn(api, made),
     merchants: api.merchant.merchantId,
   }
+}
+
+/** A call that the merchant's exchange tells of. */
+const ringIn = async (api: PlayedApi, made: (path: string, body: unknown) => Promise<any>): Promise<string> => {
+  await ring(api, await made('/calls/pbx', undefined), { callId: 'fixture', event: 'started', from: '0612000091' })
+  return (await api.as('owner').get('/calls/incoming')).body.items[0].id
 }
 
 /** Two customers who turned out to be one. */
@@ -167,13 +178,42 @@ const writeOnWhatsApp = async (
   })
   const reply = await made('/whatsapp/quick-replies', { name: 'merci', text: 'Merci de votre confiance.' })
   const conversation = await made('/whatsapp/conversations', { customerId, numberId: number.id })
+  const media = await uploadPage(api)
   await hearOnWhatsApp(api, number.id)
   return {
     numbers: number.id,
     templates: template.id,
     'quick-replies': reply.id,
     conversations: conversation.id,
+    media,
   }
+}
+
+/** A stage that would write by itself, and a message of it that waits. */
+const automate = async (
+  api: PlayedApi,
+  made: (path: string, body: unknown) => Promise<any>,
+  order: { id: string; stageId: string; createdAt: string },
+  { numbers: numberId, templates: templateId }: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> => {
+  const { stageId } = order
+  const form = { name: 'Bonjour', numberId, stageId, templateId, delaySeconds: 0, buttons: [], silence: null }
+  const automation = await made('/automations', form)
+  const later = new Date(api.clock.now().getTime() + 86_400_000).toISOString()
+  const begins = [{ automationId: automation.id, scheduledAt: later }]
+  const entry = { orderId: order.id, eventId: crypto.randomUUID(), stageId, enteredAt: order.createdAt, begins }
+  const ctx = api.ctx(api.merchant)
+  await ctx.transaction((tx) => beginRuns(ctx, tx, [entry]))
+  const { items } = (await api.as('owner').get('/automation-runs')).body
+  return { automations: automation.id, 'automation-runs': items[0].id }
+}
+
+/** A file to send. */
+const uploadPage = async (api: PlayedApi): Promise<string> => {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const { status, body, text } = await api.as('owner').post('/whatsapp/media', Buffer.from('%PDF-1.4'), headers)
+  if (status !== 201) throw new Error(text)
+  return body.id
 }
 
 /** The buyer writes, so that free text may be answered. */

@@ -32,6 +32,8 @@ export interface StackOptions {
   readonly databaseUrl?: string
   /** Jobs run in a process of their own; asks for `databaseUrl`. */
   readonly separateWorker?: boolean
+  /** A second API on the same database, which shares the sandbox of the first. */
+  readonly beside?: Stack
   /** Done to a first start of the API, whose end is waited for before it is started in earnest. */
   readonly whileStarting?: (api: ChildProcess) => Promise<void>
 }
@@ -41,6 +43,7 @@ export const startStack = async ({
   env = {},
   databaseUrl,
   separateWorker = false,
+  beside,
   whileStarting,
 }: StackOptions = {}): Promise<Stack> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sendocki-stack-'))
@@ -50,8 +53,8 @@ export const startStack = async ({
     NODE_ENV: 'production',
     PORT: String(port),
     SANDBOX: 'on',
-    SANDBOX_PORT: String(sandboxPort),
-    SANDBOX_SMTP_PORT: String(smtpPort),
+    SANDBOX_PORT: beside?.env['SANDBOX_PORT'] ?? String(sandboxPort),
+    SANDBOX_SMTP_PORT: beside?.env['SANDBOX_SMTP_PORT'] ?? String(smtpPort),
     DATA_DIR: dataDir,
     APP_URL: `http://localhost:${port}`,
     LOG_LEVEL: 'warn',
@@ -78,7 +81,7 @@ export const startStack = async ({
       child.once('exit', (code) => reject(new Error(`${script} stopped (${code})\n${said}`)))
     })
   }
-  const sandbox = await launch('apps/sandbox/src/main.ts')
+  const sandbox = beside ? undefined : await launch('apps/sandbox/src/main.ts')
   if (whileStarting) {
     const first = begin('apps/api/src/main.ts')
     await whileStarting(first)
@@ -89,7 +92,7 @@ export const startStack = async ({
   let worker = await launchWorker()
   return {
     url: `http://localhost:${port}`,
-    sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
+    sandboxUrl: beside?.sandboxUrl ?? `http://127.0.0.1:${sandboxPort}`,
     dataDir,
     env: environment,
     api: () => api,
@@ -105,7 +108,7 @@ export const startStack = async ({
     stop: async () => {
       await ended(api, 'SIGTERM')
       if (worker) await ended(worker, 'SIGTERM')
-      await ended(sandbox, 'SIGTERM')
+      if (sandbox) await ended(sandbox, 'SIGTERM')
       await rm(dataDir, { recursive: true, force: true })
     },
   }

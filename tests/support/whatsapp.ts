@@ -1,4 +1,6 @@
 import { createServer } from 'node:net'
+import { defaultCallSettings } from '@sendocki/domain/calls/settings'
+import { wallClockOf } from '@sendocki/domain/time'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { type Client, startApi, type TestApi } from './app.ts'
@@ -41,8 +43,11 @@ const freePort = (): Promise<number> =>
 export const startWhatsApp = async (): Promise<WhatsAppWorld> => {
   const port = await freePort()
   const reach = { address: 'http://localhost:3000', by: `http://127.0.0.1:${port}` }
-  const outside = await startOutside({ pace: 0.001, reach })
+  // One clock for both: what a buyer wrote first is first, at whatever hour the tests run.
+  let now = () => new Date()
+  const outside = await startOutside({ pace: 0.001, reach, now: () => now() })
   const api = await startApi({ env: { SANDBOX: 'on', SANDBOX_URL: outside.url } })
+  now = api.clock.now
   await api.app.listen({ host: '127.0.0.1', port })
   const jobs = new pg.Client({ connectionString: api.databaseUrl })
   await jobs.connect()
@@ -71,6 +76,31 @@ export const connectLine = async ({ owner, settle }: WhatsAppWorld, line: object
   return body.id
 }
 
+/**
+ * Allows messages now, and forbids them from ten to sixteen hours later, on every day, whatever the calendar says of it:
+ * the buyers of the sandbox live by the real clock.
+ */
+export const openNow = async ({ api, owner }: Pick<WhatsAppWorld, 'api' | 'owner'>): Promise<void> => {
+  const clock = (later: number): string => {
+    const hour = (wallClockOf(api.clock.now()).hour + later) % 24
+    return `${String(hour).padStart(2, '0')}:00`
+  }
+  const [closes, opens] = [clock(10), clock(16)]
+  const night = { from: opens, to: '24:00' }
+  const spans = closes < opens ? [{ from: '00:00', to: closes }, night] : [{ from: opens, to: closes }]
+  const week = Array.from({ length: 7 }, () => spans.filter(({ from, to }) => from < to))
+  const { ramadan } = defaultCallSettings
+  const settings = {
+    ...defaultCallSettings,
+    week,
+    fridayPause: null,
+    holidays: [],
+    ramadan: { ...ramadan, periods: [] },
+  }
+  const { status, text } = await owner.put('/calls/settings', { version: 1, settings })
+  if (status !== 200) throw new Error(text)
+}
+
 /** Waits until a fact is true, or fails after ten seconds. */
 export const until = async <T>(fact: () => Promise<T>): Promise<NonNullable<T>> => {
   const deadline = Date.now() + 10_000
@@ -80,4 +110,13 @@ export const until = async <T>(fact: () => Promise<T>): Promise<NonNullable<T>> 
     if (Date.now() > deadline) throw new Error('It did not become true within ten seconds.')
     await new Promise((resolve) => setTimeout(resolve, 15))
   }
+}
+
+/**
+ * The next eleven o'clock (UTC): within the usual hours at whatever hour the tests run, and never behind the database, by
+ * whose clock jobs are due.
+ */
+export const nextEleven = (): string => {
+  const [day = ''] = new Date(Date.now() + 13 * 3_600_000).toISOString().split('T')
+  return `${day}T11:00:00.000Z`
 }

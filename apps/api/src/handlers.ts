@@ -1,5 +1,7 @@
 import type { Handlers } from './jobs/engine.ts'
+import { automationJobs } from './modules/automations/index.ts'
 import { bulkJobs } from './modules/bulk/index.ts'
+import { pbxJobs } from './modules/calls/index.ts'
 import { carrierFileJobs } from './modules/carrier-files/index.ts'
 import { carrierJobs } from './modules/carriers/index.ts'
 import { exportJobs } from './modules/exports/index.ts'
@@ -10,6 +12,7 @@ import { effectJobs } from './modules/orders/index.ts'
 import { paperJobs } from './modules/papers/index.ts'
 import { carrierPaperJobs, createParcelEffect, parcelJobs, trackingJobs } from './modules/parcels/index.ts'
 import { productsJobs } from './modules/products/index.ts'
+import { riskJobs } from './modules/risk/index.ts'
 import { samplesJobs } from './modules/samples/index.ts'
 import { segmentJobs } from './modules/segments/index.ts'
 import { stagesJobs } from './modules/stages/index.ts'
@@ -35,7 +38,10 @@ export const handlers: Handlers = {
   ...importJobs,
   ...productsJobs,
   ...trayJobs,
+  ...riskJobs,
   ...samplesJobs,
   ...segmentJobs,
   ...whatsappJobs,
+  ...pbxJobs,
+  ...automationJobs,
 }

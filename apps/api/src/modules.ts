@@ -2,9 +2,10 @@ import type { Deps } from './deps.ts'
 import type { Api } from './http/api.ts'
 import { registerHooks } from './http/hooks.ts'
 import { apiKeysRoutes } from './modules/api-keys/index.ts'
+import { automationsRoutes } from './modules/automations/index.ts'
 import { bulkRoutes } from './modules/bulk/index.ts'
 import { callSettingsRoutes } from './modules/call-settings/index.ts'
-import { callsRoutes } from './modules/calls/index.ts'
+import { callsRoutes, pbxHooksRoutes, pbxRoutes } from './modules/calls/index.ts'
 import { carrierFilesRoutes } from './modules/carrier-files/index.ts'
 import { carriersRoutes } from './modules/carriers/index.ts'
 import { cashRoutes } from './modules/cash/index.ts'
@@ -24,6 +25,7 @@ import { carrierHooksRoutes, carrierPapersRoutes, parcelsRoutes, sayingRoutes } 
 import { pipelineRoutes } from './modules/pipeline/index.ts'
 import { productsRoutes, shopProductsRoutes } from './modules/products/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
+import { riskRoutes } from './modules/risk/index.ts'
 import { samplesRoutes } from './modules/samples/index.ts'
 import { searchRoutes } from './modules/search/index.ts'
 import { segmentsRoutes } from './modules/segments/index.ts'
@@ -50,6 +52,7 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       productsRoutes(api as Api)
       shopProductsRoutes(api as Api)
       callsRoutes(api as Api)
+      pbxRoutes(api as Api)
       customersRoutes(api as Api)
       segmentsRoutes(api as Api)
       reportsRoutes(api as Api)
@@ -70,9 +73,11 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
       viewsRoutes(api as Api)
       exportsRoutes(api as Api)
       callSettingsRoutes(api as Api)
+      riskRoutes(api as Api)
       importsRoutes(api as Api)
       whatsappRoutes(api as Api)
       conversationsRoutes(api as Api)
+      automationsRoutes(api as Api)
     },
     { prefix: '/api/v1' },
   )
@@ -80,5 +85,6 @@ export const registerModules = async (app: Api, _deps: Deps): Promise<void> => {
     storeHooksRoutes(hooks)
     carrierHooksRoutes(hooks)
     whatsappHooksRoutes(hooks)
+    pbxHooksRoutes(hooks)
   })
 }

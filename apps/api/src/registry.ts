@@ -50,7 +50,7 @@ export const createPorts = (config: Config): JobCtx['ports'] => ({
     sendit: createSendit(config.providers.sendit.baseUrl, config.sandbox?.url ?? null),
   } satisfies CarrierPorts,
   mail: createMailPort(config),
-  messaging: createWhatsApp(config.providers.whatsapp.baseUrl),
+  messaging: createWhatsApp(config.providers.whatsapp.baseUrl, config.sandbox?.url ?? null),
   workbooks: { write: writeWorkbook },
   papers: paperPress,
 })

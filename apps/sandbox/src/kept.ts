@@ -4,7 +4,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { State } from './world.ts'
 
 /** Raised whenever the shape of the state changes; what was kept in another shape is left aside. */
-const shape = 3
+const shape = 4
 
 /** The state of an earlier run, or null when there is none that can be read. */
 export const readKept = (file: string): State | null => {

@@ -258,6 +258,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/automation-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the messages of a month cost: by template, by order, by confirmed order */
+        get: operations["getAutomationCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages of automations, newest first, with what became of each */
+        get: operations["listAutomationRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message of an automation: text, times, answers, effect, error, cost */
+        get: operations["getAutomationRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Meta’s prices by category and day, in millionths of a dirham, budget and cap */
+        get: operations["getAutomationSettings"];
+        /** Replaces prices, budget and cap in the version that was read; what was sent keeps its price */
+        put: operations["changeAutomationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages that stages send by themselves, oldest first */
+        get: operations["listAutomations"];
+        put?: never;
+        /** Makes an automation, switched off; one rule for each button of its template */
+        post: operations["createAutomation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One automation, and why it could send nothing now */
+        get: operations["getAutomation"];
+        put?: never;
+        post?: never;
+        /** Takes an automation away; what it has not sent is cancelled */
+        delete: operations["deleteAutomation"];
+        options?: never;
+        head?: never;
+        /** Changes an automation in the version that was read, or switches it on or off */
+        patch: operations["editAutomation"];
+        trace?: never;
+    };
+    "/api/v1/automations/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it would write to the 20 newest orders if each entered the stage now, or why it would not */
+        get: operations["previewAutomation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board": {
         parameters: {
             query?: never;
@@ -412,6 +535,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls that come in now, as the exchange tells of them, and that nobody has opened */
+        get: operations["listIncomingCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/leases/{id}": {
         parameters: {
             query?: never;
@@ -526,6 +666,25 @@ export interface paths {
         /** Stops giving out calls to whoever asks, with a reason, or begins again with none */
         post: operations["pauseCalls"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/pbx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address to which the telephone exchange posts */
+        get: operations["getPbx"];
+        put?: never;
+        /** An address and a secret for the telephone exchange, in the place of any before; the secret is shown once */
+        post: operations["connectPbx"];
+        /** Hears of the telephone exchange no longer */
+        delete: operations["disconnectPbx"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1085,6 +1244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was tried to reach a customer, newest first; with the hand on them, for all of their orders */
+        get: operations["listCustomerAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/block": {
         parameters: {
             query?: never;
@@ -1163,6 +1339,23 @@ export interface paths {
         };
         /** The orders of one customer, newest first */
         get: operations["listCustomerOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/twins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other cards that may be the same person, the surest first; nothing is merged by itself */
+        get: operations["listCustomerTwins"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1385,7 +1578,7 @@ export interface paths {
         /** Files that were loaded in the last thirty days, newest first */
         get: operations["listImports"];
         put?: never;
-        /** Load a CSV or XLSX, or a pasted table; what its columns are is proposed, nothing is changed yet */
+        /** Load customers or past orders, CSV, XLSX or pasted; what columns are is proposed, nothing is changed yet */
         post: operations["createImport"];
         delete?: never;
         options?: never;
@@ -1435,7 +1628,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say what the columns are and what becomes of known customers; remembered for files like this one */
+        /** Say what columns and words are and what becomes of what is known; remembered for files like this one */
         put: operations["mapImport"];
         post?: never;
         delete?: never;
@@ -1475,7 +1668,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Put a row right, or say what it does with a known customer; after a run it is carried out at once */
+        /** Put a row right, or say what it does with who or what is known; after a run it is carried out at once */
         patch: operations["changeImportRow"];
         trace?: never;
     };
@@ -1522,7 +1715,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take an import back, except whom others have touched since */
+        /** Take an import back, except what others have touched since */
         post: operations["undoImport"];
         delete?: never;
         options?: never;
@@ -2064,6 +2257,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose word each delivery option of an order is: a person’s, or the default of its product or store */
+        get: operations["listOptionOrigins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/repair": {
         parameters: {
             query?: never;
@@ -2281,6 +2491,23 @@ export interface paths {
         put?: never;
         /** Say where a parcel is whose carrier has no API; its order and cash follow */
         post: operations["createTrackingEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo at the address that its product names, for whoever was given it: no token is sent */
+        get: operations["getLinkedPhoto"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2610,6 +2837,42 @@ export interface paths {
         get: operations["getToday"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules with their points, thresholds, and whether high risk asks for a second confirmation */
+        get: operations["getRiskSettings"];
+        /** Replaces the settings in the version that was read; open orders are judged anew in the background */
+        put: operations["changeRiskSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last trial of settings on the past 90 days, as far as it has come */
+        get: operations["getRiskTrial"];
+        put?: never;
+        /** Tries settings on the past 90 days, in the background and without switching them on */
+        post: operations["startRiskTrial"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3004,10 +3267,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own saved views, in their order */
+        /** One’s own saved views of a list, in their order */
         get: operations["listViews"];
         put?: never;
-        /** Saves filters, columns, sort and density under a name */
+        /** Saves filters, columns, sort and density of a list under a name */
         post: operations["createView"];
         delete?: never;
         options?: never;
@@ -3023,7 +3286,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Puts one’s views in another order */
+        /** Puts one’s views of a list in another order */
         put: operations["orderViews"];
         post?: never;
         delete?: never;
@@ -3129,7 +3392,7 @@ export interface paths {
         /** Messages and notes, the newest first */
         get: operations["listMessages"];
         put?: never;
-        /** Write to the buyer: a text while the window is open, or a template */
+        /** Write to the buyer: a text or a file while the window is open, or a template */
         post: operations["sendMessage"];
         delete?: never;
         options?: never;
@@ -3148,6 +3411,23 @@ export interface paths {
         put?: never;
         /** A note for colleagues */
         post: operations["addConversationNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp/conversations/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order of whoever the conversation is with, under their own number */
+        post: operations["createConversationOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3183,6 +3463,76 @@ export interface paths {
         /** A person has looked at what a free text seems to say */
         post: operations["settleProposal"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that are kept to be sent again, by name */
+        get: operations["listMediaLibrary"];
+        put?: never;
+        /** Upload a file to send: a photo, a sound, a video or a document; unsent, it is gone after a day */
+        post: operations["uploadMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, as they came */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp/media/{id}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Meta once more for a file that did not come */
+        post: operations["fetchMediaAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp/media/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a file under a name, to send it again */
+        post: operations["keepMedia"];
+        /** Take a file off those that are kept; where it was sent it stays */
+        delete: operations["letMediaGo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3323,6 +3673,23 @@ export interface paths {
         get: operations["previewWhatsAppTemplate"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/pbx/{hookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A call started, was answered or ended: signed like our own hook for orders, kept before it is read */
+        post: operations["receivePbxDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3580,6 +3947,159 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             nextCursor: string | null;
         };
+        Automation: {
+            buttons: {
+                index: number;
+                /** Format: uuid */
+                stageId: string | null;
+            }[];
+            delaySeconds: number;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            numberId: string;
+            problem: string | null;
+            retrigger: boolean;
+            silence: {
+                /** @enum {string} */
+                from: "sent" | "delivered";
+                hours: number;
+                /** Format: uuid */
+                stageId: string;
+            } | null;
+            /** Format: uuid */
+            stageId: string;
+            /** Format: uuid */
+            templateId: string;
+            version: number;
+        };
+        AutomationList: {
+            items: components["schemas"]["Automation"][];
+        };
+        AutomationPreview: {
+            items: {
+                customerName: string;
+                missing: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
+                /** Format: uuid */
+                orderId: string;
+                orderNumber: number;
+                problem: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                sendsAt: string | null;
+                text: string | null;
+            }[];
+        };
+        AutomationRun: {
+            answers: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                at: string;
+                index: number | null;
+                /** Format: uuid */
+                messageId: string;
+                /** @enum {string} */
+                outcome: "moved" | "to_complete" | "stayed" | "refused" | "late" | "repeated" | "changed_mind" | "text";
+            }[];
+            attempts: number;
+            /** Format: uuid */
+            automationId: string;
+            automationName: string;
+            buttons: {
+                chosen: boolean;
+                index: number;
+                /** Format: uuid */
+                stageId: string | null;
+                text: string;
+            }[];
+            /** Format: uuid */
+            conversationId: string | null;
+            costMicroDirhams: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            customerName: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            deliveredAt: string | null;
+            effect: {
+                /** @enum {string} */
+                outcome: "moved" | "to_complete" | "stayed" | "refused";
+                /** Format: uuid */
+                stageId: string | null;
+            } | null;
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNumber: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            repliedAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            scheduledAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            sentAt: string | null;
+            /** Format: uuid */
+            stageId: string;
+            /** @enum {string} */
+            status: "scheduled" | "sent" | "delivered" | "replied" | "expired" | "cancelled" | "failed";
+            text: string | null;
+        };
+        AutomationRunPage: {
+            items: components["schemas"]["AutomationRun"][];
+            nextCursor: string | null;
+        };
+        AutomationSettings: {
+            settings: {
+                cap: {
+                    hours: number;
+                    messages: number;
+                };
+                monthlyBudgetCentimes: number | null;
+                rates: {
+                    /** @enum {string} */
+                    category: "utility" | "marketing" | "service";
+                    /**
+                     * Format: date
+                     * @description A day in Africa/Casablanca
+                     */
+                    from: string;
+                    microDirhams: number;
+                }[];
+                stopConfirmations: boolean;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string | null;
+            version: number;
+        };
         BlockCustomer: {
             /** @enum {string} */
             mode: "cod" | "all";
@@ -3691,35 +4211,54 @@ export interface components {
                 way: "next" | "order" | "phone" | "take_over";
             };
         };
-        CallContext: {
-            attempts: {
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                at: string;
-                durationSeconds: number | null;
-                /** Format: uuid */
-                id: string;
-                memberName: string | null;
-                /**
-                 * Format: date-time
-                 * @description ISO 8601, UTC
-                 */
-                nextAttemptAt: string | null;
-                /** Format: uuid */
-                orderId: string;
+        CallAttempt: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at: string;
+            because: {
                 /** @enum {string} */
-                outcome: "confirmed" | "no_answer" | "busy" | "callback" | "wrong_number" | "cancelled" | "duplicate" | "thinking";
-                /** @enum {string|null} */
-                setAside: "taken_over" | "order_moved" | null;
+                code: "waited" | "cap_per_day" | "closed" | "part" | "answers";
+                params: {
+                    [key: string]: unknown;
+                };
             }[];
+            durationSeconds: number | null;
+            /** Format: uuid */
+            id: string;
+            memberName: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            nextAttemptAt: string | null;
+            /** Format: uuid */
+            orderId: string;
+            /** @enum {string} */
+            outcome: "confirmed" | "no_answer" | "busy" | "callback" | "wrong_number" | "cancelled" | "duplicate" | "thinking";
+            /** @enum {string|null} */
+            setAside: "taken_over" | "order_moved" | null;
+        };
+        CallAttemptPage: {
+            items: components["schemas"]["CallAttempt"][];
+            nextCursor: string | null;
+        };
+        CallContext: {
+            answersBetween: {
+                from: number;
+                to: number;
+            } | null;
+            attempts: components["schemas"]["CallAttempt"][];
             carriers: {
                 /** Format: uuid */
                 accountId: string;
+                covers: boolean | null;
                 delay: string | null;
-                deliveryFeeCentimes: number | null;
+                deliveredFeeCentimes: number | null;
                 name: string;
+                refusedFeeCentimes: number | null;
+                returnedFeeCentimes: number | null;
             }[];
             customer: {
                 deliveredCount: number;
@@ -3737,8 +4276,25 @@ export interface components {
                  */
                 since: string;
             };
+            nextTries: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                at: string | null;
+                because: {
+                    /** @enum {string} */
+                    code: "waited" | "cap_per_day" | "closed" | "part" | "answers";
+                    params: {
+                        [key: string]: unknown;
+                    };
+                }[];
+                /** @enum {string} */
+                outcome: "no_answer" | "busy" | "thinking";
+            }[];
             otherOrders: components["schemas"]["OrderSummary"][];
-            questions: ("city" | "districtOrLandmark" | "amountTold" | "dateTold")[];
+            pricePercent: number | null;
+            questions: ("city" | "districtOrLandmark" | "amountTold" | "dateTold" | "confirmedTwice")[];
         };
         CallFloor: {
             counts: {
@@ -3852,6 +4408,15 @@ export interface components {
              * @description ISO 8601, UTC
              */
             opensAt: string | null;
+            opensOn: {
+                /**
+                 * Format: date
+                 * @description A day in Africa/Casablanca
+                 */
+                day: string;
+                hour: number;
+                minute: number;
+            } | null;
             overdueCount: number;
             pause: {
                 /** @enum {string} */
@@ -3940,6 +4505,11 @@ export interface components {
                     }[];
                 };
                 mustAsk: ("city" | "districtOrLandmark" | "amountTold" | "dateTold")[];
+                priceLimits: {
+                    percent: number;
+                    /** Format: uuid */
+                    roleId: string;
+                }[];
                 ramadan: {
                     hours: {
                         from: string;
@@ -4069,6 +4639,11 @@ export interface components {
                 delay: string | null;
                 deliveredFeeCentimes: number | null;
                 district: string | null;
+                /**
+                 * Format: date
+                 * @description A day in Africa/Casablanca
+                 */
+                feesFrom: string | null;
                 placeId: string;
                 placeName: string;
                 refusedFeeCentimes: number | null;
@@ -4213,6 +4788,8 @@ export interface components {
         };
         /** @example {} */
         ClaimCall: {
+            /** Format: uuid */
+            incomingCallId?: string;
             /** Format: uuid */
             orderId?: string;
             /** @description A whole number in any notation: who is calling. A part of one is refused */
@@ -4397,6 +4974,29 @@ export interface components {
             /** Format: uuid */
             roleId: string;
         };
+        CreateAutomation: {
+            buttons: {
+                index: number;
+                /** Format: uuid */
+                stageId: string | null;
+            }[];
+            delaySeconds: number;
+            name: string;
+            /** Format: uuid */
+            numberId: string;
+            retrigger?: boolean;
+            silence: {
+                /** @enum {string} */
+                from: "sent" | "delivered";
+                hours: number;
+                /** Format: uuid */
+                stageId: string;
+            } | null;
+            /** Format: uuid */
+            stageId: string;
+            /** Format: uuid */
+            templateId: string;
+        };
         CreateBulkOperation: {
             /** @enum {string} */
             action: "move" | "assign" | "tag" | "ship";
@@ -4459,6 +5059,54 @@ export interface components {
             /** @description The id of a city */
             city: string;
             text: string;
+        };
+        CreateConversationOrder: {
+            allowOpen?: boolean;
+            allowTry?: boolean;
+            /** Format: uuid */
+            assigneeId?: string;
+            customer: {
+                alternatePhone?: string;
+                email?: string;
+                name: string;
+                phone?: string;
+            };
+            /** @enum {string} */
+            deliverTo?: "home" | "agency";
+            depositCentimes?: number;
+            discountCentimes?: number;
+            /** Format: uuid */
+            exchangeOfOrderId?: string;
+            externalReference?: string;
+            fragile?: boolean;
+            lines: {
+                name?: string;
+                quantity: number;
+                sku?: string;
+                unitPriceCentimes: number;
+                /** Format: uuid */
+                variantId?: string;
+            }[];
+            note?: string;
+            paymentMethod?: string;
+            /** Format: date */
+            shipNotBefore?: string;
+            shippingAddress: {
+                city: string;
+                district?: string;
+                landmark?: string;
+                line?: string;
+            };
+            shippingFeeCentimes?: number;
+            source?: string;
+            /** Format: uuid */
+            stageId?: string;
+            /** Format: uuid */
+            storeId?: string;
+            tags?: string[];
+            utm?: {
+                [key: string]: string;
+            };
         };
         CreateExport: components["schemas"]["ExportOrders"] | components["schemas"]["ExportCustomers"];
         CreateLabels: {
@@ -4637,11 +5285,21 @@ export interface components {
             columns?: string[] | null;
             /** @enum {string|null} */
             density?: "comfortable" | "compact" | null;
-            filter: components["schemas"]["OrderSelection"];
+            filter: components["schemas"]["OrderSelection"] | {
+                blocked?: boolean;
+                /** @description A city, or `none` for customers without one */
+                city?: string;
+                q?: string;
+                /** @description A segment’s id, or a built-in one’s key */
+                segment?: string;
+                tag?: string;
+            };
             isDefault?: boolean;
             name: string;
             /** @enum {string} */
-            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince";
+            screen?: "orders" | "customers";
+            /** @enum {string} */
+            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";
         };
         CreateWhatsAppNumber: {
             accessToken: string;
@@ -4816,6 +5474,13 @@ export interface components {
             updatedAt: string;
             version: number;
         };
+        CustomerTwins: {
+            items: {
+                customer: components["schemas"]["CustomerSummary"];
+                /** @enum {string} */
+                reason: "phone" | "address" | "name";
+            }[];
+        };
         DeadLetter: {
             attempts: number;
             code: string;
@@ -4883,7 +5548,7 @@ export interface components {
                 version: number;
             }[];
             /** @enum {string} */
-            outcome: "keep_one" | "both_real";
+            outcome: "keep_one" | "both_real" | "ship_together";
             version: number;
         };
         DeliveryStop: {
@@ -4901,6 +5566,7 @@ export interface components {
             landmark: string | null;
             note: string | null;
             orderNumber: number;
+            otherNumbers: number[];
             /** Format: uuid */
             parcelId: string;
             phone: string | null;
@@ -4944,7 +5610,7 @@ export interface components {
                  */
                 decidedAt: string | null;
                 /** @enum {string|null} */
-                fate: "kept" | "cancelled" | "both_real" | null;
+                fate: "kept" | "cancelled" | "both_real" | "together" | null;
                 number: number;
                 open: boolean;
                 /** Format: uuid */
@@ -4963,6 +5629,31 @@ export interface components {
         };
         DuplicatesDecided: {
             orders: components["schemas"]["Order"][];
+        };
+        EditAutomation: {
+            buttons?: {
+                index: number;
+                /** Format: uuid */
+                stageId: string | null;
+            }[];
+            delaySeconds?: number;
+            enabled?: boolean;
+            name?: string;
+            /** Format: uuid */
+            numberId?: string;
+            retrigger?: boolean;
+            silence?: {
+                /** @enum {string} */
+                from: "sent" | "delivered";
+                hours: number;
+                /** Format: uuid */
+                stageId: string;
+            } | null;
+            /** Format: uuid */
+            stageId?: string;
+            /** Format: uuid */
+            templateId?: string;
+            version: number;
         };
         EditCallScript: {
             text: string;
@@ -5158,11 +5849,19 @@ export interface components {
             columns?: string[] | null;
             /** @enum {string|null} */
             density?: "comfortable" | "compact" | null;
-            filter?: components["schemas"]["OrderSelection"];
+            filter?: components["schemas"]["OrderSelection"] | {
+                blocked?: boolean;
+                /** @description A city, or `none` for customers without one */
+                city?: string;
+                q?: string;
+                /** @description A segment’s id, or a built-in one’s key */
+                segment?: string;
+                tag?: string;
+            };
             isDefault?: boolean;
             name?: string;
             /** @enum {string} */
-            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince";
+            sort?: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";
             version: number;
         };
         EditWhatsAppNumber: {
@@ -5218,7 +5917,7 @@ export interface components {
             language?: "fr" | "en" | "ar";
         };
         ExportOrders: {
-            columns: ("number" | "reference" | "placedAt" | "customer" | "phone" | "alternatePhone" | "city" | "district" | "address" | "products" | "total" | "codAmount" | "stage" | "stateSince" | "assignee" | "tags" | "carrier" | "trackingNumber" | "parcel" | "cash" | "store" | "note")[];
+            columns: ("number" | "reference" | "placedAt" | "customer" | "phone" | "alternatePhone" | "city" | "district" | "address" | "products" | "total" | "codAmount" | "stage" | "stateSince" | "assignee" | "tags" | "carrier" | "trackingNumber" | "parcel" | "cash" | "risk" | "store" | "note")[];
             filter?: components["schemas"]["OrderSelection"];
             /** @enum {string} */
             format: "csv" | "xlsx";
@@ -5315,9 +6014,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "customers";
+            kind: "customers" | "orders";
             mapping: {
-                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | null)[];
+                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | "reference" | "placedAt" | "status" | "statusAt" | "confirmedAt" | "shippedAt" | "product" | "sku" | "quantity" | "price" | "total" | "fee" | "tracking" | "note" | null)[];
                 hasHeader: boolean;
             };
             /** Format: uuid */
@@ -5327,7 +6026,7 @@ export interface components {
             problem: string | null;
             reasons: {
                 /** @enum {string} */
-                code: "contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new";
+                code: "contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "date_missing" | "date_unreadable" | "date_future" | "dates_reversed" | "status_unknown" | "stage_missing" | "amount_missing" | "amount_unreadable" | "quantity_unreadable" | "reference_of_another" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new" | "product_missing" | "known_order" | "order_lives_here" | "line_added" | "total_kept";
                 count: number;
             }[];
             refused: number;
@@ -5338,7 +6037,7 @@ export interface components {
             /** @enum {string} */
             status: "reading" | "read" | "trying" | "tried" | "running" | "stopped" | "done" | "undoing" | "undone" | "failed";
             suggestedMapping: {
-                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | null)[];
+                columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | "reference" | "placedAt" | "status" | "statusAt" | "confirmedAt" | "shippedAt" | "product" | "sku" | "quantity" | "price" | "total" | "fee" | "tracking" | "note" | null)[];
                 hasHeader: boolean;
             };
             unchanged: number;
@@ -5350,12 +6049,25 @@ export interface components {
             } | null;
             undoable: boolean;
             updated: number;
+            words: {
+                count: number;
+                /** @enum {string|null} */
+                state: "unreachable" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
+                /** @enum {string|null} */
+                suggestion: "unreachable" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
+                word: string;
+            }[];
         };
         ImportMappingInput: {
-            columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | null)[];
+            columns: ("name" | "firstName" | "lastName" | "phone" | "alternatePhone" | "email" | "address" | "city" | "district" | "landmark" | "tags" | "consent" | "reference" | "placedAt" | "status" | "statusAt" | "confirmedAt" | "shippedAt" | "product" | "sku" | "quantity" | "price" | "total" | "fee" | "tracking" | "note" | null)[];
             /** @enum {string} */
             duplicates?: "skip" | "fill" | "overwrite";
             hasHeader: boolean;
+            words?: {
+                /** @enum {string|null} */
+                state: "unreachable" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
+                word: string;
+            }[];
         };
         ImportPage: {
             items: components["schemas"]["Import"][];
@@ -5370,7 +6082,7 @@ export interface components {
             id: string | null;
             /** @enum {string|null} */
             outcome: "created" | "updated" | "unchanged" | "refused" | null;
-            reasons: ("contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new")[];
+            reasons: ("contact_missing" | "phone_impossible" | "email_invalid" | "email_ambiguous" | "date_missing" | "date_unreadable" | "date_future" | "dates_reversed" | "status_unknown" | "stage_missing" | "amount_missing" | "amount_unreadable" | "quantity_unreadable" | "reference_of_another" | "name_missing" | "phone_doubtful" | "alternate_phone_impossible" | "city_unknown" | "consent_unreadable" | "known_phone" | "known_email" | "repeated_in_file" | "phone_kept" | "consent_kept" | "nothing_new" | "product_missing" | "known_order" | "order_lives_here" | "line_added" | "total_kept")[];
             row: number;
             /** @enum {string|null} */
             undo: "removed" | "restored" | "kept" | null;
@@ -5389,7 +6101,7 @@ export interface components {
             /** Format: uuid */
             connectionId: string;
             /** @enum {string} */
-            connectionKind: "store" | "carrier_account" | "whatsapp_number";
+            connectionKind: "store" | "carrier_account" | "whatsapp_number" | "pbx";
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -5421,7 +6133,7 @@ export interface components {
             /** Format: uuid */
             connectionId: string;
             /** @enum {string} */
-            connectionKind: "store" | "carrier_account" | "whatsapp_number";
+            connectionKind: "store" | "carrier_account" | "whatsapp_number" | "pbx";
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -5450,6 +6162,27 @@ export interface components {
         InboundPage: {
             items: components["schemas"]["Inbound"][];
             nextCursor: string | null;
+        };
+        IncomingCall: {
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isMine: boolean;
+            orderCount: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            startedAt: string;
+            /** @enum {string} */
+            status: "started" | "answered";
+        };
+        IncomingCallList: {
+            items: components["schemas"]["IncomingCall"][];
         };
         Instance: {
             demo: boolean;
@@ -5519,6 +6252,9 @@ export interface components {
             /** Format: uuid */
             roleId: string;
         };
+        KeepMedia: {
+            name: string;
+        };
         LabelSheet: {
             /**
              * Format: date-time
@@ -5533,6 +6269,9 @@ export interface components {
             problem: string | null;
             /** @enum {string} */
             status: "pending" | "ready" | "failed";
+        };
+        LastRiskTrial: {
+            trial: components["schemas"]["RiskTrial"] | null;
         };
         LedgerBalances: {
             items: {
@@ -5606,6 +6345,27 @@ export interface components {
             /** Format: uuid */
             sessionId: string;
             user: components["schemas"]["User"];
+        };
+        Media: {
+            bytes: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            fileName: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "image" | "audio" | "video" | "document" | "sticker";
+            name: string | null;
+            problem: string | null;
+            /** @enum {string} */
+            status: "waiting" | "kept" | "failed";
+            type: string | null;
+        };
+        MediaList: {
+            items: components["schemas"]["Media"][];
         };
         Member: {
             /**
@@ -5705,6 +6465,7 @@ export interface components {
                 longitude: number;
                 name: string | null;
             } | null;
+            media: components["schemas"]["Media"] | null;
             metaCode: number | null;
             /** Format: uuid */
             orderId: string | null;
@@ -5719,6 +6480,24 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "read" | "failed" | "received";
             text: string | null;
+        };
+        MessageCosts: {
+            budgetCentimes: number | null;
+            confirmedOrders: number;
+            messages: number;
+            microDirhams: number;
+            month: string;
+            orders: number;
+            perConfirmedMicroDirhams: number | null;
+            reached: number | null;
+            templates: {
+                category: string;
+                language: string;
+                messages: number;
+                microDirhams: number;
+                name: string;
+            }[];
+            unpriced: number;
         };
         MessagePage: {
             items: components["schemas"]["Message"][];
@@ -5743,8 +6522,23 @@ export interface components {
                 /** @enum {string} */
                 key: "account" | "team" | "pipeline" | "store" | "carrier" | "whatsapp" | "first_order";
                 /** @enum {string} */
-                status: "done" | "todo" | "skipped" | "unavailable";
+                status: "done" | "todo" | "skipped";
             }[];
+        };
+        OptionOrigin: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at: string;
+            by: string | null;
+            /** @enum {string} */
+            name: "allowOpen" | "allowTry" | "fragile" | "exchangeOfOrderId" | "shipNotBefore" | "deliverTo";
+            /** @enum {string} */
+            source: "person" | "product" | "store";
+        };
+        OptionOriginList: {
+            items: components["schemas"]["OptionOrigin"][];
         };
         Order: {
             adjustmentCentimes: number;
@@ -5789,7 +6583,7 @@ export interface components {
             /** Format: uuid */
             exchangeOfOrderId: string | null;
             /** @enum {string|null} */
-            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "late_outcome" | "amount_differs" | null;
+            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "late_outcome" | "changed_mind" | "amount_differs" | null;
             fragile: boolean | null;
             /** Format: uuid */
             id: string;
@@ -5839,12 +6633,10 @@ export interface components {
                 /** @enum {string} */
                 status: "none" | "expected" | "in_transit" | "received" | "partially_received" | "missing" | "claimed";
             } | null;
-            risk: {
-                level: string;
-                reasons: string[];
-                score: number;
-            } | null;
+            risk: components["schemas"]["OrderRisk"] | null;
             shipNotBefore: string | null;
+            /** Format: uuid */
+            shipWithOrderId: string | null;
             shippingAddress: components["schemas"]["OrderAddress"];
             shippingFeeCentimes: number;
             shopChangedAfterwards: boolean;
@@ -5868,6 +6660,7 @@ export interface components {
             teamId: string | null;
             toComplete: ("phone_missing" | "phone_impossible" | "phone_wrong" | "city_missing" | "city_unknown" | "city_ambiguous" | "currency_not_mad" | "test_order" | "lines_missing" | "unsigned_source")[];
             totalCentimes: number;
+            trackingNumber: string | null;
             /** Format: uuid */
             undoEventId: string | null;
             /**
@@ -5919,6 +6712,12 @@ export interface components {
         OrderPage: {
             items: components["schemas"]["OrderSummary"][];
             nextCursor: string | null;
+        };
+        OrderRisk: {
+            /** @enum {string} */
+            level: "low" | "medium" | "high";
+            reasons: components["schemas"]["RiskReason"][];
+            score: number;
         };
         OrderSelection: {
             /** @description A member, `me` or `none` */
@@ -5983,6 +6782,8 @@ export interface components {
             regionCode?: string;
             /** @enum {string} */
             return?: "none" | "expected" | "in_transit" | "received" | "partially_received" | "missing" | "claimed";
+            /** @enum {string} */
+            risk?: "low" | "medium" | "high";
             sample?: boolean;
             /**
              * Format: date-time
@@ -6053,7 +6854,7 @@ export interface components {
             /** Format: uuid */
             exchangeOfOrderId: string | null;
             /** @enum {string|null} */
-            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "late_outcome" | "amount_differs" | null;
+            flag: "no_stage" | "shop_changed" | "shop_cancelled" | "effect_failed" | "parcel_cancelled" | "carrier_word_unknown" | "parcel_two_live" | "late_outcome" | "changed_mind" | "amount_differs" | null;
             fragile: boolean | null;
             /** Format: uuid */
             id: string;
@@ -6098,12 +6899,10 @@ export interface components {
                 /** @enum {string} */
                 status: "none" | "expected" | "in_transit" | "received" | "partially_received" | "missing" | "claimed";
             } | null;
-            risk: {
-                level: string;
-                reasons: string[];
-                score: number;
-            } | null;
+            risk: components["schemas"]["OrderRisk"] | null;
             shipNotBefore: string | null;
+            /** Format: uuid */
+            shipWithOrderId: string | null;
             shippingAddress: components["schemas"]["OrderAddress"];
             source: string | null;
             sourceCurrency: string;
@@ -6133,6 +6932,8 @@ export interface components {
         };
         OrderViews: {
             ids: string[];
+            /** @enum {string} */
+            screen?: "orders" | "customers";
         };
         Paper: {
             bytes: number | null;
@@ -6189,6 +6990,11 @@ export interface components {
             cash: "not_due" | "due" | "collected" | "remitted" | "banked" | "in_dispute" | "written_off" | null;
             codAmountCentimes: number;
             collectedCentimes: number | null;
+            companions: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+            }[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC
@@ -6259,6 +7065,11 @@ export interface components {
             cash: "not_due" | "due" | "collected" | "remitted" | "banked" | "in_dispute" | "written_off" | null;
             codAmountCentimes: number;
             collectedCentimes: number | null;
+            companions: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+            }[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC
@@ -6334,6 +7145,36 @@ export interface components {
             /** @enum {string|null} */
             reason: "break" | "meal" | "prayer" | "meeting" | "training" | "end_of_shift" | null;
         };
+        PbxCreated: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            lastEventAt: string | null;
+            /** @description Shown once; null in a repeated answer */
+            secret: string | null;
+            url: string;
+        };
+        PbxState: {
+            hook: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                lastEventAt: string | null;
+                url: string;
+            } | null;
+        };
         Pickup: {
             /** Format: uuid */
             carrierAccountId: string;
@@ -6356,6 +7197,7 @@ export interface components {
             nextCursor: string | null;
         };
         Pipeline: {
+            automations?: components["schemas"]["StageAutomation"][];
             pastStages?: components["schemas"]["PastStage"][];
             reasons: components["schemas"]["Reason"][];
             stages: components["schemas"]["Stage"][];
@@ -6422,6 +7264,7 @@ export interface components {
             name: string;
             /** Format: uuid */
             photoId: string | null;
+            photoUrl: string | null;
             priceCentimes: number;
             sku: string | null;
             tags: string[];
@@ -6450,6 +7293,7 @@ export interface components {
             name: string;
             /** Format: uuid */
             photoId: string | null;
+            photoUrl: string | null;
             priceCentimes: number;
             sku: string | null;
             tags: string[];
@@ -6518,6 +7362,206 @@ export interface components {
             password: string;
             token: string;
         };
+        RiskReason: {
+            /** @enum {string} */
+            code: "customer_returned" | "customer_cancelled" | "customer_unreached" | "address_returned" | "city_returned" | "product_returned" | "amount_high" | "ordered_often" | "first_order" | "phone_doubtful" | "night_order";
+            counts: {
+                [key: string]: number;
+            };
+            points: number;
+        };
+        RiskSettings: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            countedAt: string | null;
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string | null;
+            version: number;
+        };
+        RiskTrial: {
+            endedOrders: number;
+            examples: {
+                number: number;
+                /** Format: uuid */
+                orderId: string;
+                risk: components["schemas"]["OrderRisk"];
+                /** @enum {string} */
+                state: "delivered" | "returned" | "cancelled";
+            }[];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            from: string;
+            levels: {
+                cancelled: number;
+                delivered: number;
+                /** @enum {string|null} */
+                level: "low" | "medium" | "high" | null;
+                orders: number;
+                returned: number;
+            }[];
+            percentDone: number;
+            rules: {
+                cancelled: number;
+                /** @enum {string} */
+                code: "customer_returned" | "customer_cancelled" | "customer_unreached" | "address_returned" | "city_returned" | "product_returned" | "amount_high" | "ordered_often" | "first_order" | "phone_doubtful" | "night_order";
+                delivered: number;
+                orders: number;
+                returned: number;
+            }[];
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            startedAt: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed";
+        };
         Role: {
             /** Format: uuid */
             id: string;
@@ -6525,7 +7569,7 @@ export interface components {
             key: "owner" | "manager" | "confirmation_agent" | "delivery_agent" | "viewer" | null;
             masks: ("phone" | "address" | "financials" | "cost")[];
             name: string;
-            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "calls.work" | "calls.supervise" | "customers.read" | "customers.note" | "customers.edit" | "customers.block" | "customers.merge" | "customers.export" | "customers.anonymise" | "segments.read" | "segments.edit" | "customers.import" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "call_settings.read" | "call_settings.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "conversations.read" | "conversations.write" | "whatsapp.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
+            permissions: ("dashboard.read" | "orders.read" | "orders.create" | "orders.edit" | "orders.move" | "orders.assign" | "orders.export" | "calls.work" | "calls.supervise" | "customers.read" | "customers.note" | "customers.edit" | "customers.block" | "customers.merge" | "customers.export" | "customers.anonymise" | "segments.read" | "segments.edit" | "customers.import" | "phones.reveal" | "pipeline.read" | "pipeline.edit" | "call_settings.read" | "call_settings.edit" | "risk.read" | "risk.edit" | "parcels.read" | "parcels.create" | "parcels.edit" | "deliveries.read" | "deliveries.edit" | "products.read" | "products.edit" | "spellings.edit" | "carriers.read" | "carriers.edit" | "cash.read" | "cash.edit" | "conversations.read" | "conversations.write" | "whatsapp.edit" | "automations.read" | "automations.edit" | "members.read" | "members.edit" | "stores.read" | "stores.edit" | "merchant.read" | "merchant.edit" | "samples.edit" | "audit.read" | "events.read" | "inbound.read" | "inbound.replay" | "api_keys.read" | "api_keys.edit")[];
             scope: ("all" | "team" | "stores" | "own" | "queue")[];
             version: number;
         };
@@ -6559,6 +7603,27 @@ export interface components {
             /** @enum {string} */
             status: "none" | "adding" | "there" | "removing";
             wanted: number;
+        };
+        SaveAutomationSettings: {
+            settings: {
+                cap: {
+                    hours: number;
+                    messages: number;
+                };
+                monthlyBudgetCentimes: number | null;
+                rates: {
+                    /** @enum {string} */
+                    category: "utility" | "marketing" | "service";
+                    /**
+                     * Format: date
+                     * @description A day in Africa/Casablanca
+                     */
+                    from: string;
+                    microDirhams: number;
+                }[];
+                stopConfirmations: boolean;
+            };
+            version: number;
         };
         SaveCallSettings: {
             settings: {
@@ -6613,6 +7678,11 @@ export interface components {
                     }[];
                 };
                 mustAsk: ("city" | "districtOrLandmark" | "amountTold" | "dateTold")[];
+                priceLimits: {
+                    percent: number;
+                    /** Format: uuid */
+                    roleId: string;
+                }[];
                 ramadan: {
                     hours: {
                         from: string;
@@ -6650,6 +7720,7 @@ export interface components {
         SaveOutcome: {
             answers?: {
                 amountTold?: boolean;
+                confirmedTwice?: boolean;
                 /**
                  * Format: date
                  * @description A day in Africa/Casablanca
@@ -6680,7 +7751,84 @@ export interface components {
             name: string;
             text: string;
         };
+        SaveRiskSettings: {
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
+            version: number;
+        };
         SavedOutcome: {
+            because: {
+                /** @enum {string} */
+                code: "waited" | "cap_per_day" | "closed" | "part" | "answers";
+                params: {
+                    [key: string]: unknown;
+                };
+            }[];
             next: components["schemas"]["Call"] | null;
             /**
              * Format: date-time
@@ -6773,6 +7921,8 @@ export interface components {
         };
         SendMessage: {
             /** Format: uuid */
+            mediaId?: string;
+            /** Format: uuid */
             orderId?: string;
             /** Format: uuid */
             templateId?: string;
@@ -6807,6 +7957,11 @@ export interface components {
             nextCursor: string | null;
         };
         SettleDelivery: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at?: string;
             collectedCentimes?: number;
             note?: string;
             /** @enum {string} */
@@ -6917,6 +8072,15 @@ export interface components {
             state: "new" | "unreachable" | "to_confirm" | "confirmed" | "shipped" | "delivered" | "delivery_failed" | "returned" | "cancelled" | null;
             terminal: boolean;
         };
+        StageAutomation: {
+            delaySeconds: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            stageId: string;
+            templateName: string;
+        };
         StageChange: {
             deadEndStageIds: string[];
             dryRun: boolean;
@@ -6981,6 +8145,146 @@ export interface components {
             customerId: string;
             /** Format: uuid */
             numberId?: string;
+        };
+        /**
+         * @example {
+         *       "settings": {
+         *         "enabled": true,
+         *         "rules": {
+         *           "address_returned": {
+         *             "least": 1,
+         *             "on": true,
+         *             "points": 20
+         *           },
+         *           "amount_high": {
+         *             "least": 30,
+         *             "on": true,
+         *             "percent": 300,
+         *             "points": 15
+         *           },
+         *           "city_returned": {
+         *             "least": 20,
+         *             "on": true,
+         *             "percent": 35,
+         *             "points": 15
+         *           },
+         *           "customer_cancelled": {
+         *             "least": 1,
+         *             "on": true,
+         *             "points": 15
+         *           },
+         *           "customer_returned": {
+         *             "least": 1,
+         *             "on": true,
+         *             "percent": 25,
+         *             "points": 30
+         *           },
+         *           "customer_unreached": {
+         *             "least": 1,
+         *             "on": true,
+         *             "points": 10
+         *           },
+         *           "first_order": {
+         *             "on": true,
+         *             "points": 5
+         *           },
+         *           "night_order": {
+         *             "on": true,
+         *             "points": 5
+         *           },
+         *           "ordered_often": {
+         *             "least": 3,
+         *             "on": true,
+         *             "points": 10
+         *           },
+         *           "phone_doubtful": {
+         *             "on": true,
+         *             "points": 10
+         *           },
+         *           "product_returned": {
+         *             "least": 20,
+         *             "on": true,
+         *             "percent": 35,
+         *             "points": 15
+         *           }
+         *         },
+         *         "secondConfirmation": false,
+         *         "thresholds": {
+         *           "high": 60,
+         *           "medium": 30
+         *         },
+         *         "windowDays": 180
+         *       }
+         *     }
+         */
+        StartRiskTrial: {
+            settings: {
+                enabled: boolean;
+                rules: {
+                    address_returned: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    amount_high: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    city_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_cancelled: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    customer_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                    customer_unreached: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    first_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    night_order: {
+                        on: boolean;
+                        points: number;
+                    };
+                    ordered_often: {
+                        least: number;
+                        on: boolean;
+                        points: number;
+                    };
+                    phone_doubtful: {
+                        on: boolean;
+                        points: number;
+                    };
+                    product_returned: {
+                        least: number;
+                        on: boolean;
+                        percent: number;
+                        points: number;
+                    };
+                };
+                secondConfirmation: boolean;
+                thresholds: {
+                    high: number;
+                    medium: number;
+                };
+                windowDays: number;
+            };
         };
         Store: {
             /**
@@ -7325,14 +8629,24 @@ export interface components {
             columns: string[] | null;
             /** @enum {string|null} */
             density: "comfortable" | "compact" | null;
-            filter: components["schemas"]["OrderSelection"];
+            filter: components["schemas"]["OrderSelection"] | {
+                blocked?: boolean;
+                /** @description A city, or `none` for customers without one */
+                city?: string;
+                q?: string;
+                /** @description A segment’s id, or a built-in one’s key */
+                segment?: string;
+                tag?: string;
+            };
             /** Format: uuid */
             id: string;
             isDefault: boolean;
             name: string;
             position: number;
             /** @enum {string} */
-            sort: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince";
+            screen: "orders" | "customers";
+            /** @enum {string} */
+            sort: "-createdAt" | "createdAt" | "-totalCentimes" | "stateSince" | "-lastOrderAt" | "-ordersCount" | "-deliveredShare" | "-returnedShare";
             /**
              * Format: date-time
              * @description ISO 8601, UTC
@@ -7465,7 +8779,7 @@ export interface components {
         };
         WhereTerm: {
             /** @enum {string} */
-            field: "number" | "stageId" | "state" | "city" | "regionCode" | "storeId" | "carrierAccountId" | "assigneeId" | "customerId" | "customerName" | "phone" | "phoneVerdict" | "tag" | "segment" | "cash" | "parcel" | "return" | "flag" | "toComplete" | "duplicate" | "late" | "totalCentimes" | "createdAt" | "placedAt" | "updatedAt" | "stateSince";
+            field: "number" | "stageId" | "state" | "city" | "regionCode" | "storeId" | "carrierAccountId" | "assigneeId" | "customerId" | "customerName" | "phone" | "phoneVerdict" | "tag" | "segment" | "cash" | "parcel" | "return" | "flag" | "risk" | "toComplete" | "duplicate" | "late" | "totalCentimes" | "createdAt" | "placedAt" | "updatedAt" | "stateSince";
             /** @enum {string} */
             op: "in" | "notIn" | "contains" | "atLeast" | "atMost" | "from" | "before" | "lastDays" | "olderThanDays" | "isSet" | "notSet";
             values?: (string | number | boolean)[];
@@ -9684,6 +10998,1346 @@ export interface operations {
             };
         };
     };
+    getAutomationCosts: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageCosts"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAutomationRuns: {
+        parameters: {
+            query?: {
+                status?: "scheduled" | "sent" | "delivered" | "replied" | "expired" | "cancelled" | "failed";
+                automationId?: string;
+                orderId?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationRunPage"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAutomationRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationRun"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAutomationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationSettings"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAutomationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAutomationSettings"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationSettings"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAutomations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationList"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAutomation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAutomation"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditAutomation"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationPreview"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBoard: {
         parameters: {
             query?: {
@@ -9710,6 +12364,7 @@ export interface operations {
                 late?: boolean;
                 sample?: boolean;
                 phoneVerdict?: "good" | "doubtful" | "impossible";
+                risk?: "low" | "medium" | "high";
                 /** @description ISO 8601, UTC */
                 createdFrom?: string;
                 /** @description ISO 8601, UTC */
@@ -10964,6 +13619,125 @@ export interface operations {
             };
         };
     };
+    listIncomingCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingCallList"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCall: {
         parameters: {
             query?: never;
@@ -11719,6 +14493,364 @@ export interface operations {
                 "application/json": components["schemas"]["PauseCalls"];
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPbx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PbxState"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectPbx: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PbxCreated"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnectPbx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -13424,6 +16556,8 @@ export interface operations {
         parameters: {
             query?: {
                 cityId?: string;
+                /** @description A day in Africa/Casablanca */
+                on?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -17025,6 +20159,130 @@ export interface operations {
             };
         };
     };
+    listCustomerAttempts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAttemptPage"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     blockCustomer: {
         parameters: {
             query?: never;
@@ -17685,6 +20943,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerTwins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTwins"];
                 };
             };
             /** @description Default Response */
@@ -19407,7 +22786,7 @@ export interface operations {
                      */
                     file?: string;
                     /** @enum {string} */
-                    kind: "customers";
+                    kind: "customers" | "orders";
                     /** @description A table copied from elsewhere, instead of a file */
                     text?: string;
                 };
@@ -23990,6 +27369,7 @@ export interface operations {
                 late?: boolean;
                 sample?: boolean;
                 phoneVerdict?: "good" | "doubtful" | "impossible";
+                risk?: "low" | "medium" | "high";
                 /** @description ISO 8601, UTC */
                 createdFrom?: string;
                 /** @description ISO 8601, UTC */
@@ -24286,6 +27666,7 @@ export interface operations {
                 late?: boolean;
                 sample?: boolean;
                 phoneVerdict?: "good" | "doubtful" | "impossible";
+                risk?: "low" | "medium" | "high";
                 /** @description ISO 8601, UTC */
                 createdFrom?: string;
                 /** @description ISO 8601, UTC */
@@ -25328,6 +28709,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryEvent"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOptionOrigins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionOriginList"];
                 };
             };
             /** @description Default Response */
@@ -27206,6 +30708,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrackingOperation"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLinkedPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Default Response */
@@ -30324,6 +33947,493 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRiskSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSettings"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRiskSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRiskSettings"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSettings"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRiskTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastRiskTrial"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRiskTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRiskTrial"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskTrial"];
                 };
             };
             /** @description Default Response */
@@ -33917,7 +38027,9 @@ export interface operations {
     };
     listViews: {
         parameters: {
-            query?: never;
+            query?: {
+                screen?: "orders" | "customers";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -34532,6 +38644,7 @@ export interface operations {
             query?: {
                 filter?: "all" | "unread" | "mine" | "no_reply";
                 numberId?: string;
+                customerId?: string;
                 q?: string;
                 limit?: number;
                 cursor?: string;
@@ -35526,6 +39639,134 @@ export interface operations {
             };
         };
     };
+    createConversationOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateConversationOrder"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     markConversationRead: {
         parameters: {
             query?: never;
@@ -35671,6 +39912,762 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMediaLibrary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaList"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadMedia: {
+        parameters: {
+            query?: {
+                fileName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/msword": string;
+                "application/octet-stream": string;
+                "application/pdf": string;
+                "application/vnd.ms-excel": string;
+                "application/vnd.ms-powerpoint": string;
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "audio/aac": string;
+                "audio/amr": string;
+                "audio/mp4": string;
+                "audio/mpeg": string;
+                "audio/ogg": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+                "text/plain": string;
+                "video/3gpp": string;
+                "video/mp4": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchMediaAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepMedia: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepMedia"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letMediaGo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
                 };
             };
             /** @description Default Response */
@@ -37271,6 +42268,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivePbxDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description Default Response */

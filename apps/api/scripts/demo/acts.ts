@@ -1,3 +1,4 @@
+import type { paymentModes } from '@sendocki/domain/cash/collection'
 import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import type { Actor } from '../../src/context.ts'
 import { mapOf } from '../../src/modules/carriers/index.ts'
@@ -11,11 +12,12 @@ import { intendParcels } from '../../src/modules/parcels/index.ts'
 import { lockParcel } from '../../src/modules/parcels/parcels.queries.ts'
 import { applyNews, mapStatus } from '../../src/modules/parcels/tracking.commands.ts'
 import type { Chance } from '../../src/modules/samples/chance.ts'
-import { payoutDays, type Shop } from './connections.ts'
+import { drive, numberByFile, readFromFile } from './by-hand.ts'
+import { type CarrierAccounts, payoutDays, type Shop } from './connections.ts'
 import type { Founded } from './founding.ts'
 import type { Act } from './life.ts'
 import type { Past } from './past.ts'
-import { type Life, lostWord } from './story.ts'
+import { type CarrierName, type Life, lostWord } from './story.ts'
 
 /** A life as far as it was played. */
 export interface Played {
@@ -31,7 +33,7 @@ export interface Scene {
   readonly past: Past
   readonly people: Founded
   readonly shops: readonly Shop[]
-  readonly carrierAccountId: string
+  readonly carriers: CarrierAccounts
   readonly pipeline: Pipeline
   readonly chance: Chance
   /** Parcels handed over after this are booked with the sandbox itself, so that a visitor can follow them there. */
@@ -91,13 +93,18 @@ const move = async (scene: Scene, played: Played, at: number, { to, reason, by }
   })
 }
 
-/** Hands a round of orders to the carrier. What the carrier does not serve is called off. */
+/** Hands a round of orders to their carriers. */
 export const ship = async (scene: Scene, round: readonly Played[], at: number): Promise<void> => {
-  const { past, people, carrierAccountId } = scene
+  for (const [carrier, some] of Map.groupBy(round, ({ life }) => life.carrier)) await handOver(scene, carrier, some, at)
+}
+
+/** What the carrier does not serve is called off. */
+const handOver = async (scene: Scene, carrier: CarrierName, round: readonly Played[], at: number): Promise<void> => {
+  const { past, people } = scene
   const byOrder = new Map(round.map((played) => [played.orderId ?? '', played]))
-  const intend = () =>
-    intendParcels(past.at(at, people.manager), past.tx, { orderIds: [...byOrder.keys()], carrierAccountId })
-  const isReal = at >= scene.realFrom
+  const asked = { orderIds: [...byOrder.keys()], carrierAccountId: scene.carriers[carrier] }
+  const intend = () => intendParcels(past.at(at, people.manager), past.tx, asked)
+  const isReal = carrier === 'sendit' && at >= scene.realFrom
   const results = await (isReal ? past.forReal(intend) : intend())
   for (const { orderId, parcelId, refusal } of results) {
     const played = byOrder.get(orderId)
@@ -105,8 +112,9 @@ export const ship = async (scene: Scene, round: readonly Played[], at: number): 
     played.parcelId = parcelId
     played.over = isReal || refusal !== null
     if (refusal) await move(scene, played, at, { kind: 'move', to: 'cancelled', reason: 'not_served', by: 'manager' })
-    else if (parcelId && !isReal) await book(scene, parcelId, at)
+    else if (parcelId && carrier === 'sendit' && !isReal) await book(scene, parcelId, at)
   }
+  if (carrier === 'local') await numberByFile(scene, parcelIds(round), at)
 }
 
 /** What the booking job does, with an answer that a carrier of the past gave half a minute later. */
@@ -124,40 +132,64 @@ const book = async ({ past, chance }: Scene, parcelId: string, at: number): Prom
 
 type NewsAct = Extract<Act, { kind: 'news' }>
 
-const hear = async ({ past }: Scene, played: Played, at: number, { word: raw, comment }: NewsAct): Promise<void> => {
+const hear = async (scene: Scene, played: Played, at: number, { word: raw, comment }: NewsAct): Promise<void> => {
+  const { past } = scene
   const parcel = played.parcelId === null ? undefined : await lockParcel(past.tx, played.parcelId)
   if (!parcel) throw new Error('A parcel of the demo is spoken of before it is booked.')
   const ctx = past.at(at)
-  const news = { raw, word: mapOf(ctx, 'sendit').wordOf(raw), at: ctx.now.toISOString(), comment, attempts: null }
-  await applyNews(ctx, past.tx, parcel, [news], 'webhook')
-  if (news.word.kind === 'known' && news.word.status === 'delivered') played.deliveredAt = at
+  const word = mapOf(ctx, 'sendit').wordOf(raw)
+  if (played.life.carrier === 'local') await readFromFile(scene, parcel.id, at, { word: raw, comment })
+  else if (played.life.carrier === 'fleet') await drive(scene, parcel.id, at, { word: raw, comment })
+  else {
+    const news = { raw, word, at: ctx.now.toISOString(), comment, attempts: null }
+    await applyNews(ctx, past.tx, parcel, [news], 'webhook')
+  }
+  if (word.kind === 'known' && word.status === 'delivered') played.deliveredAt = at
 }
 
 /** The manager explains a word that the carrier has used and no catalogue has: those parcels are lost. */
-export const explainLostWord = async ({ past, people, carrierAccountId }: Scene, at: number): Promise<void> => {
+export const explainLostWord = async ({ past, people, carriers }: Scene, at: number): Promise<void> => {
   const carrierStatus = lostWord
+  const carrierAccountId = carriers.sendit
   await mapStatus(past.at(at, people.manager), carrierAccountId, { carrierStatus, status: 'lost' })
   await past.run(at, 'tracking.reread', { carrierAccountId, carrierStatus })
 }
 
 const day = 86_400_000
 
-/** A payment of the carrier's: about half of what was delivered more than two weeks before is marked as received. */
+/** How a carrier pays: what it has kept for so many days, what share of that, and how. */
+interface Paying {
+  readonly days: number
+  readonly share: number
+  readonly mode: (typeof paymentModes)[number]
+  readonly prefix: string
+}
+const payments: Readonly<Record<CarrierName, Paying>> = {
+  sendit: { days: payoutDays, share: 0.5, mode: 'transfer', prefix: 'VIR' },
+  local: { days: 3, share: 0.9, mode: 'cheque', prefix: 'CHQ' },
+  fleet: { days: 0, share: 1, mode: 'cash', prefix: 'CAISSE' },
+}
+
+/** The payments of a Friday: what each carrier pays of that which it has kept for long enough is marked as received. */
 export const collect = async (scene: Scene, due: Set<Played>, at: number): Promise<void> => {
-  const paid = [...due].filter(
-    ({ deliveredAt }) => deliveredAt !== null && at - deliveredAt > payoutDays * day && scene.chance.happens(0.5),
-  )
-  if (paid.length === 0) return
-  for (const played of paid) due.delete(played)
-  await markCollections(scene.past.at(at, scene.people.manager), {
-    ...{ parcelIds: parcelIds(paid), status: 'collected', mode: 'transfer' },
-    reference: `VIR-${new Date(at).toISOString().slice(0, 10)}`,
-  })
+  for (const [carrier, owed] of Map.groupBy(due, ({ life }) => life.carrier)) {
+    const { days, share, mode, prefix } = payments[carrier]
+    const paid = owed.filter(
+      ({ deliveredAt }) => deliveredAt !== null && at - deliveredAt > days * day && scene.chance.happens(share),
+    )
+    if (paid.length === 0) continue
+    for (const played of paid) due.delete(played)
+    await markCollections(scene.past.at(at, scene.people.manager), {
+      ...{ parcelIds: parcelIds(paid), status: 'collected', mode },
+      reference: `${prefix}-${new Date(at).toISOString().slice(0, 10)}`,
+    })
+  }
 }
 
 /** The oldest sums that never came are disputed with the carrier. */
 export const dispute = async (scene: Scene, due: Set<Played>, at: number): Promise<void> => {
-  const oldest = [...due].sort((a, b) => (a.deliveredAt ?? 0) - (b.deliveredAt ?? 0)).slice(0, 3)
+  const owed = [...due].filter(({ life }) => life.carrier === 'sendit')
+  const oldest = owed.sort((a, b) => (a.deliveredAt ?? 0) - (b.deliveredAt ?? 0)).slice(0, 3)
   if (oldest.length === 0) return
   await markCollections(scene.past.at(at, scene.people.manager), {
     ...{ parcelIds: parcelIds(oldest), status: 'in_dispute', note: 'Montant absent du virement' },

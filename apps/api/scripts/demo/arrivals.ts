@@ -21,11 +21,12 @@ export const keepArriving = async (world: World, sandboxUrl: string): Promise<vo
   )
   if (!merchant) return
   const ctx = base.inMerchant(merchant.id, systemActor())
-  for (const { webhookUrl } of (await readAccounts(ctx, {})).items)
-    await control(sandboxUrl, 'POST', 'sendit/webhook', {
-      ...{ account: carrierKeys.publicKey, secretKey: carrierKeys.secretKey },
-      url: webhookUrl,
-    })
+  for (const { carrier, webhookUrl } of (await readAccounts(ctx, {})).items)
+    if (carrier === 'sendit')
+      await control(sandboxUrl, 'POST', 'sendit/webhook', {
+        ...{ account: carrierKeys.publicKey, secretKey: carrierKeys.secretKey },
+        url: webhookUrl,
+      })
   const page = (await readStores(ctx, {})).items.find(({ platform }) => platform === 'generic')
   const row = page && (await ctx.read((tx) => findStore(tx, page.id)))
   if (!row || !page.webhookUrl) return

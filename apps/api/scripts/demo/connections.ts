@@ -1,9 +1,13 @@
+import { dayOf } from '@sendocki/domain/time'
 import type { Actor } from '../../src/context.ts'
 import { createAccount, editAccount, readAccount } from '../../src/modules/carriers/carriers.commands.ts'
-import { readPlaces } from '../../src/modules/carriers/places.commands.ts'
+import { addPlaces, readPlaces } from '../../src/modules/carriers/places.commands.ts'
+import { learnWord } from '../../src/modules/parcels/index.ts'
 import { createStore } from '../../src/modules/stores/stores.commands.ts'
 import { randomToken } from '../../src/secrets.ts'
+import { localCities, localWords } from './local-carrier.ts'
 import type { Past } from './past.ts'
+import type { CarrierName } from './story.ts'
 
 export interface Shop {
   readonly id: string
@@ -38,8 +42,33 @@ export const payoutDays = 14
 /** An account of its own at the sandbox's Sendit: `demo-…` with the secret `demo` (see apps/sandbox/README.md). */
 export const carrierKeys = { publicKey: 'demo-dar-lamya', secretKey: 'demo' }
 
+/** The account that each carrier of the demo has. */
+export type CarrierAccounts = Readonly<Record<CarrierName, string>>
+
+/** Sendit, a carrier of the region that has only a portal, and a driver of the house for the own town. */
+export const connectCarriers = async (
+  past: Past,
+  instant: number,
+  { owner, driver }: { readonly owner: Actor; readonly driver: Actor },
+): Promise<CarrierAccounts> => {
+  const sendit = await connectSendit(past, instant, owner)
+  const ctx = past.at(instant, owner)
+  const local = await createAccount(ctx, {
+    ...{ carrier: 'manual', name: 'Chellah Messagerie' },
+    settings: { payoutRhythm: { kind: 'week', days: [5] } },
+  })
+  await addPlaces(ctx, past.tx, local.id, localCities, dayOf(ctx.now))
+  for (const { word, status } of Object.values(localWords))
+    await learnWord(past.tx, local.id, word, status, ctx.now.toISOString())
+  const fleet = await createAccount(ctx, {
+    ...{ carrier: 'manual', name: 'Livraison maison' },
+    driverMemberId: driver.memberId,
+  })
+  return { sendit, local: local.id, fleet: fleet.id }
+}
+
 /** Really connects the carrier: keys tried, destinations read, a pick-up place chosen. Returns the account's id. */
-export const connectCarrier = async (past: Past, instant: number, owner: Actor): Promise<string> => {
+const connectSendit = async (past: Past, instant: number, owner: Actor): Promise<string> => {
   const ctx = past.at(instant, owner)
   const { id } = await createAccount(ctx, {
     ...{ carrier: 'sendit', name: 'Sendit', credentials: carrierKeys },

@@ -6,7 +6,8 @@ import { pipelineOf } from '../../src/modules/pipeline/index.ts'
 import { chanceFrom, demoSeed } from '../../src/modules/samples/chance.ts'
 import { noteDelivery } from '../../src/modules/stores/stores.queries.ts'
 import { collect, dispute, explainLostWord, type Played, play, type Scene, ship } from './acts.ts'
-import { connectCarrier, connectShops, type Shop } from './connections.ts'
+import { stockCatalogue } from './catalogue.ts'
+import { connectCarriers, connectShops, type Shop } from './connections.ts'
 import { type Founded, foundDemo } from './founding.ts'
 import { paymentDays } from './life.ts'
 import { openPast, type Past } from './past.ts'
@@ -31,9 +32,10 @@ export const makeDemo = (deps: Pick<Deps, 'world' | 'ports'>, size: Size): Promi
     if (!people) return undefined
     const past = openPast(deps, await patient(tx, people.merchantId))
     const shops = await connectShops(past, begin + hour, people.owner)
-    const carrierAccountId = await connectCarrier(past, begin + 2 * hour, people.owner)
+    await stockCatalogue(past, begin + 2 * hour, people.manager)
+    const carriers = await connectCarriers(past, begin + 3 * hour, people)
     const scene: Scene = {
-      ...{ past, people, shops, carrierAccountId },
+      ...{ past, people, shops, carriers },
       pipeline: await pipelineOf(past.tx),
       chance: chanceFrom(demoSeed),
       realFrom: now - 8 * hour,

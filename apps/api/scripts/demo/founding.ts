@@ -23,6 +23,8 @@ export interface Founded {
   readonly owner: Actor
   readonly manager: Actor
   readonly agents: readonly Actor[]
+  /** Brings the parcels of the own town. */
+  readonly driver: Actor
 }
 
 /**
@@ -70,12 +72,14 @@ export const foundDemo = async (world: World, tx: PlatformTx, instant: number): 
   }
   const those = (role: RoleKey) => actors.filter(([key]) => key === role).map(([, actor]) => actor)
   const [manager] = those('manager')
-  if (!manager) throw new Error('The demo has no manager.')
+  const [driver] = those('delivery_agent')
+  if (!manager || !driver) throw new Error('The demo has no manager or no driver.')
   return {
     merchantId,
     owner: actorOf('owner', { id: user.id, memberId, fullName: owner.fullName }),
     manager,
     agents: those('confirmation_agent'),
+    driver,
   }
 }
 

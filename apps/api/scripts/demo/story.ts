@@ -4,12 +4,16 @@ import { believableOrder, buyingTime, byTheSameBuyer, sentAgain } from '../../sr
 import { chanceFrom, demoSeed } from '../../src/modules/samples/chance.ts'
 import { type Moment, planLife } from './life.ts'
 
+/** Who brings parcels: a carrier with an API, one of the region that has a portal only, and a driver of the house. */
+export type CarrierName = 'sendit' | 'local' | 'fleet'
+
 /** An order to be, and all that will happen to it. */
 export interface Life {
   readonly order: ShopOrder
   /** Which of the shops it comes from, and which of the agents calls. */
   readonly shop: number
   readonly agent: number
+  readonly carrier: CarrierName
   readonly moments: readonly Moment[]
 }
 
@@ -49,15 +53,24 @@ export const tellStory = (now: number, { orders, days }: Size): Life[] => {
     const due = isComplete ? lastWords.findIndex((one) => one.from <= at) : -1
     const lastWord = due < 0 ? null : (lastWords.splice(due, 1)[0]?.word ?? null)
     const life = { placedAt: at, isComplete, isRepeat: false, lastWord }
-    lives.push({ order, shop, agent, moments: planLife(own, life) })
+    const carrier = lastWord === null ? carrierFor(order.address.city) : 'sendit'
+    lives.push({ order, shop, agent, carrier, moments: planLife(own, life) })
     if (lives.length % repeatEvery !== 0) continue
     const again = at + own.between(3, 90) * 60_000
     const repeat = sentAgain(order, again, 1_001 + lives.length)
     const moments = planLife(own, { ...life, placedAt: again, isRepeat: true, lastWord: null })
-    lives.push({ order: repeat, shop, agent, moments })
+    lives.push({ order: repeat, shop, agent, carrier, moments })
   }
   return lives
 }
+
+const zones: Readonly<Record<string, CarrierName>> = {
+  ...{ Casablanca: 'fleet', casa: 'fleet', 'الدار البيضاء': 'fleet' },
+  ...{ Rabat: 'local', Salé: 'local', Kénitra: 'local' },
+}
+
+/** By zone, as the city is written; who left it out lives in the own town. */
+const carrierFor = (city: string | null): CarrierName => (city === null ? 'fleet' : (zones[city] ?? 'sendit'))
 
 /** How many days ago an order came whose parcel stands still since that word: one for each status that a board shows. */
 const standing: readonly (readonly [word: string, daysAgo: number])[] = [

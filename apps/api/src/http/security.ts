@@ -23,7 +23,9 @@ export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
         // Position and size of windowed rows are set by script as style attributes of elements, which CSP counts here.
         styleSrc: ["'self'"],
         styleSrcAttr: ["'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
+        // Files of conversations are fetched with the token and shown from memory.
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],

@@ -100,6 +100,11 @@ export const catalogue = {
   /** Brings segments up to their rules: all customers, or those whose orders changed lately. */
   'segments.refresh': job(ofMerchant({}), 4, { kind: 'merchant', field: 'merchantId' }),
   'segments.follow': job(ofMerchant({}), 2, { kind: 'merchant', field: 'merchantId' }),
+  /** Counts a merchant's past anew and judges its open orders by it, some hundreds a transaction; or those with news. */
+  'risk.refresh': job(ofMerchant({}), 5, { kind: 'merchant', field: 'merchantId' }),
+  'risk.follow': job(ofMerchant({}), 2, { kind: 'merchant', field: 'merchantId' }),
+  /** Tries settings of risk on the past, a week a transaction. */
+  'risk.try': job(ofMerchant({ trialId: Uuid }), 4, { kind: 'merchant', field: 'merchantId' }),
   /** Fills a merchant's account with sample orders, twenty a transaction, and takes them away again. */
   'samples.add': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
   'samples.remove': job(ofMerchant({}), 6, { kind: 'merchant', field: 'merchantId' }),
@@ -113,8 +118,20 @@ export const catalogue = {
   'whatsapp.send': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
   /** Gives up on a message whose answer was lost when no status told of it. */
   'whatsapp.doubt': job(ofMerchant({ messageId: Uuid }), 5, { kind: 'message', field: 'messageId' }),
+  /** Fetches the bytes of what a buyer sent. */
+  'whatsapp.fetch_media': job(ofMerchant({ mediaId: Uuid }), 8, { kind: 'media', field: 'mediaId' }),
   /** Reads one stored delivery of Meta. */
   'whatsapp.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
+  /** Reads one stored delivery of a telephone exchange. */
+  'pbx.process': job(ofMerchant({ inboundId: Uuid }), 6, { kind: 'inbound', field: 'inboundId' }),
+  /** Sends the message of a run when its time has come, or has it wait, or ends it. */
+  'automations.send': job(ofMerchant({ runId: Uuid }), 6, { kind: 'automation_run', field: 'runId' }),
+  /** Brings the run and the cost of a message up to what became of it. */
+  'automations.follow': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
+  /** Does what a buyer's answer asks for. */
+  'automations.answer': job(ofMerchant({ messageId: Uuid }), 6, { kind: 'message', field: 'messageId' }),
+  /** Does what the merchant set for a buyer who does not answer. */
+  'automations.silence': job(ofMerchant({ runId: Uuid }), 6, { kind: 'automation_run', field: 'runId' }),
   /** Once an interval, over all merchants (see schedule.ts). */
   'schedule.stores': job(closed({}), 1),
   'schedule.carriers': job(closed({}), 1),
@@ -126,6 +143,8 @@ export const catalogue = {
   'schedule.segments': job(closed({}), 1),
   'schedule.segments_nightly': job(closed({}), 1),
   'schedule.imports': job(closed({}), 1),
+  'schedule.risk': job(closed({}), 1),
+  'schedule.risk_nightly': job(closed({}), 1),
 } as const satisfies Record<string, JobDefinition<TSchema>>
 
 export type JobName = keyof typeof catalogue

@@ -25,6 +25,7 @@ const callers: Partial<Record<JobName, Lane>> = {
   'whatsapp.connect': 'messaging',
   'whatsapp.submit_template': 'messaging',
   'whatsapp.send': 'messaging',
+  'whatsapp.fetch_media': 'messaging',
 }
 
 /** The jobs of a lane; those that call nobody are in `own`. */

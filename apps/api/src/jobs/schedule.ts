@@ -12,4 +12,6 @@ export const schedule: readonly { readonly task: JobName; readonly match: string
   { task: 'schedule.segments', match: '*/10 * * * *' },
   { task: 'schedule.segments_nightly', match: '19 1 * * *' },
   { task: 'schedule.imports', match: '11 3 * * *' },
+  { task: 'schedule.risk', match: '*/5 * * * *' },
+  { task: 'schedule.risk_nightly', match: '37 1 * * *' },
 ]

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { say } from '../whatsapp/conversing.ts'
+import { fileKinds, fileMessage, type SentFile } from '../whatsapp/files.ts'
 import { answers, type Buyer, buyerOf, demoNumber } from '../whatsapp/state.ts'
 import { judgeTemplate } from '../whatsapp/templates.ts'
 import { isConfirmed } from '../whatsapp/webhook.ts'
@@ -21,6 +22,22 @@ const MessageCall = Type.Object(
     buttonPayload: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     /** Meta's own form of any other message. */
     raw: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    /** A file: a photo, a voice note or a page of the sandbox's own, unless its bytes are given. */
+    media: Type.Optional(
+      Type.Object(
+        {
+          kind: Type.Unsafe<SentFile['kind']>({ type: 'string', enum: [...fileKinds] }),
+          type: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+          base64: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000_000 })),
+          fileName: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+          caption: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
+          expired: Type.Optional(Type.Boolean()),
+          claims: Type.Optional(Type.Integer({ minimum: 0 })),
+          elsewhere: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+        },
+        closed,
+      ),
+    ),
     quotes: Type.Optional(Type.String({ maxLength: 200 })),
   },
   closed,
@@ -83,7 +100,9 @@ export const whatsappControls = (app: FastifyInstance, world: World): void => {
         numbers.get(to) ?? [...numbers.values()].find((one) => one.displayPhone.replace(/\D/g, '') === digits)
       if (!number) return refuse(reply, 404, `No WhatsApp line here is ${to}.`)
       const buyer = buyerOf(world.state.whatsapp, body.from.replace('+', ''))
-      const { text, buttonPayload: payload, quotes, raw } = body
+      const { text, buttonPayload: payload, quotes, media } = body
+      const raw = media ? fileMessage(world, media) : body.raw
+      if (raw === null) return refuse(reply, 400, `The sandbox has no ${media?.kind} of its own: give its bytes.`)
       const said = { ...(text ? { text } : {}), ...(payload ? { payload } : {}), ...(quotes ? { quotes } : {}) }
       return { deliveries: told(await say(world, number, buyer, raw ? { ...said, raw } : said)) }
     },

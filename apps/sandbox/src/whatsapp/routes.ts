@@ -3,6 +3,7 @@ import { playProvider } from '../provider.ts'
 import { nextId, type World } from '../world.ts'
 import { errorBody, refuse } from './answers.ts'
 import { follow, isTooFast } from './conversing.ts'
+import { aboutFile, fileFault, fileRoutes } from './files.ts'
 import { type Buyer, buyerOf, type PlayedNumber, type SentMessage } from './state.ts'
 import { templateRoutes } from './templates.ts'
 import { isConfirmed } from './webhook.ts'
@@ -27,6 +28,7 @@ export const whatsappRoutes = (app: FastifyInstance, world: World): void => {
   })
   accountRoutes(app, world)
   templateRoutes(app, world)
+  fileRoutes(app, world)
   app.post<Call>('/:id/messages', (request, reply) => take(world, request.params.id, request.body ?? {}, reply))
 }
 
@@ -42,7 +44,9 @@ const accountRoutes = (app: FastifyInstance, world: World): void => {
     messaging_limit_tier: number.limitTier,
     code_verification_status: 'VERIFIED',
   })
-  app.get<Call>('/:id', ({ params }, reply) => {
+  app.get<Call>('/:id', ({ params, host }, reply) => {
+    const file = world.state.whatsapp.files.get(params.id)
+    if (file) return aboutFile(file, host, reply)
     const number = world.state.whatsapp.numbers.get(params.id)
     return number ? shown(number) : refuse(reply, 100)
   })
@@ -104,7 +108,10 @@ const take = (world: World, numberId: string, body: Body, reply: FastifyReply) =
   if (body.type === 'text' && (typeof text !== 'string' || text.length > 4_096)) return refuse(reply, 100)
   const fault = body.type === 'template' ? templateFault(world, number, body) : null
   if (fault !== null) return refuse(reply, fault)
-  if (body.type !== 'text' && body.type !== 'template') return refuse(reply, 131_051, 'Unsupported message type')
+  if (body.type !== 'text' && body.type !== 'template') {
+    const wrong = fileFault(world, String(body.type), body[String(body.type)])
+    if (wrong !== null) return refuse(reply, wrong)
+  }
   if (isTooFast(world, numberId, buyer.phone)) return refuse(reply, 131_056)
   const own = body.biz_opaque_callback_data
   const message: SentMessage = {

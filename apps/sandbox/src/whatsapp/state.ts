@@ -51,6 +51,19 @@ export interface SentMessage {
   status: string
 }
 
+/** A file at Meta: what a buyer sent, or what was uploaded. */
+export interface PlayedFile {
+  readonly id: string
+  readonly type: string
+  readonly base64: string
+  readonly fileName: string | null
+  readonly isExpired: boolean
+  /** Bytes that Meta says it has, where they are not those that it has. */
+  readonly claims: number | null
+  /** An address that is named instead of Meta's own. */
+  readonly elsewhere: string | null
+}
+
 /** Where an account's news go, as the app's dashboard or an override of one account says. */
 export interface AppHook {
   readonly url: string
@@ -63,6 +76,7 @@ export interface WhatsAppState {
   readonly templates: Map<string, PlayedTemplate>
   readonly buyers: Map<string, Buyer>
   readonly messages: Map<string, SentMessage>
+  readonly files: Map<string, PlayedFile>
   /** By account. */
   readonly hooks: Map<string, AppHook>
   /** When a buyer last wrote to a number (milliseconds), by `number:phone`. */
@@ -92,6 +106,7 @@ export const noWhatsAppState = (): WhatsAppState => ({
   templates: new Map(),
   buyers: new Map(),
   messages: new Map(),
+  files: new Map(),
   hooks: new Map(),
   windows: new Map(),
   paces: new Map(),

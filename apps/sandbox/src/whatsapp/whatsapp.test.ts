@@ -142,6 +142,27 @@ describe("Meta's graph", () => {
     expect((await ask([body])).body.error.code).toBe(132_015)
   })
 
+  it('hands out what a buyer sent to who has the token, and sends on what it was given', async () => {
+    const { sandbox, app } = await start()
+    await sandbox.control('messages', { from: phone, media: { kind: 'image', caption: 'Voilà' } })
+    const { id, caption, mime_type: type } = app.messages()[0].image
+    expect([caption, type]).toEqual(['Voilà', 'image/png'])
+    const { body: file } = await sandbox.call('GET', `/whatsapp/${id}`, undefined, headers)
+    expect((await fetch(file.url)).status).toBe(401)
+    const bytes = Buffer.from(await (await fetch(file.url, { headers })).arrayBuffer())
+    expect([bytes.length, bytes.subarray(1, 4).toString()]).toEqual([file.file_size, 'PNG'])
+    const form = new FormData()
+    form.set('messaging_product', 'whatsapp')
+    form.set('type', 'image/png')
+    form.set('file', new Blob([bytes]), 'porte.png')
+    const { origin } = new URL(file.url)
+    const upload = await fetch(`${origin}/whatsapp/${demoNumber.id}/media`, { method: 'POST', headers, body: form })
+    const given = (await upload.json()) as { id: string }
+    expect((await send(sandbox, { type: 'image', image: { id: given.id } })).status).toBe(200)
+    expect((await send(sandbox, { type: 'video', video: { id: given.id } })).body.error.code).toBe(131_053)
+    expect((await send(sandbox, { type: 'image', image: { id: '1' } })).body.error.code).toBe(131_009)
+  })
+
   it('hides the phone of who chose a user name, and reaches them by their id', async () => {
     const { sandbox, app } = await start()
     const { body: buyer } = await sandbox.control('whatsapp/buyers', { phone, hidesPhone: true })

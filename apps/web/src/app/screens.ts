@@ -1,7 +1,9 @@
 import type { Permission } from '@sendocki/domain/permissions'
 import {
   IconBrandWhatsapp,
+  IconHeadset,
   IconLayoutDashboard,
+  IconMessageBolt,
   IconPackages,
   IconSettings,
   IconTag,
@@ -20,7 +22,15 @@ const screen =
     return { Component }
   }
 
-export type GroupId = 'today' | 'orders' | 'conversations' | 'customers' | 'catalogue' | 'delivery' | 'settings'
+export type GroupId =
+  | 'today'
+  | 'orders'
+  | 'conversations'
+  | 'customers'
+  | 'catalogue'
+  | 'delivery'
+  | 'automations'
+  | 'settings'
 
 export interface Screen {
   readonly path: string
@@ -33,6 +43,8 @@ export interface Screen {
   readonly hidden?: boolean
   /** Stands in the bottom bar of a phone. */
   readonly phone?: boolean
+  /** Its own sign there; without one it is the group's. */
+  readonly icon?: typeof IconPackages
 }
 
 export const groups: readonly {
@@ -46,6 +58,7 @@ export const groups: readonly {
   { id: 'customers', label: 'nav.customers', icon: IconUsers },
   { id: 'catalogue', label: 'nav.catalogue', icon: IconTag },
   { id: 'delivery', label: 'nav.delivery', icon: IconTruckDelivery },
+  { id: 'automations', label: 'nav.automations', icon: IconMessageBolt },
   { id: 'settings', label: 'nav.settings', icon: IconSettings },
 ]
 
@@ -80,7 +93,8 @@ export const screens: readonly Screen[] = [
     group: 'orders',
     permission: 'calls.work',
     phone: true,
-    lazy: screen(async () => (await import('../features/calls/calls.page.tsx')).CallsPage, 'calls'),
+    icon: IconHeadset,
+    lazy: screen(async () => (await import('./deciding-calls.tsx')).DecidingCalls, 'calls'),
   },
   {
     path: '/calls/floor',
@@ -140,6 +154,7 @@ export const screens: readonly Screen[] = [
       async () => (await import('../features/customers/customers.page.tsx')).CustomersPage,
       'customers',
       'orders',
+      'calls',
       'fields',
     ),
   },
@@ -212,6 +227,35 @@ export const screens: readonly Screen[] = [
     phone: true,
   },
   {
+    path: '/automations',
+    label: 'nav.automationList',
+    group: 'automations',
+    permission: 'automations.read',
+    lazy: screen(
+      async () => (await import('../features/automations/automations.page.tsx')).AutomationsPage,
+      'automations',
+      'fields',
+    ),
+  },
+  {
+    path: '/automation-runs',
+    label: 'nav.automationRuns',
+    group: 'automations',
+    permission: 'automations.read',
+    lazy: screen(async () => (await import('../features/automations/runs.page.tsx')).RunsPage, 'automations'),
+  },
+  {
+    path: '/automations/costs',
+    label: 'nav.automationCosts',
+    group: 'automations',
+    permission: 'automations.read',
+    lazy: screen(
+      async () => (await import('../features/automations/costs.page.tsx')).CostsPage,
+      'automations',
+      'fields',
+    ),
+  },
+  {
     path: '/start',
     label: 'nav.start',
     group: 'settings',
@@ -260,6 +304,13 @@ export const screens: readonly Screen[] = [
       'callSettings',
       'fields',
     ),
+  },
+  {
+    path: '/settings/risk',
+    label: 'nav.risk',
+    group: 'settings',
+    permission: 'risk.read',
+    lazy: screen(async () => (await import('../features/risk/risk.page.tsx')).RiskPage, 'risk', 'orders'),
   },
   {
     path: '/settings/stores',

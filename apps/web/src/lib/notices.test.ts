@@ -29,6 +29,11 @@ test('the newest comes first, and leads to its order', () => {
   ])
 })
 
+test('what a person did unusually leads to the audit log of that person', () => {
+  const [notice] = noticesIn([event(1, 'member.unusual_viewing', {}, { kind: 'member', id: 'm7' })], 'me')
+  expect(notice?.path).toBe('/settings/audit?actorId=m7')
+})
+
 test('a flag that is taken off is no notice', () => {
   const notices = noticesIn(
     [

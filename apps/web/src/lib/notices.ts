@@ -14,6 +14,7 @@ const types = [
   'store.uninstalled',
   'store.consent_failed',
   'effect.failed',
+  'member.unusual_viewing',
 ]
 /** How far back the list looks, in events of the merchant, and how many it shows at most. */
 const lookBack = 2000
@@ -53,6 +54,10 @@ const roots: Readonly<Record<string, string>> = {
   parcel: '/parcels',
 }
 
+/** What a person did is looked at in the audit log. */
+const rootOf = ({ subject: { kind, id } }: FeedEvent): string =>
+  kind === 'member' ? `/settings/audit?actorId=${id}` : (roots[kind] ?? '/')
+
 const orderOf = ({ subject, data }: FeedEvent): string | null => {
   const orderId = subject.kind === 'order' ? subject.id : data['orderId']
   return typeof orderId === 'string' ? orderId : null
@@ -73,7 +78,7 @@ export const noticesIn = (events: readonly FeedEvent[], memberId: string | null)
     .slice(0, mostShown)
     .map((event) => {
       const orderId = orderOf(event)
-      const path = orderId === null ? (roots[event.subject.kind] ?? '/') : `/orders/${orderId}`
+      const path = orderId === null ? rootOf(event) : `/orders/${orderId}`
       return { id: event.id, type: event.type, at: event.occurredAt, sequence: event.sequence, path, orderId }
     })
 

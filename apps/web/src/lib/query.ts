@@ -17,6 +17,7 @@ export const createQueries = (): QueryClient =>
         refetchOnWindowFocus: false,
         retry: (failures, error) => passing(error) && failures < 3,
       },
-      mutations: { retry: false },
+      // Tried at once also without a network: whoever pressed is told, or what they said is kept in an outbox.
+      mutations: { retry: false, networkMode: 'always' },
     },
   })

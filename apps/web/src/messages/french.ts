@@ -2,6 +2,7 @@ import type { messages as account } from './fr/account.ts'
 import type { messages as apiKeys } from './fr/api-keys.ts'
 import type { messages as audit } from './fr/audit.ts'
 import type { messages as auth } from './fr/auth.ts'
+import type { messages as automations } from './fr/automations.ts'
 import type { messages as callSettings } from './fr/call-settings.ts'
 import type { messages as calls } from './fr/calls.ts'
 import type { messages as carrierFiles } from './fr/carrier-files.ts'
@@ -24,6 +25,7 @@ import type { messages as parcels } from './fr/parcels.ts'
 import type { messages as pipeline } from './fr/pipeline.ts'
 import type { messages as products } from './fr/products.ts'
 import type { messages as reports } from './fr/reports.ts'
+import type { messages as risk } from './fr/risk.ts'
 import type { messages as segments } from './fr/segments.ts'
 import type { messages as stores } from './fr/stores.ts'
 import type { messages as tray } from './fr/tray.ts'
@@ -35,6 +37,7 @@ export interface French {
   apiKeys: typeof apiKeys
   audit: typeof audit
   auth: typeof auth
+  automations: typeof automations
   callSettings: typeof callSettings
   calls: typeof calls
   carrierFiles: typeof carrierFiles
@@ -57,6 +60,7 @@ export interface French {
   pipeline: typeof pipeline
   products: typeof products
   reports: typeof reports
+  risk: typeof risk
   segments: typeof segments
   stores: typeof stores
   tray: typeof tray

@@ -26,7 +26,7 @@ interface DialogProps {
   readonly opened: boolean
   readonly onClose: () => void
   readonly title: ReactNode
-  readonly size?: 'sm' | 'md' | 'lg'
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl'
   readonly children: ReactNode
 }
 

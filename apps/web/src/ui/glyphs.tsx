@@ -141,6 +141,31 @@ export const CashDrawing = ({ status, className }: { status: string; className?:
   </Drawing>
 )
 
+const bars = ['low', 'medium', 'high'] as const
+const barShapes = [
+  { x: 0.5, y: 8, height: 4 },
+  { x: 4.5, y: 5, height: 7 },
+  { x: 8.5, y: 2, height: 10 },
+] as const
+
+/** One to three bars of a risk; the others stay as its frame. */
+export const RiskDrawing = ({ level }: { level: (typeof bars)[number] }) => (
+  <svg width={12} height={12} viewBox="0 0 12 12" aria-hidden="true">
+    {barShapes.map(({ x, y, height }, index) => (
+      <rect
+        key={x}
+        x={x}
+        y={y}
+        width="3"
+        height={height}
+        rx=".8"
+        fill="currentColor"
+        opacity={index <= bars.indexOf(level) ? 1 : 0.25}
+      />
+    ))}
+  </svg>
+)
+
 /** The mark: an eight-point star of two squares, a parcel cut out. */
 export const Mark = ({ size = 22 }: { size?: number }) => (
   <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" className="mark">

@@ -2,7 +2,7 @@ import { IconAlarmFilled, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from './clock.ts'
 import { useFormats } from './formats.ts'
-import { CashDrawing, StateDrawing } from './glyphs.tsx'
+import { CashDrawing, RiskDrawing, StateDrawing } from './glyphs.tsx'
 import { paletteStyle } from './palette.ts'
 import classes from './states.module.css'
 
@@ -43,6 +43,21 @@ export const CashGlyph = ({ status, word, quiet = false }: { status: string; wor
   <span className={classes.cash} data-status={status}>
     <CashDrawing status={status} />
     <span className={quiet ? 'visually-hidden' : undefined}>{word}</span>
+  </span>
+)
+
+interface RiskProps {
+  readonly level: 'low' | 'medium' | 'high'
+  readonly word: string
+  /** Why, one sentence each, on hover: where there is no room to write them out. */
+  readonly reasons?: readonly string[]
+}
+
+/** One to three bars and the word, never a number alone. */
+export const RiskBars = ({ level, word, reasons = [] }: RiskProps) => (
+  <span className={classes.risk} data-level={level} {...(reasons.length > 0 ? { title: reasons.join('\n') } : {})}>
+    <RiskDrawing level={level} />
+    {word}
   </span>
 )
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerCurve, bestHour, countAnswers } from './answer-hours.ts'
+import { answerCurve, bestHour, countAnswers, usualHours } from './answer-hours.ts'
 import { instantOn } from './hours.ts'
 import { defaultCallSettings } from './settings.ts'
 
@@ -43,6 +43,19 @@ test('a city is pulled towards its merchant, a customer towards the city', () =>
   expect(middle.source).toBe('city')
   expect(narrow.share).toBeLessThan(middle.share)
   expect(narrow.source).toBe('customer')
+})
+
+test('usual hours are those around the one with most answers, and unknown before two of them', () => {
+  const cell = (hour: number, answered: number) => ({ weekday: 1 + (hour % 7), hour, tried: answered + 1, answered })
+  expect(usualHours([])).toBeNull()
+  expect(usualHours([cell(12, 1), cell(13, 0)])).toBeNull()
+  expect(usualHours([cell(9, 1), cell(12, 1), cell(13, 2), cell(14, 0), cell(15, 1)])).toEqual({ from: 12, to: 14 })
+  expect(
+    usualHours([
+      { ...cell(18, 1), weekday: 1 },
+      { ...cell(18, 1), weekday: 4 },
+    ]),
+  ).toEqual({ from: 18, to: 19 })
 })
 
 test('the best hour is inside the window and the hours of calls, whatever the counts say', () => {

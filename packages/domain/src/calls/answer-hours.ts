@@ -103,6 +103,26 @@ export const countAnswers = (attempts: readonly Attempt[]): AnswerCell[] => {
   return [...cells.values()].sort((one, other) => weekCell(one) - weekCell(other))
 }
 
+/** Hours of the day, the second excluded. */
+export interface UsualHours {
+  readonly from: number
+  readonly to: number
+}
+
+/** How often somebody must have answered in an hour before it is called usual. */
+const usualAnswers = 2
+
+/** Around the hour in which a customer answered most, the hours beside it in which they did too; null while it is unknown. */
+export const usualHours = (customer: readonly AnswerCell[]): UsualHours | null => {
+  const answers = new Map([...sumsBy(customer, ({ hour }) => hour)].map(([hour, { answered }]) => [hour, answered]))
+  const most = [...answers].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0] as [number, number])
+  if (most[1] < usualAnswers) return null
+  let [from, to] = [most[0], most[0] + 1]
+  while ((answers.get(from - 1) ?? 0) > 0) from -= 1
+  while ((answers.get(to) ?? 0) > 0) to += 1
+  return { from, to }
+}
+
 export interface BestHour {
   readonly at: Date
   readonly share: number

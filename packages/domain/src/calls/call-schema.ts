@@ -8,6 +8,7 @@ import {
   named,
   nullable,
   oneOf,
+  page,
   ref,
   SignedCentimes,
   Text,
@@ -15,10 +16,10 @@ import {
   Whole,
   withExample,
 } from '../schema.ts'
-import { callKinds, claimWays, pauseReasons, setAsides } from './call.ts'
+import { callKinds, callQuestions, claimWays, pauseReasons, setAsides } from './call.ts'
 import { closedReasons } from './hours.ts'
-import { outcomes } from './outcomes.ts'
-import { mustAskFields } from './settings.ts'
+import { becauseCodes } from './ladder.ts'
+import { outcomes, retriedOutcomes } from './outcomes.ts'
 
 const Holder = Type.Object({ id: Uuid, name: Type.String() })
 
@@ -58,6 +59,7 @@ export const ClaimCall = named(
       phone: Type.Optional(
         Line(60, { description: 'A whole number in any notation: who is calling. A part of one is refused' }),
       ),
+      incomingCallId: Type.Optional(Uuid),
     }),
     {},
   ),
@@ -68,6 +70,8 @@ export const CallAnswers = closed({
   amountTold: Type.Optional(Type.Boolean()),
   /** The day of delivery that was told. */
   dateTold: Type.Optional(Day),
+  /** The buyer said yes a second time, where the order's risk asks for it. */
+  confirmedTwice: Type.Optional(Type.Boolean()),
 })
 export type CallAnswers = Static<typeof CallAnswers>
 
@@ -94,12 +98,19 @@ export const SaveOutcome = named(
 )
 export type SaveOutcome = Static<typeof SaveOutcome>
 
+/** Why a next call is at its time, each with the figures of its code; see `Because` of the ladder. */
+const Reasons = Type.Array(
+  Type.Object({ code: oneOf(becauseCodes), params: Type.Record(Type.String(), Type.Unknown()) }),
+)
+
 export const SavedOutcome = named(
   'SavedOutcome',
   Type.Object({
     /** As it stands now; its phone is hidden again from whoever sees it only with the hand on the customer. */
     order: ref(Order),
     nextAttemptAt: nullable(Instant),
+    /** Why then; empty when a person chose the time, or there is none. */
+    because: Reasons,
     /** Why the outcome changed nothing and was kept for somebody to look at; null when it was applied. */
     setAside: nullable(oneOf(setAsides)),
     /** The next call, claimed in the same request; null when there is none or none was wanted. */
@@ -108,16 +119,26 @@ export const SavedOutcome = named(
 )
 export type SavedOutcome = Static<typeof SavedOutcome>
 
-export const CallAttempt = Type.Object({
-  id: Uuid,
-  orderId: Uuid,
-  memberName: nullable(Type.String()),
-  outcome: oneOf(outcomes),
-  at: Instant,
-  durationSeconds: nullable(Type.Integer()),
-  nextAttemptAt: nullable(Instant),
-  setAside: nullable(oneOf(setAsides)),
-})
+/** One try to reach a buyer, and what came of it. */
+export const CallAttempt = named(
+  'CallAttempt',
+  Type.Object({
+    id: Uuid,
+    orderId: Uuid,
+    memberName: nullable(Type.String()),
+    outcome: oneOf(outcomes),
+    at: Instant,
+    durationSeconds: nullable(Type.Integer()),
+    nextAttemptAt: nullable(Instant),
+    because: Reasons,
+    /** Why it changed nothing; null when it did. */
+    setAside: nullable(oneOf(setAsides)),
+  }),
+)
+export const CallAttemptPage = page('CallAttemptPage', ref(CallAttempt))
+
+/** Hours of the day in Africa/Casablanca, the second excluded. */
+const HoursOfDay = Type.Object({ from: Whole, to: Whole })
 
 /** What the holder sees of the customer, whatever the rows that their role sees. */
 export const CallContext = named(
@@ -138,18 +159,29 @@ export const CallContext = named(
     /** Other orders of theirs, newest first, at most twenty. */
     otherOrders: Type.Array(ref(OrderSummary)),
     /** What was tried before, newest first, at most twenty. */
-    attempts: Type.Array(CallAttempt),
+    attempts: Type.Array(ref(CallAttempt)),
     /** What the carriers take for the order's city, where they told us. */
     carriers: Type.Array(
       Type.Object({
         accountId: Uuid,
         name: Type.String(),
-        deliveryFeeCentimes: nullable(Type.Integer()),
+        /** Whether it goes to that city; null while the carrier has named no place. */
+        covers: nullable(Type.Boolean()),
+        deliveredFeeCentimes: nullable(Type.Integer()),
+        refusedFeeCentimes: nullable(Type.Integer()),
+        returnedFeeCentimes: nullable(Type.Integer()),
+        /** How long it says it usually needs, in its own words. */
         delay: nullable(Type.String()),
       }),
     ),
+    /** How far the reader may move a price, in percent; null for no limit. */
+    pricePercent: nullable(Whole),
+    /** When this customer answers most; null while too few of their calls were answered. */
+    answersBetween: nullable(HoursOfDay),
+    /** When the order would be called again after each outcome that is retried; null where it would be given up. */
+    nextTries: Type.Array(Type.Object({ outcome: oneOf(retriedOutcomes), at: nullable(Instant), because: Reasons })),
     /** The questions to be asked before the order may be confirmed. */
-    questions: Type.Array(oneOf(mustAskFields)),
+    questions: Type.Array(oneOf(callQuestions)),
   }),
 )
 export type CallContext = Static<typeof CallContext>
@@ -182,6 +214,8 @@ export const CallQueue = named(
     /** Whether calls may be offered now, and when they may again. */
     open: Type.Boolean(),
     opensAt: nullable(Instant),
+    /** The same on the wall in Morocco, whatever clocks the reader's device knows of. */
+    opensOn: nullable(Type.Object({ day: Day, hour: Whole, minute: Whole })),
     counts: Type.Array(Type.Object({ kind: oneOf(callKinds), count: Type.Integer(), capped: Type.Boolean() })),
     overdueCount: Type.Integer(),
     items: Type.Array(CallTask),

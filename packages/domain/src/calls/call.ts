@@ -1,4 +1,4 @@
-import type { MustAskField } from './settings.ts'
+import { type MustAskField, mustAskFields } from './settings.ts'
 
 /** Why an order waits for a call, in the order in which the queue goes through them. Source: product.md 6. */
 export const callKinds = [
@@ -29,17 +29,24 @@ export interface Asked {
   readonly amountTold: boolean
   /** A day, `YYYY-MM-DD`. */
   readonly dateTold: string | null
+  /** The buyer heard the order again and said yes a second time. */
+  readonly confirmedTwice: boolean
 }
 
-const isSettled: Record<MustAskField, (asked: Asked) => boolean> = {
+/** What can be asked on a call: the merchant's questions, and at high risk a second yes (see risk/settings.ts). */
+export const callQuestions = [...mustAskFields, 'confirmedTwice'] as const
+export type CallQuestion = MustAskField | 'confirmedTwice'
+
+const isSettled: Record<CallQuestion, (asked: Asked) => boolean> = {
   city: ({ cityId }) => cityId !== null,
   districtOrLandmark: ({ district, landmark }) => district !== null || landmark !== null,
   amountTold: ({ amountTold }) => amountTold,
   dateTold: ({ dateTold }) => dateTold !== null,
+  confirmedTwice: ({ confirmedTwice }) => confirmedTwice,
 }
 
 /** The questions that must still be asked before the order may be confirmed. Source: product.md 6. */
-export const openQuestions = (asked: Asked, mustAsk: readonly MustAskField[]): MustAskField[] =>
+export const openQuestions = (asked: Asked, mustAsk: readonly CallQuestion[]): CallQuestion[] =>
   mustAsk.filter((field) => !isSettled[field](asked))
 
 /** Seconds after its last renewal at which a lease ends, and how often the screen renews it. Source: product.md 6. */

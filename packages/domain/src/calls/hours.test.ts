@@ -45,6 +45,13 @@ test('on both Sundays of change the day opens at nine on the wall', () => {
   }
 })
 
+test('hours that begin in the hour that comes twice open in the second one as well', () => {
+  const week = Array.from({ length: 7 }, (_, index) => (index === 6 ? [{ from: '02:30', to: '04:30' }] : []))
+  const night = { ...defaultCallSettings, week, holidays: [] }
+  for (const from of ['2026-02-15T01:00:00.000Z', '2026-02-15T02:00:00.000Z'])
+    expect(nextCallTime(night, new Date(from)).toISOString()).toBe(from.replace(':00:00', ':30:00'))
+})
+
 const clock = fc
   .integer({ min: 0, max: 48 })
   .map((half) => `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 ? '30' : '00'}`)

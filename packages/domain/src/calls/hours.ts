@@ -97,8 +97,8 @@ export const nextCallTime = (settings: CallSettings, from: Date): Date => {
   for (let wait = 0; wait <= furthestDays; wait += 1) {
     const day = addDays(today, wait)
     for (const span of callSpansOf(settings, day)) {
-      const opens = openingOf(settings, day, span)
-      if (opens !== null && opens >= from) return opens
+      const opens = openingsOf(settings, day, span).find((at) => at >= from)
+      if (opens) return opens
     }
   }
   throw new RangeError('these settings have no hours for calls')
@@ -112,8 +112,15 @@ export const instantOn = (day: string, clock: string): Date => {
   return new Date(reading.at)
 }
 
-/** A span may begin in an hour that a change of offset leaves out: what is left of it opens after the change, or never. */
-const openingOf = (settings: CallSettings, day: string, span: Span): Date | null => {
+const hourMillis = 3_600_000
+
+/**
+ * A span may begin in an hour that a change of offset leaves out: what is left of it opens after the change, or never. In
+ * an hour that a change repeats it opens twice.
+ */
+const openingsOf = (settings: CallSettings, day: string, span: Span): Date[] => {
   const opens = instantOn(day, span.from)
-  return isCallTime(settings, opens) ? opens : null
+  const again = new Date(opens.getTime() + hourMillis)
+  const repeats = minuteAt(again) === minuteOf(span.from)
+  return [opens, ...(repeats ? [again] : [])].filter((at) => isCallTime(settings, at))
 }

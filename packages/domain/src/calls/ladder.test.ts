@@ -92,16 +92,23 @@ describe('the ladder over a simulated month', () => {
   })
 })
 
-test('law 14: every attempt lies ahead, inside allowed hours and under the cap of its day', () => {
+test('law 14: every attempt lies ahead, inside allowed hours and under the cap of its day, whenever people answer', () => {
   const start = fc.date({ min: new Date('2026-02-01'), max: new Date('2026-03-31'), noInvalidDate: true })
   const ends = fc.array(fc.constantFrom(...retriedOutcomes), { minLength: 1, maxLength: 12 })
+  const counts = fc.array(
+    fc
+      .record({ weekday: fc.integer({ min: 1, max: 7 }), hour: fc.integer({ min: 0, max: 23 }), tried: fc.nat(500) })
+      .map((cell) => ({ ...cell, answered: cell.tried })),
+    { maxLength: 30 },
+  )
   fc.assert(
-    fc.property(start, ends, (from, outcomes) => {
+    fc.property(start, ends, counts, (from, outcomes, merchant) => {
+      const curve = answerCurve({ merchant })
       const attempts: Attempt[] = []
       let now = from
       for (const outcome of outcomes) {
         attempts.push({ at: now, outcome })
-        const next = nextAttempt(defaultCallSettings, { outcome, attempts, now, curve: answerCurve({}) })
+        const next = nextAttempt(defaultCallSettings, { outcome, attempts, now, curve })
         if (next.giveUp) {
           expect(attempts.filter((one) => one.outcome !== 'thinking').length).toBeGreaterThanOrEqual(6)
           return

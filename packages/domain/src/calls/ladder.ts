@@ -13,8 +13,9 @@ import { type CallSettings, type DayPart, dayParts, minuteOf } from './settings.
  * Why a time was chosen, in the order in which it was: `waited` { outcome, minutes }, `cap_per_day` { count }, `closed`
  * { reason }, `part` { part }, `answers` { source, hour, percent }.
  */
+export const becauseCodes = ['waited', 'cap_per_day', 'closed', 'part', 'answers'] as const
 export interface Because {
-  readonly code: 'waited' | 'cap_per_day' | 'closed' | 'part' | 'answers'
+  readonly code: (typeof becauseCodes)[number]
   readonly params: Readonly<Record<string, string | number>>
 }
 

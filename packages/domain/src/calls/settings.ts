@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Day, Instant, Line, named, nullable, oneOf, Version } from '../schema.ts'
+import { closed, Day, Instant, Line, named, nullable, oneOf, Uuid, Version } from '../schema.ts'
 import { daysBetween } from '../time.ts'
 import { defaultHolidays, defaultRamadans, holidayKeys } from './calendar.ts'
 
@@ -75,6 +75,10 @@ export const CallSettings = closed({
   assigneeFirstMinutes: Type.Integer({ minimum: 1, maximum: 1440 }),
   /** Who brings a call-back: the one who promised it, or anybody once its time has come. */
   callbackTo: oneOf(['same_agent', 'anyone'] as const),
+  /** How far a role may move the price of a line from what it cost first, in percent; a role without a row has no limit. */
+  priceLimits: Type.Array(closed({ roleId: Uuid, percent: Type.Integer({ minimum: 0, maximum: 100 }) }), {
+    maxItems: 100,
+  }),
   /** Keys 1 to 8 for the outcomes, outside fields. */
   digitKeys: Type.Boolean(),
   /** Choose the hour inside the ladder's window by when people answer. */
@@ -116,9 +120,14 @@ export const defaultCallSettings: CallSettings = {
   distribution: 'shared',
   assigneeFirstMinutes: 30,
   callbackTo: 'same_agent',
+  priceLimits: [],
   digitKeys: true,
   useAnswerHours: true,
 }
+
+/** How far a role may move a price, in percent; null for no limit. */
+export const priceLimitOf = ({ priceLimits }: CallSettings, roleId: string | null): number | null =>
+  priceLimits.find((limit) => limit.roleId === roleId)?.percent ?? null
 
 /** The minute of the day that a clock shows. */
 export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))

@@ -90,7 +90,7 @@ export type TryCarrierFile = Static<typeof TryCarrierFile>
 export const RunCarrierFile = named(
   'RunCarrierFile',
   closed({
-    /** Of a payout: when and how the money came. */
+    /** Of a payout: when and how the money came. Of cities and fees: from which day they hold, today at the latest. */
     date: Type.Optional(Day),
     mode: Type.Optional(oneOf(paymentModes)),
     reference: Type.Optional(Line(120)),

@@ -19,6 +19,7 @@ import { suggestedMeaning, wordKey } from './words.ts'
 const parcel = (id: string, change: Partial<KnownParcel> = {}): KnownParcel => ({
   id,
   orderNumber: Number(id),
+  otherNumbers: [],
   carrierAccountId: 'a',
   reference: `${id}-ref`,
   trackingNumber: null,

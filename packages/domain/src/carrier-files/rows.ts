@@ -51,6 +51,8 @@ export type RowReason = (typeof rowReasons)[number]
 export interface KnownParcel {
   readonly id: string
   readonly orderNumber: number
+  /** Of the other orders that travel in it. */
+  readonly otherNumbers: readonly number[]
   readonly carrierAccountId: string
   readonly reference: string
   readonly trackingNumber: string | null
@@ -104,7 +106,7 @@ export const findParcel = (row: RowFields, known: readonly KnownParcel[], carrie
   }
   if (reference) tests.push((parcel) => trackingKey(parcel.reference) === trackingKey(reference))
   const number = orderNumberOf(orderNumber ?? reference ?? '')
-  if (number !== null) tests.push((parcel) => parcel.orderNumber === number)
+  if (number !== null) tests.push((parcel) => parcel.orderNumber === number || parcel.otherNumbers.includes(number))
   const e164 = phone ? phoneOf(phone) : null
   const money = amount ? parseMoney(amount) : null
   if (e164 !== null)

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { PayoutRhythm } from '../cash/payout.ts'
 import { carrierCodes } from '../parcels/carrier.ts'
-import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
+import { closed, Day, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 
 /** What an adapter can do; the app hides what is absent instead of failing. Source: integrations.md 2.10. */
 export const Capabilities = Type.Object({
@@ -192,10 +192,14 @@ export const CarrierFee = Type.Object({
   placeId: Type.String(),
   placeName: Type.String(),
   ...fees,
+  /** The first day of these fees; null where the carrier says itself what it takes now. */
+  feesFrom: nullable(Day),
   delay: nullable(Type.String()),
 })
 export const CarrierFeeList = page('CarrierFeeList', CarrierFee)
 export const CarrierFeeQuery = closed({
   cityId: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
+  /** The fees of this day, today unless said. */
+  on: Type.Optional(Day),
   ...pageQuery,
 })

@@ -66,6 +66,8 @@ export interface MergeMemory {
   readonly before: Both
   readonly after: Both
   /** The search terms that the kept one did not have, and those that the merged one gave up. */
+  /** The hand on the merged one, which became that on the kept one; merges of before have none. */
+  readonly leaseId?: string | null
   readonly terms: { readonly added: readonly Term[]; readonly given: readonly Term[] }
 }
 

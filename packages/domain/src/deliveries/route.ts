@@ -46,6 +46,8 @@ export const Stop = named(
     state: oneOf(stopStates),
     status: oneOf(parcelStatuses),
     orderNumber: Type.Integer(),
+    /** Of the other orders that come in the same parcel. */
+    otherNumbers: Type.Array(Type.Integer()),
     reference: Type.String(),
     customerName: nullable(Type.String()),
     phone: nullable(Type.String({ 'x-mask': 'phone' })),
@@ -95,12 +97,21 @@ export const SettleDelivery = named(
     /** Required when it failed. */
     reason: Type.Optional(oneOf(failureReasons)),
     note: Type.Optional(Text(300)),
+    /** When it happened at the door, where the network came later; now unless said. */
+    at: Type.Optional(Instant),
   }),
 )
 export type SettleDelivery = Static<typeof SettleDelivery>
 
 export const SettledDelivery = named('SettledDelivery', Type.Object({ operationId: Uuid, stop: ref(Stop) }))
 export type SettledDelivery = Static<typeof SettledDelivery>
+
+/**
+ * The instant of what was said at a door, in milliseconds: the phone's clock may be wrong, so it is never in the future
+ * and never before what the parcel was known to be when it was said.
+ */
+export const instantAtDoor = (at: string | undefined, { since }: { readonly since: string }, now: Date): number =>
+  at === undefined ? now.getTime() : Math.min(now.getTime(), Math.max(Date.parse(at), Date.parse(since) + 1))
 
 export interface StopFacts {
   readonly status: ParcelStatus

@@ -100,6 +100,8 @@ const readingPermissions: Readonly<Record<string, Permission>> = {
   city_spelling: 'orders.read',
   call_settings: 'call_settings.read',
   call_script: 'call_settings.read',
+  risk_settings: 'risk.read',
+  risk_trial: 'risk.read',
   parcel: 'parcels.read',
   tracking_operation: 'parcels.read',
   carrier_file: 'carriers.read',

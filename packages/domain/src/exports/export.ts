@@ -24,6 +24,7 @@ export const exportColumns = [
   'trackingNumber',
   'parcel',
   'cash',
+  'risk',
   'store',
   'note',
 ] as const

@@ -24,7 +24,7 @@ describe('the columns of a list', () => {
     ['a name in two', ['Prénom', 'Nom', 'GSM'], ['firstName', 'lastName', 'phone']],
     ['the same name twice', ['Tél', 'Tél', 'Nom'], ['phone', null, 'name']],
   ])('are told by their names: %s', (_what, header, columns) => {
-    expect(detectImportColumns([header])).toEqual({ columns, hasHeader: true })
+    expect(detectImportColumns([header], 'customers')).toEqual({ columns, hasHeader: true })
   })
 
   it('are told by what stands in them where names say nothing', () => {
@@ -32,14 +32,14 @@ describe('the columns of a list', () => {
       ['x', 'Salma Bennani', '0612345678', 'salma@exemple.ma', 'Fès', '0522112233'],
       ['y', 'Omar', '+212 6 12 34 56 79', 'omar@exemple.ma', 'Rabat', ''],
     ]
-    const { columns, hasHeader } = detectImportColumns(rows)
+    const { columns, hasHeader } = detectImportColumns(rows, 'customers')
     expect([columns.slice(1), hasHeader]).toEqual([['name', 'phone', 'email', 'city', 'alternatePhone'], false])
   })
 
   it('lack something without phone and e-mail, and say nothing twice', () => {
-    expect(importMappingFault({ columns: ['name', 'city'], hasHeader: true })).toBe('missing')
-    expect(importMappingFault({ columns: ['phone', 'phone'], hasHeader: true })).toBe('repeated')
-    expect(importMappingFault({ columns: ['email', null], hasHeader: true })).toBeNull()
+    expect(importMappingFault('customers', { columns: ['name', 'city'], hasHeader: true })).toBe('missing')
+    expect(importMappingFault('customers', { columns: ['phone', 'phone'], hasHeader: true })).toBe('repeated')
+    expect(importMappingFault('customers', { columns: ['email', null], hasHeader: true })).toBeNull()
   })
 })
 

@@ -148,7 +148,16 @@ export const customerAfter = (
   }
 }
 
-const isSame = (one: CustomerValues, other: CustomerValues): boolean => JSON.stringify(one) === JSON.stringify(other)
+const inOrder = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+    : value
+
+/** Whether two say the same, whatever the order of their fields: what was kept in a row comes back in another. */
+export const sameValues = (one: object, other: object): boolean => {
+  const text = (value: object): string => JSON.stringify(value, (_name, inner: unknown) => inOrder(inner))
+  return text(one) === text(other)
+}
 
 /** Who is known by a phone or an e-mail. Rows of the file join it as they are planned. */
 export class KnownCustomers {
@@ -220,7 +229,7 @@ export const planCustomerRow = ({ row, read, choice }: RowToPlan, known: KnownCu
   if (choice === 'skip') return { ...same, reasons: why }
   const after = customerAfter(customer.values, values, choice)
   const reasons = [...why, ...after.notes]
-  if (isSame(customer.values, after.values)) return { ...same, reasons: [...reasons, 'nothing_new'] }
+  if (sameValues(customer.values, after.values)) return { ...same, reasons: [...reasons, 'nothing_new'] }
   known.put({ ...customer, values: after.values, inFile: true })
   return { row, outcome: 'updated', reasons, customerId: customer.id, before: customer.values, after: after.values }
 }

@@ -1,19 +1,21 @@
 import { type Static, Type } from 'typebox'
 import { closed, Instant, named, nullable, oneOf, page, pageQuery, ref, Uuid } from '../schema.ts'
 import {
-  customerFields,
   duplicateChoices,
   importBytes,
   importColumns,
+  importFields,
   importKinds,
   importOutcomes,
   importReasons,
   importStatuses,
+  importWords,
   pastedBytes,
   undoOutcomes,
 } from './import.ts'
+import { pastStates } from './status-words.ts'
 
-const Columns = Type.Array(nullable(oneOf(customerFields)), { minItems: 1, maxItems: importColumns })
+const Columns = Type.Array(nullable(oneOf(importFields)), { minItems: 1, maxItems: importColumns })
 const Mapping = Type.Object({ columns: Columns, hasHeader: Type.Boolean() })
 
 export const Import = named(
@@ -33,8 +35,20 @@ export const Import = named(
     suggestedMapping: Mapping,
     /** Whether the proposal is what was said of a file of this shape before. */
     remembered: Type.Boolean(),
-    /** What becomes of rows whose customer is known, unless a row says otherwise. */
+    /** What becomes of rows whose customer or order is known, unless a row says otherwise. */
     duplicates: oneOf(duplicateChoices),
+    /**
+     * Of past orders: how the file calls what became of them, how often, and what that is said or thought to mean. Empty
+     * stands for rows that say nothing. Before a trial only the first rows are looked at.
+     */
+    words: Type.Array(
+      Type.Object({
+        word: Type.String(),
+        count: Type.Integer(),
+        state: nullable(oneOf(pastStates)),
+        suggestion: nullable(oneOf(pastStates)),
+      }),
+    ),
     /** Of these, `created + updated + unchanged + refused + pending` are all, at every instant (law 11). */
     rows: Type.Integer(),
     created: Type.Integer(),
@@ -84,6 +98,12 @@ export const ImportMappingInput = named(
     columns: Columns,
     hasHeader: Type.Boolean(),
     duplicates: Type.Optional(oneOf(duplicateChoices)),
+    /** What words of other systems mean, null for one that nobody is to read; remembered for all lists to come. */
+    words: Type.Optional(
+      Type.Array(closed({ word: Type.String({ maxLength: 120 }), state: nullable(oneOf(pastStates)) }), {
+        maxItems: importWords,
+      }),
+    ),
   }),
 )
 export type ImportMappingInput = Static<typeof ImportMappingInput>
@@ -95,14 +115,14 @@ export const ImportRow = named(
     row: Type.Integer(),
     /** The cells as they came, or as they were put right. */
     cells: Type.Array(Type.String()),
-    /** What this row does with a known customer; null for what is said of all. */
+    /** What this row does with who or what is known; null for what is said of all. */
     choice: nullable(oneOf(duplicateChoices)),
     /** Null while it waits. */
     outcome: nullable(oneOf(importOutcomes)),
     reasons: Type.Array(oneOf(importReasons)),
     /** Whether it was carried out. */
     done: Type.Boolean(),
-    /** The customer it made or found; of a row that was only tried, null for a new one. */
+    /** The customer or the order it made or found; of a row that was only tried, null for a new one. */
     id: nullable(Uuid),
     undo: nullable(oneOf(undoOutcomes)),
   }),

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { closed, Instant, named, nullable, oneOf, page, pageQuery, ref, Uuid } from '../schema.ts'
 
 /** Who sends us deliveries. */
-export const connectionKinds = ['store', 'carrier_account', 'whatsapp_number'] as const
+export const connectionKinds = ['store', 'carrier_account', 'whatsapp_number', 'pbx'] as const
 export type ConnectionKind = (typeof connectionKinds)[number]
 
 /** How a delivery reached us: sent to our hook, or found by our own reading of the sender's list. */

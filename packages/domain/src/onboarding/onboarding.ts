@@ -9,16 +9,13 @@ import { closed, named, nullable, oneOf } from '../schema.ts'
 export const steps = ['account', 'team', 'pipeline', 'store', 'carrier', 'whatsapp', 'first_order'] as const
 export type Step = (typeof steps)[number]
 
-/** `unavailable`: its part of the product is not there yet, so that it can be neither done nor asked for. */
-export const stepStatuses = ['done', 'todo', 'skipped', 'unavailable'] as const
+export const stepStatuses = ['done', 'todo', 'skipped'] as const
 export type StepStatus = (typeof stepStatuses)[number]
-
-export const unavailableSteps: readonly Step[] = ['whatsapp']
 
 export const OnboardingStep = Type.Object({
   key: oneOf(steps),
   status: oneOf(stepStatuses),
-  /** How many there are of what the step asks for: colleagues and invitations, stages, stores, carriers. */
+  /** How many there are of what the step asks for: colleagues and invitations, stages, stores, carriers, numbers. */
   count: Type.Integer({ minimum: 0 }),
 })
 export type OnboardingStep = Static<typeof OnboardingStep>
@@ -29,7 +26,7 @@ export const Onboarding = named(
     steps: Type.Array(OnboardingStep),
     /** The first step that waits; null when none does. */
     next: nullable(oneOf(steps)),
-    /** Nothing more is asked: every step is done, skipped or not there yet. */
+    /** Nothing more is asked: every step is done or skipped. */
     finished: Type.Boolean(),
     /** The merchant does not want to be reminded of it. */
     putAway: Type.Boolean(),
@@ -58,6 +55,8 @@ export interface OnboardingFacts {
   readonly stages: number
   readonly stores: number
   readonly carriers: number
+  /** WhatsApp numbers that are connected. */
+  readonly numbers: number
   readonly orders: number
 }
 
@@ -68,7 +67,7 @@ const countOf: Record<Step, (facts: OnboardingFacts) => number> = {
   pipeline: ({ stages }) => stages,
   store: ({ stores }) => stores,
   carrier: ({ carriers }) => carriers,
-  whatsapp: () => 0,
+  whatsapp: ({ numbers }) => numbers,
   first_order: ({ orders }) => orders,
 }
 
@@ -76,7 +75,6 @@ const countOf: Record<Step, (facts: OnboardingFacts) => number> = {
 export const stepsOf = (facts: OnboardingFacts, skipped: readonly Step[]): OnboardingStep[] =>
   steps.map((key) => {
     const count = countOf[key](facts)
-    if (unavailableSteps.includes(key)) return { key, status: 'unavailable', count: 0 }
     if (count > 0) return { key, status: 'done', count }
     return { key, status: skipped.includes(key) ? 'skipped' : 'todo', count }
   })

@@ -47,15 +47,16 @@ export const DuplicateList = named(
 export type DuplicateList = Static<typeof DuplicateList>
 
 /**
- * One decision about orders that may be one wish: keep one of them, and the others are cancelled as duplicates of it; or
- * all are real, and they are never asked about again. Each order comes in the version that the person saw.
+ * One decision about orders that may be one wish: keep one of them, and the others are cancelled as duplicates of it; all
+ * are real, and they are never asked about again; or all are real and are shipped together, in one parcel to the address
+ * of one of them, the delivery fee asked once. Each order comes in the version that the person saw.
  */
 export const DecideDuplicates = named(
   'DecideDuplicates',
   closed({
     outcome: oneOf(duplicateOutcomes),
     version: Version,
-    /** The one that `keep_one` keeps: the order of the address unless another is named. */
+    /** The one that `keep_one` keeps, or to whose address `ship_together` goes: the order of the path unless another is named. */
     keepOrderId: Type.Optional(Uuid),
     /** Those that it is decided about with. */
     others: Type.Array(closed({ orderId: Uuid, version: Version }), { minItems: 1, maxItems: 19 }),

@@ -81,7 +81,8 @@ export interface Comparison {
 const sameOr = (one: string | null, other: string | null): Sameness =>
   one === null || other === null ? 'unknown' : one === other ? 'same' : 'other'
 
-const nameSameness = (one: string | null, other: string | null): Sameness => {
+/** Whether two names are one, in any order of the words, or sound alike in either script. */
+export const nameSameness = (one: string | null, other: string | null): Sameness => {
   const [a, b] = [one, other].map((name) =>
     foldText(name ?? '')
       .split(' ')

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, nullable, oneOf } from '../schema.ts'
+import { closed, Instant, named, nullable, oneOf, ref } from '../schema.ts'
 
 /*
  * How an order wants to be handed over: opened, tried, fragile, swapped, not before a day, at home or at an agency.
@@ -26,10 +26,20 @@ export interface HandoverOptions {
   readonly deliverTo: DeliveryPlace
 }
 
+export const orderOptionNames = [
+  'allowOpen',
+  'allowTry',
+  'fragile',
+  'exchangeOfOrderId',
+  'shipNotBefore',
+  'deliverTo',
+] as const satisfies readonly (keyof OrderOptions)[]
+export type OrderOptionName = (typeof orderOptionNames)[number]
+
 /** The careful one wins: a piece that must not be opened closes the whole parcel, one fragile piece makes it fragile. */
-const allowed = (words: readonly (boolean | null | undefined)[]): boolean | null =>
+export const carefully = (words: readonly (boolean | null | undefined)[]): boolean | null =>
   words.includes(false) ? false : words.includes(true) ? true : null
-const fragile = (words: readonly (boolean | null | undefined)[]): boolean | null =>
+export const fragileAmong = (words: readonly (boolean | null | undefined)[]): boolean | null =>
   words.includes(true) ? true : words.includes(false) ? false : null
 
 /**
@@ -41,11 +51,84 @@ export const optionsOf = (
   products: readonly DeliveryDefaults[],
   store: DeliveryDefaults,
 ): HandoverOptions => ({
-  allowOpen: asked.allowOpen ?? allowed(products.map((one) => one.allowOpen)) ?? store.allowOpen ?? null,
-  allowTry: asked.allowTry ?? allowed(products.map((one) => one.allowTry)) ?? store.allowTry ?? null,
-  fragile: asked.fragile ?? fragile(products.map((one) => one.fragile)) ?? store.fragile ?? null,
+  allowOpen: asked.allowOpen ?? carefully(products.map((one) => one.allowOpen)) ?? store.allowOpen ?? null,
+  allowTry: asked.allowTry ?? carefully(products.map((one) => one.allowTry)) ?? store.allowTry ?? null,
+  fragile: asked.fragile ?? fragileAmong(products.map((one) => one.fragile)) ?? store.fragile ?? null,
   deliverTo: asked.deliverTo ?? products.find((one) => one.deliverTo)?.deliverTo ?? store.deliverTo ?? 'home',
 })
+
+export const optionSources = ['person', 'product', 'store'] as const
+/** Whose word an option is: a person's, or the default of a product or of the store. */
+export type OptionSource = (typeof optionSources)[number]
+export type OptionSources = Partial<Record<OrderOptionName, OptionSource>>
+
+const isSaid = (value: boolean | string | null | undefined): boolean => value !== undefined && value !== null
+
+/** Whose word each option of an order that arrives is, in the order of `optionsOf`; what nobody said is left out. */
+export const sourcesOf = (
+  asked: DeliveryDefaults & Partial<Pick<OrderOptions, 'exchangeOfOrderId' | 'shipNotBefore'>>,
+  products: readonly DeliveryDefaults[],
+  store: DeliveryDefaults,
+): OptionSources => {
+  const sources: OptionSources = {}
+  for (const name of ['allowOpen', 'allowTry', 'fragile', 'deliverTo'] as const)
+    if (isSaid(asked[name])) sources[name] = 'person'
+    else if (products.some((one) => isSaid(one[name]))) sources[name] = 'product'
+    else if (isSaid(store[name])) sources[name] = 'store'
+  for (const name of ['exchangeOfOrderId', 'shipNotBefore'] as const) if (isSaid(asked[name])) sources[name] = 'person'
+  return sources
+}
+
+/** What the history says of an order's options: how it arrived, each change, and what was taken back. */
+export type OptionHappening = { readonly id: string; readonly by: string | null; readonly at: string } & (
+  | { readonly kind: 'arrived'; readonly sources: OptionSources }
+  | { readonly kind: 'changed'; readonly names: readonly OrderOptionName[] }
+  | { readonly kind: 'undone'; readonly undoes: string }
+)
+export interface OptionOrigin {
+  readonly source: OptionSource
+  /** The person; null for a default. */
+  readonly by: string | null
+  readonly at: string
+}
+export type OptionOrigins = Partial<Record<OrderOptionName, OptionOrigin>>
+
+/** Whose word each option is now, given all that happened to them, the oldest first. */
+export const originsOf = (happenings: readonly OptionHappening[]): OptionOrigins => {
+  let origins: OptionOrigins = {}
+  const before = new Map<string, OptionOrigins>()
+  for (const happening of happenings) {
+    const { id, by, at } = happening
+    before.set(id, origins)
+    if (happening.kind === 'undone') origins = before.get(happening.undoes) ?? origins
+    else if (happening.kind === 'changed')
+      origins = {
+        ...origins,
+        ...Object.fromEntries(happening.names.map((name) => [name, { source: 'person', by, at }])),
+      }
+    else
+      origins = Object.fromEntries(
+        Object.entries(happening.sources).map(([name, source]) => [
+          name,
+          { source, by: source === 'person' ? by : null, at },
+        ]),
+      )
+  }
+  return origins
+}
+
+/** An option that somebody or something decided, and which. */
+export const OptionOriginView = named(
+  'OptionOrigin',
+  Type.Object({
+    name: oneOf(orderOptionNames),
+    source: oneOf(optionSources),
+    /** The person who said it; null for a default. */
+    by: nullable(Type.String()),
+    at: Instant,
+  }),
+)
+export const OptionOriginList = named('OptionOriginList', Type.Object({ items: Type.Array(ref(OptionOriginView)) }))
 
 /** All that an order says of its handover. */
 export interface OrderOptions extends HandoverOptions {
@@ -53,16 +136,6 @@ export interface OrderOptions extends HandoverOptions {
   /** `YYYY-MM-DD`, a Moroccan day. */
   readonly shipNotBefore: string | null
 }
-export const orderOptionNames = [
-  'allowOpen',
-  'allowTry',
-  'fragile',
-  'exchangeOfOrderId',
-  'shipNotBefore',
-  'deliverTo',
-] as const satisfies readonly (keyof OrderOptions)[]
-export type OrderOptionName = (typeof orderOptionNames)[number]
-
 /** What a carrier can be asked. */
 export interface OptionCapabilities {
   readonly allowOpen: boolean

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { blockModes } from '../customers/block.ts'
 import { parcelStatuses } from '../parcels/parcel.ts'
+import { OrderRisk } from '../risk/risk.ts'
+import { riskLevels } from '../risk/settings.ts'
 import {
   Centimes,
   closed,
@@ -114,7 +116,8 @@ const summary = {
   teamId: nullable(Uuid),
   tags: Type.Array(Type.String()),
   toComplete: Type.Array(oneOf(incompleteReasons)),
-  risk: nullable(Type.Object({ score: Type.Integer(), level: Type.String(), reasons: Type.Array(Type.String()) })),
+  /** How likely the parcel is to come back, by the merchant's own past; null while too little is known. */
+  risk: nullable(ref(OrderRisk)),
   duplicateCount: Type.Integer(),
   attemptCount: Type.Integer(),
   nextAttemptAt: nullable(Instant),
@@ -126,6 +129,8 @@ const summary = {
   allowTry: nullable(Type.Boolean()),
   fragile: nullable(Type.Boolean()),
   exchangeOfOrderId: nullable(Uuid),
+  /** Whose parcel it travels in, by a decision: the order to whose address it goes, which names itself; null when alone. */
+  shipWithOrderId: nullable(Uuid),
   shipNotBefore: nullable(Type.String()),
   deliverTo: oneOf(deliveryPlaces),
   /** An example that the merchant filled the account with, and can take away again. */
@@ -155,6 +160,8 @@ export const Order = named(
     utm: Type.Record(Type.String(), Type.String()),
     note: nullable(Type.String()),
     reasonId: nullable(Uuid),
+    /** Of its parcel, or of the one by which another system sent a past order. */
+    trackingNumber: nullable(Type.String()),
     /** The newest change that can still be taken back. */
     undoEventId: nullable(Uuid),
     shopChangedAfterwards: Type.Boolean(),
@@ -320,6 +327,7 @@ export const orderFilters = {
   late: Type.Optional(Type.Boolean()),
   sample: Type.Optional(Type.Boolean()),
   phoneVerdict: Type.Optional(oneOf(phoneVerdicts)),
+  risk: Type.Optional(oneOf(riskLevels)),
   createdFrom: Type.Optional(Instant),
   createdTo: Type.Optional(Instant),
   placedFrom: Type.Optional(Instant),

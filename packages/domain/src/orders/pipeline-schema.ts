@@ -82,12 +82,27 @@ export const PastStage = named(
 )
 export type PastStage = Static<typeof PastStage>
 
+/** An automation that is switched on, as far as entering its stage depends on it. */
+export const StageAutomation = named(
+  'StageAutomation',
+  Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    stageId: Uuid,
+    delaySeconds: Type.Integer(),
+    templateName: Type.String(),
+  }),
+)
+export type StageAutomation = Static<typeof StageAutomation>
+
 export const Pipeline = named(
   'Pipeline',
   Type.Object({
     version: Version,
     stages: Type.Array(ref(Stage)),
     reasons: Type.Array(ref(Reason)),
+    /** The messages that entering a stage begins. */
+    automations: Type.Optional(Type.Array(ref(StageAutomation))),
     /** In answers only: no rule looks at them. */
     pastStages: Type.Optional(Type.Array(ref(PastStage))),
   }),

@@ -64,6 +64,12 @@ export interface PlannedEffect {
   readonly carrierAccountId: string | null
 }
 
+/** A message that entering a stage begins, and when it is to leave. */
+export interface Begun {
+  readonly automationId: string
+  readonly scheduledAt: string
+}
+
 /** What a move changes, what the history says of it, and what it triggers. */
 export interface Move {
   readonly before: Placement
@@ -72,6 +78,7 @@ export interface Move {
   readonly firstEntry: OrderState | null
   readonly reasonId: string | null
   readonly effects: readonly PlannedEffect[]
+  readonly begins: readonly Begun[]
 }
 
 export const stageOf = (pipeline: Pipeline, stageId: string): Stage | undefined =>
@@ -137,7 +144,8 @@ export const missingFields = (order: MovableOrder, stage: Stage): RequirableFiel
 /** States that promise the parcel to a buyer: test orders and foreign money never get there. */
 const promising: readonly (OrderState | null)[] = ['confirmed', 'shipped']
 
-const refusalOfFacts = (order: MovableOrder, stage: Stage): Refusal | null => {
+/** Why an order may not go to a stage, whoever sends it: what it is, what hangs on it, what it lacks. */
+export const refusalOfFacts = (order: MovableOrder, stage: Stage): Refusal | null => {
   if (promising.includes(stage.state) && order.toComplete.includes('test_order')) return { code: 'order.test_order' }
   if (promising.includes(stage.state) && order.toComplete.includes('currency_not_mad'))
     return { code: 'order.currency_unsupported' }
@@ -153,8 +161,25 @@ const refusalOfReason = (stage: Stage, reasons: readonly Reason[], reasonId: str
   return reason?.active && reason.state === stage.state ? null : { code: 'order.reason_unknown' }
 }
 
-const moveTo = (
+/** The messages that an order begins by entering a stage; an example writes to nobody. */
+export const beginningsIn = (
+  { automations = [] }: Pick<Pipeline, 'automations'>,
+  stageId: string,
+  at: string,
+  { isSample }: Pick<MovableOrder, 'isSample'>,
+): Begun[] =>
+  isSample
+    ? []
+    : automations
+        .filter((automation) => automation.stageId === stageId)
+        .map(({ id, delaySeconds }) => ({
+          automationId: id,
+          scheduledAt: new Date(Date.parse(at) + delaySeconds * 1000).toISOString(),
+        }))
+
+export const moveTo = (
   order: MovableOrder,
+  pipeline: Pipeline,
   stage: Stage,
   at: string,
   how: { readonly assigneeId: string | null; readonly reasonId: string | null; readonly createsParcel: boolean },
@@ -168,6 +193,7 @@ const moveTo = (
     : stage.effects.filter(
         ({ kind }) => kind !== 'create_parcel' || (how.createsParcel && !isLive(order.parcelStatus)),
       ),
+  begins: beginningsIn(pipeline, stage.id, at, order),
 })
 
 /**
@@ -191,7 +217,7 @@ export const planMove = (
   const no = refusalOfFacts(order, stage) ?? refusalOfReason(stage, pipeline.reasons, input.reasonId)
   if (no) return { ok: false, refusal: no }
   const assigneeId = order.assigneeId ?? (mover.seesAll ? null : mover.memberId)
-  return ok(moveTo(order, stage, at, { assigneeId, reasonId: input.reasonId ?? null, createsParcel: true }))
+  return ok(moveTo(order, pipeline, stage, at, { assigneeId, reasonId: input.reasonId ?? null, createsParcel: true }))
 }
 
 /** What a rule wants: a state, not a stage. */
@@ -218,7 +244,7 @@ export const planRuleMove = (
   if (!stage) return { kind: 'flagged', flag: 'no_stage' }
   const reason = pipeline.reasons.find(({ key, state }) => key === wanted.reasonKey && state === wanted.state)
   const how = { assigneeId: order.assigneeId, reasonId: reason?.id ?? null, createsParcel: by === 'automation' }
-  return { kind: 'move', move: moveTo(order, stage, at, how) }
+  return { kind: 'move', move: moveTo(order, pipeline, stage, at, how) }
 }
 
 /** The first entries after a move. */

@@ -29,6 +29,7 @@ const moveOnto = (order: MovableOrder, reasonId: string | null, stage: Ground, a
   firstEntry: stage.state !== null && order.firstEntries[stage.state] === undefined ? stage.state : null,
   reasonId: order.state === stage.state ? reasonId : null,
   effects: [],
+  begins: [],
 })
 
 /** An order leaves a stage that is deleted: a recorded move that fires no effect. */

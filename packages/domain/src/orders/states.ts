@@ -53,11 +53,13 @@ export const duplicateVerdicts = ['certain', 'likely', 'second_item'] as const
 export type DuplicateVerdict = (typeof duplicateVerdicts)[number]
 
 /** What a person can decide of orders that may be one wish. */
-export const duplicateOutcomes = ['keep_one', 'both_real'] as const
+export const duplicateOutcomes = ['keep_one', 'both_real', 'ship_together'] as const
 export type DuplicateOutcome = (typeof duplicateOutcomes)[number]
 /** What became of an order in such a decision. */
-export const duplicateFates = ['kept', 'cancelled', 'both_real'] as const
+export const duplicateFates = ['kept', 'cancelled', 'both_real', 'together'] as const
 export type DuplicateFate = (typeof duplicateFates)[number]
+/** Whether a fate ends the question for good; one that was kept is asked about again when the other is brought back. */
+export const isSettled = (fate: DuplicateFate | null): boolean => fate === 'both_real' || fate === 'together'
 
 export const phoneVerdicts = ['good', 'doubtful', 'impossible'] as const
 export type PhoneVerdictWord = (typeof phoneVerdicts)[number]
@@ -75,6 +77,7 @@ export const orderFlags = [
   'carrier_word_unknown', // a carrier's word that nobody has explained to us
   'parcel_two_live', // the carrier tells of two parcels for one order
   'late_outcome', // what came of a call was told after somebody else had taken it
+  'changed_mind', // a buyer gave another answer than the first
   'amount_differs', // another amount was taken at the door than was to be collected
 ] as const
 export type OrderFlag = (typeof orderFlags)[number]

@@ -2,6 +2,7 @@ import { nameQuery } from '../customers/names.ts'
 import { parcelStatuses } from '../parcels/parcel.ts'
 import type { Mask } from '../permissions.ts'
 import { type Refusal, refusedInput } from '../result.ts'
+import { riskLevels } from '../risk/settings.ts'
 import { parseInstant } from '../time.ts'
 import { cashStatuses, orderFlags, orderStates, phoneVerdicts, returnStatuses } from './states.ts'
 
@@ -61,6 +62,7 @@ export const whereFieldFacts = {
   parcel: { kind: 'word', words: parcelStatuses, optional: true },
   return: { kind: 'word', words: returnStatuses, optional: true },
   flag: { kind: 'word', words: orderFlags, optional: true },
+  risk: { kind: 'word', words: riskLevels, optional: true },
   toComplete: { kind: 'flag' },
   duplicate: { kind: 'flag' },
   late: { kind: 'flag' },

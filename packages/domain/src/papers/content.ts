@@ -47,7 +47,8 @@ export interface LabelContent {
   /** What the bars say: the carrier's number, or ours while it has given none. */
   readonly code: string
   readonly reference: string
-  readonly orderNumber: number
+  /** Of all orders in the parcel, its own first. */
+  readonly orderNumbers: readonly number[]
   /** `YYYY-MM-DD` */
   readonly day: string
   readonly receiver: Receiver
@@ -60,7 +61,8 @@ export interface LabelContent {
 export interface SlipContent {
   readonly kind: 'slip'
   readonly sender: Sender
-  readonly orderNumber: number
+  /** Of all orders in the parcel, its own first. */
+  readonly orderNumbers: readonly number[]
   readonly day: string
   readonly trackingNumber: string | null
   readonly receiver: Receiver

@@ -26,6 +26,8 @@ const fields = {
     /** Our city, for its name in other languages; null while it is not known. */
     cityId: nullable(Type.String()),
   }),
+  /** The others that are shipped together with it, in running order. */
+  companions: Type.Array(Type.Object({ id: Uuid, number: Type.Integer() })),
   carrierAccountId: Uuid,
   /** Ours, printed on the label and unique: what a lost answer is searched by. */
   reference: Type.String(),

@@ -11,7 +11,7 @@ const longestKey = 120
 
 /** One spelling for a SKU: full-width signs, case and outer spaces do not count, everything else does. */
 export const skuKey = (sku: string): string =>
-  plainText(sku).normalize('NFKC').trim().replace(/\s+/g, ' ').toUpperCase().slice(0, longestKey)
+  plainText(sku).normalize('NFKC').trim().replace(/\s+/g, ' ').toUpperCase().normalize('NFKC').slice(0, longestKey)
 
 /** One spelling for a name. Empty for a name without letters and digits, which says nothing. */
 export const nameKey = (name: string): string => foldText(name).slice(0, longestKey)

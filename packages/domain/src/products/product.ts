@@ -35,6 +35,8 @@ const summary = {
   tags: Type.Array(Type.String()),
   /** Changes with the photo; null without one. */
   photoId: nullable(Uuid),
+  /** Where a browser gets the photo without a token: the same address for half a day, and good for a day at most. */
+  photoUrl: nullable(Type.String()),
   /** How many variants it has beside itself. */
   variantCount: Type.Integer(),
   active: Type.Boolean(),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
+import { CreateOrder } from '../orders/order.ts'
+import { closed, Email, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 import { proposals } from './answers.ts'
 import { directions, messageKinds, messageStatuses } from './message.ts'
 
@@ -50,6 +51,7 @@ export const ConversationPage = page('ConversationPage', ref(Conversation))
 export const ConversationQuery = closed({
   filter: Type.Optional(oneOf(conversationFilters)),
   numberId: Type.Optional(Uuid),
+  customerId: Type.Optional(Uuid),
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
   ...pageQuery,
 })
@@ -68,6 +70,21 @@ export type StartConversation = Static<typeof StartConversation>
 
 export const AssignConversation = named('AssignConversation', closed({ memberId: nullable(Uuid) }))
 export type AssignConversation = Static<typeof AssignConversation>
+
+/** An order of whoever the conversation is with. Their number is known: it is said only where WhatsApp hides it. */
+export const CreateConversationOrder = named(
+  'CreateConversationOrder',
+  closed({
+    ...CreateOrder.properties,
+    customer: closed({
+      name: Line(120),
+      phone: Type.Optional(Line(60)),
+      alternatePhone: Type.Optional(Line(60)),
+      email: Type.Optional(Email),
+    }),
+  }),
+)
+export type CreateConversationOrder = Static<typeof CreateConversationOrder>
 
 export const QuickReply = named(
   'QuickReply',

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, Instant, named, nullable, oneOf, page, ref, Uuid } from '../schema.ts'
+import { Media } from './media.ts'
 
 /** `note` is for colleagues and never leaves. */
 export const directions = ['in', 'out', 'note'] as const
@@ -86,6 +87,8 @@ export const Message = named(
     location: nullable(
       Type.Object({ latitude: Type.Number(), longitude: Type.Number(), name: nullable(Type.String()) }),
     ),
+    /** The file that it carries. */
+    media: nullable(ref(Media)),
     /** Which of our messages it answers. */
     quotedId: nullable(Uuid),
     status: oneOf(messageStatuses),
@@ -110,11 +113,13 @@ export const textLongest = 4_096
 export const SendMessage = named(
   'SendMessage',
   closed({
-    /** Free text, while the buyer's window is open. */
+    /** Free text, while the buyer's window is open; with a file, what stands under it. */
     text: Type.Optional(Type.String({ minLength: 1, maxLength: textLongest, pattern: '\\S' })),
     /** An approved template, filled from the order. */
     templateId: Type.Optional(Uuid),
     orderId: Type.Optional(Uuid),
+    /** A file that was uploaded or is kept, while the window is open. */
+    mediaId: Type.Optional(Uuid),
   }),
 )
 export type SendMessage = Static<typeof SendMessage>

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { defaultCallSettings } from '../calls/settings.ts'
 import { asksToStop, proposalIn } from './answers.ts'
 import { withoutPhone } from './conversation.ts'
 import { isWindowOpen, type MessageStatus, statusAfter, windowEnd } from './message.ts'
-import { mayStartNow, refusalToSend } from './sending.ts'
+import { refusalToSend } from './sending.ts'
 import { bodyFault, fillTemplate, type TemplateFacts } from './template.ts'
 
 describe('the status of a message', () => {
@@ -89,44 +90,69 @@ describe('a template', () => {
 })
 
 describe('law 14: what we start', () => {
-  it('leaves between 9 and 21 on Moroccan clocks, on both days when the offset changes', () => {
-    // Ramadan 2026: from UTC+1 to UTC on 15 February, and back on 22 March.
-    for (const day of ['2026-02-14', '2026-02-15', '2026-03-22', '2026-03-23']) {
-      const hours = Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, '0')}:30:00Z`)
-      const allowed = hours.filter((at) => mayStartNow(new Date(at)))
-      expect(allowed).toHaveLength(12)
-    }
-  })
-
   const ready = {
     number: { status: 'connected' },
     contact: { optedOutAt: null, unreachableAt: null },
     lastInboundAt: null,
     template: null,
+    placedAt: null,
   } as const
-  const noon = new Date('2026-11-20T12:00:00Z')
+  const noon = new Date('2026-11-20T10:00:00Z')
+  const fridayPause = new Date('2026-11-20T13:00:00Z')
+  const holiday = new Date('2026-11-18T10:00:00Z')
   const night = new Date('2026-11-20T23:00:00Z')
   const answered = '2026-11-20T11:00:00.000Z'
   const utility = { state: 'approved', category: 'utility' } as const
+  const marketing = { ...utility, category: 'marketing' } as const
+  const placedAt = '2026-11-20T22:50:00.000Z'
+
+  it('leaves between 9 and 21 on Moroccan clocks, on both days when the offset changes', () => {
+    const calling = { ...defaultCallSettings, holidays: [] }
+    // Ramadan 2026: from UTC+1 to UTC on 15 February, and back on 22 March.
+    for (const day of ['2026-02-14', '2026-02-15', '2026-03-22', '2026-03-23']) {
+      const hours = Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, '0')}:30:00Z`)
+      const allowed = hours.filter(
+        (at) => refusalToSend({ ...ready, template: utility }, calling, new Date(at)) === null,
+      )
+      expect(allowed).toHaveLength(12)
+    }
+  })
 
   it.each([
     ['free text in an open window, at night too', { ...ready, lastInboundAt: answered }, night, null],
     ['free text without a window', ready, noon, 'message.window_closed'],
     ['a template by day', { ...ready, template: utility }, noon, null],
     ['a template by night', { ...ready, template: utility }, night, 'message.outside_hours'],
+    ['the acknowledgement of a fresh order by night', { ...ready, template: utility, placedAt }, night, null],
+    [
+      'an offer after a fresh order by night',
+      { ...ready, template: marketing, placedAt },
+      night,
+      'message.outside_hours',
+    ],
+    [
+      'an order of an hour ago by night',
+      { ...ready, template: utility, placedAt: '2026-11-20T22:00:00.000Z' },
+      night,
+      'message.outside_hours',
+    ],
+    ['a template in the pause of Friday', { ...ready, template: utility }, fridayPause, 'message.outside_hours'],
+    ['a template on a holiday', { ...ready, template: utility }, holiday, 'message.outside_hours'],
     ['a paused template', { ...ready, template: { ...utility, state: 'paused' } }, noon, 'template.not_approved'],
     [
       'an offer to who said STOP',
       {
         ...ready,
         contact: { ...ready.contact, optedOutAt: answered },
-        template: { ...utility, category: 'marketing' },
+        template: marketing,
       },
       noon,
       'message.opted_out',
     ],
     ['from a disconnected number', { ...ready, number: { status: 'disconnected' } }, noon, 'whatsapp_number.not_ready'],
-  ] as const)('%s', (_what, facts, now, refusal) => expect(refusalToSend(facts, now)).toBe(refusal))
+  ] as const)('%s', (_what, facts, now, refusal) =>
+    expect(refusalToSend(facts, defaultCallSettings, now)).toBe(refusal),
+  )
 })
 
 it('law 12: dots out the buyer’s own number in a text, however it is written, and no other', () => {

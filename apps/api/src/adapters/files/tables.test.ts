@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { importRows } from '@sendocki/domain/imports/import'
 import { expect, it } from 'vitest'
 import { rowsAtOnce, type TableLimits, type TableRows, tableLimits } from './port.ts'
 import { createTables } from './tables.ts'
@@ -161,6 +162,8 @@ it('reads a long file piece by piece, in any encoding, and no further than its r
 
 it('says at which limit a long file ended', async () => {
   expect((await inPieces('a;b\n'.repeat(1_000), { rows: 900 })).fault).toBe('too_many_rows')
+  const million = await inPieces('7\n'.repeat(1_000_000), { rows: importRows })
+  expect([million.fault, million.rows.length <= importRows + 1]).toEqual(['too_many_rows', true])
   const wide = { columns: 2, widerIs: 'refused' } as const
   expect((await inPieces('a;b;c\n', wide)).fault).toBe('too_many_columns')
   expect((await inPieces('a;b;\n', wide)).fault).toBeNull()

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import writeXlsxFile from 'write-excel-file/node'
 import {
   type RowTaker,
   type Sheet,
@@ -11,6 +10,7 @@ import {
   tableLimits,
 } from './port.ts'
 import type { ReadAnswer, ReadOrder } from './reader.child.ts'
+import { headingsOf, sheetRowOf, workbookOf } from './sheet.ts'
 import { Unreadable } from './source.ts'
 
 const reader = join(import.meta.dirname, 'reader.child.ts')
@@ -74,13 +74,8 @@ const trimmed = (rows: TableRows, { columns, widerIs, cellCharacters }: TableLim
 /** Two at once: a third waits, so that files never take the processors from the rest. */
 const readersMax = 2
 
-const writeXlsx = async ({ columns, rows, rightToLeft }: Sheet): Promise<Buffer> => {
-  const head = columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
-  const body = Array.from(rows, (row) =>
-    row.map((value) => (typeof value === 'number' ? { value, type: Number } : { value: value ?? '', type: String })),
-  )
-  return writeXlsxFile([head, ...body], { rightToLeft, stickyRowsCount: 1 }).toBuffer()
-}
+const writeXlsx = ({ columns, rows, rightToLeft }: Sheet): Promise<Buffer> =>
+  workbookOf([headingsOf(columns), ...Array.from(rows, sheetRowOf)], { rightToLeft }).toBuffer()
 
 export const createTables = (): TablesPort => {
   let running = 0

@@ -1,3 +1,4 @@
+import type { MediaKind } from '@sendocki/domain/whatsapp/media'
 import type { MessageKind } from '@sendocki/domain/whatsapp/message'
 import type { TemplateState } from '@sendocki/domain/whatsapp/template'
 
@@ -68,6 +69,8 @@ export interface MessageNews {
   /** What a pressed button carries. It comes from the buyer's phone, so it proves nothing by itself. */
   readonly payload: string | null
   readonly location: { readonly latitude: number; readonly longitude: number; readonly name: string | null } | null
+  /** The file that it carries: Meta's id of it, under which the bytes can be fetched for some days. */
+  readonly media: { readonly kind: MediaKind; readonly metaId: string; readonly fileName: string | null } | null
   readonly quotes: string | null
 }
 
@@ -111,6 +114,17 @@ export type Outgoing =
       readonly values: readonly string[]
       /** One for each quick-reply button, in order. */
       readonly payloads: readonly string[]
+    }
+  | {
+      readonly kind: 'media'
+      readonly media: MediaKind
+      /** Meta's id of the file, as `upload` gives it. */
+      readonly metaId: string
+      readonly caption: string | null
+      /** A document is shown by its name. */
+      readonly fileName: string | null
+      /** Played like something said instead of shown like a file. */
+      readonly isVoice: boolean
     }
 
 /** A call that got no answer is `unknown`: only a status with our own id may settle it. */
@@ -160,6 +174,21 @@ export class MessagingRefused extends Error {
 /** No usable answer, and nothing was done or doing it again is harmless. */
 export class MessagingUnavailable extends Error {}
 
+/** The bytes of a file will not come, however often they are asked for. */
+export class MediaLost extends Error {
+  readonly problem: 'media.expired' | 'media.too_large' | 'media.unavailable'
+  constructor(problem: MediaLost['problem'], message: string) {
+    super(message)
+    this.problem = problem
+  }
+}
+
+export interface OutgoingFile {
+  readonly bytes: Buffer
+  readonly type: string
+  readonly fileName: string | null
+}
+
 /** The half that talks; exists in jobs only. Throws `MessagingRefused` and `MessagingUnavailable`. */
 export interface MessagingPort {
   line(line: Line): Promise<LineFacts>
@@ -170,6 +199,10 @@ export interface MessagingPort {
   unsubscribe(line: Line): Promise<void>
   templates(line: Line): Promise<readonly RemoteTemplate[]>
   createTemplate(line: Line, template: NewTemplate): Promise<Pick<RemoteTemplate, 'templateId' | 'state' | 'category'>>
+  /** The bytes of what a buyer sent, at most so many. Throws `MediaLost` as well. */
+  fetchFile(line: Line, file: { readonly metaId: string; readonly most: number }): Promise<Buffer>
+  /** Hands Meta a file and answers with its id, which a message can carry for some days. */
+  upload(line: Line, file: OutgoingFile): Promise<string>
   send(
     line: Line,
     message: { readonly ownId: string; readonly to: Person; readonly content: Outgoing },

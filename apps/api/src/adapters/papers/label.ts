@@ -9,7 +9,7 @@ import {
   dayText,
   drawOptions,
   moneyText,
-  numberText,
+  numbersText,
   optionTexts,
   phonesText,
   senderText,
@@ -29,9 +29,11 @@ const across = (pen: Pen, y: number): void => pen.rule(inner.x, y, inner.x + inn
 /** Who sends, by whom, when, for which order. */
 const drawHead = (pen: Pen, content: LabelContent): number => {
   const { start, end } = split(pen, inner, 80)
-  pen.text(numberText(content.orderNumber), end, { size: 13, bold: true, align: 'end', direction: 'ltr' })
+  const several = content.orderNumbers.length > 1
+  const style = { size: several ? 10 : 13, bold: true, align: 'end', direction: 'ltr', lines: 3 } as const
+  const numbered = pen.text(numbersText(content.orderNumbers), end, style)
   const y = pen.text(senderText(content.sender), start, { size: 11, bold: true, direction: pen.direction })
-  const second = split(pen, { ...inner, y: Math.max(y, inner.y + 17) }, 80)
+  const second = split(pen, { ...inner, y: Math.max(y, several ? numbered : 0, inner.y + 17) }, 80)
   pen.text(dayText(content.day), second.end, { size: 9, align: 'end', direction: 'ltr' })
   return pen.text(content.carrier, second.start, { size: 9 })
 }

@@ -7,7 +7,7 @@ export const givenLabel = (change: Partial<LabelContent> = {}): LabelContent => 
   carrier: 'Sendit',
   code: 'DH0A1B2C3D4',
   reference: '10421-9F2K',
-  orderNumber: 10421,
+  orderNumbers: [10421],
   day: '2026-11-27',
   receiver: {
     name: 'سعاد حاتم (Souad)',
@@ -33,11 +33,11 @@ export const givenLabel = (change: Partial<LabelContent> = {}): LabelContent => 
 })
 
 export const givenSlip = (change: Partial<SlipContent> = {}): SlipContent => {
-  const { sender, orderNumber, day, receiver, options, note } = givenLabel()
+  const { sender, orderNumbers, day, receiver, options, note } = givenLabel()
   return {
     kind: 'slip',
     sender,
-    orderNumber,
+    orderNumbers,
     day,
     trackingNumber: 'DH0A1B2C3D4',
     receiver,

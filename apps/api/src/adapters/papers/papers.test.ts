@@ -126,7 +126,10 @@ it('cuts what is too long and stays on its label', async () => {
 
 it('prints a packing slip a sheet, and as many sheets as its lines need', async () => {
   const line = givenSlip().lines[0]
-  const many = givenSlip({ orderNumber: 2, lines: Array.from({ length: 60 }, () => line as NonNullable<typeof line>) })
+  const many = givenSlip({
+    orderNumbers: [2],
+    lines: Array.from({ length: 60 }, () => line as NonNullable<typeof line>),
+  })
   const { file, pages } = await print([givenSlip(), many], { size: 'a4' })
   expect(pages).toBeGreaterThan(2)
   const texts = (await textOfPages(file)).map((text) => text.replaceAll('\u00a0', ' '))

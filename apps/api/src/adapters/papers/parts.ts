@@ -23,6 +23,9 @@ export const dayText = (day: string): string => ltr(day.split('-').reverse().joi
 
 export const numberText = (orderNumber: number): string => ltr(`#${orderNumber}`)
 
+/** The numbers of all orders in one parcel. */
+export const numbersText = (orderNumbers: readonly number[]): string => orderNumbers.map(numberText).join(' + ')
+
 export const phonesText = (phones: readonly string[]): string =>
   phones.map((phone) => ltr(tied(formatPhone(phone)))).join(' · ')
 

@@ -9,7 +9,7 @@ import {
   drawOptions,
   drawPair,
   moneyText,
-  numberText,
+  numbersText,
   optionTexts,
   phonesText,
   senderText,
@@ -40,8 +40,9 @@ const drawHead = (pen: Pen, content: SlipContent, words: PaperWords): number => 
     { ...start, y: title },
     { size: 12, lines: 2, direction: pen.direction },
   )
-  const number = pen.text(numberText(content.orderNumber), end, {
-    size: 20,
+  const number = pen.text(numbersText(content.orderNumbers), end, {
+    size: content.orderNumbers.length > 1 ? 14 : 20,
+    lines: 3,
     bold: true,
     align: 'end',
     direction: 'ltr',

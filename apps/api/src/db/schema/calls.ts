@@ -6,7 +6,9 @@ import {
   type SetAside,
   setAsides,
 } from '@sendocki/domain/calls/call'
+import type { Because } from '@sendocki/domain/calls/ladder'
 import { type Outcome, outcomes } from '@sendocki/domain/calls/outcomes'
+import { type PbxEvent, pbxEvents } from '@sendocki/domain/calls/pbx'
 import { sql } from 'drizzle-orm'
 import {
   boolean,
@@ -16,11 +18,12 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { checkOneOf, id, instant } from '../columns.ts'
+import { bytes, byteText, checkOneOf, id, instant } from '../columns.ts'
 import { members } from './members.ts'
 import { merchantId } from './platform.ts'
 
@@ -89,6 +92,8 @@ export const callAttempts = pgTable(
     durationSeconds: integer(),
     answers: jsonb().$type<Readonly<Record<string, unknown>>>().notNull().default({}),
     nextAttemptAt: instant(),
+    /** Why the next try is at that time, as the ladder said it. */
+    because: jsonb().$type<readonly Because[]>().notNull().default([]),
     /** Why it changed nothing; null when it did. */
     setAside: text().$type<SetAside>(),
     /** Whether the buyer was on the line. */
@@ -105,6 +110,73 @@ export const callAttempts = pgTable(
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
     checkOneOf('call_attempts_outcome_known', t.outcome, outcomes),
     checkOneOf('call_attempts_set_aside_known', t.setAside, setAsides),
+  ],
+)
+
+/**
+ * Calls made in an hour of the Moroccan week, and those that somebody answered: of a city, and of every city together. What
+ * a customer's own calls tell is counted from `call_attempts`, for they are few.
+ */
+export const answerCounts = pgTable(
+  'answer_counts',
+  {
+    merchantId: merchantId(),
+    /** Empty for every city together. */
+    cityId: text().notNull(),
+    /** 1, Monday, to 7. */
+    weekday: smallint().notNull(),
+    hour: smallint().notNull(),
+    tried: integer().notNull(),
+    answered: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.merchantId, t.cityId, t.weekday, t.hour] })],
+)
+
+/** The address at which a merchant's exchange tells of calls, one a merchant. */
+export const pbxHooks = pgTable(
+  'pbx_hooks',
+  {
+    merchantId: merchantId().primaryKey(),
+    id: id(),
+    /** By what its deliveries are signed, sealed. */
+    secret: bytes().notNull(),
+    createdAt: instant().notNull(),
+    lastEventAt: instant(),
+  },
+  // A delivery names a hook before anything is known of its merchant.
+  (t) => [index('pbx_hooks_by_id').on(t.id, t.merchantId)],
+)
+
+/** Calls that came in, as the exchange tells of them. The number is not kept: it is looked up once, and names a customer. */
+export const pbxCalls = pgTable(
+  'pbx_calls',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    callId: byteText().notNull(),
+    /** Whose number it is; null when no customer has it. */
+    customerId: uuid(),
+    /** Who answers, as the exchange says. */
+    memberId: uuid(),
+    status: text().$type<PbxEvent>().notNull(),
+    startedAt: instant().notNull(),
+    answeredAt: instant(),
+    endedAt: instant(),
+    /** When it was last told of, by our own clock. */
+    heardAt: instant().notNull(),
+    /** Who took the hand on the customer for it. */
+    openedBy: uuid(),
+    openedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    uniqueIndex('pbx_calls_call').on(t.merchantId, t.callId),
+    index('pbx_calls_live').on(t.merchantId, t.heardAt).where(sql`ended_at is null and opened_at is null`),
+    index('pbx_calls_member').on(t.merchantId, t.memberId),
+    index('pbx_calls_opened_by').on(t.merchantId, t.openedBy),
+    foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
+    foreignKey({ columns: [t.merchantId, t.openedBy], foreignColumns: [members.merchantId, members.id] }),
+    checkOneOf('pbx_calls_status_known', t.status, pbxEvents),
   ],
 )
 

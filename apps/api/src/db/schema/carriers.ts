@@ -9,7 +9,7 @@ import {
 import type { SheetLayout } from '@sendocki/domain/carriers/sheet'
 import { type CarrierCode, carrierCodes } from '@sendocki/domain/parcels/carrier'
 import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { bytes, byteText, checkOneOf, id, instant, optionalCentimes } from '../columns.ts'
 import { members } from './members.ts'
 import { merchantId } from './platform.ts'
@@ -85,6 +85,8 @@ export const carrierPlaces = pgTable(
     deliveredFeeCentimes: optionalCentimes(),
     refusedFeeCentimes: optionalCentimes(),
     returnedFeeCentimes: optionalCentimes(),
+    /** The first day of these fees, where a list of the carrier's said it; then `carrier_fees` has all of them. */
+    feesFrom: date({ mode: 'string' }),
     delay: text(),
     pickup: boolean().notNull(),
     vanishedAt: instant(),
@@ -102,6 +104,33 @@ export const carrierPlaces = pgTable(
       foreignColumns: [carrierAccounts.merchantId, carrierAccounts.id],
     }),
     checkOneOf('carrier_places_strength_known', t.strength, matchStrengths),
+  ],
+)
+
+/**
+ * What a carrier without API takes for each outcome, from a day on: every list that was ever loaded, so that a parcel is
+ * counted by the fees of its own day.
+ */
+export const carrierFees = pgTable(
+  'carrier_fees',
+  {
+    merchantId: merchantId(),
+    carrierAccountId: uuid().notNull(),
+    placeId: text().notNull(),
+    /** A Moroccan day. */
+    validFrom: date({ mode: 'string' }).notNull(),
+    deliveredFeeCentimes: optionalCentimes(),
+    refusedFeeCentimes: optionalCentimes(),
+    returnedFeeCentimes: optionalCentimes(),
+    /** When the list was loaded. */
+    loadedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.carrierAccountId, t.placeId, t.validFrom] }),
+    foreignKey({
+      columns: [t.merchantId, t.carrierAccountId, t.placeId],
+      foreignColumns: [carrierPlaces.merchantId, carrierPlaces.carrierAccountId, carrierPlaces.placeId],
+    }),
   ],
 )
 

@@ -46,7 +46,7 @@ export const ledgerLines = pgTable(
   ],
 )
 
-/** The cash of one delivered parcel. The row goes when the carrier takes the delivery back; the ledger remembers. */
+/** The cash of an order in a delivered parcel; several travel in one. The row goes when the carrier takes the delivery back; the ledger remembers. */
 export const collections = pgTable(
   'collections',
   {
@@ -66,7 +66,7 @@ export const collections = pgTable(
     settledEntryId: uuid(),
   },
   (t) => [
-    primaryKey({ columns: [t.merchantId, t.parcelId] }),
+    primaryKey({ columns: [t.merchantId, t.parcelId, t.orderId] }),
     index('collections_delivered').on(t.merchantId, t.deliveredAt, t.parcelId),
     index('collections_status').on(t.merchantId, t.status, t.deliveredAt, t.parcelId),
     index('collections_account').on(t.merchantId, t.carrierAccountId, t.status, t.deliveredAt, t.parcelId),
@@ -102,7 +102,7 @@ export const collectionOperations = pgTable(
   ],
 )
 
-/** Each collection as it was before the operation. */
+/** The collections of each parcel as they were before the operation: whoever brings money brings all of a parcel. */
 export const collectionOperationLines = pgTable(
   'collection_operation_lines',
   {
@@ -113,7 +113,6 @@ export const collectionOperationLines = pgTable(
     collectedAt: instant(),
     note: text(),
     previousOperationId: uuid(),
-    entryId: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.operationId, t.parcelId] }),

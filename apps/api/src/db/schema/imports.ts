@@ -13,6 +13,8 @@ import {
   type UndoOutcome,
   undoOutcomes,
 } from '@sendocki/domain/imports/import'
+import type { PastOrder } from '@sendocki/domain/imports/orders'
+import { type PastState, pastStates } from '@sendocki/domain/imports/status-words'
 import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { byteText, checkOneOf, id, instant } from '../columns.ts'
@@ -53,6 +55,8 @@ export const imports = pgTable(
     unchanged: integer().notNull().default(0),
     refused: integer().notNull().default(0),
     reasons: jsonb().$type<Partial<Record<ImportReason, number>>>().notNull().default({}),
+    /** By their keys, the words that the pass has met, as they were first written and how often. */
+    words: jsonb().$type<ImportedWords>().notNull().default({}),
     /** What an undo has made of rows, from the last to the first. */
     removed: integer().notNull().default(0),
     restored: integer().notNull().default(0),
@@ -71,13 +75,22 @@ export const imports = pgTable(
   ],
 )
 
-/** What a row left behind: what its customer was before and is after it, and when that was written. */
-export interface ImportTrace {
-  readonly before: CustomerValues | null
+/** What a row left behind: what its customer or order was before and is after it, and when that was written. */
+export interface ImportTrace<Values> {
+  readonly before: Values | null
   readonly beforeAt: string | null
-  readonly after: CustomerValues
+  readonly after: Values
   readonly writtenAt: string | null
 }
+export type CustomerTrace = ImportTrace<CustomerValues>
+/** Of an order also whose it was before, and whether its customer was made for it. */
+export interface OrderTrace extends ImportTrace<PastOrder> {
+  readonly customerBefore: string | null
+  readonly madeCustomer: boolean
+}
+
+/** How a list calls what became of orders. */
+export type ImportedWords = Readonly<Record<string, { readonly word: string; readonly count: number }>>
 
 /** One row as it came, the names of the columns being row 0 where there are any, and what became of it. */
 export const importRows = pgTable(
@@ -96,7 +109,10 @@ export const importRows = pgTable(
     /** Of a row that makes or changes somebody: by what later rows are known to be about the same one. */
     phone: text(),
     email: byteText(),
-    trace: jsonb().$type<ImportTrace>(),
+    /** The order that the row made, changed or found, and by what later rows are known to be about the same one. */
+    orderId: uuid(),
+    orderKey: byteText(),
+    trace: jsonb().$type<CustomerTrace | OrderTrace>(),
     undo: text().$type<UndoOutcome>(),
   },
   (t) => [
@@ -104,6 +120,7 @@ export const importRows = pgTable(
     index('import_rows_outcome').on(t.merchantId, t.importId, t.outcome, t.row),
     index('import_rows_phone').on(t.merchantId, t.importId, t.phone, t.row).where(sql`phone is not null`),
     index('import_rows_email').on(t.merchantId, t.importId, t.email, t.row).where(sql`email is not null`),
+    index('import_rows_order').on(t.merchantId, t.importId, t.orderKey, t.row).where(sql`order_key is not null`),
     // To forget a customer in the files that named them.
     index('import_rows_customer').on(t.merchantId, t.customerId).where(sql`customer_id is not null`),
     foreignKey({ columns: [t.merchantId, t.importId], foreignColumns: [imports.merchantId, imports.id] }).onDelete(
@@ -129,4 +146,16 @@ export const importMappings = pgTable(
     primaryKey({ columns: [t.merchantId, t.kind, t.shape] }),
     checkOneOf('import_mappings_kind_known', t.kind, importKinds),
   ],
+)
+
+/** What a merchant has said of other systems' words for what became of orders; null for one that nobody is to read. */
+export const importWords = pgTable(
+  'import_words',
+  {
+    merchantId: merchantId(),
+    key: byteText().notNull(),
+    state: text().$type<PastState>(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.merchantId, t.key] }), checkOneOf('import_words_state_known', t.state, pastStates)],
 )

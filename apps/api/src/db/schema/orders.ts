@@ -20,6 +20,8 @@ import {
 } from '@sendocki/domain/orders/states'
 import { type EffectStatus, effectStatuses } from '@sendocki/domain/orders/undo'
 import { type ParcelStatus, parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import type { RiskReason } from '@sendocki/domain/risk/score'
+import { type RiskLevel, riskLevels } from '@sendocki/domain/risk/settings'
 import { sql } from 'drizzle-orm'
 import {
   bigint,
@@ -157,11 +159,17 @@ export const orders = pgTable(
     /** The customer's block as it concerns this order; nothing of it moves the order. */
     blockMode: text().$type<BlockMode>(),
     blockedUntil: instant(),
+    /** What the merchant's own past says of it; null while too little is known. Codes and counts, never words. */
+    riskLevel: text().$type<RiskLevel>(),
+    riskScore: integer(),
+    riskReasons: jsonb().$type<readonly RiskReason[]>(),
     note: text(),
     allowOpen: boolean(),
     allowTry: boolean(),
     fragile: boolean(),
     exchangeOfOrderId: uuid(),
+    /** Whose parcel it travels in, by a decision about duplicates: the lead's, which names itself; null when alone. */
+    shipWithOrderId: uuid(),
     shipNotBefore: date({ mode: 'string' }),
     deliverTo: text().$type<'home' | 'agency'>().notNull().default('home'),
 
@@ -217,7 +225,9 @@ export const orders = pgTable(
     index('orders_city_key').on(t.merchantId, t.cityKey, t.id).where(sql`city_key is not null`),
     index('orders_city_spelling').on(t.merchantId, t.citySpellingId, t.id).where(sql`city_spelling_id is not null`),
     index('orders_blocked').on(t.merchantId, t.createdAt, t.id).where(sql`block_mode is not null`),
+    index('orders_risk').on(t.merchantId, t.riskLevel, t.createdAt, t.id).where(sql`risk_level is not null`),
     index('orders_exchange').on(t.merchantId, t.exchangeOfOrderId),
+    index('orders_ship_with').on(t.merchantId, t.shipWithOrderId).where(sql`ship_with_order_id is not null`),
     index('orders_reason').on(t.merchantId, t.reasonId),
     foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
     foreignKey({ columns: [t.merchantId, t.stageId], foreignColumns: [stages.merchantId, stages.id] }),
@@ -226,6 +236,7 @@ export const orders = pgTable(
     foreignKey({ columns: [t.merchantId, t.assigneeId], foreignColumns: [members.merchantId, members.id] }),
     foreignKey({ columns: [t.merchantId, t.callMemberId], foreignColumns: [members.merchantId, members.id] }),
     foreignKey({ columns: [t.merchantId, t.exchangeOfOrderId], foreignColumns: [t.merchantId, t.id] }),
+    foreignKey({ columns: [t.merchantId, t.shipWithOrderId], foreignColumns: [t.merchantId, t.id] }),
     foreignKey({
       columns: [t.merchantId, t.citySpellingId],
       foreignColumns: [citySpellings.merchantId, citySpellings.id],
@@ -237,6 +248,7 @@ export const orders = pgTable(
     checkOneOf('orders_cash_known', t.cashStatus, cashStatuses),
     checkOneOf('orders_return_known', t.returnStatus, returnStatuses),
     checkOneOf('orders_block_known', t.blockMode, blockModes),
+    checkOneOf('orders_risk_known', t.riskLevel, riskLevels),
     checkOneOf('orders_deliver_to_known', t.deliverTo, ['home', 'agency']),
   ],
 )
@@ -257,6 +269,8 @@ export const orderLines = pgTable(
     name: text().notNull(),
     quantity: integer().notNull(),
     unitPriceCentimes: centimes(),
+    /** What it cost before somebody changed its price; null while nobody did. */
+    firstPriceCentimes: optionalCentimes(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.orderId, t.position] }),

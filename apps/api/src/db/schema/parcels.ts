@@ -100,6 +100,27 @@ export const parcels = pgTable(
   ],
 )
 
+/**
+ * The other orders that a parcel carries besides its own, for as long as it is known: who they were is not forgotten when
+ * they part. An order that travels alone has no row here.
+ */
+export const parcelCompanions = pgTable(
+  'parcel_companions',
+  {
+    merchantId: merchantId(),
+    parcelId: uuid().notNull(),
+    orderId: uuid().notNull(),
+    /** Its share of what the parcel is to bring in. */
+    codAmountCentimes: centimes(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.parcelId, t.orderId] }),
+    index('parcel_companions_order').on(t.merchantId, t.orderId, t.parcelId),
+    foreignKey({ columns: [t.merchantId, t.parcelId], foreignColumns: [parcels.merchantId, parcels.id] }),
+    foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
+  ],
+)
+
 /** Everything a carrier told about a parcel, once: (word, instant) is what makes two tellings the same. */
 export const trackingEvents = pgTable(
   'tracking_events',
@@ -215,6 +236,8 @@ export const trackingOperationLines = pgTable(
     /** The event that was told, and the move of the order that followed from it. */
     eventId: uuid(),
     moveEventId: uuid(),
+    /** The moves of its companions, by order. */
+    companionMoves: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
     /** The carrier's number that it gave the parcel. */
     trackingNumber: byteText(),
     collectedCentimes: optionalCentimes(),

@@ -1,4 +1,4 @@
-import type { OrderSelection } from '@sendocki/domain/orders/where-schema'
+import { type View, viewScreens } from '@sendocki/domain/views/view'
 import { sql } from 'drizzle-orm'
 import {
   boolean,
@@ -12,11 +12,11 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { id, instant } from '../columns.ts'
+import { checkOneOf, id, instant } from '../columns.ts'
 import { members } from './members.ts'
 import { merchants } from './platform.ts'
 
-/** A member's saved ways of looking at the list of orders. */
+/** A member's saved ways of looking at a list. */
 export const views = pgTable(
   'views',
   {
@@ -25,9 +25,10 @@ export const views = pgTable(
       .references(() => merchants.id),
     id: id(),
     memberId: uuid().notNull(),
+    screen: text().$type<View['screen']>().notNull().default('orders'),
     name: text().notNull(),
     position: integer().notNull(),
-    filter: jsonb().$type<OrderSelection>().notNull(),
+    filter: jsonb().$type<View['filter']>().notNull(),
     columns: jsonb().$type<readonly string[] | null>(),
     sort: text().notNull(),
     density: text().$type<'comfortable' | 'compact'>(),
@@ -37,8 +38,9 @@ export const views = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
-    index('views_of_member').on(t.merchantId, t.memberId, t.position, t.id),
-    uniqueIndex('views_default').on(t.merchantId, t.memberId).where(sql`is_default`),
+    index('views_of_member').on(t.merchantId, t.memberId, t.screen, t.position, t.id),
+    uniqueIndex('views_default').on(t.merchantId, t.memberId, t.screen).where(sql`is_default`),
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
+    checkOneOf('views_screen_known', t.screen, viewScreens),
   ],
 )

@@ -1,4 +1,5 @@
 import { type Proposal, proposals } from '@sendocki/domain/whatsapp/answers'
+import { type MediaKind, type MediaStatus, mediaKinds, mediaStatuses } from '@sendocki/domain/whatsapp/media'
 import {
   type Direction,
   directions,
@@ -151,6 +152,7 @@ export const conversations = pgTable(
     uniqueIndex('conversations_pair').on(t.merchantId, t.numberId, t.contactId),
     index('conversations_contact').on(t.merchantId, t.contactId),
     index('conversations_newest').on(t.merchantId, t.lastAt, t.id),
+    index('conversations_number').on(t.merchantId, t.numberId, t.lastAt, t.id),
     index('conversations_assignee').on(t.merchantId, t.assigneeId, t.lastAt, t.id),
     index('conversations_unread').on(t.merchantId, t.lastAt, t.id).where(sql`unread_count > 0`),
     index('conversations_waiting').on(t.merchantId, t.lastAt, t.id).where(sql`waiting_since is not null`),
@@ -167,6 +169,45 @@ export const conversations = pgTable(
   ],
 )
 
+/**
+ * A file: what a buyer sent, whose bytes come after their message, or what colleagues send. A few kilobytes each, most of
+ * the time; they go with what was said when a person is forgotten.
+ */
+export const whatsappMedia = pgTable(
+  'whatsapp_media',
+  {
+    merchantId: merchantId(),
+    id: id(),
+    kind: text().$type<MediaKind>().notNull(),
+    status: text().$type<MediaStatus>().notNull(),
+    problem: text(),
+    /** By which line and under which id Meta hands out what a buyer sent. */
+    numberId: uuid(),
+    metaId: text(),
+    type: text(),
+    fileName: text(),
+    size: integer(),
+    bytes: bytes(),
+    /** What colleagues call it, once they keep it. */
+    name: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('whatsapp_media_named').on(t.merchantId, t.name, t.id).where(isNotNull(t.name)),
+    // What waits for its number to be connected again.
+    index('whatsapp_media_number').on(t.merchantId, t.numberId),
+    // What was uploaded and perhaps never sent.
+    index('whatsapp_media_uploaded').on(t.merchantId, t.createdAt).where(sql`number_id is null and name is null`),
+    foreignKey({
+      columns: [t.merchantId, t.numberId],
+      foreignColumns: [whatsappNumbers.merchantId, whatsappNumbers.id],
+    }),
+    checkOneOf('whatsapp_media_kind_known', t.kind, mediaKinds),
+    checkOneOf('whatsapp_media_status_known', t.status, mediaStatuses),
+  ],
+)
+
 /** What is sent, beside the words: what Meta needs of a template, what a buyer's message holds. */
 export interface MessageDetails {
   readonly template?: {
@@ -179,6 +220,8 @@ export interface MessageDetails {
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name: string | null }
   /** What came with a button that a buyer pressed. */
   readonly payload?: string
+  /** The run of an automation that it was sent for. */
+  readonly runId?: string
 }
 
 /** One message of a conversation, or a note beside it. Its id is what Meta is told as our opaque id. */
@@ -204,6 +247,7 @@ export const messages = pgTable(
     billedAs: text(),
     authorId: uuid(),
     orderId: uuid(),
+    mediaId: uuid(),
     at: instant().notNull(),
     sentAt: instant(),
     deliveredAt: instant(),
@@ -217,11 +261,13 @@ export const messages = pgTable(
     index('messages_queued').on(t.merchantId, t.conversationId).where(sql`status = 'queued'`),
     index('messages_author').on(t.merchantId, t.authorId),
     index('messages_order').on(t.merchantId, t.orderId).where(isNotNull(t.orderId)),
+    index('messages_media').on(t.merchantId, t.mediaId).where(isNotNull(t.mediaId)),
     foreignKey({
       columns: [t.merchantId, t.conversationId],
       foreignColumns: [conversations.merchantId, conversations.id],
     }),
     foreignKey({ columns: [t.merchantId, t.authorId], foreignColumns: [members.merchantId, members.id] }),
+    foreignKey({ columns: [t.merchantId, t.mediaId], foreignColumns: [whatsappMedia.merchantId, whatsappMedia.id] }),
     checkOneOf('messages_direction_known', t.direction, directions),
     checkOneOf('messages_kind_known', t.kind, messageKinds),
     checkOneOf('messages_status_known', t.status, messageStatuses),

@@ -8,7 +8,7 @@ import {
 } from '@sendocki/domain/calls/settings'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import { findCallSettings, saveCallSettings } from './call-settings.queries.ts'
+import { findCallSettings, knownRoles, saveCallSettings } from './call-settings.queries.ts'
 
 const kept = async (tx: MerchantTx): Promise<KeptCallSettings> => {
   const row = await findCallSettings(tx)
@@ -29,8 +29,19 @@ const changedFields = (before: CallSettings, after: CallSettings): (keyof CallSe
 const pick = (settings: CallSettings, fields: readonly (keyof CallSettings)[]): Partial<CallSettings> =>
   Object.fromEntries(fields.map((field) => [field, settings[field]]))
 
+const assertRoles = async (tx: MerchantTx, { priceLimits }: CallSettings): Promise<void> => {
+  const known = await knownRoles(
+    tx,
+    priceLimits.map(({ roleId }) => roleId),
+  )
+  const at = priceLimits.findIndex(({ roleId }) => !known.includes(roleId))
+  if (at >= 0)
+    throw new Refused('role.not_found', undefined, [{ path: `priceLimits.${at}.roleId`, code: 'not_in_list' }])
+}
+
 export const changeCallSettings = (ctx: Ctx, { settings, version }: SaveCallSettings): Promise<KeptCallSettings> =>
   ctx.transaction(async (tx) => {
+    await assertRoles(tx, settings)
     const fault = settingsFault(settings)
     if (fault) throw new Refused('request.invalid', undefined, [fault])
     const before = await kept(tx)

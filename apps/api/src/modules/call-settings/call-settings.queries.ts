@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { callSettings } from '../../db/schema/call-settings.ts'
+import { roles } from '../../db/schema/members.ts'
 import { statement } from '../../db/statement.ts'
 
 export type CallSettingsRow = typeof callSettings.$inferSelect
@@ -14,6 +15,17 @@ const ofMerchant = statement('call_settings', (qb) =>
 
 /** What the merchant saved; undefined while it calls by the defaults. */
 export const findCallSettings = async (tx: MerchantTx) => (await tx.run(ofMerchant, { merchantId: tx.merchantId }))[0]
+
+/** Which of these are roles of the merchant. */
+export const knownRoles = async (tx: MerchantTx, ids: readonly string[]): Promise<string[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await tx.db
+          .select({ id: roles.id })
+          .from(roles)
+          .where(and(eq(roles.merchantId, tx.merchantId), inArray(roles.id, [...ids])))
+      ).map(({ id }) => id)
 
 /** Stores the settings over the version that was seen, the defaults being version 1; null when somebody was quicker. */
 export const saveCallSettings = async (

@@ -170,25 +170,6 @@ export const hasAttempt = async (tx: MerchantTx, leaseId: string, orderId: strin
       )
   ).length > 0
 
-/** What was tried with a customer, newest first. */
-export const attemptsOfCustomer = (tx: MerchantTx, customerId: string, limit: number) =>
-  tx.db
-    .select({
-      id: callAttempts.id,
-      orderId: callAttempts.orderId,
-      memberName: members.fullName,
-      outcome: callAttempts.outcome,
-      at: callAttempts.at,
-      durationSeconds: callAttempts.durationSeconds,
-      nextAttemptAt: callAttempts.nextAttemptAt,
-      setAside: callAttempts.setAside,
-    })
-    .from(callAttempts)
-    .innerJoin(members, and(eq(members.merchantId, callAttempts.merchantId), eq(members.id, callAttempts.memberId)))
-    .where(and(eq(callAttempts.merchantId, tx.merchantId), eq(callAttempts.customerId, customerId)))
-    .orderBy(desc(callAttempts.at))
-    .limit(limit)
-
 /** A customer with what became of their orders, by `orders_customer`. */
 export const findCalled = async (tx: MerchantTx, customerId: string) =>
   (
@@ -235,7 +216,8 @@ export const otherOrderIds = async (
 export const customerOfPhone = async (tx: MerchantTx, phone: string): Promise<string | undefined> => {
   const [own, second] = await Promise.all([
     tx.db
-      .select({ id: customers.id })
+      // One that was merged keeps its number, and is the customer into whom it went.
+      .select({ id: sql<string>`coalesce(${customers.mergedIntoId}, ${customers.id})` })
       .from(customers)
       .where(and(eq(customers.merchantId, tx.merchantId), eq(customers.phone, phone))),
     tx.db

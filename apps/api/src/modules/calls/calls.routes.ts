@@ -1,5 +1,6 @@
 import {
   Call,
+  CallAttemptPage,
   CallbackQuery,
   CallbackTime,
   CallContext,
@@ -11,16 +12,33 @@ import {
   SavedOutcome,
   SaveOutcome,
 } from '@sendocki/domain/calls/call-schema'
-import { IdParams, ref } from '@sendocki/domain/schema'
+import { closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { type Api, done, problems } from '../../http/api.ts'
-import { claimCall, dialCall, readCall, releaseCall, renewCall, takeOverCall } from './claiming.commands.ts'
+import { readAttempts } from './attempts.commands.ts'
+import { dialCall, readCall, releaseCall, renewCall, takeOverCall } from './claiming.commands.ts'
 import { pauseCalls, readFloor, readQueue } from './floor.commands.ts'
+import { claimCall } from './incoming.commands.ts'
 import { saveOutcome } from './outcomes.commands.ts'
 import { readCallbackTime } from './rules.commands.ts'
 
 const tags = ['Calls']
 
 export const callsRoutes = (app: Api): void => {
+  app.get(
+    '/customers/:id/attempts',
+    {
+      config: { permission: 'customers.read' },
+      schema: {
+        operationId: 'listCustomerAttempts',
+        tags,
+        summary: 'What was tried to reach a customer, newest first; with the hand on them, for all of their orders',
+        params: IdParams,
+        querystring: closed(pageQuery),
+        response: { 200: ref(CallAttemptPage), ...problems },
+      },
+    },
+    (req) => readAttempts(req.ctx, req.params.id, req.query),
+  )
   app.get(
     '/calls/queue',
     {

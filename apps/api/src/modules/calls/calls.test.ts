@@ -1,7 +1,7 @@
-import { fromMoroccanClock } from '@sendocki/domain/time'
 import { describe, expect, it } from 'vitest'
-import { type Client, startApi } from '../../../../../tests/support/app.ts'
-import { freshPhone, givenOrder, moveTo, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
+import { startApi } from '../../../../../tests/support/app.ts'
+import { at, callingOf } from '../../../../../tests/support/calling.ts'
+import { freshPhone, moveTo, reasonFor, stageFor } from '../../../../../tests/support/orders.ts'
 
 const api = await startApi()
 const owner = api.as('owner')
@@ -10,36 +10,14 @@ const agent = api.as('confirmation_agent')
 // A Tuesday, eleven in the morning in Casablanca.
 api.clock.set('2026-12-01T10:00:00Z')
 
-const key = () => ({ 'idempotency-key': crypto.randomUUID() })
-const claim = (client: Client, body: object = {}) => client.post('/calls/claim', body)
-const outcome = (client: Client, call: any, body: object, headers = key()) =>
-  client.post(`/calls/leases/${call.lease.id}/outcome`, { orderId: call.order.id, ...body }, headers)
+const { claim, claimOf, given, outcome, told, clearQueue, key } = callingOf(api)
 const read = async (id: string, client = owner) => (await client.get(`/orders/${id}`)).body
 /** Makes a lease look as old as if nobody had renewed it. */
 const expire = (id: string) =>
   api.deps.world.database.platform(async (tx) => {
     await tx.db.execute(`update call_leases set expires_at = clock_timestamp() - interval '1 s' where id = '${id}'`)
   })
-const given = (over: object = {}) =>
-  givenOrder(owner, {
-    shippingAddress: { line: '4 rue des Roses', city: 'Casablanca', district: 'Maârif', landmark: 'Près de la poste' },
-    ...over,
-  })
-const claimOf = async (client: Client, id: string) => {
-  const answer = await claim(client, { orderId: id })
-  if (answer.status !== 200) throw new Error(answer.text)
-  return answer.body
-}
-const told = { answers: { amountTold: true, dateTold: '2026-12-02' } }
 const maskOf = (phone: string) => `+2126••••••${phone.slice(-2)}`
-/** Nobody holds anything, and nothing waits but what the test makes. */
-const clearQueue = () =>
-  api.deps.world.database.platform(async (tx) => {
-    await tx.db.execute('delete from call_leases')
-    await tx.db.execute(`update orders set to_complete = '["phone_wrong"]' where call_at is not null`)
-  })
-/** The instant of a clock in Casablanca. */
-const at = (day: string, clock: string): string => fromMoroccanClock(`${day} ${clock}`)?.at ?? ''
 
 describe('the hand on a customer', () => {
   it('law 3: a second agent is refused with the holder and until when', async () => {
@@ -342,7 +320,10 @@ describe('the queue', () => {
     const order = await given()
     api.clock.set('2027-01-12T21:30:00Z')
     expect((await claim(agent)).status).toBe(204)
-    expect((await agent.get('/calls/queue')).body).toMatchObject({ open: false, opensAt: at('2027-01-13', '09:00') })
+    expect((await agent.get('/calls/queue')).body).toMatchObject({
+      ...{ open: false, opensAt: at('2027-01-13', '09:00') },
+      opensOn: { day: '2027-01-13', hour: 9, minute: 0 },
+    })
     const { lease } = await claimOf(agent, order.id)
     expect((await agent.post(`/calls/leases/${lease.id}/dial`)).body.code).toBe('call.outside_hours')
     await agent.post(`/calls/leases/${lease.id}/release`)

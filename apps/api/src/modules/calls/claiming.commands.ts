@@ -1,14 +1,13 @@
-import { callbackGraceMinutes } from '@sendocki/domain/calls/call'
-import type { Call, CallContext, CallLease, ClaimCall } from '@sendocki/domain/calls/call-schema'
+import { type CallQuestion, callbackGraceMinutes } from '@sendocki/domain/calls/call'
+import type { Call, CallContext, CallLease } from '@sendocki/domain/calls/call-schema'
 import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
-import type { CallSettings } from '@sendocki/domain/calls/settings'
-import { isMaskedInput } from '@sendocki/domain/orders/arrival'
-import { parsePhone } from '@sendocki/domain/phone'
+import { retriedOutcomes } from '@sendocki/domain/calls/outcomes'
+import { type CallSettings, priceLimitOf } from '@sendocki/domain/calls/settings'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { feesOf } from '../carriers/index.ts'
-import { recordReveal, revealsPhones } from '../customers/index.ts'
+import { everyIdOf, recordReveal, revealsPhones } from '../customers/index.ts'
 import {
   claimCustomer,
   claimNext,
@@ -29,24 +28,18 @@ import {
   findOrder,
   findOrders,
   loadOrder,
+  type OrderRow,
   orderOf,
   sightOf,
   summaryOf,
 } from '../orders/index.ts'
-import {
-  attemptsOfCustomer,
-  countIncoming,
-  customerOfPhone,
-  findCalled,
-  findPause,
-  orderToTalkAbout,
-  otherOrderIds,
-  type Share,
-} from './calls.queries.ts'
+import { mustAgreeTwice } from '../risk/index.ts'
+import { retriesOf, usualHoursOf } from './answer-hours.commands.ts'
+import { attemptsOfCustomer } from './attempts.queries.ts'
+import { findCalled, findPause, otherOrderIds, type Share } from './calls.queries.ts'
+import { watchViewing } from './viewing.commands.ts'
 
 const minuteMillis = 60_000
-const incomingAllowed = 30
-const incomingMinutes = 5
 const shownAtMost = 20
 /** Two who come for one customer at once: whoever loses looks again at once, a few times. */
 const claimTries = 5
@@ -88,7 +81,10 @@ const startCall = async (ctx: Ctx, tx: MerchantTx, lease: LeaseRow, resumed: boo
     orderId === null ? [] : findLines(tx, orderId),
   ])
   if (!resumed) {
-    if (revealsPhones(ctx)) await recordReveal(ctx, tx, customerId, orderId ?? undefined)
+    if (revealsPhones(ctx)) {
+      await recordReveal(ctx, tx, customerId, orderId ?? undefined)
+      await watchViewing(ctx, tx)
+    }
     tx.outbox.changes.push({ noun: 'call', id: customerId })
   }
   return {
@@ -103,13 +99,9 @@ const startCall = async (ctx: Ctx, tx: MerchantTx, lease: LeaseRow, resumed: boo
   }
 }
 
-/**
- * Gives the actor the hand on a customer: of an order they name, of a number that calls, or of the next order of the
- * queue; whatever they hold already comes back first. Null when nothing waits.
- */
-export const claimCall = async (ctx: Ctx, { orderId, phone }: ClaimCall): Promise<Call | null> => {
-  if (phone !== undefined) return claimCaller(ctx, phone)
-  return ctx.transaction(async (tx) => {
+/** Gives the actor the hand on the customer of an order they name, or of the next one of the queue; null when none waits. */
+export const claimWaiting = (ctx: Ctx, orderId: string | undefined): Promise<Call | null> =>
+  ctx.transaction(async (tx) => {
     if (orderId !== undefined) {
       const { customerId } = await loadOrder(ctx, tx, orderId)
       return claimOne(ctx, tx, { customerId, orderId, way: 'order' })
@@ -118,9 +110,9 @@ export const claimCall = async (ctx: Ctx, { orderId, phone }: ClaimCall): Promis
     if (pause) throw new Refused('call.on_pause', pause)
     return claimNextCall(ctx, tx, settings)
   })
-}
 
-const claimOne = async (
+/** Gives the actor the hand on one customer, or says who has it. */
+export const claimOne = async (
   ctx: Ctx,
   tx: MerchantTx,
   wanted: { readonly customerId: string; readonly orderId: string | null; readonly way: 'order' | 'phone' },
@@ -133,31 +125,6 @@ const claimOne = async (
     if (holder) throw heldBy(holder)
     if (tries >= claimTries) throw new Refused('call.lease_lost')
   }
-}
-
-/**
- * Somebody calls: whoever answers types the whole number. Each number typed is written down, found or not, and nobody
- * types more of them than can be talked to.
- */
-const claimCaller = async (ctx: Ctx, phone: string): Promise<Call> => {
-  const { e164 } = parsePhone(phone)
-  if (e164 === null || isMaskedInput(phone))
-    throw new Refused('call.phone_incomplete', undefined, [{ path: 'phone', code: 'impossible' }])
-  const memberId = memberOf(ctx)
-  const customerId = await ctx.transaction(async (tx) => {
-    const since = new Date(ctx.now.getTime() - incomingMinutes * minuteMillis).toISOString()
-    if ((await countIncoming(tx, memberId, since)) >= incomingAllowed)
-      throw new Refused('request.too_many', { retryAfterSeconds: incomingMinutes * 60 })
-    const found = (await customerOfPhone(tx, e164)) ?? null
-    const data = { customerId: found }
-    ctx.record(tx, { type: 'member.incoming_call', subject: { kind: 'member', id: memberId }, data, quiet: true })
-    return found
-  })
-  if (customerId === null) throw new Refused('call.phone_unknown')
-  return ctx.transaction(async (tx) => {
-    const orderId = (await orderToTalkAbout(tx, customerId)) ?? null
-    return claimOne(ctx, tx, { customerId, orderId, way: 'phone' })
-  })
 }
 
 /** Keeps the hand for another minute. Refused once somebody else has it. */
@@ -204,21 +171,36 @@ export const takeOverCall = (ctx: Ctx, id: string): Promise<Call> =>
     return startCall(ctx, tx, taken, false)
   })
 
+/** What is asked before the order is confirmed; at high risk a second yes, where the merchant wants one. */
+export const questionsOf = async (
+  tx: MerchantTx,
+  { mustAsk }: CallSettings,
+  order: Pick<OrderRow, 'riskLevel'> | undefined,
+): Promise<CallQuestion[]> =>
+  (await mustAgreeTwice(tx, order?.riskLevel ?? null)) ? [...mustAsk, 'confirmedTwice'] : [...mustAsk]
+
 /** The customer behind the actor's lease: what became of their orders, what was tried, and what carriers take. */
 export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
   ctx.read(async (tx) => {
     const lease = await findLease(tx, id)
     if (!lease || lease.memberId !== memberOf(ctx)) throw new Refused('call.not_found')
     const { customerId, orderId } = lease
-    const [settings, customer, ids, attempts, row] = await Promise.all([
+    const [settings, customer, ids, customerIds, answersBetween, row] = await Promise.all([
       readCallSettings(tx),
       findCalled(tx, customerId),
       otherOrderIds(tx, customerId, orderId, shownAtMost),
-      attemptsOfCustomer(tx, customerId, shownAtMost),
+      everyIdOf(tx, customerId),
+      usualHoursOf(tx, customerId),
       orderId === null ? undefined : findOrder(tx, everything, orderId),
     ])
     if (!customer) throw new Refused('customer.not_found')
-    const [others, carriers] = await Promise.all([findOrders(tx, ids), feesOf(tx, row?.cityId ?? null)])
+    const [others, carriers, attempts, nextTries, questions] = await Promise.all([
+      findOrders(tx, ids),
+      feesOf(tx, row?.cityId ?? null),
+      attemptsOfCustomer(tx, { customerIds, viewer: null, after: null, limit: shownAtMost }),
+      row ? nextTriesOf(ctx, tx, settings, row) : [],
+      questionsOf(tx, settings, row),
+    ])
     const sight = sightOf(ctx, customerId)
     return {
       customer: { ...customer, phoneMasked: false },
@@ -226,11 +208,30 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
         const found = others.find((order) => order.id === other)
         return found ? [summaryOf(found, sight)] : []
       }),
-      attempts,
+      attempts: attempts.map((attempt) => ({ ...attempt, because: [...attempt.because] })),
       carriers,
-      questions: [...settings.mustAsk],
+      pricePercent: priceLimitOf(settings, ctx.actor.role?.id ?? null),
+      answersBetween,
+      nextTries,
+      questions,
     }
   })
+
+/** When the order would be called again if the call ended now, for each way in which it is called again. */
+const nextTriesOf = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  settings: CallSettings,
+  row: OrderRow,
+): Promise<CallContext['nextTries']> => {
+  const retryAfter = await retriesOf(ctx, tx, settings, row)
+  return retriedOutcomes.map((outcome) => {
+    const next = retryAfter(outcome, ctx.now.toISOString())
+    return next.giveUp
+      ? { outcome, at: null, because: [] }
+      : { outcome, at: next.at.toISOString(), because: [...next.because] }
+  })
+}
 
 const whyLost = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<never> => {
   const claim = await assertOwnClaim(ctx, tx, id)

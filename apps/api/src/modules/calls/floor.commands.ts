@@ -38,10 +38,11 @@ export const readQueue = (ctx: Ctx): Promise<CallQueue> =>
       findPause(tx, memberId),
       countAttempts(tx, startOfDay(dayOf(ctx.now)), memberId),
     ])
-    const open = isCallTime(settings, ctx.now)
+    const opensAt = isCallTime(settings, ctx.now) ? null : nextCallTime(settings, ctx.now).toISOString()
     return {
-      open,
-      opensAt: open ? null : nextCallTime(settings, ctx.now).toISOString(),
+      open: opensAt === null,
+      opensAt,
+      opensOn: opensAt === null ? null : wallClockOf(opensAt),
       counts,
       overdueCount: lateness.overdueCount,
       items: [...due, ...promised].map(({ holderId, holderName, cityId, ...task }) => ({

@@ -55,7 +55,7 @@ export const countDuplicatesShipped = async (tx: MerchantTx, since: string): Pro
         gte(orders.firstShippedAt, since),
         sql`exists (select 1 from ${orderDuplicates} pair join ${orders} twin on twin.merchant_id = pair.merchant_id
           and twin.id = pair.other_id where pair.merchant_id = ${orders.merchantId} and pair.order_id = ${orders.id}
-          and twin.first_shipped_at is not null)`,
+          and twin.first_shipped_at is not null and pair.fate is distinct from 'together')`,
       ),
     )
   return row?.count ?? 0

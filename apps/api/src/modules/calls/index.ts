@@ -1,3 +1,5 @@
 export { holderOf, holds, refuseIfHeld } from '../leases/index.ts'
 export { askForCall } from '../orders/index.ts'
 export { callsRoutes } from './calls.routes.ts'
+export { pbxJobs } from './pbx.jobs.ts'
+export { pbxHooksRoutes, pbxRoutes } from './pbx.routes.ts'

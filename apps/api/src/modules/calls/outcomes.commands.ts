@@ -1,13 +1,14 @@
 import { openQuestions, type SetAside } from '@sendocki/domain/calls/call'
 import type { SavedOutcome, SaveOutcome } from '@sendocki/domain/calls/call-schema'
 import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
-import { nextAttempt } from '@sendocki/domain/calls/ladder'
+import type { Because } from '@sendocki/domain/calls/ladder'
 import { isRetried, wasAnswered } from '@sendocki/domain/calls/outcomes'
 import type { CallSettings } from '@sendocki/domain/calls/settings'
 import { queueStates } from '@sendocki/domain/orders/states'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
+import { mayReveal } from '../customers/index.ts'
 import { findLease, freeLease, holderRowOf } from '../leases/index.ts'
 import {
   type Called,
@@ -22,11 +23,15 @@ import {
   sightOf,
 } from '../orders/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
-import { attemptsOfOrder, findPause, hasAttempt, insertAttempt } from './calls.queries.ts'
-import { assertOwnClaim, claimNextCall } from './claiming.commands.ts'
+import { keepAnswer, retriesOf } from './answer-hours.commands.ts'
+import { findPause, hasAttempt, insertAttempt } from './calls.queries.ts'
+import { assertOwnClaim, claimNextCall, questionsOf } from './claiming.commands.ts'
 
 type Input = SaveOutcome & { readonly leaseId: string }
-type Plan = Pick<Called, 'waiting' | 'move'>
+interface Plan extends Pick<Called, 'waiting' | 'move'> {
+  /** Why the next try is at its time, where the ladder chose it. */
+  readonly because?: readonly Because[]
+}
 
 /**
  * Saves what came of a call and gives out the next one, in one transaction. What comes after the customer went to somebody
@@ -47,7 +52,7 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
     if (await hasAttempt(tx, leaseId, orderId)) throw new Refused('call.outcome_saved')
     const setAside = await whyAside(ctx, tx, row, lease !== undefined, claim.superseded)
     const at = instantOf(ctx, input, claim.claimedAt)
-    const nextAttemptAt = await apply(ctx, tx, settings, row, {
+    const { nextAttemptAt, because } = await apply(ctx, tx, settings, row, {
       ...input,
       at,
       setAside,
@@ -55,11 +60,14 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
     })
     await freeLease(tx, leaseId, memberOf(ctx))
     tx.outbox.changes.push({ noun: 'call', id: row.customerId })
-    const wantsNext = !input.stop && !(await findPause(tx, memberOf(ctx)))
+    // What came of a call is kept, even if no further customer may be shown for a while.
+    const [pause, mayGoOn] = await Promise.all([findPause(tx, memberOf(ctx)), mayReveal(ctx, tx)])
+    const wantsNext = !input.stop && !pause && mayGoOn
     const next = wantsNext ? await claimNextCall(ctx, tx, settings) : null
     const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLines(tx, orderId)])
     if (!stored) throw new Refused('order.not_found')
-    return { order: orderOf(stored, lines, sightOf(ctx)), nextAttemptAt, setAside, next }
+    if (setAside === null) await keepAnswer(tx, row, { outcome: input.outcome, at })
+    return { order: orderOf(stored, lines, sightOf(ctx)), nextAttemptAt, because: [...because], setAside, next }
   })
 
 /** Why an outcome may change nothing any more; null when it may. A lease that nobody else took is as good as ever. */
@@ -89,22 +97,23 @@ const apply = async (
   settings: CallSettings,
   row: OrderRow,
   input: Input & { readonly at: string; readonly setAside: SetAside | null; readonly dialledAt: string | null },
-): Promise<string | null> => {
+): Promise<{ nextAttemptAt: string | null; because: readonly Because[] }> => {
   const { leaseId, outcome, setAside, at, answers = {}, dialledAt } = input
   const eventId = ctx.newId()
   const called = { eventId, outcome, note: input.note?.trim() || null }
   const plan = setAside === null ? await planOf(ctx, tx, settings, row, input) : null
   const nextAttemptAt = plan?.waiting.nextAttemptAt ?? null
+  const because = plan?.because ?? []
   if (setAside !== null) await setCallAside(ctx, tx, row, { ...called, setAside })
   else if (plan) await recordCall(ctx, tx, row, { ...called, ...plan })
   await insertAttempt(tx, {
     ...{ id: ctx.newId(), leaseId, orderId: row.id, customerId: row.customerId, memberId: memberOf(ctx) },
-    ...{ outcome, at, answers, setAside, eventId, nextAttemptAt },
+    ...{ outcome, at, answers, setAside, eventId, nextAttemptAt, because },
     durationSeconds:
       dialledAt === null ? null : Math.max(0, Math.round((Date.parse(at) - Date.parse(dialledAt)) / 1000)),
     reached: wasAnswered(outcome) === true,
   })
-  return nextAttemptAt
+  return { nextAttemptAt, because }
 }
 
 /** Where the order goes and when it is called again, by the merchant's rules. */
@@ -118,16 +127,14 @@ const planOf = async (
   const stays = { callKind: row.callKind, nextAttemptAt: row.nextAttemptAt, callMemberId: row.callMemberId }
   const { outcome, reasonId = null } = input
   if (isRetried(outcome)) {
-    const before = await attemptsOfOrder(tx, row.id)
-    const attempts = [...before, { at: input.at, outcome }].map((one) => ({ ...one, at: new Date(one.at) }))
-    const next = nextAttempt(settings, { outcome, attempts, now: ctx.now })
+    const next = (await retriesOf(ctx, tx, settings, row))(outcome, input.at)
     const waiting = { callKind: 'retry', callMemberId: null } as const
     if (next.giveUp) return { waiting: { ...waiting, nextAttemptAt: null }, move: 'unreachable' }
-    return { waiting: { ...waiting, nextAttemptAt: next.at.toISOString() }, move: null }
+    return { waiting: { ...waiting, nextAttemptAt: next.at.toISOString() }, move: null, because: next.because }
   }
   switch (outcome) {
     case 'confirmed':
-      assertAsked(settings, row, input)
+      await assertAsked(tx, settings, row, input)
       return { waiting: stays, move: { state: 'confirmed', reasonId } }
     case 'cancelled':
       return { waiting: stays, move: { state: 'cancelled', reasonId } }
@@ -144,9 +151,15 @@ const planOf = async (
   }
 }
 
-const assertAsked = ({ mustAsk }: CallSettings, row: OrderRow, { answers = {} }: Input): void => {
-  const { amountTold = false, dateTold = null } = answers
-  const fields = openQuestions({ ...row, amountTold, dateTold }, mustAsk)
+const assertAsked = async (
+  tx: MerchantTx,
+  settings: CallSettings,
+  row: OrderRow,
+  { answers = {} }: Input,
+): Promise<void> => {
+  const { amountTold = false, dateTold = null, confirmedTwice = false } = answers
+  const questions = await questionsOf(tx, settings, row)
+  const fields = openQuestions({ ...row, amountTold, dateTold, confirmedTwice }, questions)
   if (fields.length > 0) throw new Refused('call.questions_open', { fields })
 }
 

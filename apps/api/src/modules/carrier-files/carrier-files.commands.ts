@@ -14,6 +14,7 @@ import { shapeOf } from '@sendocki/domain/columns'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 import type { Permission } from '@sendocki/domain/permissions'
 import { Refused } from '@sendocki/domain/result'
+import { dayOf } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { requirePermission } from '../../http/access.ts'
 import { uploadedFile } from '../../http/uploads.ts'
@@ -171,7 +172,7 @@ const runAtOnce = async (ctx: Ctx, tx: MerchantTx, file: FileRow, input: RunCarr
   let operationId: string | null = null
   if (file.kind === 'places') {
     const places = rows.flatMap(({ place }) => place ?? [])
-    if (places.length > 0) await addPlaces(ctx, tx, file.carrierAccountId, places)
+    if (places.length > 0) await addPlaces(ctx, tx, file.carrierAccountId, places, input.date ?? dayOf(ctx.now))
   } else {
     const parcelIds = rows.flatMap(({ parcelId }) => parcelId ?? [])
     if (parcelIds.length === 0) throw new Refused('collection.not_due')

@@ -6,7 +6,8 @@ import type { MerchantTx, PlatformTx } from '../../context.ts'
 import { carrierFileRows, carrierFiles } from '../../db/schema/carrier-files.ts'
 import { collectionOperations, collections } from '../../db/schema/cash.ts'
 import { orders } from '../../db/schema/orders.ts'
-import { parcels, trackingOperations } from '../../db/schema/parcels.ts'
+import { parcelCompanions, parcels, trackingOperations } from '../../db/schema/parcels.ts'
+import { companionsOf } from '../parcels/index.ts'
 
 export type FileRow = typeof carrierFiles.$inferSelect
 export type StoredRow = typeof carrierFileRows.$inferSelect
@@ -189,7 +190,8 @@ export const sumMatched = async (tx: MerchantTx, fileId: string) => {
   const [sums] = await tx.db
     .select({
       count: sql<number>`count(*)::int`,
-      gross: sql<string>`coalesce(sum(${collections.amountCentimes}), 0)::bigint`,
+      gross: sql<string>`coalesce(sum((select sum(${collections.amountCentimes}) from ${collections}
+        where ${collections.merchantId} = ${parcels.merchantId} and ${collections.parcelId} = ${parcels.id})), 0)::bigint`,
       fees: sql<string>`coalesce(sum(${parcels.feeCentimes}), 0)::bigint`,
       feeUnknown: sql<number>`count(*) filter (where ${parcels.feeCentimes} is null)::int`,
     })
@@ -198,8 +200,14 @@ export const sumMatched = async (tx: MerchantTx, fileId: string) => {
       parcels,
       and(eq(parcels.merchantId, carrierFileRows.merchantId), eq(parcels.id, carrierFileRows.parcelId)),
     )
-    .innerJoin(collections, and(eq(collections.merchantId, parcels.merchantId), eq(collections.parcelId, parcels.id)))
-    .where(and(ofFile(tx, fileId), eq(carrierFileRows.outcome, 'matched')))
+    .where(
+      and(
+        ofFile(tx, fileId),
+        eq(carrierFileRows.outcome, 'matched'),
+        sql`exists (select from ${collections} where ${collections.merchantId} = ${parcels.merchantId}
+          and ${collections.parcelId} = ${parcels.id})`,
+      ),
+    )
   return sums
 }
 
@@ -225,10 +233,10 @@ const known = {
 
 /**
  * Parcels that rows may be about: by number on `parcels_tracking_number`, by reference on `parcels_reference`, by order on
- * `orders_number` and `parcels_order`. By phone only those of the account that have no number yet, on `parcels_account`.
+ * `orders_number` and `parcels_order`, or as one of several in a parcel. By phone only those of the account that have no number yet, on `parcels_account`.
  */
 export const findKnown = async (tx: MerchantTx, carrierAccountId: string, names: Names): Promise<KnownParcel[]> => {
-  const found = new Map<string, KnownParcel>()
+  const found = new Map<string, Omit<KnownParcel, 'otherNumbers'>>()
   const collect = async (condition: SQL | undefined): Promise<void> => {
     const rows = await tx.db
       .select(known)
@@ -241,7 +249,10 @@ export const findKnown = async (tx: MerchantTx, carrierAccountId: string, names:
   const { trackingNumbers, references, orderNumbers, phones } = names
   for (const numbers of chunks(trackingNumbers)) await collect(inArray(parcels.trackingNumber, numbers))
   for (const texts of chunks(references)) await collect(inArray(parcels.reference, texts))
-  for (const numbers of chunks(orderNumbers)) await collect(inArray(orders.number, numbers))
+  for (const numbers of chunks(orderNumbers)) {
+    await collect(inArray(orders.number, numbers))
+    await collect(inArray(parcels.id, parcelsWithCompanion(tx, numbers)))
+  }
   for (const some of chunks(phones))
     await collect(
       and(
@@ -251,8 +262,20 @@ export const findKnown = async (tx: MerchantTx, carrierAccountId: string, names:
         inArray(orders.phone, some),
       ),
     )
-  return [...found.values()]
+  const companions = await companionsOf(tx, [...found.keys()])
+  return [...found.values()].map((parcel) => ({
+    ...parcel,
+    otherNumbers: (companions.get(parcel.id) ?? []).map(({ number }) => number),
+  }))
 }
+
+/** Parcels that carry an order of these numbers besides their own, by `parcel_companions_order`. */
+const parcelsWithCompanion = (tx: MerchantTx, numbers: readonly number[]) =>
+  tx.db
+    .select({ id: parcelCompanions.parcelId })
+    .from(parcelCompanions)
+    .innerJoin(orders, and(eq(orders.merchantId, parcelCompanions.merchantId), eq(orders.id, parcelCompanions.orderId)))
+    .where(and(eq(parcelCompanions.merchantId, tx.merchantId), inArray(orders.number, [...numbers])))
 
 const chunks = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / batch) }, (_, index) => all.slice(index * batch, (index + 1) * batch))

@@ -1,18 +1,23 @@
 import type { ListedPlace } from '@sendocki/domain/carrier-files/places'
 import type { CarrierPlaceQuery, CarrierPlaceView, MatchPlaces } from '@sendocki/domain/carriers/account'
+import { feeOf, paidOutcomeOf } from '@sendocki/domain/carriers/fees'
 import { choosePlace } from '@sendocki/domain/carriers/place-choice'
+import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 import type { PlaceAnswer } from '@sendocki/domain/parcels/readiness'
 import { matchCarrierPlace } from '@sendocki/domain/places/carrier-places'
 import { cityById } from '@sendocki/domain/places/cities'
 import { districtIn } from '@sendocki/domain/places/place'
 import { placeKey } from '@sendocki/domain/places/place-key'
 import { Refused } from '@sendocki/domain/result'
+import { dayOf } from '@sendocki/domain/time'
 import type { CarrierPlace } from '../../adapters/carriers/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { findAccount, saveAccountState } from './carriers.queries.ts'
 import {
+  feesOnDay,
   hasPlaces,
+  keepFees,
   listFees,
   listPlaces,
   type PlaceRow,
@@ -61,13 +66,14 @@ export const readPlaces = (ctx: Ctx, carrierAccountId: string, query: CarrierPla
 export const readFees = (
   ctx: Ctx,
   carrierAccountId: string,
-  query: { cityId?: string; limit?: number; cursor?: string },
+  query: { cityId?: string; on?: string; limit?: number; cursor?: string },
 ) =>
   ctx.read(async (tx) => {
     await assertAccount(tx, carrierAccountId)
-    const { limit = 50, cursor, cityId } = query
+    const { limit = 50, cursor, cityId, on = dayOf(ctx.now) } = query
     const after = decodeCursor('carrier-fees', cursor, 2) as readonly [string, string] | null
     const rows = await listFees(tx, carrierAccountId, {
+      on,
       limit: limit + 1,
       after,
       ...(cityId === undefined ? {} : { cityId }),
@@ -85,6 +91,7 @@ export const readFees = (
         deliveredFeeCentimes: row.deliveredFeeCentimes,
         refusedFeeCentimes: row.refusedFeeCentimes,
         returnedFeeCentimes: row.returnedFeeCentimes,
+        feesFrom: row.feesFrom,
         delay: row.delay,
       }),
     )
@@ -119,7 +126,12 @@ export const storePlaces = async (
   places: readonly CarrierPlace[],
 ): Promise<void> => {
   const unique = [...new Map(places.map((place) => [place.id, place])).values()]
-  await savePlaces(tx, carrierAccountId, unique.map(rowOf), ctx.now.toISOString())
+  await savePlaces(
+    tx,
+    carrierAccountId,
+    unique.map((place) => rowOf(place)),
+    ctx.now.toISOString(),
+  )
 }
 
 /** How many places one carrier lists at most; Sendit has some 600. */
@@ -136,29 +148,58 @@ export const knownPlaces = async (tx: MerchantTx, carrierAccountId: string): Pro
     delay: row.delay,
   }))
 
-/** Adds cities and fees of a carrier without API to its list, and matches what nobody has matched by hand. */
+/**
+ * Adds cities and fees of a carrier without API to its list, from a day on, and matches what nobody has matched by hand.
+ * Fees of the past stay known: a parcel is counted by those of its own day.
+ */
 export const addPlaces = async (
   ctx: Ctx,
   tx: MerchantTx,
   carrierAccountId: string,
   places: readonly ListedPlace[],
+  validFrom: string,
 ): Promise<void> => {
+  if (validFrom > dayOf(ctx.now)) throw new Refused('request.invalid', undefined, [{ path: 'date', code: 'too_large' }])
   const listed = places.map(({ placeId, name, ...rest }) =>
-    rowOf({ id: placeId, city: name, name, arabicName: null, pickup: false, ...rest }),
+    rowOf({ id: placeId, city: name, name, arabicName: null, pickup: false, ...rest }, validFrom),
   )
+  const loadedAt = ctx.now.toISOString()
   await upsertPlaces(tx, carrierAccountId, listed)
-  await saveAccountState(tx, carrierAccountId, { placesSyncedAt: ctx.now.toISOString() })
+  const fees = places.map(({ placeId, deliveredFeeCentimes, refusedFeeCentimes, returnedFeeCentimes }) => ({
+    ...{ placeId, deliveredFeeCentimes, refusedFeeCentimes, returnedFeeCentimes },
+  }))
+  await keepFees(tx, carrierAccountId, fees, { validFrom, loadedAt })
+  await saveAccountState(tx, carrierAccountId, { placesSyncedAt: loadedAt })
   ctx.record(tx, {
     type: 'carrier_places.loaded',
     subject: { kind: 'carrier_account', id: carrierAccountId },
-    data: { count: places.length },
+    data: { count: places.length, validFrom },
   })
+}
+
+interface CountedParcel {
+  readonly carrierAccountId: string
+  readonly placeId: string
+  readonly createdAt: string
+}
+
+/**
+ * What a parcel costs in a status by the fees of its own day, null while nobody has said it; undefined for a carrier whose
+ * fees are not dated.
+ */
+export const feeOfParcel = async (
+  tx: MerchantTx,
+  parcel: CountedParcel,
+  status: ParcelStatus,
+): Promise<number | null | undefined> => {
+  const fees = await feesOnDay(tx, parcel, dayOf(new Date(parcel.createdAt)))
+  return fees && feeOf(paidOutcomeOf(status), fees)
 }
 
 /** How surely a name is a city of ours, told before a file is run. */
 export const matchOf = (name: string): 'exact' | 'weak' | 'none' => matchCarrierPlace(name, name, '').strength
 
-const rowOf = (place: CarrierPlace): Omit<PlaceRow, 'vanishedAt'> => {
+const rowOf = (place: CarrierPlace, feesFrom: string | null = null): Omit<PlaceRow, 'vanishedAt'> => {
   const match = matchCarrierPlace(place.name, place.city, place.arabicName ?? '')
   const city = match.city ?? match.candidates[0] ?? null
   return {
@@ -170,6 +211,7 @@ const rowOf = (place: CarrierPlace): Omit<PlaceRow, 'vanishedAt'> => {
     deliveredFeeCentimes: place.deliveredFeeCentimes,
     refusedFeeCentimes: place.refusedFeeCentimes ?? null,
     returnedFeeCentimes: place.returnedFeeCentimes ?? null,
+    feesFrom,
     delay: place.delay,
     pickup: place.pickup,
     cityId: city?.id ?? null,

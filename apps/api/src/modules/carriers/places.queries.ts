@@ -1,8 +1,9 @@
 import type { CarrierPlaceQuery, MatchStrength } from '@sendocki/domain/carriers/account'
-import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import type { OutcomeFees } from '@sendocki/domain/carriers/fees'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
-import { carrierAccounts, carrierPlaces } from '../../db/schema/carriers.ts'
+import { carrierAccounts, carrierFees, carrierPlaces } from '../../db/schema/carriers.ts'
 
 export type PlaceRow = Omit<typeof carrierPlaces.$inferSelect, 'merchantId' | 'carrierAccountId'>
 
@@ -14,6 +15,10 @@ const batch = 200
 /** What a person has chosen stays; the rest takes what the names say now. */
 const unlessChosen = (kept: AnyPgColumn, fresh: SQL): SQL =>
   sql`case when ${carrierPlaces.strength} = 'chosen' then ${kept} else ${fresh} end`
+
+/** Fees of an older day than those that are known are history only. */
+const unlessNewer = (kept: AnyPgColumn, fresh: SQL): SQL =>
+  sql`case when ${carrierPlaces.feesFrom} > excluded.fees_from then ${kept} else ${fresh} end`
 
 /** Writes places as they are now. What a person has matched stays matched, and the rest is matched again by name. */
 export const upsertPlaces = async (
@@ -32,9 +37,10 @@ export const upsertPlaces = async (
           name: sql`excluded.name`,
           arabicName: sql`excluded.arabic_name`,
           searchName: sql`excluded.search_name`,
-          deliveredFeeCentimes: sql`excluded.delivered_fee_centimes`,
-          refusedFeeCentimes: sql`excluded.refused_fee_centimes`,
-          returnedFeeCentimes: sql`excluded.returned_fee_centimes`,
+          deliveredFeeCentimes: unlessNewer(carrierPlaces.deliveredFeeCentimes, sql`excluded.delivered_fee_centimes`),
+          refusedFeeCentimes: unlessNewer(carrierPlaces.refusedFeeCentimes, sql`excluded.refused_fee_centimes`),
+          returnedFeeCentimes: unlessNewer(carrierPlaces.returnedFeeCentimes, sql`excluded.returned_fee_centimes`),
+          feesFrom: sql`greatest(${carrierPlaces.feesFrom}, excluded.fees_from)`,
           delay: sql`excluded.delay`,
           pickup: sql`excluded.pickup`,
           vanishedAt: null,
@@ -157,15 +163,94 @@ export const saveMatch = async (
   return rows.length > 0
 }
 
-/** What a delivery costs per city, for places that parcels may be sent to. */
-export const listFees = (
+/** Keeps fees from a day on; a list that is loaded again on its day takes the place of the first. */
+export const keepFees = async (
   tx: MerchantTx,
   carrierAccountId: string,
-  { cityId, after, limit }: { cityId?: string; after: readonly [string, string] | null; limit: number },
-): Promise<PlaceRow[]> =>
-  tx.db
+  rows: readonly (OutcomeFees & { readonly placeId: string })[],
+  { validFrom, loadedAt }: { readonly validFrom: string; readonly loadedAt: string },
+): Promise<void> => {
+  for (let start = 0; start < rows.length; start += batch)
+    await tx.db
+      .insert(carrierFees)
+      .values(
+        rows
+          .slice(start, start + batch)
+          .map((row) => ({ ...row, merchantId: tx.merchantId, carrierAccountId, validFrom, loadedAt })),
+      )
+      .onConflictDoUpdate({
+        target: [carrierFees.merchantId, carrierFees.carrierAccountId, carrierFees.placeId, carrierFees.validFrom],
+        set: {
+          deliveredFeeCentimes: sql`excluded.delivered_fee_centimes`,
+          refusedFeeCentimes: sql`excluded.refused_fee_centimes`,
+          returnedFeeCentimes: sql`excluded.returned_fee_centimes`,
+          loadedAt: sql`excluded.loaded_at`,
+        },
+      })
+}
+
+/** What a place cost on a Moroccan day; undefined where no list said it. */
+export const feesOnDay = async (
+  tx: MerchantTx,
+  { carrierAccountId, placeId }: { readonly carrierAccountId: string; readonly placeId: string },
+  day: string,
+): Promise<OutcomeFees | undefined> => {
+  const rows = await tx.db
     .select()
+    .from(carrierFees)
+    .where(
+      and(
+        eq(carrierFees.merchantId, tx.merchantId),
+        eq(carrierFees.carrierAccountId, carrierAccountId),
+        eq(carrierFees.placeId, placeId),
+        lte(carrierFees.validFrom, day),
+      ),
+    )
+    .orderBy(desc(carrierFees.validFrom))
+    .limit(1)
+  return rows[0]
+}
+
+/**
+ * What a delivery costs per city on a day, for places that parcels may be sent to. Only lists of carriers without API are
+ * dated; the others say what they take now.
+ */
+export const listFees = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  { cityId, on, after, limit }: { cityId?: string; on: string; after: readonly [string, string] | null; limit: number },
+): Promise<PlaceRow[]> => {
+  const dated = tx.db
+    .select({
+      deliveredFeeCentimes: carrierFees.deliveredFeeCentimes,
+      refusedFeeCentimes: carrierFees.refusedFeeCentimes,
+      returnedFeeCentimes: carrierFees.returnedFeeCentimes,
+      feesFrom: carrierFees.validFrom,
+    })
+    .from(carrierFees)
+    .where(
+      and(
+        eq(carrierFees.merchantId, carrierPlaces.merchantId),
+        eq(carrierFees.carrierAccountId, carrierPlaces.carrierAccountId),
+        eq(carrierFees.placeId, carrierPlaces.placeId),
+        lte(carrierFees.validFrom, on),
+      ),
+    )
+    .orderBy(desc(carrierFees.validFrom))
+    .limit(1)
+    .as('dated')
+  const rows = await tx.db
+    .select({
+      place: carrierPlaces,
+      dated: {
+        deliveredFeeCentimes: dated.deliveredFeeCentimes,
+        refusedFeeCentimes: dated.refusedFeeCentimes,
+        returnedFeeCentimes: dated.returnedFeeCentimes,
+        feesFrom: dated.feesFrom,
+      },
+    })
     .from(carrierPlaces)
+    .leftJoinLateral(dated, sql`true`)
     .where(
       and(
         ofAccount(tx, carrierAccountId),
@@ -178,32 +263,40 @@ export const listFees = (
     )
     .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
     .limit(limit)
+  return rows.map(({ place, dated: then }) => (place.feesFrom === null ? place : { ...place, ...(then ?? unsaid) }))
+}
+const unsaid = { deliveredFeeCentimes: null, refusedFeeCentimes: null, returnedFeeCentimes: null, feesFrom: null }
 
-/** What each account that ships takes for a city, and how long it says it needs; the dearest of the city's places. */
+/**
+ * What each account that ships takes for a city by outcome, and how long it says it needs; the dearest of the city's
+ * places. Whether it goes there at all is unknown while the carrier has named no place.
+ */
 export const feesOf = async (tx: MerchantTx, cityId: string | null) => {
   if (cityId === null) return []
-  const places = and(
+  const ofAccount = and(
     eq(carrierPlaces.merchantId, carrierAccounts.merchantId),
     eq(carrierPlaces.carrierAccountId, carrierAccounts.id),
   )
+  const inCity = and(
+    eq(carrierPlaces.cityId, cityId),
+    isNull(carrierPlaces.vanishedAt),
+    inArray(carrierPlaces.strength, ['exact', 'chosen']),
+  )
+  const named = tx.db.select({ placeId: carrierPlaces.placeId }).from(carrierPlaces).where(ofAccount).limit(1)
   return tx.db
     .select({
       accountId: carrierAccounts.id,
       name: carrierAccounts.name,
-      deliveryFeeCentimes: sql<number | null>`max(${carrierPlaces.deliveredFeeCentimes})`,
+      covers: sql<boolean | null>`case when count(${carrierPlaces.placeId}) > 0 then true
+        when exists ${named} then false end`,
+      deliveredFeeCentimes: sql<number | null>`max(${carrierPlaces.deliveredFeeCentimes})`,
+      refusedFeeCentimes: sql<number | null>`max(${carrierPlaces.refusedFeeCentimes})`,
+      returnedFeeCentimes: sql<number | null>`max(${carrierPlaces.returnedFeeCentimes})`,
       delay: sql<string | null>`min(${carrierPlaces.delay})`,
     })
     .from(carrierAccounts)
-    .innerJoin(carrierPlaces, places)
-    .where(
-      and(
-        eq(carrierAccounts.merchantId, tx.merchantId),
-        ne(carrierAccounts.status, 'disabled'),
-        eq(carrierPlaces.cityId, cityId),
-        isNull(carrierPlaces.vanishedAt),
-        inArray(carrierPlaces.strength, ['exact', 'chosen']),
-      ),
-    )
+    .leftJoin(carrierPlaces, and(ofAccount, inCity))
+    .where(and(eq(carrierAccounts.merchantId, tx.merchantId), ne(carrierAccounts.status, 'disabled')))
     .groupBy(carrierAccounts.merchantId, carrierAccounts.id)
-    .orderBy(asc(carrierAccounts.name))
+    .orderBy(asc(carrierAccounts.name), asc(carrierAccounts.id))
 }

@@ -6,7 +6,7 @@ import {
   type MarkCollections,
   mayMark,
 } from '@sendocki/domain/cash/collection'
-import { collectedEntry, deliveredEntry, holderIn, holderLedgerAccount } from '@sendocki/domain/cash/ledger'
+import { collectedEntry, holderIn, holderLedgerAccount } from '@sendocki/domain/cash/ledger'
 import { expectedPayoutDay } from '@sendocki/domain/cash/payout'
 import { sumCentimes } from '@sendocki/domain/money'
 import { cityById } from '@sendocki/domain/places/cities'
@@ -14,10 +14,9 @@ import { Refused } from '@sendocki/domain/result'
 import { type AgeBucket, addDays, ageBuckets, dayOf, startOfDay } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { setOrderCash, setOrdersCash } from '../orders/index.ts'
+import { setOrdersCash } from '../orders/index.ts'
 import {
   type CollectionRow,
-  insertCollection,
   insertOperation,
   linesOfOperation,
   listCollections,
@@ -25,7 +24,6 @@ import {
   lockOperation,
   markUndone,
   type OperationLine,
-  removeCollection,
   type ShownCollection,
   saveMarks,
   sumCollections,
@@ -33,63 +31,6 @@ import {
 } from './collections.queries.ts'
 import { post, reverse } from './ledger.commands.ts'
 import { linesOf } from './ledger.queries.ts'
-
-/** A parcel that was delivered against cash. */
-export interface DeliveredCash {
-  readonly parcelId: string
-  readonly orderId: string
-  readonly carrierAccountId: string
-  /** Set where one of our own drivers took the money. */
-  readonly driverMemberId: string | null
-  readonly amountCentimes: number
-  readonly deliveredAt: string
-}
-
-/** The carrier has taken the buyer's money: it owes it from now on. Told twice, it owes it once. */
-export const openCollection = async (ctx: Ctx, tx: MerchantTx, delivered: DeliveredCash): Promise<void> => {
-  const { parcelId, orderId, carrierAccountId, driverMemberId, amountCentimes, deliveredAt } = delivered
-  const [known] = await lockCollections(tx, [parcelId])
-  if (known || amountCentimes <= 0) return
-  const lines = deliveredEntry({ carrierAccountId, driverMemberId }, amountCentimes)
-  const [dueEntryId = ''] = await post(ctx, tx, [{ kind: 'delivered', parcelId, at: deliveredAt, lines }])
-  await insertCollection(tx, {
-    parcelId,
-    orderId,
-    carrierAccountId,
-    status: 'due',
-    amountCentimes,
-    deliveredAt,
-    dueEntryId,
-  })
-  await setOrderCash(tx, orderId, { status: 'due', since: deliveredAt })
-  ctx.record(tx, {
-    type: 'collection.due',
-    subject: { kind: 'collection', id: parcelId },
-    orderId,
-    after: { status: 'due', amountCentimes },
-  })
-}
-
-/**
- * The carrier takes a delivery back. What was due is reversed and gone; money that a person has marked as received stays
- * received, and the carrier's account shows that it is owed back: somebody must look.
- */
-export const withdrawCollection = async (ctx: Ctx, tx: MerchantTx, parcelId: string): Promise<void> => {
-  const [known] = await lockCollections(tx, [parcelId])
-  if (!known) return
-  const { orderId, dueEntryId, status } = known
-  await reverse(ctx, tx, [{ entryId: dueEntryId, parcelId }])
-  await removeCollection(tx, parcelId)
-  const received = status === 'collected'
-  await setOrderCash(tx, orderId, { status: received ? 'in_dispute' : 'not_due', since: ctx.now.toISOString() })
-  ctx.record(tx, {
-    type: 'collection.withdrawn',
-    subject: { kind: 'collection', id: parcelId },
-    orderId,
-    before: { status },
-    after: { status: received ? 'in_dispute' : 'not_due' },
-  })
-}
 
 /** Marks collections by hand, one or hundreds: all of them or none, and one operation to undo. */
 export const markCollections = (ctx: Ctx, input: MarkCollections): Promise<CollectionOperation> =>
@@ -102,21 +43,20 @@ export const markIn = async (ctx: Ctx, tx: MerchantTx, input: MarkCollections): 
   const operationId = ctx.newId()
   const collectedAt = input.status === 'collected' ? receivedAt(ctx, input.date) : null
   const entries = await settle(ctx, tx, rows, collectedAt)
-  const lines = rows.map(
+  const lines = parcelsOf(rows).map(
     ({ parcelId, status, collectedAt: before, note, operationId: previousOperationId }): OperationLine => ({
       parcelId,
       status,
       collectedAt: before,
       note,
       previousOperationId,
-      entryId: entries.get(parcelId) ?? null,
     }),
   )
   const sum = sumCentimes(rows.map(({ amountCentimes }) => amountCentimes))
   const operation = {
     id: operationId,
     status: input.status,
-    count: rows.length,
+    count: lines.length,
     sumCentimes: sum,
     note: input.note ?? null,
     mode: input.mode ?? null,
@@ -134,19 +74,24 @@ export const markIn = async (ctx: Ctx, tx: MerchantTx, input: MarkCollections): 
         collectedAt,
         note: input.note ?? row.note,
         operationId,
-        settledEntryId: entries.get(row.parcelId) ?? null,
+        settledEntryId: entries.get(row) ?? null,
       },
     })),
   )
   return {
     operationId,
     status: input.status,
-    count: rows.length,
+    count: lines.length,
     sumCentimes: sum,
     createdAt: operation.createdAt,
     undoneAt: null,
   }
 }
+
+/** One row for each parcel: its orders' cash is marked together, so that any of its rows says how it stands. */
+const parcelsOf = (rows: readonly CollectionRow[]): CollectionRow[] => [
+  ...new Map(rows.map((row) => [row.parcelId, row])).values(),
+]
 
 const assertMarkable = (rows: readonly CollectionRow[], { parcelIds, status }: MarkCollections): void => {
   const known = new Set(rows.map(({ parcelId }) => parcelId))
@@ -156,7 +101,7 @@ const assertMarkable = (rows: readonly CollectionRow[], { parcelIds, status }: M
   if (stuck.length > 0)
     throw new Refused('collection.status_not_allowed', {
       status,
-      parcels: stuck.map((row) => ({ parcelId: row.parcelId, status: row.status })),
+      parcels: parcelsOf(stuck).map((row) => ({ parcelId: row.parcelId, status: row.status })),
     })
 }
 
@@ -169,7 +114,7 @@ const receivedAt = (ctx: Ctx, date: string | undefined): string => {
 }
 
 const settle = async (ctx: Ctx, tx: MerchantTx, rows: readonly CollectionRow[], collectedAt: string | null) => {
-  if (collectedAt === null) return new Map<string, string>()
+  if (collectedAt === null) return new Map<CollectionRow, string>()
   const due = await linesOf(
     tx,
     rows.map(({ dueEntryId }) => dueEntryId),
@@ -187,7 +132,7 @@ const settle = async (ctx: Ctx, tx: MerchantTx, rows: readonly CollectionRow[], 
       ),
     })),
   )
-  return new Map(rows.map(({ parcelId }, index) => [parcelId, ids[index] ?? '']))
+  return new Map(rows.map((row, index) => [row, ids[index] ?? '']))
 }
 
 type Mark = Pick<CollectionRow, 'status' | 'collectedAt' | 'note' | 'operationId' | 'settledEntryId'>
@@ -200,7 +145,7 @@ const applyMarks = async (
 ): Promise<void> => {
   await saveMarks(
     tx,
-    marks.map(({ row, mark }) => ({ parcelId: row.parcelId, ...mark })),
+    marks.map(({ row: { parcelId, orderId }, mark }) => ({ parcelId, orderId, ...mark })),
   )
   const now = ctx.now.toISOString()
   const groups = Map.groupBy(marks, ({ mark }) => `${mark.status} ${mark.collectedAt ?? now}`)
@@ -231,22 +176,24 @@ export const undoOperation = (ctx: Ctx, id: string): Promise<CollectionOperation
       tx,
       lines.map(({ parcelId }) => parcelId),
     )
-    const current = new Map(rows.map((row) => [row.parcelId, row]))
-    const changed = lines.filter(({ parcelId }) => current.get(parcelId)?.operationId !== id)
+    const current = Map.groupBy(rows, ({ parcelId }) => parcelId)
+    const changed = lines.filter(({ parcelId }) => current.get(parcelId)?.[0]?.operationId !== id)
     if (changed.length > 0)
       throw new Refused('collection.changed_meanwhile', { parcelIds: changed.map(({ parcelId }) => parcelId) })
     await reverse(
       ctx,
       tx,
-      lines.flatMap(({ entryId, parcelId }) => (entryId ? [{ entryId, parcelId }] : [])),
+      rows.flatMap(({ settledEntryId: entryId, parcelId }) => (entryId ? [{ entryId, parcelId }] : [])),
     )
     await applyMarks(
       ctx,
       tx,
-      lines.flatMap(({ parcelId, status, collectedAt, note, previousOperationId: operationId }) => {
-        const row = current.get(parcelId)
-        return row ? [{ row, mark: { status, collectedAt, note, operationId, settledEntryId: null } }] : []
-      }),
+      lines.flatMap(({ parcelId, status, collectedAt, note, previousOperationId: operationId }) =>
+        (current.get(parcelId) ?? []).map((row) => ({
+          row,
+          mark: { status, collectedAt, note, operationId, settledEntryId: null },
+        })),
+      ),
     )
     const undoneAt = ctx.now.toISOString()
     await markUndone(tx, id, undoneAt)
@@ -300,9 +247,15 @@ export const readCollections = (ctx: Ctx, query: CollectionQuery) =>
   ctx.read(async (tx) => {
     const { limit = 50, cursor, age, sort = '-deliveredAt' } = query
     const list = `collections ${sort}`
-    const after = decodeCursor(list, cursor, 2) as readonly [string, string] | null
+    const after = decodeCursor(list, cursor, 3) as readonly [string, string, string] | null
     const rows = await listCollections(tx, query, windowOf(age, ctx.now), { after, limit: limit + 1 })
-    return pageOf(rows, limit, list, ({ collection }) => [collection.deliveredAt, collection.parcelId], viewOf)
+    return pageOf(
+      rows,
+      limit,
+      list,
+      ({ collection: { deliveredAt, parcelId, orderId } }) => [deliveredAt, parcelId, orderId],
+      viewOf,
+    )
   })
 
 export const readSummary = (ctx: Ctx): Promise<CollectionSummary> =>

@@ -23,12 +23,12 @@ export const listCollections = (
   tx: MerchantTx,
   query: Pick<CollectionQuery, 'status' | 'carrierAccountId' | 'sort'>,
   { from, until }: Window,
-  { after, limit }: { after: readonly [string, string] | null; limit: number },
+  { after, limit }: { after: readonly [string, string, string] | null; limit: number },
 ) => {
   const { status, carrierAccountId, sort = '-deliveredAt' } = query
   const direction = sort === 'deliveredAt' ? asc : desc
-  const key = sql`(${collections.deliveredAt}, ${collections.parcelId})`
-  const last = after ? sql`(${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined
+  const key = sql`(${collections.deliveredAt}, ${collections.parcelId}, ${collections.orderId})`
+  const last = after ? sql`(${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::uuid)` : undefined
   return tx.db
     .select({
       collection: collections,
@@ -56,7 +56,7 @@ export const listCollections = (
         last ? (sort === 'deliveredAt' ? sql`${key} > ${last}` : sql`${key} < ${last}`) : undefined,
       ),
     )
-    .orderBy(direction(collections.deliveredAt), direction(collections.parcelId))
+    .orderBy(direction(collections.deliveredAt), direction(collections.parcelId), direction(collections.orderId))
     .limit(limit)
 }
 export type ShownCollection = Awaited<ReturnType<typeof listCollections>>[number]
@@ -90,16 +90,16 @@ export const lockCollections = (tx: MerchantTx, parcelIds: readonly string[]): P
     .select()
     .from(collections)
     .where(and(eq(collections.merchantId, tx.merchantId), inArray(collections.parcelId, [...parcelIds])))
-    .orderBy(asc(collections.parcelId))
+    .orderBy(asc(collections.parcelId), asc(collections.orderId))
     .for('update')
 
-export const insertCollection = async (tx: MerchantTx, row: NewCollection): Promise<void> => {
-  await tx.db.insert(collections).values({ ...row, merchantId: tx.merchantId })
+export const insertCollections = async (tx: MerchantTx, rows: readonly NewCollection[]): Promise<void> => {
+  await tx.db.insert(collections).values(rows.map((row) => ({ ...row, merchantId: tx.merchantId })))
 }
 
 export type SavedMark = Pick<
   CollectionRow,
-  'parcelId' | 'status' | 'collectedAt' | 'note' | 'operationId' | 'settledEntryId'
+  'parcelId' | 'orderId' | 'status' | 'collectedAt' | 'note' | 'operationId' | 'settledEntryId'
 >
 
 /** Writes what many locked collections were marked as, in one statement. */
@@ -109,9 +109,9 @@ export const saveMarks = async (tx: MerchantTx, marks: readonly SavedMark[]): Pr
     update collections c
     set status = m.status, collected_at = m."collectedAt", note = m.note, operation_id = m."operationId",
       settled_entry_id = m."settledEntryId"
-    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m ("parcelId" uuid, status text,
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m ("parcelId" uuid, "orderId" uuid, status text,
       "collectedAt" timestamptz, note text, "operationId" uuid, "settledEntryId" uuid)
-    where c.merchant_id = ${tx.merchantId} and c.parcel_id = m."parcelId"`)
+    where c.merchant_id = ${tx.merchantId} and c.parcel_id = m."parcelId" and c.order_id = m."orderId"`)
 }
 
 const batch = 1_000
@@ -137,7 +137,33 @@ export const statusesOf = async (
   return statuses
 }
 
-export const removeCollection = async (tx: MerchantTx, parcelId: string): Promise<void> => {
+export interface ParcelCash {
+  readonly status: CollectionRow['status']
+  readonly amountCentimes: number
+}
+
+/** The cash of these parcels, of all the orders of each together; a parcel without any is not among them. */
+export const cashOfParcels = async (
+  tx: MerchantTx,
+  parcelIds: readonly string[],
+): Promise<ReadonlyMap<string, ParcelCash>> => {
+  if (parcelIds.length === 0) return new Map()
+  const { parcelId, status, amountCentimes } = collections
+  const rows = await tx.db
+    .select({ parcelId, status, amountCentimes })
+    .from(collections)
+    .where(and(eq(collections.merchantId, tx.merchantId), inArray(parcelId, [...parcelIds])))
+  const cash = new Map<string, ParcelCash>()
+  // The cash of a parcel is marked whole: each row says how all of it stands.
+  for (const row of rows)
+    cash.set(row.parcelId, {
+      status: row.status,
+      amountCentimes: (cash.get(row.parcelId)?.amountCentimes ?? 0) + row.amountCentimes,
+    })
+  return cash
+}
+
+export const removeCollections = async (tx: MerchantTx, parcelId: string): Promise<void> => {
   await tx.db.delete(collections).where(mine(tx, parcelId))
 }
 

@@ -1,3 +1,4 @@
 export { cashRoutes } from './cash.routes.ts'
-export { type DeliveredCash, markIn, openCollection, withdrawCollection } from './collections.commands.ts'
-export { statusesOf } from './collections.queries.ts'
+export { markIn } from './collections.commands.ts'
+export { cashOfParcels, type ParcelCash, statusesOf } from './collections.queries.ts'
+export { type DeliveredCash, openCollection, withdrawCollection } from './dues.commands.ts'

@@ -145,6 +145,19 @@ export const seesPhone = async (ctx: Ctx, tx: MerchantTx, customerId: string): P
 /** Whether the actor sees a phone, which lists hide, with the hand on its customer. */
 export const revealsPhones = (ctx: Ctx): boolean => phoneSightOf(ctx.actor.role) === 'held'
 
+const revealedLately = (ctx: Ctx, tx: MerchantTx, actorId: string) =>
+  listReveals(tx, actorId, {
+    since: new Date(ctx.now.getTime() - revealMinutes * 60_000).toISOString(),
+    limit: revealsAllowed,
+  })
+
+/** Whether the actor may be shown one more customer's phone now. */
+export const mayReveal = async (ctx: Ctx, tx: MerchantTx): Promise<boolean> => {
+  const { id: actorId } = ctx.actor
+  if (actorId === null || !revealsPhones(ctx)) return true
+  return (await revealedLately(ctx, tx, actorId)).length < revealsAllowed
+}
+
 /**
  * Writes down that somebody is shown a phone: in the audit log, not in the order's history. Whoever claims customer
  * after customer, faster than anybody could call them, is told to wait.
@@ -152,10 +165,7 @@ export const revealsPhones = (ctx: Ctx): boolean => phoneSightOf(ctx.actor.role)
 export const recordReveal = async (ctx: Ctx, tx: MerchantTx, customerId: string, orderId?: string): Promise<void> => {
   const { id: actorId } = ctx.actor
   if (actorId === null) throw new Refused('auth.forbidden')
-  const before = await listReveals(tx, actorId, {
-    since: new Date(ctx.now.getTime() - revealMinutes * 60_000).toISOString(),
-    limit: revealsAllowed,
-  })
+  const before = await revealedLately(ctx, tx, actorId)
   const isNew = before.every((revealed) => revealed.customerId !== customerId)
   const oldest = before.at(0)
   if (isNew && oldest && before.length >= revealsAllowed) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
@@ -7,7 +7,7 @@ import { importRows } from '../../db/schema/imports.ts'
 import { events } from '../../db/schema/journal.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { segmentMembers } from '../../db/schema/segments.ts'
-import { conversations, messages, whatsappContacts } from '../../db/schema/whatsapp.ts'
+import { conversations, messages, whatsappContacts, whatsappMedia } from '../../db/schema/whatsapp.ts'
 import { type Statement, statement, writeStatement } from '../../db/statement.ts'
 
 const value = (name: string) => sql.placeholder(name)
@@ -239,7 +239,26 @@ export const blankConversations = async (tx: MerchantTx, ids: readonly string[])
     .update(messages)
     .set({ text: null, details: {}, chosen: null })
     .where(and(eq(messages.merchantId, tx.merchantId), inArray(messages.conversationId, theirs)))
+  await blankFiles(tx, theirs)
   return contactIds
+}
+
+/** Files that were said in these conversations; those of colleagues, kept to be sent to anybody, stay. */
+const blankFiles = async (tx: MerchantTx, theirs: SQLWrapper): Promise<void> => {
+  const said = tx.db
+    .select({ id: messages.mediaId })
+    .from(messages)
+    .where(and(eq(messages.merchantId, tx.merchantId), inArray(messages.conversationId, theirs)))
+  await tx.db
+    .update(whatsappMedia)
+    .set({ status: 'failed', problem: 'media.erased', bytes: null, size: null, fileName: null, name: null })
+    .where(
+      and(
+        eq(whatsappMedia.merchantId, tx.merchantId),
+        inArray(whatsappMedia.id, said),
+        or(isNotNull(whatsappMedia.numberId), isNull(whatsappMedia.name)),
+      ),
+    )
 }
 
 /** Those who were merged into one of these customers, by `customers_merged`. */

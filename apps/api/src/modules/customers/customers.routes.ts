@@ -10,6 +10,7 @@ import {
   MergeCustomer,
   MergeResult,
 } from '@sendocki/domain/customers/customer'
+import { CustomerTwins } from '@sendocki/domain/customers/twins'
 import { AddNote } from '@sendocki/domain/orders/order'
 import { Count, closed, IdParams, pageQuery, ref, Uuid } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
@@ -19,6 +20,7 @@ import { addNote, openCustomer, readNotes } from './card.commands.ts'
 import { editCustomer } from './editing.commands.ts'
 import { countAll, readCustomers } from './list.commands.ts'
 import { mergeCustomers, undoMerge } from './merges.commands.ts'
+import { readTwins } from './twins.commands.ts'
 
 const tags = ['Customers']
 
@@ -118,6 +120,20 @@ export const customersRoutes = (app: Api): void => {
 }
 
 const mergeRoutes = (app: Api): void => {
+  app.get(
+    '/customers/:id/twins',
+    {
+      config: { permission: 'customers.merge' },
+      schema: {
+        operationId: 'listCustomerTwins',
+        tags,
+        summary: 'Other cards that may be the same person, the surest first; nothing is merged by itself',
+        params: IdParams,
+        response: { 200: ref(CustomerTwins), ...problems },
+      },
+    },
+    (req) => readTwins(req.ctx, req.params.id),
+  )
   app.post(
     '/customers/:id/merge',
     {

@@ -1,8 +1,10 @@
 export { blockOf } from './blocks.commands.ts'
+export { everyIdOf } from './card.queries.ts'
 export {
   assertCustomer,
   customerOf,
   eraseCustomers,
+  mayReveal,
   type OrderedBy,
   recordReveal,
   removeSampleCustomers,

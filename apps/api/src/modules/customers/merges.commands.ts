@@ -9,6 +9,7 @@ import {
 } from '@sendocki/domain/customers/merging'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
+import { mergeLeases, unmergeLeases } from '../leases/index.ts'
 import { addTerms } from '../search/index.ts'
 import { cardOf } from './card.commands.ts'
 import { everyIdOf, findBlock } from './card.queries.ts'
@@ -109,6 +110,7 @@ const merge = async (ctx: Ctx, tx: MerchantTx, { kept, merged }: Pair): Promise<
   await giveOrders(tx, orderIds, kept.id, now)
   const blockedOrderIds = await blockFreeOrders(tx, kept.id, after.kept)
   const terms = await moveTerms(tx, merged.id, kept.id)
+  const leaseId = await mergeLeases(tx, merged.id, kept.id)
   const mergeId = ctx.newId()
   const memory: MergeMemory = {
     orderIds,
@@ -118,6 +120,7 @@ const merge = async (ctx: Ctx, tx: MerchantTx, { kept, merged }: Pair): Promise<
     before,
     after,
     terms,
+    leaseId,
   }
   await insertMerge(tx, {
     id: mergeId,
@@ -190,6 +193,7 @@ const goBack = async (
   await replaceTags(tx, kept.id, keptBack.tags ?? kept.tags)
   await replaceTags(tx, merged.id, mergedBack.tags ?? merged.tags)
   await giveOrders(tx, orderIds, merged.id, now)
+  await unmergeLeases(tx, { keptId: kept.id, mergedId: merged.id }, { leaseId: memory.leaseId ?? null, orderIds })
   if (memory.blockId !== null) await moveBlock(tx, memory.blockId, merged.id)
   await freeOrders(tx, memory.blockedOrderIds)
   await dropTerms(tx, kept.id, memory.terms.added)

@@ -145,6 +145,32 @@ describe('a merge of customers', () => {
       expect((await owner.get(`/customers/${id}`)).body).toMatchObject({ id, statistics: { orders: 1 } })
   })
 
+  it('law 3: takes the hand and what was tried along, and gives them back', async () => {
+    const agent = api.as('confirmation_agent')
+    const [kept, other] = [await given(plain), await given(plain)]
+    const orderOf = async (id: string) => (await owner.get(`/customers/${id}/orders`)).body.items[0].id
+    const claim = async (orderId: string, by = agent) => (await by.post('/calls/claim', { orderId })).body
+    const tried = async (id: string) => (await owner.get(`/customers/${id}/attempts`)).body.items
+    const orderId = await orderOf(other)
+    const { lease } = await claim(orderId)
+    const said = await agent.post(`/calls/leases/${lease.id}/outcome`, { orderId, outcome: 'no_answer', stop: true })
+    expect([said.status, said.text.slice(0, 200)]).toEqual([200, said.text.slice(0, 200)])
+    const [attempt] = await tried(other)
+    expect(attempt).toMatchObject({ orderId, outcome: 'no_answer' })
+    await claim(orderId)
+    const { mergeId } = (await merge(kept, other)).body
+    // Whoever talks to one of the two talks to the one that they are now.
+    expect((await claim(await orderOf(kept), api.as('manager'))).code).toBe('call.customer_held')
+    expect(await tried(kept)).toEqual([attempt])
+    expect((await owner.post(`/customers/merges/${mergeId}/undo`)).status).toBe(200)
+    expect([await tried(kept), await tried(other)]).toEqual([[], [attempt]])
+    expect((await claim(orderId, api.as('manager'))).code).toBe('call.customer_held')
+    const held = await api.as('manager').post('/calls/claim', { orderId: await orderOf(kept) })
+    expect(held.status).toBe(200)
+    // While two members talk to them, they stay two.
+    expect((await merge(kept, other)).body.code).toBe('call.customer_held')
+  })
+
   it('asked twice at once is done once', async () => {
     const [kept, other] = [await given(plain), await given(plain)]
     const answers = await Promise.all([merge(kept, other), merge(kept, other), merge(other, kept)])
@@ -173,5 +199,25 @@ describe('a customer who is forgotten', () => {
     expect((await owner.post(`/customers/merges/${mergeId}/undo`)).body.code).toBe('merge.already_undone')
     expect((await owner.post(`/customers/${kept}/anonymise`)).body.code).toBe('customer.already_erased')
     expect((await api.as('confirmation_agent').post(`/customers/${kept}/anonymise`)).status).toBe(403)
+  })
+})
+
+describe('two cards that may be one person', () => {
+  const called = async (name: string, over: object = {}): Promise<string> =>
+    (await givenOrder(owner, { customer: { name, phone: freshPhone(), ...over } })).customer.id
+  const twinsOf = async (id: string) =>
+    (await owner.get(`/customers/${id}/twins`)).body.items.map(({ reason, customer }: any) => [reason, customer.id])
+
+  it('are laid side by side by name and city, by number, and no longer once they are one', async () => {
+    const one = await called('Loubna Kadmiri')
+    const [other, { phone }] = [await called('KADMIRI loubna'), (await owner.get(`/customers/${one}`)).body]
+    const byNumber = await called('Rachid Ouhssaine', { alternatePhone: phone })
+    await called('Loubna Chraibi')
+    expect(await twinsOf(one)).toEqual([
+      ['phone', byNumber],
+      ['name', other],
+    ])
+    await merge(one, other)
+    expect(await twinsOf(one)).toEqual([['phone', byNumber]])
   })
 })

@@ -2,6 +2,7 @@ import { holderLedgerAccount } from '@sendocki/domain/cash/ledger'
 import {
   compareStops,
   type DriverRoute,
+  instantAtDoor,
   openDeliveryStatuses,
   type SettleDelivery,
   type SettledDelivery,
@@ -16,7 +17,15 @@ import { dayOf, startOfDay } from '@sendocki/domain/time'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { accountsDrivenBy } from '../carriers/index.ts'
 import { lowerOrderFlag, setOrderFlag } from '../orders/index.ts'
-import { applySaid, lockParcel, openOperation, saveParcel, undoNewest } from '../parcels/index.ts'
+import {
+  applySaid,
+  companionsOf,
+  lockParcel,
+  openOperation,
+  ordersIn,
+  saveParcel,
+  undoNewest,
+} from '../parcels/index.ts'
 import { balanceOf, countPieces, findStops, type StopRow } from './deliveries.queries.ts'
 
 /*
@@ -24,7 +33,13 @@ import { balanceOf, countPieces, findStops, type StopRow } from './deliveries.qu
  * the scope of the role widens nothing here.
  */
 
-const viewOf = (row: StopRow, state: StopState, position: number, pieces: number): Stop => {
+/** The other orders that come in the same parcel, and how much all of them hold. */
+interface Contents {
+  readonly otherNumbers: readonly number[]
+  readonly pieces: number
+}
+
+const viewOf = (row: StopRow, state: StopState, position: number, { otherNumbers, pieces }: Contents): Stop => {
   const { parcel, cityId, cityText } = row
   return {
     parcelId: parcel.id,
@@ -32,6 +47,7 @@ const viewOf = (row: StopRow, state: StopState, position: number, pieces: number
     state,
     status: parcel.status,
     orderNumber: row.orderNumber,
+    otherNumbers: [...otherNumbers],
     reference: parcel.reference,
     customerName: row.customerName,
     phone: row.phone,
@@ -71,9 +87,9 @@ const routeIn = async (ctx: Ctx, tx: MerchantTx): Promise<DriverRoute> => {
       return state ? [{ row, state, status, since, createdAt }] : []
     })
     .sort(compareStops)
-  const pieces = await countPieces(
+  const contents = await contentsOf(
     tx,
-    stops.map(({ row }) => row.parcel.orderId),
+    stops.map(({ row }) => row),
   )
   const count = (wanted: StopState) => stops.filter(({ state }) => state === wanted).length
   return {
@@ -82,8 +98,22 @@ const routeIn = async (ctx: Ctx, tx: MerchantTx): Promise<DriverRoute> => {
     failedCount: count('failed'),
     openCount: count('open'),
     inHandCentimes: await balanceOf(tx, holderLedgerAccount({ carrierAccountId: '', driverMemberId: memberId })),
-    items: stops.map(({ row, state }, index) => viewOf(row, state, index + 1, pieces.get(row.parcel.orderId) ?? 0)),
+    items: stops.map(({ row, state }, index) => viewOf(row, state, index + 1, contents(row))),
   }
+}
+
+const contentsOf = async (tx: MerchantTx, rows: readonly StopRow[]): Promise<(row: StopRow) => Contents> => {
+  const companions = await companionsOf(
+    tx,
+    rows.map(({ parcel }) => parcel.id),
+  )
+  const othersOf = ({ parcel }: StopRow) => companions.get(parcel.id) ?? []
+  const orderIdsOf = (row: StopRow) => [row.parcel.orderId, ...othersOf(row).map(({ orderId }) => orderId)]
+  const pieces = await countPieces(tx, rows.flatMap(orderIdsOf))
+  return (row) => ({
+    otherNumbers: othersOf(row).map(({ number }) => number),
+    pieces: orderIdsOf(row).reduce((sum, id) => sum + (pieces.get(id) ?? 0), 0),
+  })
 }
 
 /** Takes back what was said last of one's own delivery, as long as nobody has received its cash. */
@@ -91,7 +121,7 @@ export const undoDelivery = (ctx: Ctx, parcelId: string): Promise<DriverRoute> =
   ctx.transaction(async (tx) => {
     const { parcel } = await ownStop(ctx, tx, parcelId)
     await undoNewest(ctx, tx, parcelId, 'driver')
-    await lowerOrderFlag(ctx, tx, parcel.orderId, 'amount_differs')
+    for (const orderId of await ordersIn(tx, parcel)) await lowerOrderFlag(ctx, tx, orderId, 'amount_differs')
     return routeIn(ctx, tx)
   })
 
@@ -113,21 +143,23 @@ export const settleDelivery = (ctx: Ctx, parcelId: string, input: SettleDelivery
     if (parcel.version !== input.version) throw new Refused('parcel.changed_meanwhile')
     const operationId = await openOperation(ctx, tx, 'driver')
     const comment = input.note?.trim() || null
+    const at = new Date(instantAtDoor(input.at, parcel, ctx.clock())).toISOString()
     if (input.outcome === 'failed') {
       if (!input.reason) throw new Refused('request.invalid', undefined, [{ path: 'reason', code: 'missing' }])
-      const said = { raw: input.reason, status: statusAfterFailure[input.reason], at: null, comment }
+      const said = { raw: input.reason, status: statusAfterFailure[input.reason], at, comment }
       await applySaid(ctx, tx, operationId, parcel, said, 'driver')
     } else {
       const collectedCentimes = input.collectedCentimes ?? parcel.codAmountCentimes
       await saveParcel(tx, parcelId, { collectedCentimes })
-      const said = { raw: 'delivered', status: 'delivered', at: null, comment } as const
+      const said = { raw: 'delivered', status: 'delivered', at, comment } as const
       await applySaid(ctx, tx, operationId, { ...parcel, collectedCentimes }, said, 'driver', { collectedCentimes })
       // The cash in hand is what was taken; why it is another amount is for somebody to ask.
-      if (collectedCentimes !== parcel.codAmountCentimes) await setOrderFlag(ctx, tx, parcel.orderId, 'amount_differs')
+      if (collectedCentimes !== parcel.codAmountCentimes)
+        for (const orderId of await ordersIn(tx, parcel)) await setOrderFlag(ctx, tx, orderId, 'amount_differs')
     }
     const row = await ownStop(ctx, tx, parcelId)
     const { status, since, createdAt } = row.parcel
-    const pieces = await countPieces(tx, [row.parcel.orderId])
+    const contents = await contentsOf(tx, [row])
     const state = stopStateOf({ status, since, createdAt }, dayStartOf(ctx)) ?? 'failed'
-    return { operationId, stop: viewOf(row, state, 1, pieces.get(row.parcel.orderId) ?? 0) }
+    return { operationId, stop: viewOf(row, state, 1, contents(row)) }
   })

@@ -94,6 +94,21 @@ it('fails with a reason, which says what becomes of the parcel', async () => {
   expect((await owner.get(`/orders/${refused.orderId}`)).body.state).toBe('delivery_failed')
 })
 
+it('keeps the moment at the door when the network comes later, and believes no clock that is wrong', async () => {
+  const parcel = await assigned()
+  const said = api.clock.now()
+  api.clock.advance(600_000)
+  await settle(parcel, { outcome: 'failed', reason: 'no_answer', at: said.toISOString() })
+  expect(await stopOf(parcel.id)).toMatchObject({ status: 'attempt_failed' })
+  const { events } = (await owner.get(`/parcels/${parcel.id}`)).body
+  expect(Math.abs(Date.parse(events[0].at) - said.getTime())).toBeLessThan(1_000)
+  for (const wrong of ['2020-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z']) {
+    const other = await assigned()
+    const { body } = await settle(other, { outcome: 'delivered', at: wrong })
+    expect(body.stop).toMatchObject({ state: 'delivered', collectedCentimes: 24_900 })
+  }
+})
+
 it('takes the newest word back: nothing is in hand and the stop is open again', async () => {
   const parcel = await assigned()
   const before = (await route()).inHandCentimes

@@ -130,6 +130,7 @@ const readersOf = (reading: Reading): Readonly<Record<ExportColumn, Reader>> => 
     trackingNumber: text,
     parcel: worded(words.parcel),
     cash: worded(words.cash),
+    risk: worded(words.risk),
     store: named(names.stores),
     note: text,
   }

@@ -31,6 +31,7 @@ const sources: Readonly<Record<ExportColumn, SQL>> = {
   trackingNumber: sql`${orders.trackingNumber}`,
   parcel: sql`${orders.parcelStatus}`,
   cash: sql`${orders.cashStatus}`,
+  risk: sql`${orders.riskLevel}`,
   store: sql`${orders.storeId}`,
   note: sql`${orders.note}`,
 }

@@ -3,6 +3,7 @@ import type { CustomerExportColumn, ExportColumn, ExportKind } from '@sendocki/d
 import type { Language } from '@sendocki/domain/language'
 import type { CashStatus } from '@sendocki/domain/orders/states'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
+import type { RiskLevel } from '@sendocki/domain/risk/settings'
 
 interface ExportWords {
   readonly file: Readonly<Record<ExportKind, string>>
@@ -13,6 +14,7 @@ interface ExportWords {
   readonly taken: (who: string, at: string) => string
   readonly cash: Readonly<Record<CashStatus, string>>
   readonly parcel: Readonly<Record<ParcelStatus, string>>
+  readonly risk: Readonly<Record<RiskLevel, string>>
 }
 
 const fr: ExportWords = {
@@ -38,6 +40,7 @@ const fr: ExportWords = {
     trackingNumber: 'Numéro de suivi',
     parcel: 'Colis',
     cash: 'Encaissement',
+    risk: 'Risque',
     store: 'Boutique',
     note: 'Note',
     email: 'E-mail',
@@ -54,6 +57,7 @@ const fr: ExportWords = {
   consent: { given: 'donné', refused: 'refusé' },
   blocked: { cod: 'paiement à la livraison', all: 'toutes les commandes' },
   taken: (who, at) => `Exporté par ${who}, le ${at}. Données personnelles : ne pas transmettre.`,
+  risk: { low: 'faible', medium: 'moyen', high: 'fort' },
   cash: {
     not_due: 'Pas encore dû',
     due: 'Chez le transporteur',
@@ -106,6 +110,7 @@ const en: ExportWords = {
     trackingNumber: 'Tracking number',
     parcel: 'Parcel',
     cash: 'Collection',
+    risk: 'Risk',
     store: 'Store',
     note: 'Note',
     email: 'E-mail',
@@ -122,6 +127,7 @@ const en: ExportWords = {
   consent: { given: 'given', refused: 'refused' },
   blocked: { cod: 'cash on delivery', all: 'all orders' },
   taken: (who, at) => `Exported by ${who} on ${at}. Personal data: do not pass on.`,
+  risk: { low: 'low', medium: 'medium', high: 'high' },
   cash: {
     not_due: 'Not due yet',
     due: 'With the carrier',
@@ -174,6 +180,7 @@ const ar: ExportWords = {
     trackingNumber: 'رقم التتبع',
     parcel: 'الطرد',
     cash: 'التحصيل',
+    risk: 'الخطر',
     store: 'المتجر',
     note: 'الملاحظة',
     email: 'البريد الإلكتروني',
@@ -190,6 +197,7 @@ const ar: ExportWords = {
   consent: { given: 'مُنحت', refused: 'رُفضت' },
   blocked: { cod: 'الدفع عند التسليم', all: 'كل الطلبات' },
   taken: (who, at) => `تم التصدير من طرف ${who} بتاريخ ${at}. معطيات شخصية: لا تُنقل إلى الغير.`,
+  risk: { low: 'ضعيف', medium: 'متوسط', high: 'مرتفع' },
   cash: {
     not_due: 'غير مستحق بعد',
     due: 'لدى شركة التوصيل',

@@ -1,11 +1,12 @@
 import { importChunk } from '@sendocki/domain/imports/import'
 import { type Ctx, type MerchantTx, publicContext, systemActor } from '../../context.ts'
-import { ContactTaken, type CustomerReturn, returnCustomers } from '../customers/index.ts'
+import { ContactTaken } from '../customers/index.ts'
 import { actorOfMember } from '../members/index.ts'
 import { countedWith } from './imports.commands.ts'
 import { findImport, type StoredImport, saveImport } from './imports.queries.ts'
-import { workOff } from './planning.commands.ts'
-import { doneRowsBefore, markUndone, nextRows, type StoredRow, settleRows } from './rows.queries.ts'
+import { mayImport, rowKinds } from './kinds.ts'
+import { doneRowsBefore, markUndone, nextRows, settleRows } from './rows.queries.ts'
+import { wordsWith } from './words.commands.ts'
 
 /** What came of a chunk: whether the pass is over, and whether customers changed that screens should look at. */
 export interface ChunkEnd {
@@ -42,27 +43,28 @@ const chunkIn = async (base: Ctx, tx: MerchantTx, importId: string): Promise<Chu
 }
 
 /** In the name of whoever asked, with the role that they have now; null when they are gone or may no longer do it. */
-const actingAs = async (base: Ctx, tx: MerchantTx, { actorKind, actorId }: StoredImport): Promise<Ctx | null> => {
+const actingAs = async (base: Ctx, tx: MerchantTx, { kind, actorKind, actorId }: StoredImport): Promise<Ctx | null> => {
   if (actorKind !== 'member' || actorId === null)
     return base.inMerchant(base.merchantId, systemActor(actorKind, actorId))
   const actor = await actorOfMember(tx, actorId)
-  return actor?.role?.permissions.has('customers.import') ? base.inMerchant(base.merchantId, actor) : null
+  return actor && mayImport(actor.role, kind) ? base.inMerchant(base.merchantId, actor) : null
 }
 
 const passChunk = async (ctx: Ctx, tx: MerchantTx, row: StoredImport): Promise<ChunkEnd> => {
   const rows = await nextRows(tx, row.id, row.nextRow, importChunk)
   const last = rows.at(-1)
   if (!last) return end(ctx, tx, row, row.carriesOut ? 'done' : 'tried')
-  const settled = await workOff(ctx, tx, row, rows)
+  const settled = await rowKinds[row.kind].workOff(ctx, tx, row, rows)
   await settleRows(tx, row.id, settled)
-  const after = { ...row, ...countedWith(row, settled, 1), nextRow: last.row + 1 }
+  const words = wordsWith(row, rows)
+  const after = { ...row, ...countedWith(row, settled, 1), words, nextRow: last.row + 1 }
   const changed = row.carriesOut && settled.some(({ trace }) => trace !== null)
   if (after.nextRow >= row.keptRows) {
     await end(ctx, tx, after, row.carriesOut ? 'done' : 'tried')
     return { over: true, changed }
   }
   const { created, updated, unchanged, refused, reasons, nextRow } = after
-  await saveImport(tx, row.id, { created, updated, unchanged, refused, reasons, nextRow })
+  await saveImport(tx, row.id, { created, updated, unchanged, refused, reasons, words, nextRow })
   tx.outbox.changes.push({ noun: 'import', id: row.id })
   return { over: false, changed }
 }
@@ -72,15 +74,10 @@ const undoChunk = async (ctx: Ctx, tx: MerchantTx, row: StoredImport): Promise<C
   const rows = await doneRowsBefore(tx, row.id, row.nextRow, importChunk)
   const first = rows.at(-1)
   if (!first) return end(ctx, tx, row, 'undone')
-  const left = await returnCustomers(ctx, tx, returnsOf(rows), { undoneImportId: row.id })
-  const undone = rows.map(({ row: at, customerId, outcome }) => ({
+  const back = await rowKinds[row.kind].takeBack(ctx, tx, rows, { undoneImportId: row.id })
+  const undone = rows.map(({ row: at, outcome }, index) => ({
     row: at,
-    undo:
-      customerId === null || left.has(customerId)
-        ? ('kept' as const)
-        : outcome === 'created'
-          ? ('removed' as const)
-          : ('restored' as const),
+    undo: back[index] ? (outcome === 'created' ? ('removed' as const) : ('restored' as const)) : ('kept' as const),
   }))
   await markUndone(tx, row.id, undone)
   const count = (what: string): number => undone.filter(({ undo }) => undo === what).length
@@ -94,19 +91,6 @@ const undoChunk = async (ctx: Ctx, tx: MerchantTx, row: StoredImport): Promise<C
   return { over: false, changed: true }
 }
 
-/** Newest row first: a customer goes back to what was before the oldest of them, if nobody has touched the newest. */
-const returnsOf = (rows: readonly StoredRow[]): CustomerReturn[] => {
-  const returns = new Map<string, CustomerReturn>()
-  for (const { customerId, trace } of rows) {
-    if (customerId === null || trace?.writtenAt == null) continue
-    const { before, beforeAt } = trace
-    const writtenAt = returns.get(customerId)?.writtenAt ?? trace.writtenAt
-    const earlier = before === null ? null : { values: before, updatedAt: beforeAt ?? trace.writtenAt }
-    returns.set(customerId, { id: customerId, writtenAt, before: earlier })
-  }
-  return [...returns.values()]
-}
-
 /** Ends a pass. */
 export const end = async (
   ctx: Ctx,
@@ -115,9 +99,11 @@ export const end = async (
   status: 'tried' | 'done' | 'stopped' | 'undone',
   problem: string | null = null,
 ): Promise<ChunkEnd> => {
-  const { id, created, updated, unchanged, refused, reasons, nextRow, removed, restored, leftAlone } = row
+  const { id, created, updated, unchanged, refused, reasons, words, nextRow, removed, restored, leftAlone } = row
   const finishedAt = ctx.now.toISOString()
-  await saveImport(tx, id, { status, problem, created, updated, unchanged, refused, reasons, nextRow, finishedAt })
+  await saveImport(tx, id, {
+    ...{ status, problem, created, updated, unchanged, refused, reasons, words, nextRow, finishedAt },
+  })
   const after = status === 'undone' ? { removed, restored, kept: leftAlone } : { created, updated, unchanged, refused }
   if (status === 'tried') tx.outbox.changes.push({ noun: 'import', id })
   else

@@ -24,7 +24,7 @@ const workOn = async (ctx: JobCtx, importId: string): Promise<void> => {
     const late = now - began > turnMilliseconds
     if (chunk.over || late)
       return ctx.transaction(async (tx) => {
-        if (changed) tx.outbox.changes.push({ noun: 'customer', id: null })
+        if (changed) for (const noun of ['customer', 'order']) tx.outbox.changes.push({ noun, id: null })
         if (!chunk.over) enqueueWork(ctx, tx, importId)
       })
     await pause((now - chunkBegan) * restShare)

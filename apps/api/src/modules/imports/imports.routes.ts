@@ -78,7 +78,8 @@ export const importsRoutes = (app: Api): void => {
       schema: {
         operationId: 'changeImportRow',
         tags,
-        summary: 'Put a row right, or say what it does with a known customer; after a run it is carried out at once',
+        summary:
+          'Put a row right, or say what it does with who or what is known; after a run it is carried out at once',
         params: IdParams,
         body: ref(ImportRowChange),
         response: { 200: ref(ImportRow), ...problems },
@@ -122,7 +123,7 @@ const passRoutes = (app: Api): void => {
       schema: {
         operationId: 'mapImport',
         tags,
-        summary: 'Say what the columns are and what becomes of known customers; remembered for files like this one',
+        summary: 'Say what columns and words are and what becomes of what is known; remembered for files like this one',
         params: IdParams,
         body: ref(ImportMappingInput),
         response: { 200: ref(Import), ...problems },
@@ -134,7 +135,7 @@ const passRoutes = (app: Api): void => {
     ['dry-run', 'tryImport', 'Look at every row in the background and change nothing', tryImport],
     ['run', 'runImport', 'Carry the rows out in the background; a stopped one goes on where it was', runImport],
     ['stop', 'stopImport', 'End a pass after the rows under way; what is done stays', stopImport],
-    ['undo', 'undoImport', 'Take an import back, except whom others have touched since', undoImport],
+    ['undo', 'undoImport', 'Take an import back, except what others have touched since', undoImport],
   ] as const
   for (const [path, operationId, summary, command] of passes)
     app.post(
@@ -159,7 +160,8 @@ const uploadRoute = (scope: Api): void => {
       schema: {
         operationId: 'createImport',
         tags,
-        summary: 'Load a CSV or XLSX, or a pasted table; what its columns are is proposed, nothing is changed yet',
+        summary:
+          'Load customers or past orders, CSV, XLSX or pasted; what columns are is proposed, nothing is changed yet',
         response: { 201: ref(Import), ...problems },
       },
     },

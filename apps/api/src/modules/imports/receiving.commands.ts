@@ -1,6 +1,7 @@
 import { sampledRows, shapeOf } from '@sendocki/domain/columns'
 import { detectImportColumns } from '@sendocki/domain/imports/columns'
 import {
+  choicesOf,
   type ImportKind,
   importBytes,
   importColumns,
@@ -15,6 +16,7 @@ import type { FileUnderWay } from '../../adapters/kept-files/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import type { TakenForm } from '../../http/uploads.ts'
 import { countAtWork, findImport, findMapping, insertImport, type StoredImport, saveImport } from './imports.queries.ts'
+import { mayImport } from './kinds.ts'
 import { deleteSomeRows, insertRows } from './rows.queries.ts'
 import { viewIn } from './views.commands.ts'
 
@@ -65,6 +67,7 @@ export const receiveImport = async (ctx: Ctx, take: (file: FileUnderWay) => Prom
   try {
     const form = await take(file)
     const kind = kindOf(form.fields.kind)
+    if (ctx.actor.role && !mayImport(ctx.actor.role, kind)) throw new Refused('auth.forbidden')
     await file.keep()
     kept = true
     const { rows, whole } = await beginningOf(ctx, ctx.files.pathOf(name))
@@ -83,7 +86,7 @@ const openImport = async (
   { id, kind, form, rows, whole }: { id: string; kind: ImportKind; form: TakenForm; rows: Rows; whole: boolean },
 ): Promise<Import> => {
   if ((await countAtWork(tx)) >= mostOpenImports) throw new Refused('import.too_many_open', { most: mostOpenImports })
-  const proposal = detectImportColumns(rows)
+  const proposal = detectImportColumns(rows, kind)
   const shape = shapeOf(rows[0] ?? [], proposal)
   const remembered = await findMapping(tx, kind, shape)
   const fits = remembered?.columns.length === proposal.columns.length ? remembered : undefined
@@ -97,7 +100,7 @@ const openImport = async (
     sample: rows.slice(0, sampledRows),
     mapping: suggested,
     remembered: fits !== undefined,
-    duplicates: 'fill',
+    duplicates: choicesOf[kind][0],
     digest: form.digest,
     keptRows: whole ? rows.length : 0,
     createdAt: ctx.now.toISOString(),

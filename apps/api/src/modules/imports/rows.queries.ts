@@ -1,7 +1,7 @@
 import type { ImportOutcome } from '@sendocki/domain/imports/import'
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
-import { type ImportTrace, importRows } from '../../db/schema/imports.ts'
+import { type CustomerTrace, importRows, type OrderTrace } from '../../db/schema/imports.ts'
 import { rawStatement } from '../../db/statement.ts'
 
 export type StoredRow = typeof importRows.$inferSelect
@@ -93,7 +93,7 @@ export const doneRowsBefore = (tx: MerchantTx, importId: string, before: number,
 export interface EarlierRow {
   readonly row: number
   readonly customerId: string
-  readonly trace: ImportTrace
+  readonly trace: CustomerTrace
 }
 
 /** What the last row before this one with each phone or e-mail made of its customer, by `import_rows_phone` and `_email`. */
@@ -117,17 +117,41 @@ export const earlierRows = (
 ): Promise<EarlierRow[]> =>
   tx.run(earlierStatement, { merchantId: tx.merchantId, importId, before, phones: [...phones], emails: [...emails] })
 
+export interface EarlierOrder {
+  readonly orderKey: string
+  readonly orderId: string
+  readonly trace: OrderTrace
+}
+
+/** What the last row before this one with each key made of its order, by `import_rows_order`. */
+const earlierOrdersStatement = rawStatement<EarlierOrder>(
+  'import_rows_earlier_orders',
+  sql`select k.key, r.order_id, r.trace from unnest(${value('keys')}::text[]) as k (key) cross join lateral (
+      select order_id, trace from import_rows where merchant_id = ${value('merchantId')}
+        and import_id = ${value('importId')} and order_key = k.key collate "C" and row < ${value('before')}
+        order by row desc limit 1) r`,
+  ['orderKey', 'orderId', 'trace'],
+)
+
+export const earlierOrders = (
+  tx: MerchantTx,
+  importId: string,
+  before: number,
+  keys: readonly string[],
+): Promise<EarlierOrder[]> =>
+  tx.run(earlierOrdersStatement, { merchantId: tx.merchantId, importId, before, keys: [...keys] })
+
 export type SettledRow = Pick<
   StoredRow,
-  'row' | 'outcome' | 'reasons' | 'done' | 'customerId' | 'phone' | 'email' | 'trace'
+  'row' | 'outcome' | 'reasons' | 'done' | 'customerId' | 'phone' | 'email' | 'orderId' | 'orderKey' | 'trace'
 >
 
 const settleStatement = rawStatement<{ row: number }>(
   'import_rows_settle',
   sql`update import_rows r set outcome = s.outcome, reasons = s.reasons, done = s.done, customer_id = s."customerId",
-      phone = s.phone, email = s.email, trace = s.trace, undo = null
+      phone = s.phone, email = s.email, order_id = s."orderId", order_key = s."orderKey", trace = s.trace, undo = null
     from jsonb_to_recordset(${value('rows')}::jsonb) as s (row int, outcome text, reasons jsonb, done boolean,
-      "customerId" uuid, phone text, email text, trace jsonb)
+      "customerId" uuid, phone text, email text, "orderId" uuid, "orderKey" text, trace jsonb)
     where r.merchant_id = ${value('merchantId')} and r.import_id = ${value('importId')} and r.row = s.row`,
   [],
 )

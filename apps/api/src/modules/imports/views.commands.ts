@@ -1,9 +1,12 @@
 import type { Import, ImportRow, ImportRowQuery } from '@sendocki/domain/imports/import-schema'
+import type { SaidWords } from '@sendocki/domain/imports/status-words'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { findImport, findSameFiles, listImports, type StoredImport } from './imports.queries.ts'
 import { listRows, type StoredRow } from './rows.queries.ts'
+import { wordsOf } from './words.commands.ts'
+import { saidWords } from './words.queries.ts'
 
 const shownSamples = 3
 
@@ -30,7 +33,7 @@ const undoOf = (row: StoredImport): Import['undo'] => {
   return { removed, restored, kept, pending: effective(row) - removed - restored - kept }
 }
 
-const viewOf = (row: StoredImport, sameFileId: string | null): Import => {
+const viewOf = (row: StoredImport, sameFileId: string | null, said: SaidWords): Import => {
   const { created, updated, unchanged, refused } = row
   const rows = Math.max(0, row.keptRows - firstRowOf(row))
   return {
@@ -40,6 +43,7 @@ const viewOf = (row: StoredImport, sameFileId: string | null): Import => {
     suggestedMapping: { columns: [...row.suggested.columns], hasHeader: row.suggested.hasHeader },
     remembered: row.remembered,
     duplicates: row.duplicates,
+    words: row.kind === 'orders' ? wordsOf(row, said) : [],
     ...{ rows, created, updated, unchanged, refused },
     pending: rows - created - updated - unchanged - refused,
     carriedOut: row.carriesOut,
@@ -57,8 +61,11 @@ const viewOf = (row: StoredImport, sameFileId: string | null): Import => {
 }
 
 const viewsOf = async (tx: MerchantTx, rows: readonly StoredImport[]): Promise<Import[]> => {
-  const same = await findSameFiles(tx, rows)
-  return rows.map((row) => viewOf(row, same.get(row.id) ?? null))
+  const [same, said] = await Promise.all([
+    findSameFiles(tx, rows),
+    rows.some(({ kind }) => kind === 'orders') ? saidWords(tx) : new Map(),
+  ])
+  return rows.map((row) => viewOf(row, same.get(row.id) ?? null, said))
 }
 
 export const found = async (tx: MerchantTx, id: string, options: { locked?: boolean } = {}): Promise<StoredImport> => {
@@ -100,7 +107,7 @@ export const rowViewOf = (row: StoredRow, of: StoredImport): ImportRow => {
     outcome: settled ? row.outcome : null,
     reasons: settled ? [...(row.reasons ?? [])] : [],
     done: row.done,
-    id: known ? row.customerId : null,
+    id: known ? (of.kind === 'orders' ? row.orderId : row.customerId) : null,
     undo: row.undo,
   }
 }

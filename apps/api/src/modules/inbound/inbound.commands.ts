@@ -9,6 +9,7 @@ const readers = {
   store: 'inbox.process',
   carrier_account: 'tracking.process',
   whatsapp_number: 'whatsapp.process',
+  pbx: 'pbx.process',
 } as const satisfies Record<ConnectionKind, JobName>
 
 /** A carrier's deliveries are read side by side in this many lanes; those about one parcel keep to one of them. */

@@ -1,4 +1,5 @@
 /** The inbox: what others delivered, stored before anything is made of it, and read by jobs. */
+export { createGathering, type Gathering } from './gathering.ts'
 export { type Delivery, findDetail, storeAllInbound, storeInbound } from './inbound.commands.ts'
 export {
   eraseBodiesAbout,

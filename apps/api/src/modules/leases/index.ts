@@ -5,8 +5,10 @@ export {
   holderOf,
   holds,
   leaseOf,
+  mergeLeases,
   refuseIfHeld,
   refuseIfOrderHeld,
+  unmergeLeases,
 } from './leases.commands.ts'
 export {
   claimCustomer,

@@ -9,6 +9,7 @@ import {
   freeMember,
   type HolderRow,
   type LeaseRow,
+  moveLeases,
   setLeaseCustomer,
 } from './leases.queries.ts'
 
@@ -63,6 +64,29 @@ export const followCustomer = async (ctx: Ctx, tx: MerchantTx, orderId: string, 
   await refuseIfHeld(ctx, tx, customerId)
   await freeEnded(tx, customerId)
   await setLeaseCustomer(tx, { memberId, orderId, customerId })
+}
+
+/**
+ * Two customers become one: the hand on the merged one becomes the hand on the one who stays. While two members talk to
+ * them, they stay two. Answers the lease that went along.
+ */
+export const mergeLeases = async (tx: MerchantTx, mergedId: string, keptId: string): Promise<string | null> => {
+  const [merged, kept] = await Promise.all([findHolder(tx, mergedId), findHolder(tx, keptId)])
+  if (!merged) return null
+  if (kept) throw heldBy(kept)
+  await freeEnded(tx, keptId)
+  await moveLeases(tx, { fromId: mergedId, toId: keptId, leaseId: merged.id, orderIds: [] })
+  return merged.id
+}
+
+/** They are two again: the hand goes back with the lease that came, or with the order that it is about. */
+export const unmergeLeases = async (
+  tx: MerchantTx,
+  from: { readonly keptId: string; readonly mergedId: string },
+  about: { readonly leaseId: string | null; readonly orderIds: readonly string[] },
+): Promise<void> => {
+  await freeEnded(tx, from.mergedId)
+  await moveLeases(tx, { ...about, fromId: from.keptId, toId: from.mergedId })
 }
 
 /** Lets go of whatever a member holds: they signed out, or are no longer let in. */

@@ -1,5 +1,5 @@
 import { leaseSeconds, onCallSeconds } from '@sendocki/domain/calls/call'
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { callLeases } from '../../db/schema/calls.ts'
 import { customers } from '../../db/schema/customers.ts'
@@ -300,4 +300,25 @@ export const setLeaseCustomer = async (
     .update(callLeases)
     .set({ customerId })
     .where(and(ofMember(tx, memberId), eq(callLeases.orderId, orderId)))
+}
+
+/** The lease on a customer, if it is this one or about one of these orders, becomes one on another customer. */
+export const moveLeases = async (
+  tx: MerchantTx,
+  move: {
+    readonly fromId: string
+    readonly toId: string
+    readonly leaseId: string | null
+    readonly orderIds: readonly string[]
+  },
+): Promise<void> => {
+  const which = or(
+    ...(move.leaseId === null ? [] : [eq(callLeases.id, move.leaseId)]),
+    ...(move.orderIds.length === 0 ? [] : [inArray(callLeases.orderId, [...move.orderIds])]),
+  )
+  if (!which) return
+  await tx.db
+    .update(callLeases)
+    .set({ customerId: move.toId })
+    .where(and(eq(callLeases.merchantId, tx.merchantId), eq(callLeases.customerId, move.fromId), which))
 }

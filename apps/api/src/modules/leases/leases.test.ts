@@ -1,5 +1,5 @@
 import { systemActor } from '@sendocki/api/context'
-import { claimCall } from '@sendocki/api/modules/calls/claiming.commands'
+import { claimCall } from '@sendocki/api/modules/calls/incoming.commands'
 import { saveOutcome } from '@sendocki/api/modules/calls/outcomes.commands'
 import type { Call } from '@sendocki/domain/calls/call-schema'
 import fc from 'fast-check'
@@ -96,6 +96,23 @@ it('law 3: two hundred races for one customer have one winner each', async () =>
     )
     expect(wins.filter((lease) => lease !== undefined)).toHaveLength(1)
   }
+})
+
+it('law 3: a clock of ours that jumps by an hour or a month frees nobody: leases end by the clock of the database', async () => {
+  const customerId = crypto.randomUUID()
+  const claim = (agent: number) => {
+    const memberId = agents[agent] as string
+    const wanted = { customerId, orderId: null, way: 'order', memberId, id: crypto.randomUUID() } as const
+    return as(memberId).transaction((tx) => claimCustomer(tx, wanted))
+  }
+  const now = api.clock.now().toISOString()
+  expect(await claim(20)).toBeDefined()
+  for (const hours of [1, -2, 30 * 24]) {
+    api.clock.advance(hours * 3_600_000)
+    expect(await claim(21)).toBeUndefined()
+  }
+  api.clock.set(now)
+  await sql('delete from call_leases')
 })
 
 const step = fc.record({

@@ -8,6 +8,7 @@ import { orders } from '../../db/schema/orders.ts'
 import { stages } from '../../db/schema/pipeline.ts'
 import { merchants } from '../../db/schema/platform.ts'
 import { stores } from '../../db/schema/stores.ts'
+import { whatsappNumbers } from '../../db/schema/whatsapp.ts'
 import { rawStatement, statement } from '../../db/statement.ts'
 
 export type Facts = OnboardingFacts & { readonly merchantName: string }
@@ -32,9 +33,10 @@ const facts = rawStatement<Facts>(
     ${counted(sql`${stages} where ${mine} and active and not leaving`)},
     ${counted(sql`${stores} where ${mine} and status in ('connected', 'webhook_only', 'reconnect') and platform <> 'manual'`)},
     ${counted(sql`${carrierAccounts} where ${mine} and status in ('connected', 'reconnect')`)},
+    ${counted(sql`${whatsappNumbers} where ${mine} and status in ('connected', 'reconnect', 'action_needed')`)},
     (select count(*) from (select 1 from ${orders} where ${mine} and not is_sample limit 1) as first)::int
     from ${merchants} where ${merchants.id} = ${value('merchantId')}`,
-  ['merchantName', 'colleagues', 'stages', 'stores', 'carriers', 'orders'],
+  ['merchantName', 'colleagues', 'stages', 'stores', 'carriers', 'numbers', 'orders'],
 )
 
 export const findFacts = async (tx: MerchantTx): Promise<Facts> => {

@@ -23,8 +23,8 @@ describe('the first steps of a merchant', () => {
     expect([made.status, await statusOf('carrier')]).toEqual([201, 'done'])
     expect(await statusOf('first_order')).toBe('todo')
     await givenOrder(owner)
-    expect((await owner.get('/onboarding')).body).toMatchObject({ next: null, finished: true })
-    expect(await statusOf('whatsapp')).toBe('unavailable')
+    expect((await owner.get('/onboarding')).body).toMatchObject({ next: 'whatsapp', finished: false })
+    expect(await statusOf('whatsapp')).toBe('todo')
   })
 
   it('can be undone by facts too: without a carrier the step waits again', async () => {

@@ -3,8 +3,8 @@ import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 import type { MerchantTx } from '../../context.ts'
 import { linesOf } from './duplicates.queries.ts'
 import { findOrders, setFacts, setFactsOf } from './orders.queries.ts'
-import { setTrackingTerm } from './placing.commands.ts'
 import type { LineRow, OrderRow } from './rows.queries.ts'
+import { setTrackingTerm } from './terms.commands.ts'
 
 /** The order's parcel as lists show it; its owner is the module of parcels. */
 export interface ParcelAxis {
@@ -82,6 +82,7 @@ export interface OrderToShip {
   readonly shipNotBefore: string | null
   readonly deliverTo: 'home' | 'agency'
   readonly exchangeOfOrderId: string | null
+  readonly shipWithOrderId: string | null
   readonly parcelStatus: ParcelStatus | null
   readonly erased: boolean
 }
@@ -124,6 +125,7 @@ const toShip = (row: OrderRow): Omit<OrderToShip, 'lines'> => ({
   shipNotBefore: row.shipNotBefore,
   deliverTo: row.deliverTo,
   exchangeOfOrderId: row.exchangeOfOrderId,
+  shipWithOrderId: row.shipWithOrderId,
   parcelStatus: row.parcelStatus,
   erased: row.erasedAt !== null,
 })

@@ -1,3 +1,4 @@
+import { OptionOriginList } from '@sendocki/domain/orders/options'
 import {
   AddNote,
   AssignOrder,
@@ -15,6 +16,7 @@ import { assignOrder } from './assigning.commands.ts'
 import { editOrder } from './edits.commands.ts'
 import { addNote, readHistory } from './history.commands.ts'
 import { moveOrder } from './moves.commands.ts'
+import { readOptionOrigins } from './options.commands.ts'
 import { repairOrder } from './repairing.commands.ts'
 import { undoOrder } from './undo.commands.ts'
 
@@ -96,6 +98,20 @@ export const orderChangesRoutes = (app: Api): void => {
       },
     },
     (req) => assignOrder(req.ctx, { id: req.params.id, ...req.body }),
+  )
+  app.get(
+    '/orders/:id/options',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'listOptionOrigins',
+        tags,
+        summary: 'Whose word each delivery option of an order is: a person’s, or the default of its product or store',
+        params: IdParams,
+        response: { 200: ref(OptionOriginList), ...problems },
+      },
+    },
+    (req) => readOptionOrigins(req.ctx, req.params.id),
   )
   app.get(
     '/orders/:id/events',

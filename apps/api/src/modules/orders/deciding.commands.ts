@@ -1,6 +1,6 @@
 import type { DecideDuplicates, DuplicatesDecided } from '@sendocki/domain/orders/duplicate-schema'
 import { defaultStageOf } from '@sendocki/domain/orders/pipeline'
-import type { DuplicateFate, DuplicateOutcome } from '@sendocki/domain/orders/states'
+import { type DuplicateFate, type DuplicateOutcome, isSettled } from '@sendocki/domain/orders/states'
 import { planUndoOfNewest } from '@sendocki/domain/orders/undo'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
@@ -12,8 +12,9 @@ import { type Chosen, type ManyResult, moveMany } from './many.commands.ts'
 import { findMany, holdStages } from './many.queries.ts'
 import { undoMany } from './many-undo.commands.ts'
 import { changedMeanwhile, readBack, viewerOf } from './orders.commands.ts'
-import { editOrderRow } from './orders.queries.ts'
+import { editOrderRow, type NewOrderRow } from './orders.queries.ts'
 import type { OrderRow } from './rows.queries.ts'
+import { joinTogether, lockTogether, partedColumns, partTogether } from './together.commands.ts'
 
 /*
  * A decision about orders that may be one wish: one command over all of them, which is taken back as one. Its own event is
@@ -42,6 +43,7 @@ export const decideDuplicates = (
     const stageId = outcome === 'keep_one' ? await holdCancelled(tx) : null
     const seen = [{ orderId: id, version }, ...others]
     const ids = seen.map(({ orderId }) => orderId)
+    const company = outcome === 'ship_together' ? await lockTogether(tx, ids) : null
     const rows = await findMany(tx, viewerOf(ctx), ids, { locked: true })
     for (const one of seen)
       if (rows.get(one.orderId)?.version !== one.version) throw await changedMeanwhile(ctx, tx, one.orderId)
@@ -50,7 +52,8 @@ export const decideDuplicates = (
     if (!told || (outcome === 'both_real' && keepOrderId !== id)) throw invalid('keepOrderId')
     await assertOpen(ctx, tx, rows, id)
     await refuseIfOrderHeld(ctx, tx, id)
-    await decide(ctx, tx, { outcome, told, rows: [...rows.values()], stageId, by: 'person' })
+    if (company) await decideTogether(ctx, tx, company, told.id)
+    else await decide(ctx, tx, { outcome, told, rows: [...rows.values()], stageId, by: 'person' })
     return { orders: await Promise.all(ids.map((orderId) => readBack(ctx, tx, orderId))) }
   })
 
@@ -70,7 +73,7 @@ const assertOpen = async (ctx: Ctx, tx: MerchantTx, rows: ReadonlyMap<string, Or
   for (const row of rows.values()) {
     const pair = pairs.get(row.id)
     if (row.id !== id && !pair) throw new Refused('order.no_duplicate')
-    if (row.state === 'cancelled' || pair?.fate === 'both_real') throw new Refused('order.duplicate_decided')
+    if (row.state === 'cancelled' || isSettled(pair?.fate ?? null)) throw new Refused('order.duplicate_decided')
   }
 }
 
@@ -106,6 +109,27 @@ const decide = async (ctx: Ctx, tx: MerchantTx, { outcome, told, rows, stageId, 
   for (const { id } of rows) tx.outbox.changes.push({ noun: 'order', id })
 }
 
+/** All are real and travel in one parcel; told in the history of the order to whose address it goes. */
+const decideTogether = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  company: ReadonlyMap<string, OrderRow>,
+  leadId: string,
+): Promise<void> => {
+  const { lead, changes } = await joinTogether(tx, company, { leadId, now: ctx.now.toISOString() })
+  const decisionId = ctx.newId()
+  const events = Object.fromEntries(changes.map(({ row: { id } }) => [id, id === lead.id ? decisionId : ctx.newId()]))
+  const outcome = 'ship_together'
+  const decision: Decision = { outcome, orderId: lead.id, keptOrderId: null, events }
+  const ref: DecisionRef = { decidedOn: lead.id, decisionId }
+  const numbers = changes.map(({ row: { number } }) => number)
+  for (const { row, data, set } of changes) {
+    const told = row.id === lead.id ? decision : { outcome, ...ref }
+    await mark(ctx, tx, row, events[row.id] ?? '', { ...told, ...data, numbers, by: 'person' }, set)
+  }
+  for (const id of company.keys()) tx.outbox.changes.push({ noun: 'order', id })
+}
+
 /** Cancels orders as duplicates, by the rules of any move; one that may not be cancelled keeps all from it. */
 const cancelAll = async (
   ctx: Ctx,
@@ -133,8 +157,9 @@ const mark = async (
   row: OrderRow,
   eventId: string,
   data: Readonly<Record<string, unknown>>,
+  change: Partial<NewOrderRow> = {},
 ): Promise<void> => {
-  const set = { undoEventId: eventId, updatedAt: ctx.now.toISOString() }
+  const set = { ...change, undoEventId: eventId, updatedAt: ctx.now.toISOString() }
   if (!(await editOrderRow(tx, row, set))) throw new Error('A locked order changed.')
   ctx.record(tx, {
     id: eventId,
@@ -185,11 +210,17 @@ export const takeBackDecision = async (
   const rows = await findMany(tx, viewerOf(ctx), ids, { locked: true })
   if (rows.get(seen.id)?.version !== seen.version) throw await changedMeanwhile(ctx, tx, seen.id)
   if (rows.size < ids.length) throw new Refused('order.not_found')
-  const stays = decision.outcome === 'both_real' ? ids : [decision.orderId]
+  const stays = decision.outcome === 'keep_one' ? [decision.orderId] : ids
+  const now = ctx.now.toISOString()
+  if (decision.outcome === 'ship_together') {
+    // Whoever joined later leaves alone: the lead stays with those that travelled with it before.
+    const formed = event.data?.shipWithBefore === null
+    await partTogether(tx, rows, { leaving: ids.filter((id) => formed || id !== decision.orderId), now })
+  }
   const cancelled = Object.entries(decision.events).filter(([id]) => !stays.includes(id))
   if (cancelled.length > 0) keptOf(await undoMany(ctx, tx, new Map(cancelled)))
   for (const id of stays) await unmark(ctx, tx, rows.get(id) as OrderRow, decision.events[id] ?? '', event)
-  await settlePairs(tx, new Map(ids.map((id) => [id, null])), ctx.now.toISOString())
+  if (decision.outcome !== 'ship_together') await settlePairs(tx, new Map(ids.map((id) => [id, null])), now)
   for (const id of ids) tx.outbox.changes.push({ noun: 'order', id })
 }
 
@@ -203,8 +234,8 @@ const unmark = async (
   orRefuse(planUndoOfNewest(row, { id: eventId, occurredAt }, ctx.now))
   const own = await findEvent(tx, row.id, eventId)
   const undoEventId = (own?.data?.previousUndoId ?? null) as string | null
-  if (!(await editOrderRow(tx, row, { undoEventId, updatedAt: ctx.now.toISOString() })))
-    throw new Error('A locked order changed.')
+  const set = { ...partedColumns(row, own?.data), undoEventId, updatedAt: ctx.now.toISOString() }
+  if (!(await editOrderRow(tx, row, set))) throw new Error('A locked order changed.')
   ctx.record(tx, {
     type: 'order.undone',
     subject: { kind: 'order', id: row.id },

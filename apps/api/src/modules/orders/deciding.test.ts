@@ -141,11 +141,12 @@ describe('law 10: a decision is one command', () => {
         fc.array(fc.constantFrom([argan], [soap], [argan, soap]), { minLength: 2, maxLength: 4 }),
         fc.nat(),
         fc.nat(),
-        fc.boolean(),
-        async (wishes, keptAt, undoneAt, real) => {
+        fc.constantFrom('keep_one', 'both_real', 'ship_together'),
+        async (wishes, keptAt, undoneAt, outcome) => {
           const before = await givenTwins(...wishes)
           const kept = before[keptAt % before.length]
-          const decided = await (real ? bothReal(before) : keep(kept, before))
+          const address = outcome === 'both_real' ? {} : { keepOrderId: kept.id }
+          const decided = await decide(before, { outcome, ...address })
           expect(decided.status).toBe(200)
           const undone = await undo(decided.body.orders[undoneAt % before.length])
           expect(undone.status).toBe(200)
@@ -154,7 +155,7 @@ describe('law 10: a decision is one command', () => {
           expect((await listed(before[0].id)).items.every(({ open }: { open: boolean }) => open)).toBe(true)
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 10 },
     )
   })
 

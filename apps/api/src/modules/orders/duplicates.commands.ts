@@ -8,7 +8,7 @@ import {
   fullerOf,
   isIdentical,
 } from '@sendocki/domain/orders/duplicates'
-import type { DuplicateVerdict } from '@sendocki/domain/orders/states'
+import { type DuplicateVerdict, isSettled } from '@sendocki/domain/orders/states'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import {
   countShippedTwice,
@@ -110,7 +110,7 @@ export const listDuplicates = (ctx: Ctx, orderId: string): Promise<DuplicateList
     const own = facedOf(row, orderId, lines.get(orderId) ?? [])
     const items = pairs.map((pair) => {
       const other = facedOf(pair, pair.orderId, lines.get(pair.orderId) ?? [])
-      const open = pair.fate !== 'both_real' && pair.state !== 'cancelled' && row.state !== 'cancelled'
+      const open = !isSettled(pair.fate) && pair.state !== 'cancelled' && row.state !== 'cancelled'
       const {
         orderId: otherId,
         number,

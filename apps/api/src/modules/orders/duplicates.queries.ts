@@ -12,7 +12,7 @@ import type { Viewer } from './orders.queries.ts'
 const mostTwins = 20
 
 /** A pair `d` of an order with the order `o` that somebody still has to decide about. */
-const open = sql`d.fate is distinct from 'both_real' and ${orders.state} is distinct from 'cancelled'
+const open = sql`(d.fate is null or d.fate not in ('both_real', 'together')) and ${orders.state} is distinct from 'cancelled'
   and o.state is distinct from 'cancelled'`
 
 const theirs = alias(orderDuplicates, 'theirs')
@@ -222,7 +222,7 @@ export const mergesIdentical = async (tx: MerchantTx): Promise<boolean> => {
 
 /**
  * How many orders were first shipped in a period although another that was shipped too is surely or likely the same wish,
- * and nobody said that both are real. By `orders_first_shipped`.
+ * and nobody said that both are real or travel in one parcel. By `orders_first_shipped`.
  */
 export const countShippedTwice = async (
   tx: MerchantTx,
@@ -240,7 +240,7 @@ export const countShippedTwice = async (
         sql`exists (select 1 from ${orderDuplicates} d join ${orders} o
           on o.merchant_id = d.merchant_id and o.id = d.other_id
           where d.merchant_id = ${orders.merchantId} and d.order_id = ${orders.id} and d.verdict <> 'second_item'
-          and d.fate is distinct from 'both_real' and o.first_shipped_at <= ${orders.firstShippedAt})`,
+          and (d.fate is null or d.fate not in ('both_real', 'together')) and o.first_shipped_at <= ${orders.firstShippedAt})`,
       ),
     )
   return row?.count ?? 0

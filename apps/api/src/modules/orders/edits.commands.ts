@@ -16,12 +16,14 @@ import { sealPersonal } from '../../db/sealed.ts'
 import { customerOf } from '../customers/index.ts'
 import { followCustomer, refuseIfOrderHeld } from '../leases/index.ts'
 import { nameLines } from '../products/index.ts'
+import { judgeAnew } from '../risk/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { isUnderWay, optionsChanged, recordOptions } from './options.commands.ts'
 import { changedMeanwhile, loadOrder, loadVersion, readBack } from './orders.commands.ts'
 import { editOrderRow, findLines, type NewOrderRow, replaceLines, replaceTags } from './orders.queries.ts'
 import { contactTyped, type DraftLine, linesTyped, newLines } from './placing.commands.ts'
+import { assertPrices } from './pricing.commands.ts'
 import { factsOf, type LineRow, type OrderRow } from './rows.queries.ts'
 
 export type Edit = Omit<EditOrder, 'version'>
@@ -50,6 +52,10 @@ export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: 
     assertEditable(ctx, row, edit)
     if (edit.exchangeOfOrderId) await assertExchange(ctx, tx, row, edit.exchangeOfOrderId)
     const typed = edit.lines ? await nameLines(tx, linesTyped(edit.lines)) : undefined
+    const firsts = await assertPrices(ctx, tx, {
+      ...{ row, before: lines, after: typed },
+      discountCentimes: edit.discountCentimes,
+    })
     const set = await changesOf(ctx, tx, row, typed ?? lines, edit)
     const changed = changedNames(row, set, edit)
     const after = { ...row, ...set } as OrderRow
@@ -58,7 +64,14 @@ export const editOrder = (ctx: Ctx, { id, version, ...edit }: EditOrder & { id: 
     const undo = optionsEventId === null ? {} : { undoEventId: optionsEventId }
     const stored = await editOrderRow(tx, row, { ...set, ...undo, updatedAt: ctx.now.toISOString() })
     if (!stored) throw await changedMeanwhile(ctx, tx, id)
-    if (typed) await replaceLines(tx, id, await newLines(ctx, tx, { storeId: row.storeId, byShop: false }, typed))
+    if (typed) {
+      const fresh = await newLines(ctx, tx, { storeId: row.storeId, byShop: false }, typed)
+      await replaceLines(
+        tx,
+        id,
+        fresh.map((line, index) => ({ ...line, firstPriceCentimes: firsts[index] ?? null })),
+      )
+    }
     if (edit.tags) await replaceTags(tx, id, edit.tags)
     if (after.customerId !== row.customerId) await followCustomer(ctx, tx, id, after.customerId)
     await compareAnew(ctx, tx, row, set, typed ?? lines, edit)
@@ -205,6 +218,7 @@ const changedNames = (row: OrderRow, set: Partial<NewOrderRow>, edit: Edit): str
   return edit.lines ? ['lines', ...names] : names
 }
 
+/** What an order is compared with and judged by is looked up again after a change. */
 export const compareAnew = async (
   ctx: Ctx,
   tx: MerchantTx,
@@ -213,6 +227,7 @@ export const compareAnew = async (
   lines: readonly (DraftLine | LineRow)[],
   edit: Pick<Edit, 'customer' | 'shippingAddress' | 'lines'>,
 ): Promise<void> => {
+  await judgeAnew(ctx, tx, [row.id])
   if (!edit.customer && !edit.shippingAddress && !edit.lines) return
   const { id, createdAt, phone, alternatePhone, addressKey } = { ...row, ...set } as OrderRow
   const pairs = await findPairs(tx, { id, createdAt, phones: phonesOf({ phone, alternatePhone }), addressKey, lines })

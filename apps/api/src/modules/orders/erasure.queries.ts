@@ -4,7 +4,7 @@ import type { MerchantTx } from '../../context.ts'
 import { collections } from '../../db/schema/cash.ts'
 import { events, sealedValues } from '../../db/schema/journal.ts'
 import { orders } from '../../db/schema/orders.ts'
-import { parcels, trackingEvents } from '../../db/schema/parcels.ts'
+import { parcelCompanions, parcels, trackingEvents } from '../../db/schema/parcels.ts'
 
 /** Orders of a shop by the shop's own ids, by `orders_external`. */
 export const findByExternalIds = async (
@@ -114,6 +114,12 @@ export const blankParcels = async (tx: MerchantTx, orderIds: readonly string[]):
     .select({ id: parcels.id })
     .from(parcels)
     .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.orderId, ids)))
+    .unionAll(
+      tx.db
+        .select({ id: parcelCompanions.parcelId })
+        .from(parcelCompanions)
+        .where(and(eq(parcelCompanions.merchantId, tx.merchantId), inArray(parcelCompanions.orderId, ids))),
+    )
   await tx.db
     .update(trackingEvents)
     .set({ comment: null })
@@ -121,7 +127,7 @@ export const blankParcels = async (tx: MerchantTx, orderIds: readonly string[]):
   await tx.db
     .update(parcels)
     .set({ carrierComment: null })
-    .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.orderId, ids)))
+    .where(and(eq(parcels.merchantId, tx.merchantId), inArray(parcels.id, theirs)))
   await tx.db
     .update(collections)
     .set({ note: null })

@@ -37,6 +37,7 @@ export const conditions = {
   parcel: eq(orders.parcelStatus, value('parcel')),
   return: eq(orders.returnStatus, value('return')),
   phoneVerdict: eq(orders.phoneVerdict, value('phoneVerdict')),
+  risk: eq(orders.riskLevel, value('risk')),
   incomplete: sql`${orders.isIncomplete}`,
   complete: sql`not ${orders.isIncomplete}`,
   duplicate: sql`${orders.duplicateCount} > 0`,

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { events } from '../../db/schema/journal.ts'
 import { members } from '../../db/schema/members.ts'
@@ -60,3 +60,17 @@ export const findHistory = (tx: MerchantTx, orderId: string, before: number | nu
 /** One event of an order. */
 export const findEvent = async (tx: MerchantTx, orderId: string, id: string): Promise<EventRow | undefined> =>
   (await tx.run(byId, { merchantId: tx.merchantId, orderId, id }))[0]
+
+const optionEvents = ['order.created', 'order.options_changed', 'order.undone']
+/** More changes of options than anybody makes. */
+const optionEventsMax = 500
+
+/** What bears on the options of an order, the oldest first; by `events_order`. */
+export const findOptionEvents = (tx: MerchantTx, orderId: string): Promise<EventRow[]> =>
+  tx.db
+    .select(columns)
+    .from(events)
+    .leftJoin(members, and(eq(members.merchantId, events.merchantId), eq(members.id, events.actorId)))
+    .where(and(eq(events.merchantId, tx.merchantId), eq(events.orderId, orderId), inArray(events.type, optionEvents)))
+    .orderBy(asc(events.sequence))
+    .limit(optionEventsMax)

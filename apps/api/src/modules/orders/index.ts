@@ -1,3 +1,4 @@
+export { askToLook, moveByAnswer } from './answering.commands.ts'
 export { assertMember, reassignOrders } from './assigning.commands.ts'
 export {
   type OrderToShip,
@@ -16,7 +17,13 @@ export { eraseCustomersAndOrders, eraseShopOrders, eraseStorePersonalData } from
 export { findByExternalIds as findShopOrders } from './erasure.queries.ts'
 export type { Selection } from './filters.queries.ts'
 export { emptyStage, followAtOnce, realignStage, tryOnOrders } from './following.commands.ts'
-export { countEverOnStage, countOnStage, type StageCursor, stagesWithOrders } from './following.queries.ts'
+export {
+  countEverOnStage,
+  countOnStage,
+  newestOrders,
+  type StageCursor,
+  stagesWithOrders,
+} from './following.queries.ts'
 export { chooseOrders, pageTail } from './list.queries.ts'
 export { type SelectionFilters, selectionOf, type Tally, tallyAll } from './lists.commands.ts'
 export {
@@ -33,9 +40,21 @@ export { loadOrder, sightOf, viewerOf } from './orders.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
 export { everything, findLines, findOrder, findOrders } from './orders.queries.ts'
 export { ordersRoutes } from './orders.routes.ts'
+export {
+  type HeldOrder,
+  holdPastOrders,
+  type PastChange,
+  type PastReturn,
+  pastStatesOf,
+  returnPastOrders,
+  writePastOrders,
+} from './past.commands.ts'
+export { createOrder } from './placing.commands.ts'
 export { type OrderRow, orderOf, type SummaryRow, summaryOf } from './rows.queries.ts'
 export { bringInSample, removeSampleOrders, type SampleLife, type SampleMove } from './samples.commands.ts'
 export { countSamples } from './samples.queries.ts'
 export { type Received, receiveShopDeletion, receiveShopOrder, type ShopDelivery } from './shop.commands.ts'
 export { readBySpelling, spelledAtOnce, unreadSpelling } from './spelled.commands.ts'
 export { takeBackRuleMove } from './taking-back.commands.ts'
+export { type Consignment, consignmentsOf } from './together.commands.ts'
+export { companyOf } from './together.queries.ts'

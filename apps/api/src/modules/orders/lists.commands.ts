@@ -35,6 +35,7 @@ const plain = [
   'parcel',
   'return',
   'phoneVerdict',
+  'risk',
   'createdFrom',
   'createdTo',
   'placedFrom',

@@ -3,10 +3,11 @@ import { firstEntriesAfter, type Move, type Placement, planMove } from '@sendock
 import { ok, type Refusal, type Result, refuse } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { sealForMany } from '../../db/sealed.ts'
+import { beginRuns } from '../automation-runs/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { findMany, holdStages, insertEffectsOf, placeMany, settleSource, tagMany } from './many.queries.ts'
-import { entryColumnsOf, mayHaveTwins, moverOf } from './moves.commands.ts'
+import { entryColumnsOf, entryOf, mayHaveTwins, moverOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
 import { factsOf, movableOf, type OrderRow } from './rows.queries.ts'
 
@@ -151,6 +152,11 @@ const saveMoves = async (
   )
   await insertEffectsOf(tx, effects, now)
   for (const { id } of effects) ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId: id }, { key: id })
+  await beginRuns(
+    ctx,
+    tx,
+    moves.map(({ row, plan, eventId }) => entryOf(row.id, eventId, plan)),
+  )
   await recountAround(
     tx,
     moves.map(({ row, plan }) => ({ row, ...plan })),

@@ -11,6 +11,7 @@ import { type OrderFlag, type OrderState, orderStates } from '@sendocki/domain/o
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { sealPersonal } from '../../db/sealed.ts'
+import { beginRuns, type Entry } from '../automation-runs/index.ts'
 import { refuseIfOrderHeld } from '../leases/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
@@ -95,6 +96,7 @@ export const saveMove = async (
   await insertEffects(tx, { orderId: row.id, eventId, now }, effects)
   for (const { id: effectId } of effects)
     ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId }, { key: effectId })
+  await beginRuns(ctx, tx, [entryOf(row.id, eventId, move)])
   const others = wasOrIsCancelled(move) && mayHaveTwins(row) ? await recountOthers(tx, row.id) : []
   ctx.record(tx, {
     id: eventId,
@@ -109,6 +111,15 @@ export const saveMove = async (
   if (note) await sealPersonal(tx, ctx.secrets, { eventId, customerId: row.customerId, values: { after: { note } } })
   return { ...row, ...change, toComplete, version: row.version + 1, flag: flag ?? row.flag }
 }
+
+/** The entry into a stage that a move is. */
+export const entryOf = (orderId: string, eventId: string, { after, begins }: Move): Entry => ({
+  orderId,
+  eventId,
+  stageId: after.stageId,
+  enteredAt: after.stateSince,
+  begins,
+})
 
 /** A cancelled order counts none, so what it was compared with shows only when it is looked up. */
 export const mayHaveTwins = ({ duplicateCount, state }: Pick<OrderRow, 'duplicateCount' | 'state'>): boolean =>

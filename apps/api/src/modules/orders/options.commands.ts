@@ -1,9 +1,17 @@
-import { type OrderOptions, orderOptionNames } from '@sendocki/domain/orders/options'
+import {
+  type OptionHappening,
+  type OptionSources,
+  type OrderOptionName,
+  type OrderOptions,
+  orderOptionNames,
+  originsOf,
+} from '@sendocki/domain/orders/options'
 import { planUndoOfNewest } from '@sendocki/domain/orders/undo'
 import { liveParcelStatuses } from '@sendocki/domain/parcels/parcel'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import type { EventRow } from './history.queries.ts'
+import { type EventRow, findOptionEvents } from './history.queries.ts'
+import { loadOrder } from './orders.commands.ts'
 import { editOrderRow } from './orders.queries.ts'
 import type { OrderRow } from './rows.queries.ts'
 
@@ -57,3 +65,29 @@ export const takeBackOptions = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, e
     data: { undoes: event.id, type: event.type },
   })
 }
+
+/** What an event says of the options; null when it is about something else. */
+const happeningOf = ({ id, type, actorName: by, occurredAt: at, data }: EventRow): OptionHappening | null => {
+  const told = { id, by, at }
+  switch (type) {
+    case 'order.created':
+      return { ...told, kind: 'arrived', sources: (data?.options ?? {}) as OptionSources }
+    case 'order.options_changed':
+      return { ...told, kind: 'changed', names: (data?.changed ?? []) as OrderOptionName[] }
+    default:
+      return data?.type === 'order.options_changed' ? { ...told, kind: 'undone', undoes: String(data.undoes) } : null
+  }
+}
+
+/** Whose word each option of an order is: a person's, or the default of its product or store. */
+export const readOptionOrigins = (ctx: Ctx, id: string) =>
+  ctx.read(async (tx) => {
+    await loadOrder(ctx, tx, id)
+    const origins = originsOf((await findOptionEvents(tx, id)).flatMap((event) => happeningOf(event) ?? []))
+    return {
+      items: orderOptionNames.flatMap((name) => {
+        const origin = origins[name]
+        return origin ? [{ name, ...origin }] : []
+      }),
+    }
+  })

@@ -156,6 +156,34 @@ describe('the options of an order', () => {
     expect(body.exchangeOfOrderId).toBe(other.id)
   })
 
+  it('say whose word each of them is, through changes and what was taken back', async () => {
+    const store = await givenStore({ allowOpen: true, allowTry: true })
+    const sku = 'OPT-ORIGIN'
+    await owner.post('/products', {
+      name: 'Vase',
+      sku,
+      priceCentimes: 100,
+      delivery: { fragile: true, allowTry: false },
+    })
+    const line = { sku, name: 'Vase', quantity: 1, unitPriceCentimes: 100 }
+    const order = await givenOrder(owner, { storeId: store.id, lines: [line], deliverTo: 'agency' })
+    const origins = async () =>
+      Object.fromEntries(
+        (await api.as('viewer').get(`/orders/${order.id}/options`)).body.items.map(({ name, source, by }: any) => [
+          name,
+          by === null ? source : `${source} ${by}`,
+        ]),
+      )
+    const arrived = { allowOpen: 'store', allowTry: 'product', fragile: 'product', deliverTo: 'person Test owner' }
+    expect(await origins()).toEqual(arrived)
+    const change = { version: order.version, allowOpen: false, shipNotBefore: '2027-01-15' }
+    const { body } = await agent.patch(`/orders/${order.id}`, change)
+    const person = 'person Test confirmation_agent'
+    expect(await origins()).toEqual({ ...arrived, allowOpen: person, shipNotBefore: person })
+    await agent.post(`/orders/${order.id}/undo`, { eventId: body.undoEventId, version: body.version })
+    expect(await origins()).toEqual(arrived)
+  })
+
   it('write nothing when nothing changes', async () => {
     const order = await givenOrder(owner, { fragile: true })
     const { body } = await owner.patch(`/orders/${order.id}`, { version: order.version, fragile: true })

@@ -99,15 +99,18 @@ export const findShopOrder = async (
 
 const bumpNumber = rawStatement<{ number: number }>(
   'order_number',
-  sql`update ${merchantCounters} set order_number = order_number + 1
+  sql`update ${merchantCounters} set order_number = order_number + ${value('count')}::int
     where ${merchantCounters.merchantId} = ${value('merchantId')} returning order_number`,
   ['number'],
 )
 /** The merchant's next running number. A transaction that fails leaves a gap, which numbers may have. */
-export const nextOrderNumber = async (tx: MerchantTx): Promise<number> => {
-  const [row] = await tx.run(bumpNumber, { merchantId: tx.merchantId })
+export const nextOrderNumber = async (tx: MerchantTx): Promise<number> => takeOrderNumbers(tx, 1)
+
+/** The first of so many running numbers. */
+export const takeOrderNumbers = async (tx: MerchantTx, count: number): Promise<number> => {
+  const [row] = await tx.run(bumpNumber, { merchantId: tx.merchantId, count })
   if (!row) throw new Error('A merchant without counters.')
-  return row.number
+  return row.number - count + 1
 }
 
 export type NewOrderRow = Omit<typeof orders.$inferInsert, 'merchantId'>

@@ -5,19 +5,29 @@ import {
   isMaskedInput,
   readContact,
 } from '@sendocki/domain/orders/arrival'
-import { type DeliveryDefaults, type DeliveryPlace, optionsOf } from '@sendocki/domain/orders/options'
+import { type DeliveryDefaults, type DeliveryPlace, optionsOf, sourcesOf } from '@sendocki/domain/orders/options'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
-import { firstStageOf, mayMoveInto, type Placement, placementIn, stageOf } from '@sendocki/domain/orders/pipeline'
+import {
+  type Begun,
+  beginningsIn,
+  firstStageOf,
+  mayMoveInto,
+  type Placement,
+  placementIn,
+  stageOf,
+} from '@sendocki/domain/orders/pipeline'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import type { IncompleteReason } from '@sendocki/domain/orders/states'
 import { type Totals, totalsOf } from '@sendocki/domain/orders/totals'
 import { orRefuse, Refused } from '@sendocki/domain/result'
 import { codeTerm } from '@sendocki/domain/search/query'
 import type { Ctx, MerchantTx } from '../../context.ts'
+import { beginRuns } from '../automation-runs/index.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { linkLines, nameLines } from '../products/index.ts'
-import { addTerms, removeTerms } from '../search/index.ts'
+import { riskOfNew } from '../risk/index.ts'
+import { addTerms } from '../search/index.ts'
 import { readSpelledAddress } from '../spellings/index.ts'
 import { assertMember } from './assigning.commands.ts'
 import { mergeSameClick } from './deciding.commands.ts'
@@ -61,6 +71,8 @@ export interface Draft {
   readonly codAmountCentimes: number | null
   readonly toComplete: readonly IncompleteReason[]
   readonly place: Placement
+  /** The messages that it begins by arriving; none for what is written down afterwards. */
+  readonly begins?: readonly Begun[]
   readonly paymentMethod: string | null
   readonly paymentStatus: string | null
   readonly utm: Record<string, string>
@@ -112,16 +124,20 @@ const linkedLines = async (
 
 /** Writes an order with everything that hangs on it: customer, number, lines, search, duplicates, history. */
 export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<string> => {
-  const { shop, contact, address, lines, totals, place, ...rest } = draft
+  const { shop, contact, address, lines, totals, place, begins = [], ...rest } = draft
   const now = ctx.now.toISOString()
   const id = ctx.newId()
   const orderedBy = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false, address })
   const phones = phonesOf(contact)
   const pairs = await findPairs(tx, { id, phones, addressKey: address.addressKey, createdAt: now, lines })
   const linked = await linkedLines(ctx, tx, { storeId: draft.storeId, byShop: shop !== null }, lines)
-  const number = await nextOrderNumber(tx)
-  const storeDefaults = draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)
-  const options = optionsOf(draft, linked.delivery, storeDefaults ?? {})
+  // Asked in one flight, before the number, which every order of the merchant waits for.
+  const [risk, number] = await Promise.all([
+    draft.isSample ? {} : riskOfNew(tx, riskSubjectOf(draft, { id, until: now, ...orderedBy }, linked.lines)),
+    nextOrderNumber(tx),
+  ])
+  const storeDefaults = (draft.storeId === null ? undefined : await findStoreDefaults(tx, draft.storeId)) ?? {}
+  const options = optionsOf(draft, linked.delivery, storeDefaults)
   const { name: contactName, ...reached } = contact
   const faced = facedOf({ ...contact, ...address, ...totals, ...rest, contactName, createdAt: now }, id, lines)
   await insertOrder(
@@ -134,6 +150,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       ...place,
       ...options,
       ...orderedBy,
+      ...risk,
       codAmountCentimes: draft.codAmountCentimes,
       id,
       number,
@@ -148,17 +165,38 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
     linked.lines,
   )
   await addOrderTerms(tx, id, number, draft.sourceReference)
-  ctx.record(tx, {
+  const eventId = ctx.record(tx, {
     type: 'order.created',
     subject: { kind: 'order', id },
     after: { number, stageId: place.stageId, state: place.state, totalCentimes: totals.totalCentimes },
-    data: { source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
+    data: {
+      ...{ source: draft.source, storeId: draft.storeId, toComplete: draft.toComplete },
+      options: sourcesOf(draft, linked.delivery, storeDefaults),
+    },
   })
+  await beginRuns(ctx, tx, [{ orderId: id, eventId, stageId: place.stageId, enteredAt: place.stateSince, begins }])
   if (pairs.length > 0) await keepPairs(ctx, tx, id, pairs)
   const keptId = shop === null ? undefined : await findSameClick(tx, faced, pairs)
   if (keptId !== undefined) await mergeSameClick(ctx, tx, { keptId, id })
   return id
 }
+
+/** By what the past of an order is looked up. */
+const riskSubjectOf = (
+  { contact, address, totals, placedAt }: Draft,
+  { id, customerId, until }: { readonly id: string; readonly customerId: string; readonly until: string },
+  lines: readonly NewLine[],
+) => ({
+  id,
+  customerId,
+  until,
+  placedAt,
+  addressKey: address.addressKey,
+  cityId: address.cityId,
+  productIds: [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
+  totalCentimes: totals.totalCentimes,
+  phoneVerdict: contact.phoneVerdict,
+})
 
 const addOrderTerms = async (tx: MerchantTx, id: string, number: number, reference: string | null): Promise<void> => {
   const code = reference === null ? '' : codeTerm(reference)
@@ -166,17 +204,6 @@ const addOrderTerms = async (tx: MerchantTx, id: string, number: number, referen
     { kind: 'number', term: String(number) },
     ...(code === '' ? [] : [{ kind: 'reference', term: code } as const]),
   ])
-}
-
-/** A parcel's tracking number is searched for as long as it is the order's. */
-export const setTrackingTerm = async (
-  tx: MerchantTx,
-  orderId: string,
-  trackingNumber: string | null,
-): Promise<void> => {
-  await removeTerms(tx, [orderId], ['tracking'])
-  const code = trackingNumber === null ? '' : codeTerm(trackingNumber)
-  if (code !== '') await addTerms(tx, orderId, [{ kind: 'tracking', term: code }])
 }
 
 /** A contact typed by a person must have a phone that can be called, where the person typed one. */
@@ -212,8 +239,8 @@ export const linesTyped = (lines: CreateOrder['lines']): DraftLine[] =>
     return { variantId, sku, name: name ?? '', quantity, unitPriceCentimes }
   })
 
-/** The stage in which a person creates an order: the one asked for, if the role may move there, else the first. */
-const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Placement> => {
+/** Where a person creates an order: in the stage asked for, if the role may move there, else in the first. */
+const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Pick<Draft, 'place' | 'begins'>> => {
   const pipeline = await pipelineOf(tx)
   const mover = moverOf(ctx)
   const stage = input.stageId === undefined ? firstStageOf(pipeline) : stageOf(pipeline, input.stageId)
@@ -221,7 +248,11 @@ const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Pl
   if (input.stageId !== undefined && !mayMoveInto(stage, mover)) throw new Refused('order.move_forbidden')
   const at = ctx.now.toISOString()
   // Who sees only some orders keeps sight of the one they wrote.
-  return placementIn(stage, at, input.assigneeId ?? (mover.seesAll ? null : mover.memberId))
+  const assigneeId = input.assigneeId ?? (mover.seesAll ? null : mover.memberId)
+  return {
+    place: placementIn(stage, at, assigneeId),
+    begins: beginningsIn(pipeline, stage.id, at, { isSample: false }),
+  }
 }
 
 /** An order by hand: the server computes the totals; the city may still be open, the phone may not. */
@@ -264,7 +295,7 @@ export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
         signed: true,
         lineCount: lines.length,
       }),
-      place: await startOf(ctx, tx, input),
+      ...(await startOf(ctx, tx, input)),
       paymentMethod: input.paymentMethod ?? null,
       paymentStatus: null,
       utm: input.utm ?? {},

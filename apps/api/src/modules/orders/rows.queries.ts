@@ -53,6 +53,9 @@ export const summaryColumns = {
   flag: orders.flag,
   blockMode: orders.blockMode,
   blockedUntil: orders.blockedUntil,
+  riskLevel: orders.riskLevel,
+  riskScore: orders.riskScore,
+  riskReasons: orders.riskReasons,
   attemptCount: orders.attemptCount,
   nextAttemptAt: orders.nextAttemptAt,
   callAt: orders.callAt,
@@ -69,6 +72,7 @@ export const summaryColumns = {
   allowTry: orders.allowTry,
   fragile: orders.fragile,
   exchangeOfOrderId: orders.exchangeOfOrderId,
+  shipWithOrderId: orders.shipWithOrderId,
   shipNotBefore: orders.shipNotBefore,
   deliverTo: orders.deliverTo,
 } as const
@@ -141,6 +145,15 @@ const isPhoneHidden = (row: SummaryRow, { phones, since, held }: RowSight): bool
   return phones === 'until_settled' && row.endedAt !== null && row.endedAt < since
 }
 
+const riskOf = ({ riskLevel, riskScore, riskReasons }: SummaryRow): OrderSummary['risk'] =>
+  riskLevel === null
+    ? null
+    : {
+        level: riskLevel,
+        score: riskScore ?? 0,
+        reasons: (riskReasons ?? []).map((reason) => ({ ...reason, counts: { ...reason.counts } })),
+      }
+
 export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
   const isHidden = isPhoneHidden(row, sight)
   const shown = (phone: string | null) => (isHidden && phone !== null ? maskPhone(phone) : phone)
@@ -185,11 +198,12 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
     teamId: null,
     tags: [...row.tags],
     toComplete: [...row.toComplete],
-    risk: null,
+    risk: riskOf(row),
     allowOpen: row.allowOpen,
     allowTry: row.allowTry,
     fragile: row.fragile,
     exchangeOfOrderId: row.exchangeOfOrderId,
+    shipWithOrderId: row.shipWithOrderId,
     shipNotBefore: row.shipNotBefore,
     deliverTo: row.deliverTo,
     isSample: row.isSample,
@@ -239,6 +253,7 @@ export const orderOf = (row: OrderRow, lines: readonly LineRow[], sight: RowSigh
   utm: row.utm,
   note: row.note,
   reasonId: row.reasonId,
+  trackingNumber: row.trackingNumber,
   undoEventId: row.undoEventId,
   shopChangedAfterwards: row.shopChangedAfterwards,
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Contact, incompleteReasonsOf, readAddress, readContact } from '@sendocki/domain/orders/arrival'
-import { firstStageOf, placementIn } from '@sendocki/domain/orders/pipeline'
+import { beginningsIn, firstStageOf, placementIn } from '@sendocki/domain/orders/pipeline'
 import {
   changedParts,
   compareVersions,
@@ -17,6 +17,7 @@ import type { ShopOrder } from '../../adapters/stores/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { customerOf } from '../customers/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
+import { judgeAnew } from '../risk/index.ts'
 import { type SpelledAddress, withSpelling } from '../spellings/index.ts'
 import { findPairs, keepPairs, phonesOf } from './duplicates.commands.ts'
 import { sealDifference } from './edits.commands.ts'
@@ -161,7 +162,8 @@ const createFromShop = async (
 ): Promise<Received> => {
   const { doubt: _doubt, ...address } = reading.address
   const now = ctx.now.toISOString()
-  const stage = firstStageOf(await pipelineOf(tx))
+  const pipeline = await pipelineOf(tx)
+  const stage = firstStageOf(pipeline)
   if (!stage) throw new Error('A pipeline without an active stage.')
   const orderId = await bringIn(ctx, tx, {
     shop: { storeId, externalId: order.externalId, updatedAt: order.updatedAt, marks: reading.marks },
@@ -177,6 +179,7 @@ const createFromShop = async (
     codAmountCentimes: reading.codAmountCentimes,
     toComplete: reading.toComplete,
     place: placementIn(stage, now, null),
+    begins: beginningsIn(pipeline, stage.id, now, { isSample: false }),
     paymentMethod: order.paymentMethod,
     paymentStatus: order.paymentStatus,
     utm: { ...order.utm },
@@ -226,6 +229,7 @@ const takeOver = async (
         lines: reading.lines,
       }),
     )
+  await judgeAnew(ctx, tx, [known.id])
   ctx.record(tx, {
     id: eventId,
     type: 'order.changed_by_shop',

@@ -34,6 +34,7 @@ const columns: Partial<Record<WhereField, Column>> = {
   parcel: { column: orders.parcelStatus, type: 'text' },
   return: { column: orders.returnStatus, type: 'text' },
   flag: { column: orders.flag, type: 'text' },
+  risk: { column: orders.riskLevel, type: 'text' },
   totalCentimes: { column: orders.totalCentimes, type: 'bigint' },
   createdAt: { column: orders.createdAt, type: 'timestamptz' },
   placedAt: { column: orders.placedAt, type: 'timestamptz' },

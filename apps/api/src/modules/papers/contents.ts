@@ -1,3 +1,5 @@
+import { sumCentimes } from '@sendocki/domain/money'
+import { carefully, fragileAmong } from '@sendocki/domain/orders/options'
 import { lineTotal } from '@sendocki/domain/orders/totals'
 import {
   type LabelContent,
@@ -7,6 +9,7 @@ import {
   type SlipContent,
 } from '@sendocki/domain/papers/content'
 import type { LeftOutReason } from '@sendocki/domain/papers/paper'
+import { distinct, latestDay, sumOrUnknown } from '@sendocki/domain/parcels/together'
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { cityById } from '@sendocki/domain/places/cities'
 import { type Ctx, hides } from '../../context.ts'
@@ -16,7 +19,10 @@ import type { LineOnPaper, OrderOnPaper, ParcelOnPaper } from './facts.queries.t
 export interface Item {
   readonly subjectId: string
   readonly order: OrderOnPaper | undefined
+  /** Those that travel in the same parcel. */
+  readonly companions: readonly OrderOnPaper[]
   readonly parcel: ParcelOnPaper | undefined
+  /** Of all of them. */
   readonly lines: readonly LineOnPaper[]
 }
 
@@ -41,61 +47,72 @@ const receiverOf = (ctx: Ctx, order: OrderOnPaper): Receiver => {
   }
 }
 
-const optionsOn = (order: OrderOnPaper): PrintedOptions => ({
-  allowOpen: order.allowOpen,
-  allowTry: order.allowTry,
-  fragile: order.fragile,
-  deliverTo: order.deliverTo,
-  exchangeOf: order.exchangeOf,
-  notBefore: order.shipNotBefore,
-})
+/** Of several in one parcel the careful one of each, as the carrier is told. */
+const optionsOn = (orders: Orders): PrintedOptions => {
+  const { deliverTo, exchangeOf } = orders[0]
+  return {
+    allowOpen: carefully(orders.map(({ allowOpen }) => allowOpen)),
+    allowTry: carefully(orders.map(({ allowTry }) => allowTry)),
+    fragile: fragileAmong(orders.map(({ fragile }) => fragile)),
+    deliverTo,
+    exchangeOf,
+    notBefore: latestDay(orders.map(({ shipNotBefore }) => shipNotBefore)),
+  }
+}
+
+type Orders = readonly [OrderOnPaper, ...OrderOnPaper[]]
+
+const notesOn = (orders: Orders): string | null => distinct(orders.map(({ note }) => note)).join(' · ') || null
 
 /** The label of a parcel, or why there is none. */
 export const labelOf = (
   { ctx, merchant, day }: Printing,
-  { order, parcel, lines }: Item,
+  { order, companions, parcel, lines }: Item,
 ): LabelContent | LeftOutReason => {
   if (!order) return 'not_found'
   const obstacle = labelObstacle({ ...order, erased: order.erasedAt !== null, parcel: parcel ?? null })
   if (obstacle !== null || !parcel) return obstacle ?? 'no_parcel'
+  const orders: Orders = [order, ...companions]
   return {
     kind: 'label',
     sender: { merchant, store: order.store },
     carrier: parcel.carrier,
     code: parcel.trackingNumber ?? parcel.reference,
     reference: parcel.reference,
-    orderNumber: order.number,
+    orderNumbers: orders.map(({ number }) => number),
     day,
     receiver: receiverOf(ctx, order),
     amountCentimes: parcel.amountCentimes,
     products: lines,
-    options: optionsOn(order),
-    note: order.note,
+    options: optionsOn(orders),
+    note: notesOn(orders),
   }
 }
 
 /** The packing slip of an order, or why there is none. */
 export const slipOf = (
   { ctx, merchant, day }: Printing,
-  { order, parcel, lines }: Item,
+  { order, companions, parcel, lines }: Item,
 ): SlipContent | LeftOutReason => {
   if (!order) return 'not_found'
   if (order.erasedAt !== null) return 'erased'
+  const orders: Orders = [order, ...companions]
+  const sumOf = (amount: (one: OrderOnPaper) => number): number => sumCentimes(orders.map(amount))
   return {
     kind: 'slip',
     sender: { merchant, store: order.store },
-    orderNumber: order.number,
+    orderNumbers: orders.map(({ number }) => number),
     day,
     trackingNumber: parcel?.trackingNumber ?? null,
     receiver: receiverOf(ctx, order),
     lines: lines.map((line) => ({ ...line, totalCentimes: lineTotal(line) })),
-    shippingFeeCentimes: order.shippingFeeCentimes,
-    discountCentimes: order.discountCentimes,
-    adjustmentCentimes: order.adjustmentCentimes,
-    depositCentimes: order.depositCentimes,
-    totalCentimes: order.totalCentimes,
-    amountCentimes: order.codAmountCentimes,
-    options: optionsOn(order),
-    note: order.note,
+    shippingFeeCentimes: sumOf((one) => one.shippingFeeCentimes),
+    discountCentimes: sumOf((one) => one.discountCentimes),
+    adjustmentCentimes: sumOf((one) => one.adjustmentCentimes),
+    depositCentimes: sumOf((one) => one.depositCentimes),
+    totalCentimes: sumOf((one) => one.totalCentimes),
+    amountCentimes: sumOrUnknown(orders.map(({ codAmountCentimes }) => codAmountCentimes)),
+    options: optionsOn(orders),
+    note: notesOn(orders),
   }
 }

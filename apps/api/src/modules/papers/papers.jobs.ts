@@ -3,12 +3,20 @@ import type { LeftOut, LeftOutReason } from '@sendocki/domain/papers/paper'
 import { type PickedLine, pickingOf } from '@sendocki/domain/papers/picking'
 import { dayOf } from '@sendocki/domain/time'
 import type { PaperUnderWay } from '../../adapters/papers/port.ts'
-import type { Ctx, JobCtx } from '../../context.ts'
+import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
 import { actorOfMember } from '../members/index.ts'
-import { markPrinted, viewerOf } from '../parcels/index.ts'
+import { companyOf } from '../orders/index.ts'
+import { companionsOf, markPrinted, viewerOf } from '../parcels/index.ts'
 import { type Item, labelOf, type Printing, slipOf } from './contents.ts'
-import { linesOnPaper, liveParcelsOf, merchantName, ordersOnPaper, parcelsOnPaper } from './facts.queries.ts'
+import {
+  linesOnPaper,
+  liveParcelsOf,
+  merchantName,
+  ordersOnPaper,
+  type ParcelOnPaper,
+  parcelsOnPaper,
+} from './facts.queries.ts'
 import { expiryFrom, keptName, rightsOf } from './papers.commands.ts'
 import {
   findExpired,
@@ -24,25 +32,48 @@ import {
 const batch = 50
 
 /** The next items of a paper, in the order in which they were asked for. */
-const readItems = (ctx: Ctx, { subject }: PaperRow, ids: readonly string[]): Promise<Item[]> =>
+const readItems = (ctx: Ctx, row: PaperRow, ids: readonly string[]): Promise<Item[]> =>
   ctx.read(async (tx) => {
-    const named = subject === 'parcel' ? await parcelsOnPaper(tx, ids) : []
-    const parcelOf = new Map(named.map((parcel) => [parcel.id, parcel]))
-    const orderIds = subject === 'parcel' ? [...new Set(named.map(({ orderId }) => orderId))] : ids
-    const [found, lines, live] = await Promise.all([
-      ordersOnPaper(tx, viewerOf(ctx), orderIds),
-      linesOnPaper(tx, orderIds),
-      subject === 'order' ? liveParcelsOf(tx, orderIds) : [],
-    ])
-    const orders = new Map(found.map((order) => [order.id, order]))
-    const liveOf = new Map(live.map((parcel) => [parcel.orderId, parcel]))
-    return ids.map((subjectId) => {
-      const parcel = subject === 'parcel' ? parcelOf.get(subjectId) : liveOf.get(subjectId)
-      const orderId = subject === 'parcel' ? parcel?.orderId : subjectId
-      const order = orderId === undefined ? undefined : orders.get(orderId)
-      return { subjectId, order, parcel, lines: lines.filter((line) => line.orderId === order?.id) }
+    const subjects = row.subject === 'parcel' ? await namedParcels(tx, ids) : await namedOrders(tx, ids)
+    const orderIds = [...new Set(subjects.flatMap((subject) => subject.orderIds))]
+    const [found, lines] = await Promise.all([ordersOnPaper(tx, viewerOf(ctx), orderIds), linesOnPaper(tx, orderIds)])
+    const known = new Map(found.map((order) => [order.id, order]))
+    const linesOf = Map.groupBy(lines, ({ orderId }) => orderId)
+    return subjects.map(({ subjectId, orderIds: own, parcel }) => {
+      const [order, ...companions] = own.map((id) => known.get(id))
+      const shown = order ? companions.filter((companion) => companion !== undefined) : []
+      const all = order ? [order, ...shown] : []
+      return { subjectId, order, companions: shown, parcel, lines: all.flatMap(({ id }) => linesOf.get(id) ?? []) }
     })
   })
+
+/** What a paper is asked for: its orders, the one to whose address the parcel goes first, and the parcel itself. */
+interface Subject {
+  readonly subjectId: string
+  readonly orderIds: readonly string[]
+  readonly parcel: ParcelOnPaper | undefined
+}
+
+const namedParcels = async (tx: MerchantTx, ids: readonly string[]): Promise<Subject[]> => {
+  const [named, companions] = await Promise.all([parcelsOnPaper(tx, ids), companionsOf(tx, ids)])
+  const known = new Map(named.map((parcel) => [parcel.id, parcel]))
+  return ids.map((subjectId) => {
+    const parcel = known.get(subjectId)
+    const others = (companions.get(subjectId) ?? []).map(({ orderId }) => orderId)
+    return { subjectId, orderIds: parcel ? [parcel.orderId, ...others] : [], parcel }
+  })
+}
+
+const namedOrders = async (tx: MerchantTx, ids: readonly string[]): Promise<Subject[]> => {
+  const company = await companyOf(tx, ids)
+  const orderIdsOf = (id: string): readonly string[] => company.get(id) ?? [id]
+  const live = await liveParcelsOf(tx, [...new Set(ids.flatMap(orderIdsOf))])
+  const liveOf = new Map(live.map((parcel) => [parcel.orderId, parcel]))
+  return ids.map((subjectId) => {
+    const orderIds = orderIdsOf(subjectId)
+    return { subjectId, orderIds, parcel: orderIds.map((id) => liveOf.get(id)).find((parcel) => parcel !== undefined) }
+  })
+}
 
 const leftOutOf = ({ subject }: PaperRow, { subjectId, order, parcel }: Item, reason: LeftOutReason): LeftOut => ({
   orderId: order?.id ?? (subject === 'order' ? subjectId : null),
@@ -56,7 +87,8 @@ interface Tally {
   readonly leftOut: LeftOut[]
   readonly parcels: { readonly id: string; readonly orderId: string }[]
   readonly picked: PickedLine[]
-  readonly pickedOrders: Set<string>
+  /** Orders that are on the picking list, or lead a parcel that has its page. */
+  readonly done: Set<string>
   printed: number
 }
 
@@ -69,10 +101,13 @@ const pagesOf = (printing: Printing, row: PaperRow, items: readonly Item[], tall
         return []
       }
       tally.printed += 1
-      // Two parcels of one order are picked once.
-      if (tally.pickedOrders.has(item.order.id)) return []
-      tally.pickedOrders.add(item.order.id)
-      tally.picked.push(...item.lines.map((line) => ({ ...line, orderNumber: item.order?.number ?? 0 })))
+      for (const order of [item.order, ...item.companions]) {
+        // What travels in two parcels, or was asked for with its company, is picked once.
+        if (tally.done.has(order.id)) continue
+        tally.done.add(order.id)
+        const own = item.lines.filter(({ orderId }) => orderId === order.id)
+        tally.picked.push(...own.map((line) => ({ ...line, orderNumber: order.number })))
+      }
       return []
     }
     const content = row.kind === 'label' ? labelOf(printing, item) : slipOf(printing, item)
@@ -81,15 +116,20 @@ const pagesOf = (printing: Printing, row: PaperRow, items: readonly Item[], tall
       return []
     }
     tally.printed += 1
+    // Orders in one parcel have one page, whichever of them were chosen.
+    if (item.companions.length > 0 && item.order && row.subject === 'order') {
+      if (tally.done.has(item.order.id)) return []
+      tally.done.add(item.order.id)
+    }
     if (row.kind === 'label' && item.parcel) tally.parcels.push(item.parcel)
     return [content]
   })
 
-const pickingPage = ({ merchant, day }: Printing, { picked, pickedOrders }: Tally): PaperContent => ({
+const pickingPage = ({ merchant, day }: Printing, { picked, done }: Tally): PaperContent => ({
   kind: 'picking',
   merchant,
   day,
-  orderCount: pickedOrders.size,
+  orderCount: done.size,
   rows: pickingOf(picked),
 })
 
@@ -106,7 +146,7 @@ const tell = (ctx: Ctx, id: string, done: number, { printed, leftOut }: Tally): 
 /** Draws all of a paper; null when it was stopped on the way. */
 const drawAll = async (printing: Printing, row: PaperRow, paper: PaperUnderWay): Promise<Tally | null> => {
   const { ctx } = printing
-  const tally: Tally = { leftOut: [], parcels: [], picked: [], pickedOrders: new Set(), printed: 0 }
+  const tally: Tally = { leftOut: [], parcels: [], picked: [], done: new Set(), printed: 0 }
   for (let done = 0; done < row.subjectIds.length; done += batch) {
     const items = await readItems(ctx, row, row.subjectIds.slice(done, done + batch))
     const pages = pagesOf(printing, row, items, tally)

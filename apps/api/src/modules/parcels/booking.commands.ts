@@ -1,12 +1,14 @@
 import { nextBookingStep } from '@sendocki/domain/parcels/booking'
 import { planShipment } from '@sendocki/domain/parcels/readiness'
+import { asOneOrder } from '@sendocki/domain/parcels/together'
 import { dayOf } from '@sendocki/domain/time'
 import type { BookedParcel, ParcelRequest } from '../../adapters/carriers/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { findAccount, mapOf } from '../carriers/index.ts'
 import { ordersToShip } from '../orders/index.ts'
+import { ordersIn, saveCompanions } from './companions.queries.ts'
 import { capabilitiesFor, exchangedNumbers } from './options.commands.ts'
-import { endIntent, enqueueCancel, followParcel } from './parcels.commands.ts'
+import { endIntent, enqueueCancel, followParcel, recordParcel } from './parcels.commands.ts'
 import { lockParcel, type ParcelRow, saveParcel } from './parcels.queries.ts'
 import { applyNews } from './tracking.commands.ts'
 
@@ -62,32 +64,48 @@ const beginCall = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<B
     await reject(ctx, tx, parcel, [request.reason])
     return { kind: 'done' }
   }
+  await saveCompanions(
+    tx,
+    request.companions.map((companion) => ({ ...companion, parcelId: parcel.id })),
+  )
   await saveParcel(tx, parcel.id, {
     booking: 'calling',
     bookingSince: ctx.clock().toISOString(),
     bookingTries: parcel.bookingTries + 1,
-    codAmountCentimes: request.amountCentimes,
+    codAmountCentimes: request.parcel.amountCentimes,
   })
-  return { kind: 'call', carrierAccountId: parcel.carrierAccountId, request }
+  return { kind: 'call', carrierAccountId: parcel.carrierAccountId, request: request.parcel }
 }
 
-/** The order as it is now, for the carrier; what became unshippable since the intent is refused, never sent half-right. */
-const requestOf = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<ParcelRequest | { reason: string }> => {
-  const [[order], account] = await Promise.all([
-    ordersToShip(tx, [parcel.orderId]),
-    findAccount(tx, parcel.carrierAccountId),
-  ])
-  if (!order || !account) return { reason: 'order.not_found' }
-  if (order.state === 'cancelled') return { reason: 'parcel.order_not_ready' }
+interface Request {
+  readonly parcel: ParcelRequest
+  /** What each companion is to bring in of it. */
+  readonly companions: readonly { readonly orderId: string; readonly codAmountCentimes: number }[]
+}
+
+/** The orders as they are now, for the carrier; what became unshippable since the intent is refused, never sent half-right. */
+const requestOf = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<Request | { reason: string }> => {
+  const found = await ordersToShip(tx, await ordersIn(tx, parcel))
+  const lead = found.find(({ id }) => id === parcel.orderId)
+  const others = found.filter((order) => order !== lead)
+  const account = await findAccount(tx, parcel.carrierAccountId)
+  if (!lead || !account) return { reason: 'order.not_found' }
+  if ([lead, ...others].some(({ state }) => state === 'cancelled')) return { reason: 'parcel.order_not_ready' }
   const { capabilities } = mapOf(ctx, account.carrier)
   const place = { kind: 'found', placeId: parcel.placeId, feeCentimes: parcel.feeCentimes } as const
-  // Where the order stands was judged when the parcel was asked for; it may have been moved on since.
-  const asked = { ...order, state: 'confirmed', shipNotBefore: null } as const
-  const numbers = await exchangedNumbers(tx, parcel.carrierAccountId, [order])
-  const exchangeOf = numbers.get(order.id) ?? null
-  const planned = planShipment(asked, place, capabilitiesFor(order, capabilities, numbers), dayOf(ctx.now))
+  // Where the orders stand was judged when the parcel was asked for; they may have been moved on since.
+  const asked = { ...asOneOrder([lead, ...others]), state: 'confirmed', shipNotBefore: null } as const
+  const numbers = await exchangedNumbers(tx, parcel.carrierAccountId, [lead])
+  const exchangeOf = numbers.get(lead.id) ?? null
+  const planned = planShipment(asked, place, capabilitiesFor(lead, capabilities, numbers), dayOf(ctx.now))
   if (!planned.ok) return { reason: planned.refusal.code }
-  return { ...planned.value, reference: parcel.reference, exchangeOf }
+  return {
+    parcel: { ...planned.value, reference: parcel.reference, exchangeOf },
+    companions: others.map(({ id: orderId, codAmountCentimes }) => ({
+      orderId,
+      codAmountCentimes: codAmountCentimes ?? 0,
+    })),
+  }
 }
 
 const withParcel = (ctx: Ctx, parcelId: string, work: (tx: MerchantTx, parcel: ParcelRow) => Promise<void>) =>
@@ -107,10 +125,8 @@ export const acceptBooking = (ctx: Ctx, parcelId: string, booked: BookedParcel):
       feeCentimes: booked.feeCentimes ?? parcel.feeCentimes,
     } as const
     await saveParcel(tx, parcelId, change)
-    ctx.record(tx, {
+    await recordParcel(ctx, tx, parcel, {
       type: 'parcel.booked',
-      subject: { kind: 'parcel', id: parcelId },
-      orderId: parcel.orderId,
       after: { trackingNumber, carrierAccountId: parcel.carrierAccountId },
     })
     const accepted = { ...parcel, ...change }
@@ -135,10 +151,8 @@ const reject = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow, reasons: read
   } as const
   await saveParcel(tx, parcel.id, change)
   await followParcel(tx, { ...parcel, ...change })
-  ctx.record(tx, {
+  await recordParcel(ctx, tx, parcel, {
     type: 'parcel.rejected',
-    subject: { kind: 'parcel', id: parcel.id },
-    orderId: parcel.orderId,
     before: { status: parcel.status },
     after: { status: 'cancelled' },
     data: { reasons },
@@ -149,11 +163,7 @@ const reject = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow, reasons: read
 export const loseBooking = (ctx: Ctx, parcelId: string): Promise<void> =>
   withParcel(ctx, parcelId, async (tx, parcel) => {
     await saveParcel(tx, parcelId, { booking: 'unknown', bookingSince: ctx.clock().toISOString() })
-    ctx.record(tx, {
-      type: 'parcel.outcome_unknown',
-      subject: { kind: 'parcel', id: parcelId },
-      orderId: parcel.orderId,
-    })
+    await recordParcel(ctx, tx, parcel, { type: 'parcel.outcome_unknown' })
   })
 
 /** The call was never made: the intent waits as it did before. Answers how often it has been tried. */

@@ -1,8 +1,10 @@
 import { Refused } from '@sendocki/domain/result'
 import type { EffectHandler } from '../orders/index.ts'
-import { intendParcels } from './parcels.commands.ts'
+import { intendParcels } from './intending.commands.ts'
 import { findLive, lockParcel } from './parcels.queries.ts'
 import { withdrawParcel } from './withdrawing.commands.ts'
+
+const quiet: readonly string[] = ['parcel.already_live', 'parcel.companion_not_ready']
 
 /** The effect `create_parcel` of a stage: an intent on entry, called off by an undo. */
 export const createParcelEffect: EffectHandler = {
@@ -11,8 +13,8 @@ export const createParcelEffect: EffectHandler = {
       orderIds: [orderId],
       ...(carrierAccountId ? { carrierAccountId } : {}),
     })
-    // A parcel that is there already is what the stage asked for.
-    if (result?.refusal && result.refusal.code !== 'parcel.already_live')
+    // A parcel that is there already is what the stage asked for; the last of those that travel together brings it.
+    if (result?.refusal && !quiet.includes(result.refusal.code))
       throw new Refused(result.refusal.code as 'parcel.order_not_ready', result.refusal.params)
   },
   reverse: async (ctx, tx, { orderId }) => {

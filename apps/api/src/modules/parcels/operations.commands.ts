@@ -6,6 +6,7 @@ import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { statusesOf } from '../cash/index.ts'
 import { setOrderReturn, takeBackRuleMove } from '../orders/index.ts'
+import { ordersIn } from './companions.queries.ts'
 import {
   insertLine,
   insertOperation,
@@ -19,9 +20,9 @@ import {
   saveLine,
   saveOperation,
 } from './operations.queries.ts'
-import { followParcel } from './parcels.commands.ts'
+import { followParcel, recordParcel } from './parcels.commands.ts'
 import { lockParcel, type ParcelRow, saveParcel } from './parcels.queries.ts'
-import { applyNews, bringUpToDate } from './tracking.commands.ts'
+import { applyNews, bringUpToDate, type Moves } from './tracking.commands.ts'
 import { takeBackEvent } from './tracking.queries.ts'
 
 /*
@@ -58,19 +59,15 @@ export const applySaid = async (
   const { raw, status, comment } = said
   const word = status ? ({ kind: 'known', status } as const) : ({ kind: 'unknown', raw } as const)
   const at = said.at ?? ctx.clock().toISOString()
-  const { eventIds, moveEventId } = await applyNews(
-    ctx,
-    tx,
-    parcel,
-    [{ raw, word, at, comment, attempts: null }],
-    source,
-  )
+  const { eventIds, moves } = await applyNews(ctx, tx, parcel, [{ raw, word, at, comment, attempts: null }], source)
+  const { [parcel.orderId]: own, ...companionMoves } = moves
   await insertLine(tx, {
     id: ctx.newId(),
     operationId,
     parcelId: parcel.id,
     eventId: eventIds[0] ?? null,
-    moveEventId,
+    moveEventId: own ?? null,
+    companionMoves,
     ...kept,
   })
 }
@@ -85,10 +82,8 @@ export const giveNumber = async (
   await saveParcel(tx, parcel.id, { trackingNumber })
   const numbered = { ...parcel, trackingNumber }
   if (parcel.live) await followParcel(tx, numbered)
-  ctx.record(tx, {
+  await recordParcel(ctx, tx, parcel, {
     type: 'parcel.numbered',
-    subject: { kind: 'parcel', id: parcel.id },
-    orderId: parcel.orderId,
     before: { trackingNumber: parcel.trackingNumber },
     after: { trackingNumber },
   })
@@ -107,12 +102,21 @@ const obstacleOf = async (
   return cash === 'collected' ? 'collection.changed_meanwhile' : null
 }
 
+/** Puts the orders back where they stood; false when one of them has gone on since. */
+const takeBackMoves = async (ctx: Ctx, tx: MerchantTx, moves: Moves): Promise<boolean> => {
+  let allBack = true
+  for (const [orderId, eventId] of Object.entries(moves))
+    allBack = (await takeBackRuleMove(ctx, tx, orderId, eventId)) && allBack
+  return allBack
+}
+
 /** Takes one line back: the order first, exactly where it stood, then the event, and what was read from it. */
 const undoLine = async (ctx: Ctx, tx: MerchantTx, line: OperationLine): Promise<void> => {
   const parcel = await lockParcel(tx, line.parcelId)
   const obstacle = await obstacleOf(tx, line, parcel)
   if (obstacle !== null || !parcel) return saveLine(tx, line.id, { keptBecause: obstacle ?? 'parcel.not_found' })
-  const orderBack = line.moveEventId === null || (await takeBackRuleMove(ctx, tx, parcel.orderId, line.moveEventId))
+  const own = line.moveEventId === null ? {} : { [parcel.orderId]: line.moveEventId }
+  const ordersBack = await takeBackMoves(ctx, tx, { ...own, ...line.companionMoves })
   let current = parcel
   if (line.trackingNumber !== null && parcel.trackingNumber === line.trackingNumber)
     current = await giveNumber(ctx, tx, current, null)
@@ -122,14 +126,14 @@ const undoLine = async (ctx: Ctx, tx: MerchantTx, line: OperationLine): Promise<
   }
   if (line.returnReceived) {
     await saveParcel(tx, parcel.id, { returnReceivedAt: null })
-    await setOrderReturn(tx, parcel.orderId, null)
+    for (const orderId of await ordersIn(tx, parcel)) await setOrderReturn(tx, orderId, null)
     current = { ...current, returnReceivedAt: null }
   }
   if (line.eventId !== null) await takeBackEvent(tx, parcel.id, line.eventId, ctx.now.toISOString())
   await bringUpToDate(ctx, tx, current, { by: ctx, order: false })
   await saveLine(tx, line.id, {
     undoneAt: ctx.now.toISOString(),
-    ...(orderBack ? {} : { keptBecause: 'order.changed_meanwhile' }),
+    ...(ordersBack ? {} : { keptBecause: 'order.changed_meanwhile' }),
   })
 }
 

@@ -5,10 +5,10 @@ import type { Scope } from '@sendocki/domain/permissions'
 import { and, asc, desc, eq, gte, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
-import { collections } from '../../db/schema/cash.ts'
 import { members } from '../../db/schema/members.ts'
 import { orders } from '../../db/schema/orders.ts'
-import { parcels } from '../../db/schema/parcels.ts'
+import { parcelCompanions, parcels } from '../../db/schema/parcels.ts'
+import { inCompanyOf, parcelsOfOrder, sameParcel } from './companions.queries.ts'
 
 export type ParcelRow = typeof parcels.$inferSelect
 export type NewParcel = Omit<typeof parcels.$inferInsert, 'merchantId'>
@@ -25,8 +25,6 @@ const shown = {
   customerName: orders.contactName,
   cityId: orders.cityId,
   cityText: orders.cityText,
-  cash: collections.status,
-  collectedCentimes: collections.amountCentimes,
   printedBy: members.fullName,
 } as const
 
@@ -37,7 +35,6 @@ const selectShown = (tx: MerchantTx) =>
     .select(shown)
     .from(parcels)
     .innerJoin(orders, and(eq(orders.merchantId, parcels.merchantId), eq(orders.id, parcels.orderId)))
-    .leftJoin(collections, and(eq(collections.merchantId, parcels.merchantId), eq(collections.parcelId, parcels.id)))
     .leftJoin(members, and(eq(members.merchantId, parcels.merchantId), eq(members.id, parcels.labelPrintedBy)))
 
 export type ShownParcel = Awaited<ReturnType<typeof listParcels>>[number]
@@ -59,7 +56,7 @@ export const listParcels = (
         status ? eq(parcels.status, status) : undefined,
         booking ? eq(parcels.booking, booking) : undefined,
         carrierAccountId ? eq(parcels.carrierAccountId, carrierAccountId) : undefined,
-        orderId ? eq(parcels.orderId, orderId) : undefined,
+        orderId ? inArray(parcels.id, parcelsOfOrder(tx, orderId)) : undefined,
         createdFrom ? gte(parcels.createdAt, createdFrom) : undefined,
         createdTo ? lt(parcels.createdAt, createdTo) : undefined,
         q ? or(sql`${parcels.trackingNumber} ^@ ${q}`, sql`${parcels.reference} ^@ ${q}`) : undefined,
@@ -136,18 +133,21 @@ export const findByTracking = async (
       )
   )[0]
 
-/** Live parcels of these orders, by `parcels_live`. */
+const liveLeg = (tx: MerchantTx, leg: ParcelLeg) =>
+  and(eq(parcels.merchantId, tx.merchantId), eq(parcels.leg, leg), eq(parcels.live, true))
+
+/** Live parcels of these orders, their own by `parcels_live` and those in which they are companions. */
 export const findLive = (tx: MerchantTx, orderIds: readonly string[], leg: ParcelLeg) =>
   tx.db
     .select({ id: parcels.id, orderId: parcels.orderId, status: parcels.status })
     .from(parcels)
-    .where(
-      and(
-        eq(parcels.merchantId, tx.merchantId),
-        inArray(parcels.orderId, [...orderIds]),
-        eq(parcels.leg, leg),
-        eq(parcels.live, true),
-      ),
+    .where(and(liveLeg(tx, leg), inArray(parcels.orderId, [...orderIds])))
+    .unionAll(
+      tx.db
+        .select({ id: parcels.id, orderId: parcelCompanions.orderId, status: parcels.status })
+        .from(parcelCompanions)
+        .innerJoin(parcels, sameParcel)
+        .where(and(liveLeg(tx, leg), inCompanyOf(tx, orderIds))),
     )
 
 /** Writes intents and answers the orders that got theirs: one that has a live parcel by now is left out (law 4). */
@@ -254,17 +254,23 @@ export const trackingOfOrders = async (
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
   if (orderIds.length === 0) return new Map()
+  const booked = and(
+    eq(parcels.merchantId, tx.merchantId),
+    eq(parcels.carrierAccountId, carrierAccountId),
+    eq(parcels.booking, 'accepted'),
+  )
+  const { trackingNumber, createdAt } = parcels
   const rows = await tx.db
-    .select({ orderId: parcels.orderId, trackingNumber: parcels.trackingNumber })
+    .select({ orderId: parcels.orderId, trackingNumber, createdAt })
     .from(parcels)
-    .where(
-      and(
-        eq(parcels.merchantId, tx.merchantId),
-        inArray(parcels.orderId, [...orderIds]),
-        eq(parcels.carrierAccountId, carrierAccountId),
-        eq(parcels.booking, 'accepted'),
-      ),
+    .where(and(booked, inArray(parcels.orderId, [...orderIds])))
+    .unionAll(
+      tx.db
+        .select({ orderId: parcelCompanions.orderId, trackingNumber, createdAt })
+        .from(parcelCompanions)
+        .innerJoin(parcels, sameParcel)
+        .where(and(booked, inCompanyOf(tx, orderIds))),
     )
-    .orderBy(asc(parcels.createdAt))
-  return new Map(rows.flatMap(({ orderId, trackingNumber }) => (trackingNumber ? [[orderId, trackingNumber]] : [])))
+  const byAge = rows.sort((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt))
+  return new Map(byAge.flatMap(({ orderId, trackingNumber: number }) => (number ? [[orderId, number]] : [])))
 }

@@ -10,7 +10,8 @@ import {
 } from '@sendocki/domain/parcels/parcel-schema'
 import { IdParams, ref } from '@sendocki/domain/schema'
 import { type Api, problems } from '../../http/api.ts'
-import { createParcels, readParcel, readParcels, refreshParcel } from './parcels.commands.ts'
+import { createParcels } from './intending.commands.ts'
+import { readParcel, readParcels, refreshParcel } from './parcels.commands.ts'
 import { mapStatus, readUnknownStatuses } from './tracking.commands.ts'
 import { cancelParcel } from './withdrawing.commands.ts'
 

@@ -1,4 +1,6 @@
 import type { Ctx, MerchantTx } from '../../context.ts'
+import { companionsOf } from './companions.queries.ts'
+import { recordParcel } from './parcels.commands.ts'
 import { savePrinted } from './parcels.queries.ts'
 
 /** Keeps that labels of these parcels were made, when, and for whom; each order's history tells it. */
@@ -14,6 +16,12 @@ export const markPrinted = async (
     parcels.map(({ id }) => id),
     { at: ctx.clock().toISOString(), by: memberId },
   )
-  for (const { id, orderId } of parcels)
-    ctx.record(tx, { type: 'parcel.label_printed', subject: { kind: 'parcel', id }, orderId })
+  const companions = await companionsOf(
+    tx,
+    parcels.map(({ id }) => id),
+  )
+  for (const parcel of parcels) {
+    const others = (companions.get(parcel.id) ?? []).map(({ orderId }) => orderId)
+    await recordParcel(ctx, tx, parcel, { type: 'parcel.label_printed' }, [parcel.orderId, ...others])
+  }
 }

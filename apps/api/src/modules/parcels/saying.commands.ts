@@ -13,9 +13,11 @@ import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { accountNamed } from '../carriers/index.ts'
 import { setOrderReturn } from '../orders/index.ts'
+import { ordersIn } from './companions.queries.ts'
+import { intendParcels } from './intending.commands.ts'
 import { applySaid, giveNumber, openOperation, operationView } from './operations.commands.ts'
 import { insertLine, lockOperation } from './operations.queries.ts'
-import { intendParcels, isCalled, lockedParcel, shownIn, viewerOf } from './parcels.commands.ts'
+import { isCalled, lockedParcel, recordParcel, shownIn, viewerOf } from './parcels.commands.ts'
 import { findByTracking, lockParcel, lockReachable, type ParcelRow, saveParcel } from './parcels.queries.ts'
 
 /*
@@ -94,11 +96,10 @@ export const receiveReturn = (ctx: Ctx, id: string): Promise<TrackingOperation> 
     const operationId = await openOperation(ctx, tx, 'return')
     const now = ctx.now.toISOString()
     await saveParcel(tx, id, { returnReceivedAt: now })
-    await setOrderReturn(tx, parcel.orderId, { status: 'received', since: now })
-    ctx.record(tx, {
+    for (const orderId of await ordersIn(tx, parcel))
+      await setOrderReturn(tx, orderId, { status: 'received', since: now })
+    await recordParcel(ctx, tx, parcel, {
       type: 'parcel.return_received',
-      subject: { kind: 'parcel', id },
-      orderId: parcel.orderId,
       before: { status: parcel.status },
       after: { status: 'returned' },
     })

@@ -1,12 +1,14 @@
 import { type SheetRow, sheetLine, type WriteSheet } from '@sendocki/domain/carriers/sheet'
+import { asOneOrder } from '@sendocki/domain/parcels/together'
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { cityById } from '@sendocki/domain/places/cities'
 import { Refused } from '@sendocki/domain/result'
 import { csvLine, csvStart } from '@sendocki/domain/spreadsheet'
 import { dayOf } from '@sendocki/domain/time'
-import { type Ctx, hides } from '../../context.ts'
+import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { findAccount, layoutOf, placeNames } from '../carriers/index.ts'
 import { type OrderToShip, ordersToShip } from '../orders/index.ts'
+import { companionsOf } from './companions.queries.ts'
 import { exchangedNumbers } from './options.commands.ts'
 import { viewerOf } from './parcels.commands.ts'
 import { findReachable, type ParcelRow } from './parcels.queries.ts'
@@ -33,9 +35,7 @@ export const writeSheet = async (
     const found = await findReachable(tx, viewerOf(ctx), parcelIds)
     const parcels = found.filter((parcel) => parcel.carrierAccountId === carrierAccountId)
     if (parcels.length < parcelIds.length) throw new Refused('parcel.not_found')
-    const orders = new Map(
-      (await ordersToShip(tx, [...new Set(parcels.map(({ orderId }) => orderId))])).map((order) => [order.id, order]),
-    )
+    const orders = await ordersOf(tx, parcels)
     const names = await placeNames(tx, carrierAccountId, [...new Set(parcels.map(({ placeId }) => placeId))])
     const exchanged = await exchangedNumbers(tx, carrierAccountId, [...orders.values()])
     const place = new Map(parcelIds.map((id, index) => [id, index]))
@@ -51,7 +51,7 @@ export const writeSheet = async (
       rows: parcels
         .sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0))
         .flatMap((parcel) => {
-          const order = orders.get(parcel.orderId)
+          const order = orders.get(parcel.id)
           return order ? [rowOf(ctx, parcel, order, { names, exchanged })] : []
         }),
     }
@@ -68,6 +68,23 @@ export const writeSheet = async (
     name,
     type,
   }
+}
+
+/** The order that each parcel is, by parcel: of several that travel together the sum of them. */
+const ordersOf = async (tx: MerchantTx, parcels: readonly ParcelRow[]): Promise<ReadonlyMap<string, OrderToShip>> => {
+  const companions = await companionsOf(
+    tx,
+    parcels.map(({ id }) => id),
+  )
+  const idsOf = ({ id, orderId }: ParcelRow) => [orderId, ...(companions.get(id) ?? []).map((one) => one.orderId)]
+  const found = await ordersToShip(tx, [...new Set(parcels.flatMap(idsOf))])
+  const known = new Map(found.map((order) => [order.id, order]))
+  return new Map(
+    parcels.flatMap((parcel): [string, OrderToShip][] => {
+      const [lead, ...others] = idsOf(parcel).flatMap((id) => known.get(id) ?? [])
+      return lead ? [[parcel.id, asOneOrder([lead, ...others])]] : []
+    }),
+  )
 }
 
 const rowOf = (

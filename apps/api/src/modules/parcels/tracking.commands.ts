@@ -1,12 +1,16 @@
+import { paidOutcomeOf } from '@sendocki/domain/carriers/fees'
+import { sumCentimes } from '@sendocki/domain/money'
 import type { MapStatus, TrackingSource, UnknownStatus } from '@sendocki/domain/parcels/parcel-schema'
+import { shareOut } from '@sendocki/domain/parcels/together'
 import { changeOf, type Track, trackOf, type WantedState } from '@sendocki/domain/parcels/tracking'
 import { Refused } from '@sendocki/domain/result'
 import type { TrackingNews } from '../../adapters/carriers/port.ts'
 import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
-import { findAccount } from '../carriers/index.ts'
+import { feeOfParcel, findAccount } from '../carriers/index.ts'
 import { type DeliveredCash, openCollection, withdrawCollection } from '../cash/index.ts'
 import { lowerOrderFlag, moveByRule, setOrderFlag } from '../orders/index.ts'
-import { followParcel } from './parcels.commands.ts'
+import { companionsOf, ordersIn } from './companions.queries.ts'
+import { followParcel, recordParcel } from './parcels.commands.ts'
 import { findLive, lockParcel, type ParcelRow, saveParcel } from './parcels.queries.ts'
 import {
   countUnknown,
@@ -58,13 +62,16 @@ export const applyNews = async (
     if (made.length > 0 && status === null) await countUnknown(tx, parcel.carrierAccountId, raw, receivedAt)
   }
   const by = peopleSay.includes(source) ? ctx : undefined
-  return { eventIds, moveEventId: await bringUpToDate(ctx, tx, parcel, by ? { by } : {}) }
+  return { eventIds, moves: await bringUpToDate(ctx, tx, parcel, by ? { by } : {}) }
 }
+
+/** The event of the move of each order that followed. */
+export type Moves = Readonly<Record<string, string>>
 
 /** What news left behind: enough to take it back. */
 export interface Applied {
   readonly eventIds: readonly string[]
-  readonly moveEventId: string | null
+  readonly moves: Moves
 }
 
 /** News that a person brings: history says who, not the carrier. */
@@ -78,40 +85,57 @@ interface Follow {
 }
 
 /**
- * Reads the parcel anew from all its events, and lets order and cash follow what changed. Answers the order's move, if
- * there was one.
+ * Reads the parcel anew from all its events, and lets its orders and their cash follow what changed. Answers the moves of
+ * those that moved.
  */
 export const bringUpToDate = async (
   ctx: Ctx,
   tx: MerchantTx,
   parcel: ParcelRow,
   { by: person, order = true }: Follow = {},
-): Promise<string | null> => {
+): Promise<Moves> => {
   const track = trackOf(await factsOf(tx, parcel.id), parcel.createdAt)
   const change = changeOf(parcel, track)
-  if (!change.changed) return null
+  if (!change.changed) return {}
   const account = await findAccount(tx, parcel.carrierAccountId)
   const by = person ?? carrierContext(ctx, parcel.carrierAccountId, account?.name ?? null)
-  const live = change.live && (parcel.live || (await legIsFree(tx, parcel)))
-  const next = { ...parcel, ...columnsOf(track), live }
-  await saveParcel(tx, parcel.id, { ...columnsOf(track), live })
-  if (live || !(await orderHasOther(tx, parcel))) await followParcel(tx, next)
-  by.record(tx, {
+  const orderIds = await ordersIn(tx, parcel)
+  const live = change.live && (parcel.live || (await isLegFree(tx, parcel, orderIds)))
+  const columns = { ...columnsOf(track), live, ...(await feeChange(tx, parcel, track)) }
+  const next = { ...parcel, ...columns }
+  await saveParcel(tx, parcel.id, columns)
+  // A parcel that has ended must not cover the live one that took its place.
+  if (live || (await isLegFree(tx, parcel, orderIds))) await followParcel(tx, next, orderIds)
+  const happening = {
     type: 'parcel.status_changed',
-    subject: { kind: 'parcel', id: parcel.id },
-    orderId: parcel.orderId,
     at: track.since,
     before: { status: parcel.status },
     after: { status: track.status, carrierStatus: track.carrierStatus, attempts: track.attempts },
-  })
-  const moved = order ? await moveOrder(by, tx, next, change.move) : null
-  if (change.live && !live) await setOrderFlag(by, tx, parcel.orderId, 'parcel_two_live')
-  if (track.status === 'unknown') await setOrderFlag(by, tx, parcel.orderId, 'carrier_word_unknown')
-  else if (parcel.status === 'unknown') await lowerOrderFlag(by, tx, parcel.orderId, 'carrier_word_unknown')
+  }
+  await recordParcel(by, tx, parcel, happening, orderIds)
+  const moves: Record<string, string> = {}
+  for (const orderId of orderIds) {
+    const eventId = order ? await moveOrder(by, tx, { ...next, orderId }, change.move) : null
+    if (eventId !== null) moves[orderId] = eventId
+    if (change.live && !live) await setOrderFlag(by, tx, orderId, 'parcel_two_live')
+    if (track.status === 'unknown') await setOrderFlag(by, tx, orderId, 'carrier_word_unknown')
+    else if (parcel.status === 'unknown') await lowerOrderFlag(by, tx, orderId, 'carrier_word_unknown')
+  }
   if (change.cash === 'due' && track.deliveredAt)
-    await openCollection(by, tx, cashOf(next, track.deliveredAt, account?.driverMemberId ?? null))
+    await openCollection(by, tx, await cashOf(tx, next, track.deliveredAt, account?.driverMemberId ?? null))
   if (change.cash === 'withdraw') await withdrawCollection(by, tx, parcel.id)
-  return moved
+  return moves
+}
+
+/** Fees of outcomes exclude one another: another outcome costs what the carrier took for it on the parcel's day. */
+const feeChange = async (
+  tx: MerchantTx,
+  parcel: ParcelRow,
+  { status }: Track,
+): Promise<{ feeCentimes?: number | null }> => {
+  if (paidOutcomeOf(parcel.status) === paidOutcomeOf(status)) return {}
+  const feeCentimes = await feeOfParcel(tx, parcel, status)
+  return feeCentimes === undefined ? {} : { feeCentimes }
 }
 
 const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp, wanted, deliveredAt }: Track) => ({
@@ -130,11 +154,9 @@ const columnsOf = ({ status, since, carrierStatus, comment, attempts, pickedUp, 
 const carrierContext = (ctx: Ctx, carrierAccountId: string, name: string | null): Ctx =>
   ctx.inMerchant(ctx.merchantId, systemActor('carrier', carrierAccountId, name))
 
-const legIsFree = async (tx: MerchantTx, { id, orderId, leg }: ParcelRow): Promise<boolean> =>
-  (await findLive(tx, [orderId], leg)).every((other) => other.id === id)
-
-/** A parcel that has ended must not cover the live one that took its place. */
-const orderHasOther = async (tx: MerchantTx, parcel: ParcelRow): Promise<boolean> => !(await legIsFree(tx, parcel))
+/** Whether no other live parcel holds the leg of any of these orders. */
+const isLegFree = async (tx: MerchantTx, { id, leg }: ParcelRow, orderIds: readonly string[]): Promise<boolean> =>
+  (await findLive(tx, orderIds, leg)).every((other) => other.id === id)
 
 const moveOrder = async (
   by: Ctx,
@@ -149,18 +171,19 @@ const moveOrder = async (
   return (await moveByRule(by, tx, rule)).eventId
 }
 
-const cashOf = (
+/** What was taken at the door, and whose it is: of a parcel of several orders each has its share. */
+const cashOf = async (
+  tx: MerchantTx,
   { id: parcelId, orderId, carrierAccountId, codAmountCentimes, collectedCentimes }: ParcelRow,
   deliveredAt: string,
   driverMemberId: string | null,
-): DeliveredCash => ({
-  parcelId,
-  orderId,
-  carrierAccountId,
-  driverMemberId,
-  amountCentimes: collectedCentimes ?? codAmountCentimes,
-  deliveredAt,
-})
+): Promise<DeliveredCash> => {
+  const companions = (await companionsOf(tx, [parcelId])).get(parcelId) ?? []
+  const theirs = companions.map((one) => ({ orderId: one.orderId, amountCentimes: one.codAmountCentimes }))
+  const own = codAmountCentimes - sumCentimes(theirs.map(({ amountCentimes }) => amountCentimes))
+  const shares = shareOut(collectedCentimes ?? codAmountCentimes, [{ orderId, amountCentimes: own }, ...theirs])
+  return { parcelId, carrierAccountId, driverMemberId, shares, deliveredAt }
+}
 
 /** Our own cancellation, done: one more event of the parcel. */
 export const noteCancelled = (ctx: Ctx, parcelId: string): Promise<void> =>
@@ -181,10 +204,8 @@ export const noteNotCancelled = (ctx: Ctx, parcelId: string): Promise<void> =>
     const parcel = await lockParcel(tx, parcelId)
     if (!parcel?.cancelRequestedAt) return
     await saveParcel(tx, parcelId, { cancelRequestedAt: null })
-    ctx.record(tx, {
+    await recordParcel(ctx, tx, parcel, {
       type: 'parcel.cancel_refused',
-      subject: { kind: 'parcel', id: parcelId },
-      orderId: parcel.orderId,
       after: { status: parcel.status },
     })
   })

@@ -2,7 +2,7 @@ import type { Parcel } from '@sendocki/domain/parcels/parcel-schema'
 import { isCancellable } from '@sendocki/domain/parcels/tracking'
 import { Refused } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
-import { endIntent, enqueueCancel, isCalled, lockedParcel, shownIn } from './parcels.commands.ts'
+import { endIntent, enqueueCancel, isCalled, lockedParcel, recordParcel, shownIn } from './parcels.commands.ts'
 import { type ParcelRow, saveParcel } from './parcels.queries.ts'
 import { noteWithdrawn } from './tracking.commands.ts'
 
@@ -11,7 +11,7 @@ import { noteWithdrawn } from './tracking.commands.ts'
  * answer is known; a booked one is asked back, as long as the carrier has not fetched it.
  */
 export const withdrawParcel = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow): Promise<void> => {
-  const { id, orderId, booking, status } = parcel
+  const { id, booking, status } = parcel
   if (status === 'cancelled' || parcel.cancelRequestedAt) return
   const now = ctx.now.toISOString()
   const pending = booking === 'calling' || booking === 'unknown'
@@ -19,7 +19,7 @@ export const withdrawParcel = async (ctx: Ctx, tx: MerchantTx, parcel: ParcelRow
   if (!pending && !(booking === 'accepted' && isCancellable(parcel)))
     throw new Refused('parcel.not_cancellable', { status })
   await saveParcel(tx, id, { cancelRequestedAt: now })
-  ctx.record(tx, { type: 'parcel.cancel_asked', subject: { kind: 'parcel', id }, orderId, before: { status } })
+  await recordParcel(ctx, tx, parcel, { type: 'parcel.cancel_asked', before: { status } })
   if (pending) return
   if (await isCalled(ctx, tx, parcel.carrierAccountId)) return enqueueCancel(ctx, tx, parcel)
   // Nobody has to agree: the parcel of a carrier without API is called off as soon as we say so.

@@ -1,9 +1,11 @@
 import type { PipelineTemplate } from '@sendocki/domain/orders/cod-template'
-import type { PastStage, Pipeline, Reason, Stage } from '@sendocki/domain/orders/pipeline-schema'
+import type { PastStage, Pipeline, Reason, Stage, StageAutomation } from '@sendocki/domain/orders/pipeline-schema'
 import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
+import { automations } from '../../db/schema/automations.ts'
 import { pastStages, pipelines, reasons, stages, stageTransitions } from '../../db/schema/pipeline.ts'
+import { whatsappTemplates } from '../../db/schema/whatsapp.ts'
 import { rawStatement, statement } from '../../db/statement.ts'
 
 type StageRow = typeof stages.$inferSelect
@@ -16,6 +18,7 @@ interface PipelineRow {
   readonly stages: readonly StageRow[]
   readonly transitions: readonly { readonly from: string; readonly to: string }[]
   readonly reasons: readonly ReasonRow[]
+  readonly automations: readonly StageAutomation[]
 }
 
 /** One JSON object a row, its keys as our code names them. */
@@ -36,9 +39,10 @@ const onePipeline = rawStatement<PipelineRow>(
   sql`select ${pipelines.version},
     ${listOf(sql`select ${objectOf(getTableColumns(stages))} from ${stages} where ${owned(stages.merchantId)} and not ${stages.leaving} order by ${stages.position}, ${stages.id}`)},
     ${listOf(sql`select ${objectOf({ from: stageTransitions.fromStageId, to: stageTransitions.toStageId })} from ${stageTransitions} where ${owned(stageTransitions.merchantId)}`)},
-    ${listOf(sql`select ${objectOf(getTableColumns(reasons))} from ${reasons} where ${owned(reasons.merchantId)} order by ${reasons.state}, ${reasons.position}, ${reasons.id}`)}
+    ${listOf(sql`select ${objectOf(getTableColumns(reasons))} from ${reasons} where ${owned(reasons.merchantId)} order by ${reasons.state}, ${reasons.position}, ${reasons.id}`)},
+    ${listOf(sql`select ${objectOf({ id: automations.id, name: automations.name, stageId: automations.stageId, delaySeconds: automations.delaySeconds, templateName: whatsappTemplates.name })} from ${automations} join ${whatsappTemplates} on ${whatsappTemplates.merchantId} = ${automations.merchantId} and ${whatsappTemplates.id} = ${automations.templateId} where ${owned(automations.merchantId)} and ${automations.enabled} and ${automations.deletedAt} is null order by ${automations.createdAt}, ${automations.id}`)}
     from ${pipelines} where ${owned(pipelines.merchantId)}`,
-  ['version', 'stages', 'transitions', 'reasons'],
+  ['version', 'stages', 'transitions', 'reasons', 'automations'],
 )
 
 /** Those deleted last are named in the history of orders; of an old one the history tells that it is gone. */
@@ -82,6 +86,7 @@ export const findPipeline = async (tx: MerchantTx): Promise<Pipeline | undefined
     version: found.version,
     stages: found.stages.map((row) => stageOf(row, next.get(row.id)?.map(({ to }) => to) ?? [])),
     reasons: found.reasons.map(reasonOf),
+    automations: [...found.automations],
   }
 }
 

@@ -1,4 +1,4 @@
-export { type LineLink, type LineToLink, type LinkedLine, linkLines, nameLines } from './linking.commands.ts'
+export { type LineLink, type LineToLink, type LinkedLine, linkLines, nameLines, pricesOf } from './linking.commands.ts'
 export { productsJobs } from './products.jobs.ts'
 export { productExists } from './products.queries.ts'
 export { productsRoutes } from './products.routes.ts'

@@ -107,6 +107,10 @@ export const nameLines = async <L extends LineToLink>(tx: MerchantTx, lines: rea
   })
 }
 
+/** What variants cost in the catalogue, by their id. */
+export const pricesOf = async (tx: MerchantTx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+  new Map(ids.length === 0 ? [] : (await namedVariants(tx, ids)).map(({ id, priceCentimes }) => [id, priceCentimes]))
+
 /** How many past lines follow at once; the rest is a job's. */
 const atOnce = 500
 

@@ -14,6 +14,7 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { brokeUnique } from '../../db/client.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { linkKnownSku } from './linking.commands.ts'
+import { photoUrl } from './photo-links.ts'
 import {
   changeProduct,
   changeVariant,
@@ -43,13 +44,17 @@ export const loadProduct = async (
   return { row, variants, own }
 }
 
-const summaryOf = (row: ProductRow, own: VariantRow, variantCount: number): ProductSummary => ({
+const summaryOf = (ctx: Ctx, row: ProductRow, own: VariantRow, variantCount: number): ProductSummary => ({
   id: row.id,
   name: row.name,
   sku: own.sku,
   priceCentimes: own.priceCentimes,
   tags: [...row.tags],
   photoId: row.photoId,
+  photoUrl:
+    row.photoId === null
+      ? null
+      : photoUrl(ctx.secrets, { merchantId: ctx.merchantId, productId: row.id, photoId: row.photoId }, ctx.now),
   variantCount,
   active: row.archivedAt === null,
   createdAt: row.createdAt,
@@ -57,10 +62,10 @@ const summaryOf = (row: ProductRow, own: VariantRow, variantCount: number): Prod
   version: row.version,
 })
 
-export const readBack = async (tx: MerchantTx, id: string): Promise<Product> => {
+export const readBack = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Product> => {
   const { row, variants, own } = await loadProduct(tx, id)
   return {
-    ...summaryOf(row, own, variants.length - 1),
+    ...summaryOf(ctx, row, own, variants.length - 1),
     delivery: row.delivery,
     variants: variants.map(({ id: variantId, name, sku, priceCentimes, active }) => ({
       id: variantId,
@@ -72,7 +77,7 @@ export const readBack = async (tx: MerchantTx, id: string): Promise<Product> => 
   }
 }
 
-export const readProduct = (ctx: Ctx, id: string): Promise<Product> => ctx.read((tx) => readBack(tx, id))
+export const readProduct = (ctx: Ctx, id: string): Promise<Product> => ctx.read((tx) => readBack(ctx, tx, id))
 
 export const readProducts = (ctx: Ctx, { limit = 50, cursor, q, active, tag }: ProductQuery) =>
   ctx.read(async (tx) => {
@@ -92,7 +97,7 @@ export const readProducts = (ctx: Ctx, { limit = 50, cursor, q, active, tag }: P
       limit,
       'products',
       ({ id }) => [id],
-      (row) => summaryOf(row, own.get(row.id) as VariantRow, counts.get(row.id) ?? 0),
+      (row) => summaryOf(ctx, row, own.get(row.id) as VariantRow, counts.get(row.id) ?? 0),
     )
   })
 
@@ -153,14 +158,14 @@ export const createProduct = (ctx: Ctx, input: CreateProduct): Promise<Product> 
   ctx.transaction(async (tx) => {
     const id = ctx.newId()
     await bringInProduct(ctx, tx, { ...input, id })
-    return readBack(tx, id)
+    return readBack(ctx, tx, id)
   })
 
 /** The locked product in the version that the person saw, or the refusal with the current one. */
-const loadVersion = async (tx: MerchantTx, id: string, version: number) => {
+const loadVersion = async (ctx: Ctx, tx: MerchantTx, id: string, version: number) => {
   const loaded = await loadProduct(tx, id, { locked: true })
   if (loaded.row.version !== version)
-    throw new Refused('product.changed_meanwhile', { current: await readBack(tx, id) })
+    throw new Refused('product.changed_meanwhile', { current: await readBack(ctx, tx, id) })
   return loaded
 }
 
@@ -174,7 +179,7 @@ const factsOf = (row: ProductRow, { sku, priceCentimes }: VariantRow) => ({
 
 export const editProduct = (ctx: Ctx, id: string, { version, ...edit }: EditProduct): Promise<Product> =>
   ctx.transaction(async (tx) => {
-    const { row, own, variants } = await loadVersion(tx, id, version)
+    const { row, own, variants } = await loadVersion(ctx, tx, id, version)
     const name = edit.name?.trim() ?? row.name
     const tags = edit.tags ?? row.tags
     const delivery = edit.delivery ?? row.delivery
@@ -182,7 +187,7 @@ export const editProduct = (ctx: Ctx, id: string, { version, ...edit }: EditProd
     const priceCentimes = edit.priceCentimes ?? own.priceCentimes
     const before = factsOf(row, own)
     const after = { name, sku, priceCentimes, tags, delivery }
-    if (JSON.stringify(before) === JSON.stringify(after)) return readBack(tx, id)
+    if (JSON.stringify(before) === JSON.stringify(after)) return readBack(ctx, tx, id)
     await changeProduct(tx, id, { name, tags, delivery, updatedAt: ctx.now.toISOString() })
     await takingSku(changeVariant(tx, own.id, { sku, skuKey: keyOf(sku), priceCentimes, nameKey: nameKey(name) }))
     if (name !== row.name)
@@ -191,23 +196,23 @@ export const editProduct = (ctx: Ctx, id: string, { version, ...edit }: EditProd
     if (edit.tags) await replaceTags(tx, id, tags)
     await settleWords(ctx, tx, id)
     ctx.record(tx, { type: 'product.edited', subject: { kind: 'product', id }, before, after })
-    return readBack(tx, id)
+    return readBack(ctx, tx, id)
   })
 
 /** Takes a product off sale or puts it on again. Asked twice, it changes nothing more. */
 export const setArchived = (ctx: Ctx, id: string, archived: boolean): Promise<Product> =>
   ctx.transaction(async (tx) => {
     const { row } = await loadProduct(tx, id, { locked: true })
-    if ((row.archivedAt !== null) === archived) return readBack(tx, id)
+    if ((row.archivedAt !== null) === archived) return readBack(ctx, tx, id)
     const now = ctx.now.toISOString()
     await changeProduct(tx, id, { archivedAt: archived ? now : null, updatedAt: now })
     ctx.record(tx, { type: archived ? 'product.archived' : 'product.restored', subject: { kind: 'product', id } })
-    return readBack(tx, id)
+    return readBack(ctx, tx, id)
   })
 
 export const createVariant = (ctx: Ctx, id: string, { version, ...input }: CreateVariant): Promise<Product> =>
   ctx.transaction(async (tx) => {
-    const { row, variants } = await loadVersion(tx, id, version)
+    const { row, variants } = await loadVersion(ctx, tx, id, version)
     if (variants.length > variantsMax) throw new Refused('product.full')
     const variantId = ctx.newId()
     await takingSku(
@@ -230,7 +235,7 @@ export const createVariant = (ctx: Ctx, id: string, { version, ...input }: Creat
       after: { ...input },
       data: { variantId },
     })
-    return readBack(tx, id)
+    return readBack(ctx, tx, id)
   })
 
 export const editVariant = (
@@ -239,7 +244,7 @@ export const editVariant = (
   { version, ...edit }: EditVariant,
 ): Promise<Product> =>
   ctx.transaction(async (tx) => {
-    const { row, variants } = await loadVersion(tx, ids.id, version)
+    const { row, variants } = await loadVersion(ctx, tx, ids.id, version)
     // The product itself is edited as the product.
     const variant = variants.slice(1).find(({ id }) => id === ids.variantId)
     if (!variant) throw new Refused('variant.not_found')
@@ -251,7 +256,7 @@ export const editVariant = (
       priceCentimes: edit.priceCentimes ?? priceCentimes,
       active: edit.active ?? active,
     }
-    if (JSON.stringify(before) === JSON.stringify(after)) return readBack(tx, ids.id)
+    if (JSON.stringify(before) === JSON.stringify(after)) return readBack(ctx, tx, ids.id)
     const keys = { skuKey: keyOf(after.sku), nameKey: nameKey(variantName(row.name, after.name)) }
     await takingSku(changeVariant(tx, variant.id, { ...after, ...keys }))
     await changeProduct(tx, ids.id, { updatedAt: ctx.now.toISOString() })
@@ -263,5 +268,5 @@ export const editVariant = (
       after,
       data: { variantId: variant.id },
     })
-    return readBack(tx, ids.id)
+    return readBack(ctx, tx, ids.id)
   })

@@ -15,7 +15,7 @@ import { closed, IdParams, ref, Uuid } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { takeUploads } from '../../http/uploads.ts'
-import { givePhoto, readProductPhoto, removePhoto } from './photos.commands.ts'
+import { givePhoto, readLinkedPhoto, readProductPhoto, removePhoto } from './photos.commands.ts'
 import {
   createProduct,
   createVariant,
@@ -196,6 +196,24 @@ const photoRoutes = (app: Api): void => {
     async (req, reply) => {
       const { type, bytes } = await readProductPhoto(req.ctx, req.params.id)
       return reply.type(type).send(bytes)
+    },
+  )
+  app.get(
+    '/photos/:token',
+    {
+      config: { permission: 'public' },
+      schema: {
+        operationId: 'getLinkedPhoto',
+        tags,
+        summary: 'A photo at the address that its product names, for whoever was given it: no token is sent',
+        params: Type.Object({ token: Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]+$' }) }),
+        response: { 200: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }), ...problems },
+      },
+    },
+    async (req, reply) => {
+      const { type, bytes } = await readLinkedPhoto(req.publicCtx, req.params.token)
+      // Another photo has another address, so this one is never asked for twice.
+      return reply.type(type).header('cache-control', 'private, max-age=86400, immutable').send(bytes)
     },
   )
   app.delete(

@@ -129,6 +129,20 @@ describe('a photo', () => {
     expect((await owner.get(`/products/${id}/photo`)).body.code).toBe('photo.not_found')
   })
 
+  it('has an address that needs no token, stays for half a day, and names one photo only', async () => {
+    const { id } = await given()
+    const { photoUrl } = (await give(id, png)).body
+    const get = (url: string) => api.withToken(null).get(url.replace('/api/v1', ''))
+    const answer = await get(photoUrl)
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'image/png'])
+    expect(answer.headers['cache-control']).toContain('immutable')
+    const [listed] = (await owner.get('/products?limit=1')).body.items
+    expect(listed.photoUrl).toBe(photoUrl)
+    expect((await get('/api/v1/photos/x')).body.code).toBe('photo.not_found')
+    await give(id, png)
+    expect((await get(photoUrl)).body.code).toBe('photo.not_found')
+  })
+
   it.each([
     ['a page that calls itself a picture', Buffer.from('<html><script>alert(1)</script>'), 'photo.unreadable'],
     [

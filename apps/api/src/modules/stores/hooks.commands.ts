@@ -11,9 +11,8 @@ import type {
 } from '../../adapters/stores/port.ts'
 import { type PublicCtx, systemActor } from '../../context.ts'
 import { randomToken } from '../../secrets.ts'
-import { type Delivery, storeAllInbound } from '../inbound/index.ts'
+import { createGathering, type Delivery, type Gathering, storeAllInbound } from '../inbound/index.ts'
 import { hookKeysOf, openCredentials } from './credentials.ts'
-import { createGathering, type Gathering } from './gathering.ts'
 import { findTarget, findTargetsOfShop, type TargetRow, versionsOf } from './stores.queries.ts'
 
 /** A store with its secrets opened: opening them for every delivery would cost more than checking its signature. */

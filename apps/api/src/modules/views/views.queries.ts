@@ -1,3 +1,4 @@
+import type { ViewScreen } from '@sendocki/domain/views/view'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { views } from '../../db/schema/views.ts'
@@ -8,9 +9,13 @@ const ofMember = (tx: MerchantTx, memberId: string) =>
   and(eq(views.merchantId, tx.merchantId), eq(views.memberId, memberId))
 const one = (tx: MerchantTx, memberId: string, id: string) => and(ofMember(tx, memberId), eq(views.id, id))
 
-/** A member's views in their order, by `views_of_member`; twenty at most. */
-export const listViews = (tx: MerchantTx, memberId: string): Promise<ViewRow[]> =>
-  tx.db.select().from(views).where(ofMember(tx, memberId)).orderBy(asc(views.position), asc(views.id))
+/** A member's views of a list in their order, by `views_of_member`; twenty at most. */
+export const listViews = (tx: MerchantTx, memberId: string, screen: ViewScreen): Promise<ViewRow[]> =>
+  tx.db
+    .select()
+    .from(views)
+    .where(and(ofMember(tx, memberId), eq(views.screen, screen)))
+    .orderBy(asc(views.position), asc(views.id))
 
 export const findView = async (tx: MerchantTx, memberId: string, id: string): Promise<ViewRow | undefined> =>
   (
@@ -46,12 +51,12 @@ export const saveView = async (
   return changed.length > 0
 }
 
-/** No view of the member opens by itself any more. */
-export const clearDefault = async (tx: MerchantTx, memberId: string): Promise<void> => {
+/** No view that the member has of a list opens by itself any more. */
+export const clearDefault = async (tx: MerchantTx, memberId: string, screen: ViewScreen): Promise<void> => {
   await tx.db
     .update(views)
     .set({ isDefault: false })
-    .where(and(ofMember(tx, memberId), eq(views.isDefault, true)))
+    .where(and(ofMember(tx, memberId), eq(views.screen, screen), eq(views.isDefault, true)))
 }
 
 export const placeView = async (tx: MerchantTx, memberId: string, id: string, position: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { IdParams, ref } from '@sendocki/domain/schema'
-import { CreateView, EditView, OrderViews, View, ViewList } from '@sendocki/domain/views/view'
+import { CreateView, EditView, OrderViews, View, ViewList, ViewQuery } from '@sendocki/domain/views/view'
 import { type Api, done, problems } from '../../http/api.ts'
 import { createView, deleteView, editView, orderViews, readViews } from './views.commands.ts'
 
@@ -13,11 +13,12 @@ export const viewsRoutes = (app: Api): void => {
       schema: {
         operationId: 'listViews',
         tags,
-        summary: 'One’s own saved views, in their order',
+        summary: 'One’s own saved views of a list, in their order',
+        querystring: ViewQuery,
         response: { 200: ref(ViewList), ...problems },
       },
     },
-    (req) => readViews(req.ctx),
+    (req) => readViews(req.ctx, req.query),
   )
   app.post(
     '/views',
@@ -26,7 +27,7 @@ export const viewsRoutes = (app: Api): void => {
       schema: {
         operationId: 'createView',
         tags,
-        summary: 'Saves filters, columns, sort and density under a name',
+        summary: 'Saves filters, columns, sort and density of a list under a name',
         body: ref(CreateView),
         response: { 201: ref(View), ...problems },
       },
@@ -43,12 +44,12 @@ export const viewsRoutes = (app: Api): void => {
       schema: {
         operationId: 'orderViews',
         tags,
-        summary: 'Puts one’s views in another order',
+        summary: 'Puts one’s views of a list in another order',
         body: ref(OrderViews),
         response: { 200: ref(ViewList), ...problems },
       },
     },
-    (req) => orderViews(req.ctx, req.body.ids),
+    (req) => orderViews(req.ctx, req.body),
   )
   app.patch(
     '/views/:id',

@@ -61,3 +61,22 @@ it('refuses a filter that could not be asked, one by what the role hides, and on
   const { status, body } = await create('De trop', {}, manager)
   expect([status, body.code, body.params]).toEqual([422, 'view.too_many', { most: mostViews }])
 })
+
+it('are kept of each list apart, with what that list can be asked', async () => {
+  const filter = { city: 'rabat', blocked: true }
+  const own = api.as('owner')
+  const { status, body } = await own.post('/views', {
+    ...{ screen: 'customers', name: 'Bloqués de Rabat', filter, sort: '-ordersCount', isDefault: true },
+  })
+  expect([status, body]).toMatchObject([201, { screen: 'customers', filter, sort: '-ordersCount' }])
+  const of = async (screen: string) => (await own.get(`/views?screen=${screen}`)).body.items
+  expect((await of('customers')).map(({ id }: any) => id)).toEqual([body.id])
+  expect((await of('orders')).some(({ id }: any) => id === body.id)).toBe(false)
+  expect((await of('orders')).filter(({ isDefault }: any) => isDefault)).toHaveLength(1)
+  const odd = { screen: 'customers', name: 'Autre', filter: { late: true } }
+  expect((await own.post('/views', odd)).body.fields).toEqual([{ path: 'filter.late', code: 'not_in_list' }])
+  const sorted = { screen: 'customers', name: 'Autre', filter, sort: 'stateSince' }
+  expect((await own.post('/views', sorted)).body.fields).toEqual([{ path: 'sort', code: 'not_in_list' }])
+  const ordered = await own.put('/views/order', { screen: 'customers', ids: [body.id] })
+  expect(ordered.body.items).toHaveLength(1)
+})

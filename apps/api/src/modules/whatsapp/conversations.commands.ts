@@ -1,3 +1,4 @@
+import type { Order } from '@sendocki/domain/orders/order'
 import { phoneSightOf } from '@sendocki/domain/orders/visibility'
 import { maskPhone } from '@sendocki/domain/phone-format'
 import { Refused } from '@sendocki/domain/result'
@@ -5,6 +6,7 @@ import {
   type Conversation,
   type ConversationCounts,
   type ConversationQuery,
+  type CreateConversationOrder,
   type StartConversation,
   withoutPhone,
 } from '@sendocki/domain/whatsapp/conversation'
@@ -12,8 +14,8 @@ import { windowEnd } from '@sendocki/domain/whatsapp/message'
 import type { Person } from '../../adapters/messaging/port.ts'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { assertCustomer } from '../customers/index.ts'
-import { assertMember } from '../orders/index.ts'
+import { assertCustomer, everyIdOf } from '../customers/index.ts'
+import { assertMember, createOrder } from '../orders/index.ts'
 import { addTerms, findSubjects } from '../search/index.ts'
 import {
   type ContactRow,
@@ -78,13 +80,25 @@ const viewOf = (ctx: Ctx, view: ConversationView): Conversation => {
   }
 }
 
+/** Whom a list is narrowed to: a customer under all of their numbers, or whoever a text finds; undefined for everybody. */
+const subjectsOf = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { customerId, q }: { readonly customerId: string | undefined; readonly q: string | undefined },
+): Promise<readonly string[] | undefined> => {
+  const found = q === undefined ? undefined : (await findSubjects(ctx, tx, q, searchedMost)).customerIds
+  if (customerId === undefined) return found
+  const everybody = await everyIdOf(tx, (await assertCustomer(ctx, tx, customerId)).id)
+  return found ? found.filter((id) => everybody.includes(id)) : everybody
+}
+
 export const readConversations = (ctx: Ctx, query: ConversationQuery) =>
   ctx.read(async (tx) => {
-    const { filter = 'all', numberId, q, limit = 50, cursor } = query
-    const list = `conversations:${filter}:${numberId ?? ''}:${q ?? ''}`
+    const { filter = 'all', numberId, customerId, q, limit = 50, cursor } = query
+    const list = `conversations:${filter}:${numberId ?? ''}:${customerId ?? ''}:${q ?? ''}`
     const after = decodeCursor(list, cursor, 2) as readonly [string, string] | null
-    const found = q === undefined ? undefined : (await findSubjects(ctx, tx, q, searchedMost)).customerIds
-    const contactIds = found && (await contactsOfSubjects(tx, found.slice(0, searchedMost)))
+    const asked = await subjectsOf(ctx, tx, { customerId, q })
+    const contactIds = asked && (await contactsOfSubjects(tx, asked.slice(0, searchedMost)))
     if (contactIds?.length === 0) return { items: [], nextCursor: null }
     const rows = await listConversations(tx, viewerOf(ctx), {
       ...{ filter, after, limit: limit + 1 },
@@ -232,3 +246,12 @@ export const settleProposal = (ctx: Ctx, id: string): Promise<Conversation> =>
     }
     return readBack(ctx, tx, id)
   })
+
+/** An order of whoever the conversation is with, under their number, also for who is not shown it. */
+export const orderInConversation = async (ctx: Ctx, id: string, input: CreateConversationOrder): Promise<Order> => {
+  if (ctx.actor.role?.permissions.has('conversations.read') === false) throw new Refused('auth.forbidden')
+  const { contact } = await ctx.read((tx) => conversationIn(ctx, tx, id))
+  const phone = input.customer.phone ?? contact.phone
+  if (phone === null) throw new Refused('request.invalid', undefined, [{ path: 'customer.phone', code: 'missing' }])
+  return createOrder(ctx, { ...input, source: input.source ?? 'whatsapp', customer: { ...input.customer, phone } })
+}

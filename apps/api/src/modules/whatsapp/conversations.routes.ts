@@ -1,3 +1,4 @@
+import { Order } from '@sendocki/domain/orders/order'
 import { closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import {
   AssignConversation,
@@ -5,6 +6,7 @@ import {
   ConversationCounts,
   ConversationPage,
   ConversationQuery,
+  CreateConversationOrder,
   QuickReply,
   QuickReplyList,
   SaveQuickReply,
@@ -15,12 +17,14 @@ import { type Api, problems } from '../../http/api.ts'
 import {
   assignConversation,
   markRead,
+  orderInConversation,
   readConversation,
   readConversations,
   readCounts,
   settleProposal,
   startConversation,
 } from './conversations.commands.ts'
+import { mediaRoutes } from './media.routes.ts'
 import {
   addNote,
   createQuickReply,
@@ -134,7 +138,26 @@ export const conversationsRoutes = (app: Api): void => {
     },
     (req) => settleProposal(req.ctx, req.params.id),
   )
+  app.post(
+    '/whatsapp/conversations/:id/orders',
+    {
+      config: { permission: 'orders.create' },
+      schema: {
+        operationId: 'createConversationOrder',
+        tags,
+        summary: 'An order of whoever the conversation is with, under their own number',
+        params: IdParams,
+        body: ref(CreateConversationOrder),
+        response: { 201: ref(Order), ...problems },
+      },
+    },
+    async (req, reply) => {
+      reply.code(201)
+      return orderInConversation(req.ctx, req.params.id, req.body)
+    },
+  )
   messageRoutes(app)
+  mediaRoutes(app)
 }
 
 const messageRoutes = (app: Api): void => {
@@ -160,7 +183,7 @@ const messageRoutes = (app: Api): void => {
       schema: {
         operationId: 'sendMessage',
         tags,
-        summary: 'Write to the buyer: a text while the window is open, or a template',
+        summary: 'Write to the buyer: a text or a file while the window is open, or a template',
         params: IdParams,
         body: ref(SendMessage),
         response: { 202: ref(Message), ...problems },

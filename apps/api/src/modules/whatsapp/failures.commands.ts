@@ -36,8 +36,13 @@ export const noteFailure = async (
   if (row) await saveTemplate(tx, row.id, { state, updatedAt: now.toISOString() })
 }
 
-/** Sending stops until the merchant has acted; what was to go out waits. */
-const noteConnection = async (ctx: Ctx, tx: MerchantTx, number: NumberRow, { problem }: Failure): Promise<void> => {
+/** Sending and fetching stop until the merchant has acted; what was to go out or come in waits. */
+export const noteConnection = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  number: NumberRow,
+  { problem }: Failure,
+): Promise<void> => {
   const status = problem === 'whatsapp.token_refused' ? 'reconnect' : 'action_needed'
   if (number.status === status || number.status === 'disconnected') return
   await saveNumberState(tx, number.id, { status, problem })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { rawRequestOf } from '../../http/hooks.ts'
-import { confirmHook, receiveDelivery } from './hooks.commands.ts'
+import { confirmHook, createHookMemory, receiveDelivery } from './hooks.commands.ts'
 
 const tags = ['Hooks']
 const config = { permission: 'public', idempotency: 'none' } as const
@@ -11,6 +11,7 @@ const bytesMax = 3_145_728
 
 /** Where Meta delivers, one address a number. The answer tells that the delivery is kept, and nothing else. */
 export const whatsappHooksRoutes = (hooks: Api): void => {
+  const memory = createHookMemory()
   hooks.get(
     '/hooks/whatsapp/:numberId',
     {
@@ -44,7 +45,7 @@ export const whatsappHooksRoutes = (hooks: Api): void => {
       },
     },
     async (req) => {
-      await receiveDelivery(req.publicCtx, req.params.numberId, rawRequestOf(req))
+      await receiveDelivery(req.publicCtx, memory, req.params.numberId, rawRequestOf(req))
       return {}
     },
   )

@@ -1,13 +1,15 @@
 import { Refused } from '@sendocki/domain/result'
 import type { QuickReply, SaveQuickReply } from '@sendocki/domain/whatsapp/conversation'
-import type { Message, SendMessage } from '@sendocki/domain/whatsapp/message'
+import type { Message, MessageKind, SendMessage } from '@sendocki/domain/whatsapp/message'
 import { refusalToSend } from '@sendocki/domain/whatsapp/sending'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import type { MessageDetails } from '../../db/schema/whatsapp.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 import { refuseIfHeld } from '../leases/index.ts'
 import { conversationIn, shownText, takeConversation } from './conversations.commands.ts'
 import { type ConversationRow, customerIdOfPhone, findContact, saveConversation } from './conversations.queries.ts'
+import { mediaToSend, mediaViewOf } from './media.commands.ts'
 import {
   insertMessage,
   insertQuickReply,
@@ -22,13 +24,14 @@ import { findNumber, type NumberRow } from './numbers.queries.ts'
 import { fillFor, viewerOf } from './templates.commands.ts'
 import { findTemplate, orderFacts, type TemplateRow } from './templates.queries.ts'
 
-const viewOf = (ctx: Ctx, { row, authorName }: MessageView, phone: string | null): Message => ({
+const viewOf = (ctx: Ctx, { row, authorName, media }: MessageView, phone: string | null): Message => ({
   id: row.id,
   direction: row.direction,
   kind: row.kind,
   text: shownText(ctx, row.text, phone),
   buttons: (row.details.buttons ?? []).map((text) => ({ text, chosen: text === row.chosen })),
   location: row.details.location ?? null,
+  media: media && mediaViewOf(ctx, media, phone),
   quotedId: row.quotedId,
   status: row.status,
   problem: row.problem,
@@ -48,8 +51,10 @@ export const readMessages = (
   ctx.read(async (tx) => {
     const list = `messages:${conversationId}`
     const after = decodeCursor(list, cursor, 2) as readonly [string, string] | null
-    const { contact } = await conversationIn(ctx, tx, conversationId)
-    const rows = await listMessages(tx, { conversationId, after, limit: limit + 1 })
+    const [{ contact }, rows] = await Promise.all([
+      conversationIn(ctx, tx, conversationId),
+      listMessages(tx, { conversationId, after, limit: limit + 1 }),
+    ])
     return pageOf(
       rows,
       limit,
@@ -79,7 +84,8 @@ const assertMayWrite = async (
   const customerId = contact.phone && (await customerIdOfPhone(tx, contact.phone))
   if (customerId) await refuseIfHeld(ctx, tx, customerId)
   const { lastInboundAt } = conversation
-  const refusal = refusalToSend({ number, contact, lastInboundAt, template }, ctx.now)
+  const calling = await readCallSettings(tx)
+  const refusal = refusalToSend({ number, contact, lastInboundAt, template, placedAt: null }, calling, ctx.now)
   if (refusal)
     throw new Refused(refusal, refusal === 'whatsapp_number.not_ready' ? { status: number.status } : undefined)
   if (template !== null && template.businessAccountId !== number.businessAccountId)
@@ -88,35 +94,51 @@ const assertMayWrite = async (
 }
 
 interface Draft {
-  readonly kind: 'text' | 'template'
-  readonly text: string
+  readonly kind: MessageKind
+  readonly text: string | null
   readonly details: MessageDetails
   readonly orderId: string | null
+  readonly mediaId: string | null
 }
 
-/** What goes out: the words as they were typed, or a template filled from an order. */
+/** A filled template as a message. */
+export const templateDraft = (
+  messageId: string,
+  { name, language, buttons }: TemplateRow,
+  orderId: string | null,
+  { values, text }: { readonly values: readonly string[]; readonly text: string },
+): Draft => {
+  // A button's payload names the message that it stands under; whose answer it is, the sender proves.
+  const payloads = buttons.map((_text, index) => `${messageId}:${index}`)
+  const details = { template: { name, language, values, payloads }, buttons }
+  return { kind: 'template', text, details, orderId, mediaId: null }
+}
+
+/** What goes out: the words as they were typed, a file, or a template filled from an order. */
 const draftOf = async (
   ctx: Ctx,
   tx: MerchantTx,
   messageId: string,
   template: TemplateRow | null,
-  { text, orderId }: SendMessage,
+  { text, orderId, mediaId }: SendMessage,
 ): Promise<Draft> => {
-  if (template === null) return { kind: 'text', text: (text ?? '').trim(), details: {}, orderId: orderId ?? null }
-  const { name, language, buttons } = template
-  // A button's payload names the message that it stands under; whose answer it is, the sender proves.
-  const payloads = buttons.map((_text, index) => `${messageId}:${index}`)
-  const detailsWith = (values: readonly string[]) => ({ template: { name, language, values, payloads }, buttons })
+  const about = { orderId: orderId ?? null, mediaId: mediaId ?? null }
+  if (mediaId !== undefined) {
+    const { kind } = await mediaToSend(tx, mediaId, text)
+    return { kind, text: text?.trim() ?? null, details: {}, ...about }
+  }
+  if (template === null) return { kind: 'text', text: (text ?? '').trim(), details: {}, ...about }
   if (template.variables.length === 0)
-    return { kind: 'template', text: template.body, details: detailsWith([]), orderId: orderId ?? null }
+    return templateDraft(messageId, template, about.orderId, { values: [], text: template.body })
   if (orderId === undefined) throw new Refused('request.invalid', undefined, [{ path: 'orderId', code: 'missing' }])
   const { filled } = await fillFor(ctx, tx, template, orderId)
   if (!filled.ok) throw new Refused('template.variable_missing', { fields: filled.missing })
-  return { kind: 'template', text: filled.text, details: detailsWith(filled.values), orderId }
+  return templateDraft(messageId, template, orderId, filled)
 }
 
-const templateOf = async (tx: MerchantTx, { text, templateId }: SendMessage): Promise<TemplateRow | null> => {
-  if ((text === undefined) === (templateId === undefined))
+const templateOf = async (tx: MerchantTx, { text, templateId, mediaId }: SendMessage): Promise<TemplateRow | null> => {
+  const isOurs = text !== undefined || mediaId !== undefined
+  if (isOurs === (templateId !== undefined))
     throw new Refused('request.invalid', undefined, [{ path: 'text', code: 'missing' }])
   if (templateId === undefined) return null
   const template = await findTemplate(tx, templateId)
@@ -145,7 +167,7 @@ export const sendMessage = (ctx: Ctx, conversationId: string, input: SendMessage
     await assertOrder(ctx, tx, conversationId, input)
     const number = await assertMayWrite(ctx, tx, conversation, template)
     const id = ctx.newId()
-    const { kind, text, details, orderId } = await draftOf(ctx, tx, id, template, input)
+    const { kind, text, details, orderId, mediaId } = await draftOf(ctx, tx, id, template, input)
     const at = ctx.now.toISOString()
     await insertMessage(tx, {
       ...blank,
@@ -156,6 +178,7 @@ export const sendMessage = (ctx: Ctx, conversationId: string, input: SendMessage
       text,
       details,
       orderId,
+      mediaId,
       at,
       authorId: ctx.actor.memberId,
     })
@@ -196,10 +219,18 @@ export const blank = {
   billedAs: null,
   authorId: null,
   orderId: null,
+  mediaId: null,
   sentAt: null,
   deliveredAt: null,
   readAt: null,
 } as const
+
+/** Has what hangs on a template, its run and its cost, follow what became of the message. */
+export const followMessage = (ctx: Ctx, tx: MerchantTx, { id, kind }: Pick<MessageRow, 'id' | 'kind'>): void => {
+  if (kind !== 'template') return
+  const { merchantId } = tx
+  ctx.enqueue(tx, 'automations.follow', { merchantId, messageId: id }, { key: `automations.follow:${id}` })
+}
 
 /** A note for colleagues. The buyer never sees it, and it answers nothing. */
 export const addNote = (ctx: Ctx, conversationId: string, text: string): Promise<Message> =>

@@ -1,7 +1,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { members } from '../../db/schema/members.ts'
-import { conversations, messages, quickReplies } from '../../db/schema/whatsapp.ts'
+import { conversations, messages, quickReplies, whatsappMedia } from '../../db/schema/whatsapp.ts'
+import { mediaColumns } from './media.queries.ts'
 
 export type MessageRow = typeof messages.$inferSelect
 const mine = (tx: MerchantTx, id: string) => and(eq(messages.merchantId, tx.merchantId), eq(messages.id, id))
@@ -16,7 +17,7 @@ export const insertMessage = async (tx: MerchantTx, row: Omit<MessageRow, 'merch
   return made.length > 0
 }
 
-/** Messages of a conversation, newest first, along `messages_conversation`, with who wrote them. */
+/** Messages of a conversation, newest first, along `messages_conversation`, with who wrote them and what they carry. */
 export const listMessages = (
   tx: MerchantTx,
   {
@@ -32,9 +33,13 @@ export const listMessages = (
   },
 ) =>
   tx.db
-    .select({ row: messages, authorName: members.fullName })
+    .select({ row: messages, authorName: members.fullName, media: mediaColumns })
     .from(messages)
     .leftJoin(members, and(eq(members.merchantId, messages.merchantId), eq(members.id, messages.authorId)))
+    .leftJoin(
+      whatsappMedia,
+      and(eq(whatsappMedia.merchantId, messages.merchantId), eq(whatsappMedia.id, messages.mediaId)),
+    )
     .where(
       and(
         eq(messages.merchantId, tx.merchantId),

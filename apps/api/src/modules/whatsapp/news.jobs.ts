@@ -3,11 +3,13 @@ import { statusAfter } from '@sendocki/domain/whatsapp/message'
 import type { MessageNews, News, StatusNews } from '../../adapters/messaging/port.ts'
 import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
+import { openRunOf } from '../automation-runs/index.ts'
 import { failInbound, findInbound, finishInbound, lockInbound } from '../inbound/index.ts'
 import { contactOf, takeConversation } from './conversations.commands.ts'
 import { findContact, pairConversation, saveContact, saveConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
-import { blank } from './messages.commands.ts'
+import { expectMedia } from './media.commands.ts'
+import { blank, followMessage } from './messages.commands.ts'
 import { findByMetaId, insertMessage, lockMessage, type MessageRow, saveMessage } from './messages.queries.ts'
 import { findLine, type NumberRow, saveNumberState } from './numbers.queries.ts'
 import { applyTemplateNews } from './templates.commands.ts'
@@ -71,7 +73,10 @@ const applyStatus = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news:
   await linkPerson(ctx, tx, conversation.contactId, news)
   if (isFailure && news.failure)
     await noteFailure(ctx, tx, { number, contactId: conversation.contactId, message }, news.failure)
-  if (status !== message.status) tx.outbox.changes.push({ noun: 'conversation', id: conversation.id })
+  if (status !== message.status) {
+    tx.outbox.changes.push({ noun: 'conversation', id: conversation.id })
+    followMessage(ctx, tx, message)
+  }
   return 'applied'
 }
 
@@ -90,6 +95,9 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
   })
   const conversation = await takeConversation(tx, conversationId)
   const quoted = news.quotes === null ? undefined : await findByMetaId(tx, news.quotes)
+  // A delivery that came twice leaves no second file behind.
+  if (await findByMetaId(tx, news.messageId)) return 'repeated'
+  const mediaId = news.media && (await expectMedia(ctx, tx, number.id, news.media))
   const id = ctx.newId()
   const fresh = await insertMessage(tx, {
     ...blank,
@@ -98,11 +106,12 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
       ...(news.location ? { location: news.location } : {}),
       ...(news.payload === null ? {} : { payload: news.payload }),
     },
+    mediaId,
     metaId: news.messageId,
     quotedId: quoted?.conversationId === conversationId ? quoted.id : null,
   })
   if (!fresh) return 'repeated'
-  if (news.payload !== null) await markChosen(tx, conversationId, news.payload)
+  await answerRun(ctx, tx, { conversationId, messageId: id }, news)
   const words = news.is === 'text' || news.is === 'button' ? (news.text ?? '') : ''
   const isNewest = news.at >= conversation.lastAt
   await saveConversation(tx, conversationId, {
@@ -126,6 +135,21 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
   return 'received'
 }
 
+/** Has the run of an automation hear what the buyer answered: a button of its message, or any words while it waits. */
+const answerRun = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { conversationId, messageId }: { readonly conversationId: string; readonly messageId: string },
+  { is, payload }: MessageNews,
+): Promise<void> => {
+  // That somebody changed their number is no answer.
+  if (is === 'system') return
+  const runId = payload === null ? await openRunOf(tx, conversationId) : await markChosen(tx, conversationId, payload)
+  if (runId === undefined) return
+  const { merchantId } = tx
+  ctx.enqueue(tx, 'automations.answer', { merchantId, messageId }, { key: `automations.answer:${messageId}` })
+}
+
 /** Whoever writes has WhatsApp; whoever writes STOP wants no more of what we start. */
 const noteContact = async (
   ctx: Ctx,
@@ -143,15 +167,16 @@ const noteContact = async (
 
 /**
  * The payload comes from the buyer's phone: it counts only for a message of the same conversation, and the first answer
- * stays marked.
+ * stays marked. Returns the run of the automation that asked.
  */
-const markChosen = async (tx: MerchantTx, conversationId: string, payload: string): Promise<void> => {
+const markChosen = async (tx: MerchantTx, conversationId: string, payload: string): Promise<string | undefined> => {
   const [messageId = '', index = ''] = payload.split(':')
-  if (!uuid.test(messageId)) return
+  if (!uuid.test(messageId)) return undefined
   const message = await lockMessage(tx, messageId)
   const chosen = message?.details.buttons?.[Number(index)]
-  if (message?.conversationId !== conversationId || chosen === undefined || message.chosen !== null) return
-  await saveMessage(tx, messageId, { chosen })
+  if (message?.conversationId !== conversationId || chosen === undefined) return undefined
+  if (message.chosen === null) await saveMessage(tx, messageId, { chosen })
+  return message.details.runId
 }
 
 export const newsJobs = { 'whatsapp.process': process } satisfies Partial<Handlers>

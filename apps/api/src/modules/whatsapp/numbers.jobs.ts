@@ -8,6 +8,8 @@ import {
 import { type Failure, type LineFacts, MessagingRefused, type RemoteTemplate } from '../../adapters/messaging/port.ts'
 import type { JobCtx, MerchantTx } from '../../context.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
+import { enqueueFetching } from './media.commands.ts'
+import { waitingMedia } from './media.queries.ts'
 import { enqueueSending } from './messages.commands.ts'
 import { queuedMessages } from './messages.queries.ts'
 import { lineOf, openSecrets, webhookUrlOf } from './numbers.commands.ts'
@@ -102,8 +104,10 @@ const settleChecks = async (ctx: JobCtx, tx: MerchantTx, numberId: string, findi
       : {}),
     ...(after.status === 'connected' ? { pausedUntil: null } : {}),
   })
-  if (after.status === 'connected')
+  if (after.status === 'connected') {
     for (const messageId of await queuedMessages(tx, numberId)) enqueueSending(ctx, tx, numberId, messageId)
+    for (const mediaId of await waitingMedia(tx, numberId)) enqueueFetching(ctx, tx, mediaId)
+  }
   if (templates) await storeTemplates(ctx, tx, row.businessAccountId, templates)
   ctx.record(tx, {
     type: after.status === 'connected' ? 'whatsapp_number.connected' : 'whatsapp_number.refused',

@@ -4,7 +4,7 @@ import type { MerchantTx, PlatformTx } from '../../context.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { stores } from '../../db/schema/stores.ts'
 import { whatsappNumbers, whatsappStoreNumbers } from '../../db/schema/whatsapp.ts'
-import { statement } from '../../db/statement.ts'
+import { rawStatement, statement } from '../../db/statement.ts'
 
 export type NumberRow = typeof whatsappNumbers.$inferSelect
 const mine = (tx: MerchantTx, id: string) =>
@@ -141,6 +141,7 @@ const numberOfHook = statement('whatsapp_number_of_hook', (qb) =>
       merchantId: whatsappNumbers.merchantId,
       credentials: whatsappNumbers.credentials,
       status: whatsappNumbers.status,
+      version: whatsappNumbers.version,
     })
     .from(whatsappNumbers)
     .where(eq(whatsappNumbers.id, sql.placeholder('id'))),
@@ -150,8 +151,19 @@ export interface HookNumber {
   readonly merchantId: string
   readonly credentials: Buffer
   readonly status: NumberStatus
+  readonly version: number
 }
 
 /** The number that a webhook's address names, before anything is known of its merchant; by `whatsapp_numbers_by_id`. */
 export const findHookNumber = async (tx: PlatformTx, id: string): Promise<HookNumber | undefined> =>
   (await tx.run(numberOfHook, { id }))[0]
+
+const versionsByIds = rawStatement<{ id: string; version: number }>(
+  'whatsapp_number_versions',
+  sql`select id, version from whatsapp_numbers where merchant_id = ${sql.placeholder('merchantId')} and id = any(${sql.placeholder('ids')}::uuid[])`,
+  ['id', 'version'],
+)
+
+/** The versions of these numbers now, by primary key. */
+export const versionsOf = async (tx: MerchantTx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+  new Map((await tx.run(versionsByIds, { merchantId: tx.merchantId, ids })).map(({ id, version }) => [id, version]))

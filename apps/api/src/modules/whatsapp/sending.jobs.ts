@@ -1,3 +1,4 @@
+import { nextCallTime } from '@sendocki/domain/calls/hours'
 import { statusAfter } from '@sendocki/domain/whatsapp/message'
 import { refusalToSend } from '@sendocki/domain/whatsapp/sending'
 import {
@@ -7,11 +8,14 @@ import {
   type Outgoing,
   type SendResult,
 } from '../../adapters/messaging/port.ts'
-import type { JobCtx, MerchantTx } from '../../context.ts'
+import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
 import { type Handlers, TryLater } from '../../jobs/engine.ts'
+import { runStanding } from '../automation-runs/index.ts'
+import { readCallSettings } from '../call-settings/index.ts'
 import { type ContactRow, findContact, lockConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
-import { sendingLane } from './messages.commands.ts'
+import { findMedia, readMediaBytes } from './media.queries.ts'
+import { followMessage, sendingLane } from './messages.commands.ts'
 import { lockMessage, type MessageRow, saveMessage } from './messages.queries.ts'
 import { lineOf } from './numbers.commands.ts'
 import { findNumber, type NumberRow } from './numbers.queries.ts'
@@ -43,12 +47,28 @@ const claim = async (ctx: JobCtx, tx: MerchantTx, messageId: string): Promise<Cl
   const now = ctx.clock()
   const pause = number.pausedUntil === null ? 0 : Date.parse(number.pausedUntil) - now.getTime()
   if (pause > 0) return new TryLater(Math.ceil(pause / 1000), 'The number is to be left alone.', sendingLane(number.id))
-  const { template: named } = message.details
+  const { template: named, runId } = message.details
   const template = named ? ((await findNamed(tx, number.businessAccountId, named)) ?? null) : null
+  const run = runId === undefined ? undefined : await runStanding(tx, runId)
+  const calling = await readCallSettings(tx)
+  const facts = {
+    number,
+    contact,
+    lastInboundAt: conversation.lastInboundAt,
+    template,
+    placedAt: run?.placedAt ?? null,
+  }
   const refusal =
-    named && template === null
-      ? 'template.not_approved'
-      : refusalToSend({ number, contact, lastInboundAt: conversation.lastInboundAt, template }, now)
+    run?.isThere === false
+      ? 'automation.order_moved'
+      : named && template === null
+        ? 'template.not_approved'
+        : refusalToSend(facts, calling, now)
+  // A number that was left alone until the evening writes what nobody waits for in the morning.
+  if (refusal === 'message.outside_hours' && run) {
+    const wait = nextCallTime(calling, now).getTime() - now.getTime()
+    return new TryLater(Math.ceil(wait / 1000), 'Law 14: it waits for the hours.', sendingLane(number.id))
+  }
   if (refusal) {
     await giveUp(ctx, tx, message, refusal, null)
     return null
@@ -61,13 +81,14 @@ const tellScreens = (tx: MerchantTx, { conversationId }: Pick<MessageRow, 'conve
   void tx.outbox.changes.push({ noun: 'conversation', id: conversationId })
 
 const giveUp = async (
-  ctx: JobCtx,
+  ctx: Ctx,
   tx: MerchantTx,
   message: MessageRow,
   problem: string,
   metaCode: number | null,
 ): Promise<void> => {
   await saveMessage(tx, message.id, { status: 'failed', problem, metaCode })
+  followMessage(ctx, tx, message)
   ctx.record(tx, {
     type: 'conversation.message_failed',
     subject: { kind: 'conversation', id: message.conversationId },
@@ -90,6 +111,18 @@ const leaveInDoubt = async (ctx: JobCtx, tx: MerchantTx, message: MessageRow): P
 const contentOf = ({ text, details: { template } }: MessageRow): Outgoing =>
   template ? { kind: 'template', ...template } : { kind: 'text', text: text ?? '' }
 
+/** Hands Meta the file of a message before the message itself; null when its bytes are no longer there. */
+const fileOf = async (ctx: JobCtx, { message, number }: Claim, mediaId: string): Promise<Outgoing | null> => {
+  const { media, bytes } = await ctx.read(async (tx) => ({
+    media: await findMedia(tx, mediaId),
+    bytes: await readMediaBytes(tx, mediaId),
+  }))
+  if (!media?.type || !bytes) return null
+  const { kind, type, fileName } = media
+  const metaId = await ctx.ports.messaging.upload(lineOf(ctx, number), { bytes, type, fileName })
+  return { kind: 'media', media: kind, metaId, caption: message.text, fileName, isVoice: type === 'audio/ogg' }
+}
+
 /** Gives one message to Meta, once. */
 const send: Handlers['whatsapp.send'] = async (ctx, { messageId }) => {
   const claimed = await ctx.transaction((tx) => claim(ctx, tx, messageId))
@@ -97,11 +130,9 @@ const send: Handlers['whatsapp.send'] = async (ctx, { messageId }) => {
   if (!claimed) return
   const { message, number, contact } = claimed
   try {
-    const result = await ctx.ports.messaging.send(lineOf(ctx, number), {
-      ownId: message.id,
-      to: contact,
-      content: contentOf(message),
-    })
+    const content = message.mediaId === null ? contentOf(message) : await fileOf(ctx, claimed, message.mediaId)
+    if (content === null) return putBack(ctx, message, 'media.not_ready')
+    const result = await ctx.ports.messaging.send(lineOf(ctx, number), { ownId: message.id, to: contact, content })
     await ctx.transaction((tx) => keepAnswer(ctx, tx, messageId, result))
   } catch (error) {
     if (error instanceof MessagingRefused) return refused(ctx, claimed, error.failure)

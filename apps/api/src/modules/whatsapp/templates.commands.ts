@@ -150,7 +150,8 @@ export const editTemplate = (ctx: Ctx, id: string, input: EditWhatsAppTemplate):
     return readBack(tx, id)
   })
 
-const factsOf = (facts: OrderFacts, language: string): TemplateFacts => {
+/** What an order gives to a template in a language. */
+export const factsOf = (facts: OrderFacts, language: string): TemplateFacts => {
   const city = facts.cityId === null ? undefined : cityById.get(facts.cityId)
   return {
     customerName: facts.customerName === '–' ? null : facts.customerName,

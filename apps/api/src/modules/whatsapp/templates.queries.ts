@@ -142,10 +142,11 @@ export const saveTemplate = async (
   await tx.db.update(whatsappTemplates).set(change).where(mine(tx, id))
 }
 
-/** What an order gives to a template, within what the viewer reaches. */
-export const orderFacts = async (tx: MerchantTx, { scope, memberId }: Viewer, orderId: string) => {
-  const rows = await tx.db
+/** What orders give to a template, within what the viewer reaches. */
+export const orderFactsOf = (tx: MerchantTx, { scope, memberId }: Viewer, orderIds: readonly string[]) =>
+  tx.db
     .select({
+      id: orders.id,
       customerId: orders.customerId,
       customerName: orders.contactName,
       number: orders.number,
@@ -160,7 +161,14 @@ export const orderFacts = async (tx: MerchantTx, { scope, memberId }: Viewer, or
     .from(orders)
     .innerJoin(merchants, eq(merchants.id, orders.merchantId))
     .leftJoin(stores, and(eq(stores.merchantId, orders.merchantId), eq(stores.id, orders.storeId)))
-    .where(and(eq(orders.merchantId, tx.merchantId), eq(orders.id, orderId), ordersInScope(scope, memberId ?? '')))
-  return rows[0]
-}
+    .where(
+      and(
+        eq(orders.merchantId, tx.merchantId),
+        inArray(orders.id, [...orderIds]),
+        ordersInScope(scope, memberId ?? ''),
+      ),
+    )
+
+export const orderFacts = async (tx: MerchantTx, viewer: Viewer, orderId: string) =>
+  (await orderFactsOf(tx, viewer, [orderId]))[0]
 export type OrderFacts = NonNullable<Awaited<ReturnType<typeof orderFacts>>>

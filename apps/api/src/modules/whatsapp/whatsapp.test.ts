@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connectLine, demoLine, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
+import pg from 'pg'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connectLine, demoLine, nextEleven, startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
 
 const world = await startWhatsApp()
 const { api, owner, control, meta, settle, hurry, mend } = world
@@ -9,8 +10,7 @@ let phones = 0
 const freshPhone = () => `+21266${String(1_000_000 + ++phones)}`
 
 beforeAll(async () => {
-  // The usual hours, on whatever day the tests run.
-  api.clock.set(`${new Date().toISOString().slice(0, 10)}T11:00:00Z`)
+  api.clock.set(nextEleven())
   numberId = await connectLine(world)
 })
 beforeEach(() => mend())
@@ -49,6 +49,8 @@ describe('a number', () => {
     expect(body.checks.map(({ result }: any) => result)).toEqual(Array(6).fill('passed'))
     expect(body.webhookUrl).toBe(`http://localhost:3000/hooks/whatsapp/${numberId}`)
     expect(text).not.toMatch(/"demo"|accessToken|appSecret/)
+    const { steps } = (await owner.get('/onboarding')).body
+    expect(steps).toContainEqual({ key: 'whatsapp', status: 'done', count: 1 })
   })
 
   it('says which check failed, and waits with those behind it', async () => {
@@ -82,6 +84,22 @@ describe('the address of the webhook', () => {
     const right = await hook(`${asked}&hub.verify_token=${verifyToken}`)
     expect([right.status, right.text]).toEqual([200, '123456'])
     expect((await hook(`${asked}&hub.verify_token=x`)).status).toBe(403)
+  })
+
+  it('takes what the new key signs from the moment it is changed, and nothing once it is disconnected', async () => {
+    const line = await owner.post('/whatsapp/numbers', { ...demoLine, phoneNumberId: '123456789', appSecret: 'first' })
+    const { id, version } = line.body
+    let sent = 0
+    const send = async (secret: string) => {
+      const body = `{"object":"whatsapp_business_account","entry":[],"n":${(sent += 1)}}`
+      const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+      return (await owner.post(`//hooks/whatsapp/${id}`, body, { 'x-hub-signature-256': signature })).status
+    }
+    expect([await send('first'), await send('first'), await send('second')]).toEqual([200, 200, 401])
+    await owner.patch(`/whatsapp/numbers/${id}`, { version, appSecret: 'second' })
+    expect([await send('first'), await send('second')]).toEqual([401, 200])
+    await owner.delete(`/whatsapp/numbers/${id}`)
+    expect(await send('second')).toBe(401)
   })
 
   it('refuses a wrong signature and an unknown number in the same words', async () => {
@@ -165,6 +183,20 @@ describe('a conversation', () => {
     expect(unread.map((one: any) => one.id)).not.toContain(id)
   })
 
+  it('is opened by three questions to the database, whatever is said in it', async () => {
+    const phone = freshPhone()
+    const { id } = await open(phone)
+    for (const text of ['Où est mon colis ?', 'Merci']) await say(phone, { text })
+    const asked = vi.spyOn(pg.Client.prototype, 'query')
+    await Promise.all([owner.get(`/whatsapp/conversations/${id}`), owner.get(`/whatsapp/conversations/${id}/messages`)])
+    const texts = asked.mock.calls.map(([query]) => String((query as { text?: string }).text ?? query))
+    asked.mockRestore()
+    expect(
+      texts.filter((text) => /^select (?!set_config)/.test(text) && /conversations|messages/.test(text)),
+    ).toHaveLength(3)
+    expect(texts.filter((text) => text.startsWith('select')).length).toBeLessThanOrEqual(3)
+  })
+
   it('law 12: shows no phone to who must not see it, in names and texts neither', async () => {
     const phone = freshPhone()
     const local = `0${phone.slice(4)}`
@@ -184,6 +216,32 @@ describe('a conversation', () => {
     expect(one.body.contact).toMatchObject({ name: null, phoneMasked: true })
     expect((await agent.get(`/whatsapp/conversations?q=${local}`)).body.items).toEqual([])
     expect(JSON.stringify(await messagesOf(id))).toContain(local)
+  })
+})
+
+describe('an order from a conversation', () => {
+  const lines = [{ name: 'Pack ghassoul', quantity: 1, unitPriceCentimes: 56_000 }]
+  const order = (id: string, customer: object, client = owner) =>
+    client.post(`/whatsapp/conversations/${id}/orders`, { customer, shippingAddress: { city: 'Casablanca' }, lines })
+
+  it('is under the number of who writes, also for who is not shown it', async () => {
+    const phone = freshPhone()
+    const { id } = await open(phone)
+    const made = await order(id, { name: 'Salma' }, api.as('confirmation_agent'))
+    expect([made.status, made.body.source, made.body.customer.phoneMasked]).toEqual([201, 'whatsapp', true])
+    expect((await owner.get(`/orders/${made.body.id}`)).body.customer.phone).toBe(phone)
+    expect((await conversationOf(phone)).order.id).toBe(made.body.id)
+  })
+
+  it('asks for the number of who hides it', async () => {
+    const phone = freshPhone()
+    await control('whatsapp/buyers', { phone, hidesPhone: true, name: 'Ghita' })
+    await say(phone)
+    const [hidden] = (await owner.get('/whatsapp/conversations?q=Ghita')).body.items
+    expect((await order(hidden.id, { name: 'Ghita' })).body.fields).toEqual([
+      { path: 'customer.phone', code: 'missing' },
+    ])
+    expect((await order(hidden.id, { name: 'Ghita', phone })).status).toBe(201)
   })
 })
 

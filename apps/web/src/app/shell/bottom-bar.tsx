@@ -6,23 +6,31 @@ import { NavLink } from 'react-router'
 import { useCan } from '../../lib/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { useStillPage } from '../../ui/dialog.tsx'
-import { groups, screensFor } from '../screens.ts'
+import { groups, type Screen, screensFor } from '../screens.ts'
 import classes from './bottom-bar.module.css'
 import { NavigationLinks } from './navigation.tsx'
 import { Notices } from './notices.tsx'
 import { UserMenu } from './user-menu.tsx'
 
+const most = 3
+
+/** The first screen of each group; where a role has few groups, the next ones of these. */
+const nearestOf = (screens: readonly Screen[]): Screen[] => {
+  const isFirst = ({ group, path }: Screen): boolean => screens.find((one) => one.group === group)?.path === path
+  const chosen = [...screens.filter(isFirst), ...screens.filter((screen) => !isFirst(screen))].slice(0, most)
+  return screens.filter((screen) => chosen.includes(screen))
+}
+
 /** On a phone: the first screens, and behind "more" the search and all others. */
 export const BottomBar = ({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) => {
   const { t } = useTranslation('common')
   const [open, setOpen] = useState(false)
-  const phoneScreens = screensFor(useCan()).filter(({ phone }) => phone)
-  const nearest = groups.flatMap(({ id }) => phoneScreens.filter(({ group }) => group === id).slice(0, 1)).slice(0, 3)
+  const nearest = nearestOf(screensFor(useCan()).filter(({ phone }) => phone))
   useStillPage(open)
   return (
     <nav className={classes.bar} aria-label={t('nav.label')}>
-      {nearest.map(({ path, label, group }) => {
-        const Icon = groups.find(({ id }) => id === group)?.icon ?? IconMenu2
+      {nearest.map(({ path, label, group, icon }) => {
+        const Icon = icon ?? groups.find(({ id }) => id === group)?.icon ?? IconMenu2
         return (
           <NavLink key={path} to={path} className={classes.item ?? ''}>
             <Icon size={22} stroke={1.75} aria-hidden />

@@ -117,4 +117,5 @@ const useFreshNotices = (): void => {
   useChanges('parcel', soon)
   useChanges('store', soon)
   useChanges('carrier_account', soon)
+  useChanges('member', soon)
 }

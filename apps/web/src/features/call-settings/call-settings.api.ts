@@ -23,6 +23,19 @@ export const productChoicesQuery = (q: string) =>
     },
   })
 
+/** Whose prices may be limited. */
+export const rolesQuery = queryOptions({
+  queryKey: ['role', 'list'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/roles', { signal })),
+})
+
+export const pbxQuery = queryOptions({
+  queryKey: ['pbx_hook'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/pbx', { signal })),
+})
+export const connectPbx = () => bodyOf(api.POST('/api/v1/calls/pbx'))
+export const disconnectPbx = async (): Promise<void> => void (await api.DELETE('/api/v1/calls/pbx'))
+
 export const saveCallSettings = (body: SaveCallSettings) => bodyOf(api.PUT('/api/v1/calls/settings', { body }))
 export const createScript = (body: CreateCallScript) => bodyOf(api.POST('/api/v1/calls/scripts', { body }))
 export const editScript = (id: string, version: number, text: string) =>

@@ -8,10 +8,11 @@ import { Page } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { Views } from '../../ui/views.tsx'
 import { callSettingsQuery } from './call-settings.api.ts'
+import { Pbx } from './pbx.tsx'
 import { Scripts } from './scripts.tsx'
 import { SettingsForm } from './settings-form.tsx'
 
-const place = { view: oneOf(['rules', 'scripts'] as const, 'rules') }
+const place = { view: oneOf(['rules', 'scripts', 'pbx'] as const, 'rules') }
 
 /** How the merchant calls: hours, calendars, the ladder of retries, what must be asked, and the scripts. */
 export const CallSettingsPage = () => {
@@ -27,11 +28,14 @@ export const CallSettingsPage = () => {
           views={[
             { id: 'rules', to: '?', name: t('rules') },
             { id: 'scripts', to: '?view=scripts', name: t('scripts.title') },
+            { id: 'pbx', to: '?view=pbx', name: t('pbx.view') },
           ]}
         />
       }
     >
-      {view === 'rules' ? <Rules /> : <Scripts />}
+      {view === 'rules' && <Rules />}
+      {view === 'scripts' && <Scripts />}
+      {view === 'pbx' && <Pbx />}
     </Page>
   )
 }

@@ -13,6 +13,7 @@ import classes from './call-settings.module.css'
 import { HoursFields } from './hours-fields.tsx'
 import { LadderFields } from './ladder-fields.tsx'
 import { PlainWords } from './plain-words.tsx'
+import { PriceFields } from './price-fields.tsx'
 import { TryPhrase } from './try-phrase.tsx'
 import { WorkFields } from './work-fields.tsx'
 
@@ -84,6 +85,7 @@ export const SettingsForm = ({ kept }: { kept: KeptCallSettings }) => {
       <HolidayFields {...fields} />
       <LadderFields {...fields} />
       <WorkFields {...fields} />
+      <PriceFields {...fields} />
       {save.error !== null && (
         <FormProblem code={problemCode(save.error)}>
           {problemText(save.error)}{' '}

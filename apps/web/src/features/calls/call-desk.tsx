@@ -1,20 +1,24 @@
 import { Textarea } from '@mantine/core'
-import type { Call, CallContext, SaveOutcome } from '@sendocki/domain/calls/call-schema'
+import type { Call, SaveOutcome } from '@sendocki/domain/calls/call-schema'
 import type { Order } from '@sendocki/domain/orders/order'
-import { IconTruckDelivery } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CityName } from '../../lib/places.ts'
+import { useOnline } from '../../lib/online.ts'
+import { useRiskWords } from '../../lib/risk.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Key } from '../../ui/key.tsx'
-import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
-import { Age } from '../../ui/states.tsx'
+import { OrderNumber, Words } from '../../ui/numbers.tsx'
+import { SkeletonRows } from '../../ui/screen-states.tsx'
+import { Age, RiskBars } from '../../ui/states.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
+import type { Decision } from './calls.page.tsx'
 import { CustomerAside } from './customer-aside.tsx'
+import { Delivery } from './delivery.tsx'
 import { type Draft, keepDraft, keptDraft } from './outbox.ts'
 import { type Choice, Outcomes } from './outcomes.tsx'
 import { PhoneBar } from './phone-bar.tsx'
@@ -24,10 +28,17 @@ import { Ring } from './ring.tsx'
 import { ScriptCard } from './script-card.tsx'
 import type { CallState } from './use-call.ts'
 
+interface CallDeskProps {
+  readonly call: Call
+  readonly order: Order
+  readonly state: CallState
+  readonly decision: Decision
+}
+
 /** One call: who, their number, what to ask, what they ordered, what came of it. */
-export const CallDesk = ({ call, order: given, state }: { call: Call; order: Order; state: CallState }) => {
+export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps) => {
   const { data: order = given } = useQuery({ ...orderQuery(given.id), initialData: given })
-  const { data: context } = useQuery(contextQuery(call.lease.id, order.version))
+  const { data: context } = useQuery(contextQuery(call.lease.id, order.version, order.risk?.level))
   const [draft, setDraft] = useState(() => keptDraft(order.id))
   const onDraft = (change: Partial<Draft>): void => {
     const next = { ...draft, ...change }
@@ -35,6 +46,8 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
     setDraft(next)
   }
   const mustAsk = context?.questions ?? []
+  const [deciding, setDeciding] = useState(false)
+  const online = useOnline()
   const save = (choice: Choice): void =>
     state.save.mutate({ current: call, key: crypto.randomUUID(), body: bodyOf(order, draft, choice) })
   const { lost } = state
@@ -47,11 +60,11 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
         <div className={classes.columns}>
           <div className={classes.column}>
             <Questions order={order} mustAsk={mustAsk} draft={draft} onDraft={onDraft} />
-            <Delivery order={order} context={context} />
+            <Delivery order={order} carriers={context?.carriers} />
           </div>
           <div className={classes.column}>
             <ScriptCard order={order} />
-            <Products order={order} />
+            <Products order={order} pricePercent={context?.pricePercent ?? null} />
             <NoteField draft={draft} onDraft={onDraft} />
           </div>
         </div>
@@ -59,11 +72,48 @@ export const CallDesk = ({ call, order: given, state }: { call: Call; order: Ord
           order={order}
           left={context ? leftToAsk(order, draft, mustAsk).length : 1}
           pending={state.save.isPending}
+          nextTries={context?.nextTries}
           onSave={save}
+          // Without a network nothing can be compared: the outcome waits with the others.
+          onDuplicate={online && order.duplicateCount > 0 ? () => setDeciding(true) : null}
         />
       </article>
-      {context && <CustomerAside context={context} />}
+      <DecisionDialog
+        order={order}
+        opened={deciding}
+        decision={decision}
+        onClose={() => setDeciding(false)}
+        onCancelled={() => state.release.mutate(call.lease.id)}
+      />
+      {context && <CustomerAside context={context} order={order} />}
     </div>
+  )
+}
+
+interface DecisionDialogProps {
+  readonly order: Order
+  readonly opened: boolean
+  readonly decision: Decision
+  readonly onClose: () => void
+  /** The order of the call is the one that was given up: there is nothing left to ask. */
+  readonly onCancelled: () => void
+}
+
+/** The order beside the one that it may double, over the call; what is kept is called about as before. */
+const DecisionDialog = ({ order, opened, decision: Desk, onClose, onCancelled }: DecisionDialogProps) => {
+  const { t } = useTranslation('calls')
+  const asked = useRef(false)
+  const over = useEffectEvent(onCancelled)
+  useEffect(() => {
+    if (opened) asked.current = true
+    else if (asked.current && order.state === 'cancelled') over()
+  }, [opened, order.state])
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('queue.duplicate')} size="xl">
+      <Suspense fallback={<SkeletonRows label={t('loading')} rows={6} />}>
+        <Desk id={order.id} over onGone={onClose} onLater={onClose} />
+      </Suspense>
+    </Dialog>
   )
 }
 
@@ -71,13 +121,18 @@ const bodyOf = (order: Order, draft: Draft, choice: Choice): SaveOutcome => ({
   orderId: order.id,
   ...choice,
   ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
-  answers: { amountTold: draft.amountTold, ...(draft.dateTold === '' ? {} : { dateTold: draft.dateTold }) },
+  answers: {
+    amountTold: draft.amountTold,
+    ...(draft.dateTold === '' ? {} : { dateTold: draft.dateTold }),
+    ...(draft.confirmedTwice ? { confirmedTwice: true } : {}),
+  },
   decidedAt: new Date().toISOString(),
 })
 
 const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: CallState }) => {
   const { t } = useTranslation('calls')
   const { lease, why } = call
+  const riskWords = useRiskWords()
   const release = (): void => state.release.mutate(lease.id)
   useShortcuts([{ keys: 'l', label: t('release'), run: release }])
   return (
@@ -92,6 +147,9 @@ const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: Cal
           <span>{t(`why.${why.kind}`, { count: why.attemptCount + 1 })}</span>
           <Age since={order.createdAt} />
           <OrderNumber number={order.number} />
+          {order.risk && order.risk.level !== 'low' && (
+            <RiskBars level={order.risk.level} word={riskWords.level(order.risk.level)} />
+          )}
           {order.duplicateCount > 0 && <Chip tone="warn">{t('queue.duplicate')}</Chip>}
         </p>
       </div>
@@ -119,34 +177,6 @@ const LostBand = ({ state }: { state: CallState }) => {
         {t('next')}
       </Button>
     </div>
-  )
-}
-
-const Delivery = ({ order, context }: { order: Order; context: CallContext | undefined }) => {
-  const { t } = useTranslation('calls')
-  const { city } = order.shippingAddress
-  if (!city) return null
-  return (
-    <section className={classes.card} aria-labelledby="delivery">
-      <header>
-        <h3 id="delivery">
-          {t('delivery.to')} <CityName id={city.id} name={city.name} />
-        </h3>
-        <span>
-          {t('delivery.buyerPays')} <Amount centimes={order.shippingFeeCentimes} />
-        </span>
-      </header>
-      {context?.carriers.length === 0 && <p>{t('delivery.unknown')}</p>}
-      {context?.carriers.map(({ accountId, name, deliveryFeeCentimes, delay }) => (
-        <div key={accountId} className={classes.line}>
-          <span>
-            <IconTruckDelivery size={16} stroke={1.75} aria-hidden /> <bdi>{name}</bdi>
-          </span>
-          <span>{delay === null ? '–' : <Words>{delay}</Words>}</span>
-          {deliveryFeeCentimes === null ? <span>–</span> : <Amount centimes={deliveryFeeCentimes} />}
-        </div>
-      ))}
-    </section>
   )
 }
 

@@ -4,7 +4,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 
 /** Keys begin with the noun that the stream names: who claims or lets go moves the queue of all. */
-export const callKeys = { queue: ['call', 'queue'], floor: ['call', 'floor'] } as const
+export const callKeys = { queue: ['call', 'queue'], floor: ['call', 'floor'], incoming: ['call', 'incoming'] } as const
 
 /** Screens that show ages and times of day look again by themselves, should nothing be told. */
 const lookAgain = 30_000
@@ -21,11 +21,17 @@ export const floorQuery = queryOptions({
   refetchInterval: lookAgain,
 })
 
+export const incomingQuery = queryOptions({
+  queryKey: callKeys.incoming,
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/incoming', { signal })),
+  refetchInterval: lookAgain,
+})
+
 const at = (id: string) => ({ params: { path: { id } } })
 
-export const contextQuery = (leaseId: string, version: number | undefined) =>
+export const contextQuery = (leaseId: string, version: number | undefined, risk: string | undefined) =>
   queryOptions({
-    queryKey: ['call', 'context', leaseId, version],
+    queryKey: ['call', 'context', leaseId, version, risk],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/leases/{id}', { ...at(leaseId), signal })),
     placeholderData: keepPreviousData,
   })

@@ -3,7 +3,7 @@ import { pauseReasons } from '@sendocki/domain/calls/call'
 import type { CallQueue } from '@sendocki/domain/calls/call-schema'
 import { IconHeadset, IconMoon, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type ComponentType, type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useCan } from '../../lib/me.ts'
@@ -20,14 +20,23 @@ import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { CallDesk } from './call-desk.tsx'
 import { queueQuery } from './calls.api.ts'
 import classes from './calls.module.css'
+import { IncomingCalls } from './incoming-calls.tsx'
 import { QueueList } from './queue-list.tsx'
-import { type CallState, saidTime, useCall } from './use-call.ts'
+import { type CallState, saidClock, useCall } from './use-call.ts'
+
+/** How duplicates are decided, over the call: a part of the orders' own screens. */
+export type Decision = ComponentType<{
+  readonly id: string
+  readonly over: boolean
+  readonly onGone: () => void
+  readonly onLater: () => void
+}>
 
 /**
  * Orders → Call centre: the queue with its reasons, the call that is going on, and who is on the line. The same account
  * shows the same call on a second screen, so that a handset needs no number typed.
  */
-export const CallsPage = () => {
+export const CallsPage = ({ decision }: { decision: Decision }) => {
   const { t } = useTranslation('calls')
   const can = useCan()
   const { data, error, isPending, refetch } = useQuery(queueQuery)
@@ -47,6 +56,7 @@ export const CallsPage = () => {
       }
     >
       <OfflineBand state={state} />
+      <IncomingCalls state={state} />
       {isPending && <SkeletonRows label={t('loading')} />}
       {error && !data && (
         <ErrorState
@@ -65,7 +75,13 @@ export const CallsPage = () => {
             onTake={(orderId) => state.claim.mutate({ orderId })}
           />
           {state.call?.order ? (
-            <CallDesk key={state.call.lease.id} call={state.call} order={state.call.order} state={state} />
+            <CallDesk
+              key={state.call.lease.id}
+              call={state.call}
+              order={state.call.order}
+              state={state}
+              decision={decision}
+            />
           ) : state.call ? (
             <NoOrder state={state} leaseId={state.call.lease.id} />
           ) : (
@@ -147,7 +163,7 @@ const Ready = ({ queue, state }: { queue: CallQueue; state: CallState }) => {
   if (!queue.open)
     return (
       <Empty icon={<IconMoon size={22} stroke={1.75} />} title={t('closed.title')}>
-        {queue.opensAt === null ? null : t('closed.hint', { at: saidTime(queue.opensAt) })}
+        {queue.opensOn === null ? null : t('closed.hint', { at: saidClock(queue.opensOn) })}
       </Empty>
     )
   const waits = queue.counts.length > 0

@@ -1,4 +1,5 @@
 import type { SaveOutcome } from '@sendocki/domain/calls/call-schema'
+import { outboxIn, readKept, type Store, writeKept } from '../../lib/outbox.ts'
 
 /*
  * What the call screen keeps in the browser: what is typed during a call, and outcomes that wait for the network. Nothing
@@ -11,6 +12,7 @@ export interface Draft {
   readonly note: string
   readonly amountTold: boolean
   readonly dateTold: string
+  readonly confirmedTwice: boolean
 }
 
 /** An outcome that could not be sent: the key makes sure that it is counted once. */
@@ -22,41 +24,22 @@ export interface Waiting {
 }
 
 const draftKey = 'sendocki.call-draft'
-const outboxKey = 'sendocki.call-outbox'
 
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-
-const read = <T>(store: Store, key: string): T | null => {
-  try {
-    const text = store.getItem(key)
-    return text === null ? null : (JSON.parse(text) as T)
-  } catch {
-    return null
-  }
-}
-/** Where storage is forbidden or full, what was typed lasts as long as the page. */
-const write = (store: Store, key: string, value: unknown): void => {
-  try {
-    if (value === null) store.removeItem(key)
-    else store.setItem(key, JSON.stringify(value))
-  } catch {
-    return
-  }
-}
-
-export const blankDraft = (orderId: string): Draft => ({ orderId, note: '', amountTold: false, dateTold: '' })
+export const blankDraft = (orderId: string): Draft => ({
+  orderId,
+  note: '',
+  amountTold: false,
+  dateTold: '',
+  confirmedTwice: false,
+})
 
 /** What was typed for this order, also in a tab that was closed since. */
 export const keptDraft = (orderId: string, store: Store = localStorage): Draft => {
-  const kept = read<Draft>(store, draftKey)
+  const kept = readKept<Draft>(draftKey, store)
   return kept?.orderId === orderId ? { ...blankDraft(orderId), ...kept } : blankDraft(orderId)
 }
-export const keepDraft = (draft: Draft | null, store: Store = localStorage): void => write(store, draftKey, draft)
+/** Where storage is forbidden or full, what was typed lasts as long as the page. */
+export const keepDraft = (draft: Draft | null, store: Store = localStorage): void =>
+  void writeKept(draftKey, draft, store)
 
-export const keptOutbox = (store: Store = localStorage): readonly Waiting[] => read<Waiting[]>(store, outboxKey) ?? []
-export const keepInOutbox = (one: Waiting, store: Store = localStorage): void =>
-  write(store, outboxKey, [...keptOutbox(store).filter(({ key }) => key !== one.key), one])
-export const dropFromOutbox = (key: string, store: Store = localStorage): void => {
-  const left = keptOutbox(store).filter((one) => one.key !== key)
-  write(store, outboxKey, left.length === 0 ? null : left)
-}
+export const callOutbox = outboxIn<Waiting>('sendocki.call-outbox')

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import type { SaveOutcome } from '@sendocki/domain/calls/call-schema'
+import type { CallContext, SaveOutcome } from '@sendocki/domain/calls/call-schema'
 import { type Outcome, outcomes } from '@sendocki/domain/calls/outcomes'
 import type { Order } from '@sendocki/domain/orders/order'
 import {
@@ -23,6 +23,7 @@ import { DigitMenu } from '../../ui/digit-menu.tsx'
 import { callbackQuery, pipelineQuery } from './calls.api.ts'
 import classes from './outcomes.module.css'
 import { saidTime } from './use-call.ts'
+import { useReason } from './use-reason.ts'
 
 export type Choice = Pick<SaveOutcome, 'outcome' | 'callbackAt' | 'reasonId' | 'callbackByAny'>
 
@@ -31,7 +32,11 @@ interface OutcomesProps {
   /** Questions still open: with any, a confirmation is closed and says how many. */
   readonly left: number
   readonly pending: boolean
+  /** When the order would be called again, by outcome; undefined until it is known. */
+  readonly nextTries: CallContext['nextTries'] | undefined
   readonly onSave: (choice: Choice) => void
+  /** Opens the decision about duplicates; null when the order has none, and the outcome gives it up as one. */
+  readonly onDuplicate: (() => void) | null
 }
 
 const icons: Record<Outcome, ComponentType<{ size?: number; stroke?: number }>> = {
@@ -46,12 +51,13 @@ const icons: Record<Outcome, ComponentType<{ size?: number; stroke?: number }>> 
 }
 
 /** The eight outcomes on the digits; Enter saves the chosen one and brings the next call. */
-export const Outcomes = ({ order, left, pending, onSave }: OutcomesProps) => {
+export const Outcomes = ({ order, left, pending, nextTries, onSave, onDuplicate }: OutcomesProps) => {
   const { t } = useTranslation('calls')
   const [chosen, setChosen] = useState<Outcome | null>(null)
   const [asking, setAsking] = useState(false)
   const choose = (outcome: Outcome): void => {
     if (outcome === 'confirmed' && left > 0) return
+    if (outcome === 'duplicate' && onDuplicate) return onDuplicate()
     setChosen(outcome)
     setAsking(outcome === 'cancelled')
   }
@@ -76,6 +82,7 @@ export const Outcomes = ({ order, left, pending, onSave }: OutcomesProps) => {
           onSave={(at) => onSave({ outcome: 'callback', callbackAt: at })}
         />
       )}
+      <Will order={order} chosen={chosen} next={nextTries?.find(({ outcome }) => outcome === chosen)} />
       <div className={classes.outcomeGrid}>
         {outcomes.map((outcome, index) => {
           const button = (
@@ -102,9 +109,6 @@ export const Outcomes = ({ order, left, pending, onSave }: OutcomesProps) => {
         })}
       </div>
       <footer>
-        <span aria-live="polite">
-          {chosen === null ? t('chooseOutcome') : t(`outcomeWill.${chosen}`, { number: order.number })}
-        </span>
         <Button
           variant="filled"
           size="form"
@@ -117,6 +121,31 @@ export const Outcomes = ({ order, left, pending, onSave }: OutcomesProps) => {
         </Button>
       </footer>
     </section>
+  )
+}
+
+interface WillProps {
+  readonly order: Order
+  readonly chosen: Outcome | null
+  readonly next: CallContext['nextTries'][number] | undefined
+}
+
+/** What the chosen outcome will do: for a try that comes back, when and why then. */
+const Will = ({ order, chosen, next }: WillProps) => {
+  const { t } = useTranslation('calls')
+  const reasonOf = useReason()
+  const text = (): string => {
+    if (chosen === null) return t('chooseOutcome')
+    if (!next) return t(`outcomeWill.${chosen}`, { number: order.number })
+    if (next.at === null) return t('noMoreTries')
+    const when = t('nextTry', { at: saidTime(next.at) })
+    const why = reasonOf(next.because, order.shippingAddress.city)
+    return why === null ? when : `${when} ${why}`
+  }
+  return (
+    <p aria-live="polite" className={classes.will} data-chosen={chosen !== null || undefined}>
+      {text()}
+    </p>
   )
 }
 

@@ -1,22 +1,24 @@
-import { Autocomplete } from '@mantine/core'
+import { Autocomplete, TextInput } from '@mantine/core'
 import type { Order } from '@sendocki/domain/orders/order'
 import type { VariantChoice } from '@sendocki/domain/products/product'
 import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { centimesIn, inDirhams } from '../../lib/money-text.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Amount, Words } from '../../ui/numbers.tsx'
 import { variantsQuery } from './calls.api.ts'
-import classes from './calls.module.css'
+import shared from './calls.module.css'
+import classes from './products.module.css'
 import { useEdit } from './use-edit.ts'
 
 const most = 9_999
 
 /** What is ordered, changed while talking; the server computes the totals anew. */
-export const Products = ({ order }: { order: Order }) => {
+export const Products = ({ order, pricePercent }: { order: Order; pricePercent: number | null }) => {
   const { t } = useTranslation('calls')
   const edit = useEdit(order)
   const lines = order.lines.map(({ variantId, name, sku, quantity, unitPriceCentimes }) => ({
@@ -34,8 +36,10 @@ export const Products = ({ order }: { order: Order }) => {
       ),
     })
   }
+  const price = (at: number, unitPriceCentimes: number): void =>
+    edit.mutate({ lines: lines.map((line, index) => (index === at ? { ...line, unitPriceCentimes } : line)) })
   return (
-    <section className={classes.card} aria-labelledby="products">
+    <section className={shared.card} aria-labelledby="products">
       <header>
         <h3 id="products">
           {t('products.title')} <Key keys="p" />
@@ -43,11 +47,20 @@ export const Products = ({ order }: { order: Order }) => {
         <Amount centimes={order.totalCentimes} decimals="always" />
       </header>
       {order.lines.map((line, at) => (
-        <div key={line.id} className={classes.line}>
-          <span className="truncate">
-            <Words>{line.name}</Words>
+        <div key={line.id} className={shared.line}>
+          <span className={classes.product}>
+            <span className="truncate">
+              <Words>{line.name}</Words>
+            </span>
+            <PriceField
+              // What the server refused is taken back to what stands.
+              key={`${line.unitPriceCentimes} ${edit.failureCount}`}
+              line={line}
+              percent={pricePercent}
+              onPrice={(centimes) => price(at, centimes)}
+            />
           </span>
-          <span className={classes.stepper}>
+          <span className={shared.stepper}>
             <IconButton
               label={line.quantity === 1 ? t('products.remove') : t('products.less')}
               size="small"
@@ -74,6 +87,43 @@ export const Products = ({ order }: { order: Order }) => {
         }
       />
     </section>
+  )
+}
+
+interface PriceFieldProps {
+  readonly line: Order['lines'][number]
+  readonly percent: number | null
+  readonly onPrice: (centimes: number) => void
+}
+
+/** The price of one piece in dirhams, changed in place; how far it may go is said beside it, and decided by the server. */
+const PriceField = ({ line, percent, onPrice }: PriceFieldProps) => {
+  const { t } = useTranslation('calls')
+  const [typed, setTyped] = useState(inDirhams(line.unitPriceCentimes))
+  const save = (): void => {
+    const centimes = centimesIn(typed)
+    if (centimes === null || centimes === line.unitPriceCentimes) setTyped(inDirhams(line.unitPriceCentimes))
+    else onPrice(centimes)
+  }
+  return (
+    <span className={classes.price}>
+      <TextInput
+        aria-label={t('products.price', { name: line.name })}
+        size="xs"
+        dir="ltr"
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={12}
+        readOnly={percent === 0}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+        }}
+      />
+      <span>{percent === null ? t('products.each') : t('products.limit', { percent })}</span>
+    </span>
   )
 }
 

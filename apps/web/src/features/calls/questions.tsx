@@ -1,7 +1,6 @@
 import { Autocomplete, TextInput } from '@mantine/core'
-import { openQuestions } from '@sendocki/domain/calls/call'
+import { type CallQuestion, openQuestions } from '@sendocki/domain/calls/call'
 import type { CallContext } from '@sendocki/domain/calls/call-schema'
-import type { MustAskField } from '@sendocki/domain/calls/settings'
 import type { Order } from '@sendocki/domain/orders/order'
 import { addDays, dayOf } from '@sendocki/domain/time'
 import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react'
@@ -28,20 +27,17 @@ interface QuestionsProps {
 }
 
 /** What is still to be asked, by the order's own facts and by what was told. */
-export const leftToAsk = (order: Order, draft: Draft, mustAsk: readonly MustAskField[]): MustAskField[] => {
+export const leftToAsk = (order: Order, draft: Draft, mustAsk: readonly CallQuestion[]): CallQuestion[] => {
   const { city, district, landmark } = order.shippingAddress
   const dateTold = draft.dateTold === '' ? null : draft.dateTold
-  return openQuestions(
-    { cityId: city?.id ?? null, district, landmark, amountTold: draft.amountTold, dateTold },
-    mustAsk,
-  )
+  return openQuestions({ ...draft, cityId: city?.id ?? null, district, landmark, dateTold }, mustAsk)
 }
 
 /** The questions before a confirmation, each with its answer in place. */
 export const Questions = ({ order, mustAsk, draft, onDraft }: QuestionsProps) => {
   const { t } = useTranslation('calls')
   const left = leftToAsk(order, draft, mustAsk)
-  const isOpen = (field: MustAskField): boolean => left.includes(field)
+  const isOpen = (field: CallQuestion): boolean => left.includes(field)
   const edit = useEdit(order)
   return (
     <section className={shared.card} aria-labelledby="questions">
@@ -75,6 +71,17 @@ export const Questions = ({ order, mustAsk, draft, onDraft }: QuestionsProps) =>
       <Question label={t('questions.date')} open={isOpen('dateTold')}>
         <DateField draft={draft} onDraft={onDraft} />
       </Question>
+      {mustAsk.includes('confirmedTwice') && (
+        <Question label={t('questions.twice')} open={isOpen('confirmedTwice')}>
+          <Button
+            size="small"
+            aria-pressed={draft.confirmedTwice}
+            onClick={() => onDraft({ confirmedTwice: !draft.confirmedTwice })}
+          >
+            {t(draft.confirmedTwice ? 'questions.saidTwice' : 'questions.askTwice')}
+          </Button>
+        </Question>
+      )}
       <QuestionKeys draft={draft} onDraft={onDraft} />
     </section>
   )

@@ -1,5 +1,12 @@
 import { renewSeconds } from '@sendocki/domain/calls/call'
-import type { Call, CallLease, ClaimCall, SavedOutcome, SaveOutcome } from '@sendocki/domain/calls/call-schema'
+import type {
+  Call,
+  CallLease,
+  CallQueue,
+  ClaimCall,
+  SavedOutcome,
+  SaveOutcome,
+} from '@sendocki/domain/calls/call-schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +27,7 @@ import {
 } from './calls.api.ts'
 import { keepDraft } from './outbox.ts'
 import { useOutbox } from './use-outbox.ts'
+import { useReason } from './use-reason.ts'
 
 /** Why the hand on the customer is gone: somebody else has it now, or it ended. */
 export interface Lost {
@@ -34,10 +42,17 @@ export const saidTime = (instant: string): string => {
   return `${formatDay(instant, new Date(), language)}, ${formatTime(instant, language)}`
 }
 
+/** The same of what the wall in Morocco shows, as the server read it. */
+export const saidClock = ({ day, hour, minute }: NonNullable<CallQueue['opensOn']>): string => {
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${formatDay(`${day}T12:00:00Z`, new Date(), currentLanguage())}, ${two(hour)}:${two(minute)}`
+}
+
 /** The call that is going on: claimed, kept while it lasts, ended with what came of it. */
 export const useCall = () => {
   const { t } = useTranslation('calls')
   const queries = useQueryClient()
+  const reasonOf = useReason()
   const [call, setCall] = useState<Call | null>(null)
   const [lost, setLost] = useState<Lost | null>(null)
   const [empty, setEmpty] = useState(false)
@@ -102,7 +117,7 @@ export const useCall = () => {
   })
 
   const tell = useCallback(
-    ({ order, nextAttemptAt, setAside }: SavedOutcome, outcome: SaveOutcome['outcome']) => {
+    ({ order, nextAttemptAt, because, setAside }: SavedOutcome, outcome: SaveOutcome['outcome']) => {
       const takeBack = async (): Promise<void> => {
         if (order.undoEventId === null) return
         try {
@@ -118,13 +133,15 @@ export const useCall = () => {
         return
       }
       const at = nextAttemptAt === null ? '' : saidTime(nextAttemptAt)
-      const key = order.state === 'unreachable' ? 'unreachable' : nextAttemptAt === null ? 'plain' : 'again'
+      const why = reasonOf(because, order.shippingAddress.city)
+      const again = why === null ? 'again' : 'againWhy'
+      const key = order.state === 'unreachable' ? 'unreachable' : nextAttemptAt === null ? 'plain' : again
       showToast({
-        message: t(`saved.${key}`, { number: order.number, outcome: t(`outcome.${outcome}`), at }),
+        message: t(`saved.${key}`, { number: order.number, outcome: t(`outcome.${outcome}`), at, why: why ?? '' }),
         ...(order.undoEventId === null ? {} : { undo: () => void takeBack() }),
       })
     },
-    [t, readAgain],
+    [t, readAgain, reasonOf],
   )
   const onSentLater = useCallback(
     (saved: SavedOutcome, outcome: SaveOutcome['outcome']) => {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { fileKeys, runFile, undoFile } from './carrier-files.api.ts'
 import classes from './carrier-files.module.css'
+import { ListDialog } from './list-dialog.tsx'
 import { PaidDialog } from './paid-dialog.tsx'
 
 /** Rows that will do something. */
@@ -66,26 +67,23 @@ export const RunBar = ({ file }: { file: CarrierFile }) => {
     )
   if (total === 0) return <p className={classes.state}>{t('run.nothing')}</p>
   const payout = file.kind === 'payout'
+  const close = () => setAsking(false)
+  const done = () => {
+    close()
+    void readAgain()
+  }
   return (
     <div className={classes.actions}>
       <Button
         variant="filled"
         size="form"
         pending={run.isPending}
-        onClick={() => (payout ? setAsking(true) : run.mutate())}
+        onClick={() => (file.kind === 'tracking' ? run.mutate() : setAsking(true))}
       >
         {t(payout ? 'run.mark' : 'run.apply')} · {total}
       </Button>
-      {asking && (
-        <PaidDialog
-          file={file}
-          onClose={() => setAsking(false)}
-          onDone={() => {
-            setAsking(false)
-            void readAgain()
-          }}
-        />
-      )}
+      {asking && payout && <PaidDialog file={file} onClose={close} onDone={done} />}
+      {asking && !payout && <ListDialog file={file} onClose={close} onDone={done} />}
     </div>
   )
 }

@@ -17,7 +17,7 @@ export const carrierKeys = {
   all: ['carrier_account'],
   list: ['carrier_account', 'list'],
   places: (id: string, filters: PlaceFilters) => ['carrier_account', 'places', id, filters],
-  fees: (id: string, cityId: string | null) => ['carrier_account', 'fees', id, cityId],
+  fees: (id: string, cityId: string | null, on: string | null) => ['carrier_account', 'fees', id, cityId, on],
   sheet: (id: string) => ['carrier_account', 'sheet', id],
   words: (id: string) => ['carrier_account', 'words', id],
 } as const
@@ -55,13 +55,17 @@ export const placesQuery = (id: string, filters: PlaceFilters) =>
     ...pages,
   })
 
-export const feesQuery = (id: string, cityId: string | null) =>
+/** `on`: the fees of a day, `YYYY-MM-DD`; those of today when null. */
+export const feesQuery = (id: string, { cityId, on }: { cityId: string | null; on: string | null }) =>
   infiniteQueryOptions({
-    queryKey: carrierKeys.fees(id, cityId),
+    queryKey: carrierKeys.fees(id, cityId, on),
     queryFn: ({ pageParam, signal }) =>
       bodyOf(
         api.GET('/api/v1/carrier-accounts/{id}/fees', {
-          params: { path: { id }, query: { ...(cityId === null ? {} : { cityId }), ...after(pageParam) } },
+          params: {
+            path: { id },
+            query: { ...(cityId === null ? {} : { cityId }), ...(on === null ? {} : { on }), ...after(pageParam) },
+          },
           signal,
         }),
       ),

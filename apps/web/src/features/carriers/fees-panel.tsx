@@ -1,8 +1,11 @@
+import { TextInput } from '@mantine/core'
 import type { CarrierAccount } from '@sendocki/domain/carriers/account'
+import { dayOf } from '@sendocki/domain/time'
 import { IconCoins } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dayShown } from '../../lib/format.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Amount, Words } from '../../ui/numbers.tsx'
@@ -17,16 +20,29 @@ import { CityField } from './city-field.tsx'
 export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClose: () => void }) => {
   const { t } = useTranslation('carriers')
   const { nameOf } = useCities()
+  const today = dayOf(new Date())
   const [cityId, setCityId] = useState<string | null>(null)
+  const [on, setOn] = useState(today)
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    feesQuery(account.id, cityId),
+    feesQuery(account.id, { cityId, on: on === '' || on === today ? null : on }),
   )
   const fees = data?.pages.flatMap(({ items }) => items) ?? []
   const title = t('fees.title', { name: account.name })
   return (
     <SidePanel label={title} title={title} onClose={onClose}>
       <PanelSection>
-        <CityField label={t('fees.find')} onCity={setCityId} />
+        <div className={classes.feesFilter}>
+          <CityField label={t('fees.find')} onCity={setCityId} />
+          {account.carrier === 'manual' && (
+            <TextInput
+              type="date"
+              label={t('fees.on')}
+              max={today}
+              value={on}
+              onChange={({ currentTarget }) => setOn(currentTarget.value)}
+            />
+          )}
+        </div>
       </PanelSection>
       {isPending && <SkeletonRows label={t('fees.loading')} rows={8} />}
       {error && !data && (
@@ -62,6 +78,9 @@ export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClo
                   <th scope="row">{fee.cityId === '' ? '–' : <Words>{nameOf(fee.cityId)}</Words>}</th>
                   <td>
                     <Words>{fee.placeName}</Words>
+                    {fee.feesFrom !== null && (
+                      <span className={classes.feesFrom}>{t('fees.from', { day: dayShown(fee.feesFrom) })}</span>
+                    )}
                   </td>
                   {([fee.deliveredFeeCentimes, fee.refusedFeeCentimes, fee.returnedFeeCentimes] as const).map(
                     (centimes, at) => (

@@ -22,7 +22,7 @@ import { collectionsQuery, summaryQuery } from './cash.api.ts'
 import { type CollectionState, collectionShape } from './filters.ts'
 import { MarkBar } from './mark-bar.tsx'
 import { Summary } from './summary.tsx'
-import { countOf, marksFrom } from './sums.ts'
+import { countOf, marksFrom, rowIdOf, tickedRows } from './sums.ts'
 import { CollectionCard, useCollectionColumns } from './use-columns.tsx'
 
 /** The carriers whose cash is counted, by account. */
@@ -112,7 +112,7 @@ const Collections = ({ state, onChange }: PartProps) => {
   const columns = useCollectionColumns(state.status, useCarrierNames())
   const [activeId, setActiveId] = useState<string | null>(null)
   const [selection, setSelection] = useState<GridSelection>(noSelection)
-  const ticked = useMemo(() => rows.filter(({ parcelId }) => selection.ids.has(parcelId)), [rows, selection])
+  const ticked = useMemo(() => tickedRows(rows, selection.ids), [rows, selection])
   const markable = can('cash.edit') && marksFrom(state.status).length > 0
   return (
     <WithBulkBar>
@@ -131,10 +131,10 @@ const Collections = ({ state, onChange }: PartProps) => {
         <DataGrid
           label={t(`status.${state.status}`)}
           rows={rows}
-          rowId={({ parcelId }) => parcelId}
+          rowId={rowIdOf}
           rowLabel={({ orderNumber }) => `#${orderNumber}`}
           columns={columns}
-          activeId={rows.some(({ parcelId }) => parcelId === activeId) ? activeId : null}
+          activeId={rows.some((row) => rowIdOf(row) === activeId) ? activeId : null}
           onActive={setActiveId}
           onOpen={({ orderId }) => void navigate(`/orders/${orderId}`)}
           {...(markable ? { selection, onSelection: setSelection } : {})}

@@ -10,7 +10,7 @@ import { Amount } from '../../ui/numbers.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { collectionKeys, undoMarking } from './cash.api.ts'
 import { MarkDialog } from './mark-dialog.tsx'
-import { sumOf } from './sums.ts'
+import { parcelIdsOf, sumOf } from './sums.ts'
 
 /** The most collections that one request may mark. */
 const markedAtOnce = 500
@@ -29,7 +29,7 @@ export const MarkBar = ({ rows, marks, onLeave }: MarkBarProps) => {
   const { t } = useTranslation('cash')
   const [marking, setMarking] = useState<CollectionStatus | null>(null)
   const told = useTold()
-  const tooMany = rows.length > markedAtOnce
+  const tooMany = parcelIdsOf(rows).length > markedAtOnce
   useShortcuts([
     { keys: 'Escape', run: onLeave },
     ...marks.map((status) => ({

@@ -18,7 +18,7 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { Amount } from '../../ui/numbers.tsx'
 import { markCollections } from './cash.api.ts'
 import classes from './cash.module.css'
-import { sumOf } from './sums.ts'
+import { parcelIdsOf, sumOf } from './sums.ts'
 
 interface MarkDialogProps {
   readonly rows: readonly Collection[]
@@ -55,7 +55,7 @@ const bodyOf = (
   const reference = values.reference.trim()
   const mode = paymentModes.find((known) => known === values.mode)
   return {
-    parcelIds: rows.map(({ parcelId }) => parcelId),
+    parcelIds: parcelIdsOf(rows),
     status,
     ...(note === '' ? {} : { note }),
     ...(status !== 'collected' || values.date === '' || values.date === today ? {} : { date: values.date }),

@@ -58,3 +58,17 @@ export const isLate = (
   { status, expectedPayoutAt }: Pick<Collection, 'status' | 'expectedPayoutAt'>,
   now: Date,
 ): boolean => status !== 'collected' && expectedPayoutAt !== null && daysBetween(expectedPayoutAt, dayOf(now)) > 0
+
+/** A row is the cash of one order in one parcel. */
+export const rowIdOf = ({ parcelId, orderId }: Pick<Collection, 'parcelId' | 'orderId'>): string =>
+  `${parcelId} ${orderId}`
+
+/** The rows that are meant when some are ticked: the cash of a parcel is marked whole, whichever of its orders was ticked. */
+export const tickedRows = (rows: readonly Collection[], ids: ReadonlySet<string>): Collection[] => {
+  const parcels = new Set(rows.filter((row) => ids.has(rowIdOf(row))).map(({ parcelId }) => parcelId))
+  return rows.filter(({ parcelId }) => parcels.has(parcelId))
+}
+
+export const parcelIdsOf = (rows: readonly Pick<Collection, 'parcelId'>[]): string[] => [
+  ...new Set(rows.map(({ parcelId }) => parcelId)),
+]

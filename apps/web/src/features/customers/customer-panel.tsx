@@ -14,19 +14,30 @@ import { Code, Phone, Words } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import { When } from '../../ui/when.tsx'
+import { AttemptsSection } from './attempts-section.tsx'
 import { BlockBanner, BlockButton } from './block.tsx'
 import { BlockedChip, CityOf } from './columns.tsx'
+import { ConversationsSection } from './conversations-section.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { customerQuery } from './customers.api.ts'
 import classes from './customers.module.css'
+import { MergeWith } from './merge-dialog.tsx'
 import { MergedSection } from './merged-section.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { OrdersSection } from './orders-section.tsx'
 import { StatisticsSection } from './statistics-section.tsx'
 
+interface CustomerPanelProps {
+  readonly id: string
+  /** Another card that may be the same person: what a merge of both would move is shown at once. */
+  readonly mergeWith: string | null
+  readonly onMergeDone: () => void
+  readonly onClose: () => void
+}
+
 /** The card of one customer: what became of their orders, how to reach them, what colleagues wrote. */
-export const CustomerPanel = ({ id, onClose }: { id: string; onClose: () => void }) => {
+export const CustomerPanel = ({ id, mergeWith, onMergeDone, onClose }: CustomerPanelProps) => {
   const { t } = useTranslation('customers')
   const can = useCan()
   const { data: customer, error, isPending, refetch } = useQuery(customerQuery(id))
@@ -69,10 +80,17 @@ export const CustomerPanel = ({ id, onClose }: { id: string; onClose: () => void
           <ContactSection customer={customer} />
           <MergedSection customer={customer} />
           <OrdersSection customerId={customer.id} />
+          <AttemptsSection customerId={customer.id} />
+          {can('conversations.read') && <ConversationsSection customerId={customer.id} />}
           <NotesSection customerId={customer.id} writable={can('customers.note')} />
           <Dialog opened={editing} onClose={() => setEditing(false)} title={t('editOf', { name: customer.name })}>
             <CustomerForm customer={customer} onDone={() => setEditing(false)} />
           </Dialog>
+          {mergeWith !== null && can('customers.merge') && (
+            <Dialog opened onClose={onMergeDone} title={t('merge.of', { name: customer.name })}>
+              <MergeWith customer={customer} otherId={mergeWith} onDone={onMergeDone} />
+            </Dialog>
+          )}
         </>
       )}
     </SidePanel>

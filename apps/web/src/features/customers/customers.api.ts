@@ -104,3 +104,31 @@ export const undoMerge = (id: string) =>
 
 export const anonymiseCustomer = (id: string) =>
   bodyOf(api.POST('/api/v1/customers/{id}/anonymise', { params: { path: { id } } }))
+
+/** Under the conversations' noun, so that what is written meanwhile is shown. */
+export const conversationsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['conversation', 'ofCustomer', id],
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/whatsapp/conversations', {
+          params: { query: { customerId: id, limit: 20, ...after(pageParam) } },
+          signal,
+        }),
+      ),
+    ...pages,
+  })
+
+/** Under the orders' noun, which every outcome of a call touches. */
+export const attemptsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['order', 'attemptsOf', id],
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/customers/{id}/attempts', {
+          params: { path: { id }, query: { limit: 10, ...after(pageParam) } },
+          signal,
+        }),
+      ),
+    ...pages,
+  })

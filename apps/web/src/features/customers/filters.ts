@@ -1,6 +1,12 @@
 import { customerSorts } from '@sendocki/domain/customers/customer'
 import { flag, oneOf, text } from '../../lib/url-state.ts'
 
+export const firstSort = '-lastOrderAt'
+
+/** The sort of a view, which may be another list's. */
+export const sortOf = (sort: string): (typeof customerSorts)[number] =>
+  customerSorts.find((one) => one === sort) ?? firstSort
+
 /** What of the list stands in the address. */
 export const listShape = {
   q: text,
@@ -8,8 +14,11 @@ export const listShape = {
   tag: text,
   segment: text,
   blocked: flag,
-  sort: oneOf(customerSorts, '-lastOrderAt'),
+  sort: oneOf(customerSorts, firstSort),
+  view: text,
   open: text,
+  /** Whom the open one is to be laid beside, to become one. */
+  merge: text,
 }
 
 export interface CustomerFilters {

@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { CityOf } from './columns.tsx'
-import { customersQuery, mergeCustomers, mergePreviewQuery, undoMerge } from './customers.api.ts'
+import { customerQuery, customersQuery, mergeCustomers, mergePreviewQuery, undoMerge } from './customers.api.ts'
 import classes from './customers.module.css'
 import { withoutFilters } from './filters.ts'
 import { useTakeOver } from './use-take-over.ts'
@@ -55,6 +55,15 @@ export const MergeDialog = ({ customer, onDone }: DialogProps) => {
       </ul>
     </div>
   )
+}
+
+/** What a merge with one certain other would move. */
+export const MergeWith = ({ customer, otherId, onDone }: DialogProps & { readonly otherId: string }) => {
+  const { t } = useTranslation('customers')
+  const { data: other, error } = useQuery(customerQuery(otherId))
+  if (error) return <FormProblem code={problemCode(error)}>{problemText(error)}</FormProblem>
+  if (!other) return <SkeletonRows label={t('loading')} rows={3} />
+  return <Preview customer={customer} other={other} onBack={onDone} onDone={onDone} />
 }
 
 interface PreviewProps extends DialogProps {

@@ -26,6 +26,10 @@ const known: readonly JobKey[] = [
   'whatsapp_submit_template',
   'whatsapp_send',
   'whatsapp_process',
+  'automations_send',
+  'automations_follow',
+  'automations_answer',
+  'automations_silence',
 ]
 
 /** The catalogue's word for a job; one that the app does not know yet is named as such, its code beside it. */

@@ -6,8 +6,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../lib/format.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
+import { useOnline } from '../../lib/online.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { Amount } from '../../ui/numbers.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
@@ -15,11 +17,14 @@ import { routeQuery } from './deliveries.api.ts'
 import classes from './deliveries.module.css'
 import { NextStop } from './next-stop.tsx'
 import { StopLine } from './stop-line.tsx'
+import { withWaiting } from './stops.ts'
+import { useWaiting, type WaitingStops } from './use-waiting.ts'
 
 /** A driver's day on a phone: the money in hand, the next stop huge, what comes then, and what is done. */
 export const DeliveriesPage = () => {
   const { t } = useTranslation('deliveries')
   const { data, error, isPending, refetch } = useQuery(routeQuery)
+  const waiting = useWaiting()
   return (
     <div className={classes.page}>
       <div className={classes.column}>
@@ -33,18 +38,21 @@ export const DeliveriesPage = () => {
             {problemText(error)}
           </ErrorState>
         )}
-        {data && <Day route={data} />}
+        {data && <Day route={data} waiting={waiting} />}
       </div>
     </div>
   )
 }
 
-const Day = ({ route }: { route: DriverRoute }) => {
+const Day = ({ route: read, waiting }: { route: DriverRoute; waiting: WaitingStops }) => {
   const { t } = useTranslation('deliveries')
   const now = useNow()
+  const route = withWaiting(read, waiting.waiting)
+  const waits = new Set(waiting.waiting.map(({ parcelId }) => parcelId))
   const [chosen, setChosen] = useState<string | null>(null)
   const open = route.items.filter(({ state }) => state === 'open')
-  const done = route.items.filter(({ state }) => state !== 'open')
+  const waited = route.items.filter(({ state, parcelId }) => state !== 'open' && waits.has(parcelId))
+  const done = route.items.filter(({ state, parcelId }) => state !== 'open' && !waits.has(parcelId))
   const next = open.find(({ parcelId }) => parcelId === chosen) ?? open[0]
   const then = open.filter((stop) => stop !== next)
   return (
@@ -53,6 +61,7 @@ const Day = ({ route }: { route: DriverRoute }) => {
         <h1>{t('title')}</h1>
         <p>{formatDay(startOfDay(route.day), now, currentLanguage())}</p>
       </header>
+      <OfflineBand count={waits.size} />
       <Counts route={route} />
       {route.items.length === 0 && (
         <Empty icon={<IconRoute size={22} stroke={1.75} />} title={t('none')}>
@@ -64,10 +73,24 @@ const Day = ({ route }: { route: DriverRoute }) => {
           {t('allDoneHint')}
         </Empty>
       )}
-      {next && <NextStop key={next.parcelId} stop={next} onDone={() => setChosen(null)} />}
+      {next && <NextStop key={next.parcelId} stop={next} waiting={waiting} onDone={() => setChosen(null)} />}
       {then.length > 0 && <Stops title={t('then')} stops={then} onTake={setChosen} />}
+      {waited.length > 0 && <Stops title={t('waiting.title')} stops={waited} waits />}
       {done.length > 0 && <Stops title={t('doneToday')} stops={done} />}
     </>
+  )
+}
+
+/** Whether what is said goes out now, and how much has not. */
+const OfflineBand = ({ count }: { count: number }) => {
+  const { t } = useTranslation('deliveries')
+  const online = useOnline()
+  if (online && count === 0) return null
+  return (
+    <p role="status" className={classes.offline}>
+      <Chip tone="warn">{t(online ? 'waiting.sending' : 'waiting.offline', { count })}</Chip>
+      {!online && <span>{t('waiting.hint')}</span>}
+    </p>
   )
 }
 
@@ -100,14 +123,16 @@ interface StopsProps {
   readonly title: string
   readonly stops: readonly Stop[]
   readonly onTake?: (parcelId: string) => void
+  /** They have not arrived yet. */
+  readonly waits?: boolean
 }
 
-const Stops = ({ title, stops, onTake }: StopsProps) => (
+const Stops = ({ title, stops, onTake, waits = false }: StopsProps) => (
   <section className={classes.stops}>
     <h2>{title}</h2>
     <ul>
       {stops.map((stop) => (
-        <StopLine key={stop.parcelId} stop={stop} {...(onTake ? { onTake } : {})} />
+        <StopLine key={stop.parcelId} stop={stop} waits={waits} {...(onTake ? { onTake } : {})} />
       ))}
     </ul>
   </section>

@@ -8,9 +8,16 @@ import { Amount, Code, OrderNumber, Phone, Words } from '../../ui/numbers.tsx'
 import classes from './deliveries.module.css'
 import { DeliverSheet, FailSheet } from './settle-sheets.tsx'
 import { addressOf, mapLink, optionsOf } from './stops.ts'
+import type { WaitingStops } from './use-waiting.ts'
+
+interface NextStopProps {
+  readonly stop: Stop
+  readonly waiting: WaitingStops
+  readonly onDone: () => void
+}
 
 /** The stop at hand: who, how much, where, and four targets for a thumb. */
-export const NextStop = ({ stop, onDone }: { stop: Stop; onDone: () => void }) => {
+export const NextStop = ({ stop, waiting, onDone }: NextStopProps) => {
   const { t } = useTranslation('deliveries')
   const [open, setOpen] = useState<'deliver' | 'fail' | null>(null)
   const name = stop.customerName ?? '–'
@@ -45,9 +52,11 @@ export const NextStop = ({ stop, onDone }: { stop: Stop; onDone: () => void }) =
         </p>
       )}
       <div className={classes.chips}>
-        <Chip>
-          <OrderNumber number={stop.orderNumber} />
-        </Chip>
+        {[stop.orderNumber, ...stop.otherNumbers].map((number) => (
+          <Chip key={number}>
+            <OrderNumber number={number} />
+          </Chip>
+        ))}
         <Chip>
           <Code>{stop.reference}</Code>
         </Chip>
@@ -98,8 +107,8 @@ export const NextStop = ({ stop, onDone }: { stop: Stop; onDone: () => void }) =
           {t('failed')}
         </Button>
       </div>
-      {open === 'deliver' && <DeliverSheet stop={stop} onClose={close} onDone={settled} />}
-      {open === 'fail' && <FailSheet stop={stop} onClose={close} onDone={settled} />}
+      {open === 'deliver' && <DeliverSheet stop={stop} waiting={waiting} onClose={close} onDone={settled} />}
+      {open === 'fail' && <FailSheet stop={stop} waiting={waiting} onClose={close} onDone={settled} />}
     </article>
   )
 }

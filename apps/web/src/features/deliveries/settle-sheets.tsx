@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
+import { isUnreachable } from '../../lib/use-outbox.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
@@ -15,32 +16,51 @@ import { useFormats } from '../../ui/formats.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { routeQuery, settleDelivery, undoDelivery } from './deliveries.api.ts'
 import classes from './deliveries.module.css'
+import type { WaitingStops } from './use-waiting.ts'
 
 interface SheetProps {
   readonly stop: Stop
+  readonly waiting: WaitingStops
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
-/** Says what was done, with the way back, and reads the day again. */
-const useSettled = (stop: Stop, onDone: () => void) => {
+/** Sends what was said at the door, or keeps it until there is a network: either way the driver goes on. */
+const useSettling = ({ stop, waiting, onDone }: SheetProps) => {
   const { t } = useTranslation('deliveries')
   const queries = useQueryClient()
+  const [key] = useState(() => crypto.randomUUID())
+  const { parcelId, version, orderNumber: number } = stop
   const readAgain = () => queries.invalidateQueries({ queryKey: ['parcel'] })
   const undo = async (): Promise<void> => {
     try {
-      queries.setQueryData(routeQuery.queryKey, await undoDelivery(stop.parcelId))
-      showToast({ message: t('undone', { number: stop.orderNumber }) })
+      queries.setQueryData(routeQuery.queryKey, await undoDelivery(parcelId))
+      showToast({ message: t('undone', { number }) })
     } catch (error) {
       showToast({ message: problemText(error), tone: 'refused' })
     }
     await readAgain()
   }
-  return async (outcome: SettleDelivery['outcome']): Promise<void> => {
-    showToast({ message: t(`said.${outcome}`, { number: stop.orderNumber }), undo: () => void undo() })
-    await readAgain()
+  /** Whether it has arrived. */
+  const send = async (said: Omit<SettleDelivery, 'version' | 'at'>): Promise<boolean> => {
+    const body = { ...said, version, at: new Date().toISOString() }
+    try {
+      await settleDelivery(parcelId, body, key)
+      return true
+    } catch (problem) {
+      if (!isUnreachable(problem)) throw problem
+      // It may have arrived, its answer lost: the same words under the same key are then answered, not counted, again.
+      waiting.add({ key, parcelId, number, body })
+      return false
+    }
+  }
+  const done = (outcome: SettleDelivery['outcome'], arrived: boolean): void => {
+    const takeBack = arrived ? () => void undo() : () => waiting.drop(key)
+    showToast({ message: t(arrived ? `said.${outcome}` : 'waiting.kept', { number }), undo: takeBack })
+    if (arrived) void readAgain()
     onDone()
   }
+  return { send, done }
 }
 
 /** The amount as a driver types it, in dirhams. */
@@ -55,11 +75,11 @@ const readAmount = (text: string): number | null => {
 }
 
 /** The amount that the buyer paid; another than was to be collected wants a word. */
-export const DeliverSheet = ({ stop, onClose, onDone }: SheetProps) => {
+export const DeliverSheet = (props: SheetProps) => {
   const { t } = useTranslation('deliveries')
+  const { stop, onClose } = props
   const { money } = useFormats()
-  const [key] = useState(() => crypto.randomUUID())
-  const settled = useSettled(stop, onDone)
+  const { send, done } = useSettling(props)
   const { number, unit, unitFirst } = money(stop.codAmountCentimes, 'auto')
   const form = useForm({
     initialValues: { amount: typedAmount(stop.codAmountCentimes), note: '' },
@@ -72,17 +92,12 @@ export const DeliverSheet = ({ stop, onClose, onDone }: SheetProps) => {
   const { submit, problem, pending } = useFormMutation({
     form,
     send: ({ amount, note }) =>
-      settleDelivery(
-        stop.parcelId,
-        {
-          version: stop.version,
-          outcome: 'delivered',
-          collectedCentimes: readAmount(amount) ?? stop.codAmountCentimes,
-          ...(note.trim() === '' ? {} : { note: note.trim() }),
-        },
-        key,
-      ),
-    onDone: () => settled('delivered'),
+      send({
+        outcome: 'delivered',
+        collectedCentimes: readAmount(amount) ?? stop.codAmountCentimes,
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+      }),
+    onDone: (arrived) => done('delivered', arrived),
     textOf: problemText,
   })
   const differs = readAmount(form.values.amount) !== stop.codAmountCentimes
@@ -119,27 +134,22 @@ export const DeliverSheet = ({ stop, onClose, onDone }: SheetProps) => {
 }
 
 /** Why a parcel comes back from the door. */
-export const FailSheet = ({ stop, onClose, onDone }: SheetProps) => {
+export const FailSheet = (props: SheetProps) => {
   const { t } = useTranslation('deliveries')
-  const [key] = useState(() => crypto.randomUUID())
-  const settled = useSettled(stop, onDone)
+  const { stop, onClose } = props
+  const { send, done } = useSettling(props)
   const form = useForm({ initialValues: { reason: '', note: '' }, validate: { reason: filled } })
   const { submit, problem, pending } = useFormMutation({
     form,
     send: ({ reason, note }) => {
       const known = failureReasons.find((one) => one === reason)
-      return settleDelivery(
-        stop.parcelId,
-        {
-          version: stop.version,
-          outcome: 'failed',
-          ...(known ? { reason: known } : {}),
-          ...(note.trim() === '' ? {} : { note: note.trim() }),
-        },
-        key,
-      )
+      return send({
+        outcome: 'failed',
+        ...(known ? { reason: known } : {}),
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+      })
     },
-    onDone: () => settled('failed'),
+    onDone: (arrived) => done('failed', arrived),
     textOf: problemText,
   })
   return (

@@ -5,8 +5,15 @@ import { Amount, Words } from '../../ui/numbers.tsx'
 import classes from './deliveries.module.css'
 import { addressOf } from './stops.ts'
 
+interface StopLineProps {
+  readonly stop: Stop
+  /** Said already, and not arrived yet. */
+  readonly waits: boolean
+  readonly onTake?: (parcelId: string) => void
+}
+
 /** A stop that is not the one at hand; an open one can be taken first. */
-export const StopLine = ({ stop, onTake }: { stop: Stop; onTake?: (parcelId: string) => void }) => {
+export const StopLine = ({ stop, waits, onTake }: StopLineProps) => {
   const { t } = useTranslation('deliveries')
   const inside = (
     <>
@@ -24,7 +31,11 @@ export const StopLine = ({ stop, onTake }: { stop: Stop; onTake?: (parcelId: str
           <Words>{stop.customerName ?? '–'}</Words>
         </strong>
         <span>
-          <Words>{addressOf(stop) || t('noAddress')}</Words>
+          {waits ? (
+            t(stop.state === 'delivered' ? 'delivered' : 'failed')
+          ) : (
+            <Words>{addressOf(stop) || t('noAddress')}</Words>
+          )}
         </span>
       </span>
       <Amount centimes={stop.collectedCentimes ?? stop.codAmountCentimes} />
@@ -37,7 +48,9 @@ export const StopLine = ({ stop, onTake }: { stop: Stop; onTake?: (parcelId: str
           {inside}
         </button>
       ) : (
-        <div className={classes.line}>{inside}</div>
+        <div className={classes.line} data-waits={waits || undefined}>
+          {inside}
+        </div>
       )}
     </li>
   )

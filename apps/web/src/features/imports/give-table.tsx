@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core'
+import type { ImportKind } from '@sendocki/domain/imports/import'
 import type { Import } from '@sendocki/domain/imports/import-schema'
 import { IconFileUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -12,7 +13,7 @@ import classes from './imports.module.css'
 import { useImportProblems } from './problems.ts'
 
 /** A file that is chosen or dropped, or lines that are pasted. */
-export const GiveTable = ({ onRead }: { onRead: (file: Import) => void }) => {
+export const GiveTable = ({ kind, onRead }: { kind: ImportKind; onRead: (file: Import) => void }) => {
   const { t } = useTranslation('imports')
   const problems = useImportProblems()
   const queries = useQueryClient()
@@ -34,14 +35,14 @@ export const GiveTable = ({ onRead }: { onRead: (file: Import) => void }) => {
     event.preventDefault()
     setOver(false)
     const [file] = event.dataTransfer.files
-    if (file && !isPending) mutate(file)
+    if (file && !isPending) mutate({ kind, content: file })
   }
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (pasted.trim() !== '') mutate(pasted)
+        if (pasted.trim() !== '') mutate({ kind, content: pasted })
       }}
     >
       <div
@@ -60,7 +61,7 @@ export const GiveTable = ({ onRead }: { onRead: (file: Import) => void }) => {
           accept=".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           onChange={(event) => {
             const [file] = event.target.files ?? []
-            if (file) mutate(file)
+            if (file) mutate({ kind, content: file })
             event.target.value = ''
           }}
         />

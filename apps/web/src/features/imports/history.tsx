@@ -36,11 +36,13 @@ export const History = ({ onOpen }: { onOpen: (id: string) => void }) => {
   return (
     <>
       <ul className={classes.history}>
-        {files.map(({ id, name, status, createdAt, rows, created, updated, refused, carriedOut }) => (
+        {files.map(({ id, kind, name, status, createdAt, rows, created, updated, refused, carriedOut }) => (
           <li key={id}>
             <span className={classes.rowSays}>
               <strong>{name ? <Words>{name}</Words> : t('pasted')}</strong>
-              <When instant={createdAt} />
+              <span className={classes.hint}>
+                {t(`of.${kind}`)} · <When instant={createdAt} />
+              </span>
             </span>
             <span className={classes.rowOutcome}>
               <Chip tone={status === 'done' ? 'ok' : status === 'failed' ? 'bad' : 'neutral'}>

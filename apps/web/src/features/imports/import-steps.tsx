@@ -44,7 +44,9 @@ export const ImportSteps = ({ id, outcome, onOutcome, onOpen }: ImportStepsProps
     <>
       <p className={classes.fileHead}>
         <strong>{file.name ? <Words>{file.name}</Words> : t('pasted')}</strong>
-        <When instant={file.createdAt} />
+        <span className={classes.hint}>
+          {t(`of.${file.kind}`)} · <When instant={file.createdAt} />
+        </span>
       </p>
       {sameFileId !== null && isMappable(file) && (
         <div className={classes.state}>
@@ -56,7 +58,7 @@ export const ImportSteps = ({ id, outcome, onOutcome, onOpen }: ImportStepsProps
       )}
       {isMappable(file) && (
         <Section title={t('columns.title')} hint={t(file.remembered ? 'columns.remembered' : 'columns.proposed')}>
-          <MappingForm key={file.mapping.columns.join()} file={file} />
+          <MappingForm key={`${file.status} ${file.mapping.columns.join()}`} file={file} />
         </Section>
       )}
       <RunBar file={file} />

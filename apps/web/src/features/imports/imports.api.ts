@@ -1,4 +1,4 @@
-import type { ImportOutcome } from '@sendocki/domain/imports/import'
+import type { ImportKind, ImportOutcome } from '@sendocki/domain/imports/import'
 import type { Import, ImportMappingInput, ImportRow, ImportRowChange } from '@sendocki/domain/imports/import-schema'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
@@ -45,9 +45,9 @@ export const rowsQuery = (id: string, outcome: ImportOutcome | null) =>
   })
 
 /** A file, or the lines that were pasted; what it is, the API tells by its content. */
-export const giveTable = (content: File | string): Promise<Import> => {
+export const giveTable = ({ kind, content }: { kind: ImportKind; content: File | string }): Promise<Import> => {
   const form = new FormData()
-  form.append('kind', 'customers')
+  form.append('kind', kind)
   if (typeof content === 'string') form.append('text', content)
   else form.append('file', content)
   return bodyOf<Import>(

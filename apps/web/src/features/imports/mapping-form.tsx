@@ -1,5 +1,5 @@
 import { Checkbox, Radio, Select } from '@mantine/core'
-import { customerFields, type DuplicateChoice, duplicateChoices } from '@sendocki/domain/imports/import'
+import { choicesOf, type DuplicateChoice, fieldsOf } from '@sendocki/domain/imports/import'
 import type { Import } from '@sendocki/domain/imports/import-schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import { importKeys, mapImport, tryImport } from './imports.api.ts'
 import classes from './imports.module.css'
+import { StatusWords } from './status-words.tsx'
 
 const ignored = 'none'
 
@@ -20,9 +21,16 @@ export const MappingForm = ({ file }: { file: Import }) => {
   const [columns, setColumns] = useState(file.mapping.columns)
   const [hasHeader, setHasHeader] = useState(file.mapping.hasHeader)
   const [duplicates, setDuplicates] = useState<DuplicateChoice>(file.duplicates)
+  const [words, setWords] = useState(file.words)
+  const choices = choicesOf[file.kind]
+  const fields = fieldsOf[file.kind]
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
-      await mapImport(file.id, { columns: [...columns], hasHeader, duplicates })
+      await mapImport(file.id, {
+        ...{ columns: [...columns], hasHeader, duplicates },
+        // Only what differs from the proposal was said by anybody.
+        words: words.flatMap(({ word, state }, at) => (state === file.words[at]?.state ? [] : [{ word, state }])),
+      })
       return tryImport(file.id)
     },
     onSuccess: async (tried) => {
@@ -32,11 +40,12 @@ export const MappingForm = ({ file }: { file: Import }) => {
   })
   // A field that is chosen again leaves its former column.
   const choose = (index: number, value: string | null): void => {
-    const field = customerFields.find((one) => one === value) ?? null
+    const field = fields.find((one) => one === value) ?? null
     setColumns(columns.map((before, at) => (at === index ? field : before === field ? null : before)))
   }
   const nameOf = (index: number): string => file.columns[index]?.name || t('columns.column', { number: index + 1 })
-  const lacking = !columns.some((field) => field === 'phone' || field === 'email')
+  const reached = columns.some((field) => field === 'phone' || field === 'email')
+  const lacking = !reached || (file.kind === 'orders' && !columns.includes('placedAt'))
   return (
     <div className={classes.form}>
       <Checkbox
@@ -51,7 +60,7 @@ export const MappingForm = ({ file }: { file: Import }) => {
               label={<Words>{nameOf(index)}</Words>}
               data={[
                 { value: ignored, label: t('columns.ignore') },
-                ...customerFields.map((value) => ({ value, label: t(`columns.field.${value}`) })),
+                ...fields.map((value) => ({ value, label: t(`columns.field.${value}`) })),
               ]}
               value={field ?? ignored}
               onChange={(value) => choose(index, value)}
@@ -67,19 +76,28 @@ export const MappingForm = ({ file }: { file: Import }) => {
           </li>
         ))}
       </ul>
+      {file.kind === 'orders' && (
+        <StatusWords
+          words={words}
+          whole={file.status === 'tried'}
+          onState={(word, state) => setWords(words.map((one) => (one.word === word ? { ...one, state } : one)))}
+        />
+      )}
       <Radio.Group
-        label={t('duplicates.label')}
-        description={t('duplicates.hint')}
+        label={t(file.kind === 'orders' ? 'duplicates.orders.label' : 'duplicates.label')}
+        description={t(file.kind === 'orders' ? 'duplicates.orders.hint' : 'duplicates.hint')}
         value={duplicates}
-        onChange={(value) => setDuplicates(duplicateChoices.find((one) => one === value) ?? 'fill')}
+        onChange={(value) => setDuplicates(choices.find((one) => one === value) ?? choices[0])}
       >
         <div className={classes.choices}>
-          {duplicateChoices.map((choice) => (
+          {choices.map((choice) => (
             <Radio key={choice} value={choice} label={t(`duplicates.${choice}`)} />
           ))}
         </div>
       </Radio.Group>
-      {lacking && <p className={classes.hint}>{t('columns.lacking')}</p>}
+      {lacking && (
+        <p className={classes.hint}>{t(file.kind === 'orders' ? 'columns.lackingOrders' : 'columns.lacking')}</p>
+      )}
       {error && <FormProblem code={problemCode(error)}>{problemText(error)}</FormProblem>}
       <div className={classes.actions}>
         <Button

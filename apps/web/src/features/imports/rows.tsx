@@ -1,9 +1,10 @@
 import { Select } from '@mantine/core'
-import { duplicateChoices, type ImportOutcome, importOutcomes } from '@sendocki/domain/imports/import'
+import { choicesOf, type ImportOutcome, importOutcomes } from '@sendocki/domain/imports/import'
 import type { Import, ImportRow, ImportRowChange } from '@sendocki/domain/imports/import-schema'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, type Tone } from '../../ui/chip.tsx'
@@ -88,7 +89,7 @@ const Filter = ({ label, count, on, onClick }: FilterProps) => (
   </Button>
 )
 
-const knownReasons: readonly string[] = ['known_phone', 'known_email', 'repeated_in_file']
+const knownReasons: readonly string[] = ['known_phone', 'known_email', 'repeated_in_file', 'known_order']
 
 /** Whether something can still be said of a row: it waits, was only tried, or came to nothing. */
 const isOpen = (file: Import, row: ImportRow): boolean =>
@@ -124,6 +125,11 @@ const Row = ({ file, row }: { file: Import; row: ImportRow }) => {
         ) : (
           <Chip>{t('rows.waiting')}</Chip>
         )}
+        {file.kind === 'orders' && row.done && row.id !== null && row.undo !== 'removed' && (
+          <Link to={`/orders/${row.id}`} className={classes.link}>
+            {t('rows.order')}
+          </Link>
+        )}
         {row.reasons.map((reason) => (
           <span key={reason} className={classes.hint}>
             {t(`reasons.${reason}`)}
@@ -135,12 +141,12 @@ const Row = ({ file, row }: { file: Import; row: ImportRow }) => {
             aria-label={t('rows.choice', { row: row.row })}
             data={[
               { value: 'all', label: t('duplicates.asAll') },
-              ...duplicateChoices.map((value) => ({ value, label: t(`duplicates.${value}`) })),
+              ...choicesOf[file.kind].map((value) => ({ value, label: t(`duplicates.${value}`) })),
             ]}
             value={row.choice ?? 'all'}
             disabled={isPending}
             allowDeselect={false}
-            onChange={(value) => mutate({ choice: duplicateChoices.find((one) => one === value) ?? null })}
+            onChange={(value) => mutate({ choice: choicesOf[file.kind].find((one) => one === value) ?? null })}
           />
         )}
         {open && row.outcome === 'refused' && !fixing && (

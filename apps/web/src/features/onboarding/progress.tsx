@@ -10,21 +10,19 @@ import { showToast } from '../../ui/toast.tsx'
 import { editOnboarding, onboardingQuery, useFreshOnboarding } from './onboarding.api.ts'
 import classes from './onboarding.module.css'
 
-/** One bar a step: done, the next one, or still to come. What is not built has none. */
+/** One bar a step: done, the next one, or still to come. */
 export const Bars = ({ onboarding: { steps, next } }: { onboarding: Onboarding }) => (
   <span className={classes.bars} aria-hidden="true">
-    {steps
-      .filter(({ status }) => status !== 'unavailable')
-      .map(({ key, status }) => (
-        <span key={key} data-status={key === next ? 'next' : status} />
-      ))}
+    {steps.map(({ key, status }) => (
+      <span key={key} data-status={key === next ? 'next' : status} />
+    ))}
   </span>
 )
 
-export const countsOf = ({ steps }: Onboarding) => {
-  const open = steps.filter(({ status }) => status !== 'unavailable')
-  return { done: open.filter(({ status }) => status === 'done').length, count: open.length }
-}
+export const countsOf = ({ steps }: Onboarding) => ({
+  done: steps.filter(({ status }) => status === 'done').length,
+  count: steps.length,
+})
 
 /** How far the shop is on its way, beside every screen, until it has arrived or the reminder was put away. */
 export const OnboardingProgress = () => {

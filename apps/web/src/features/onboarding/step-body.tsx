@@ -17,14 +17,14 @@ import { Chip } from '../../ui/chip.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import classes from './onboarding.module.css'
 
-/** Where a step is done; what is not built leads nowhere. */
-const places: Record<Step, string | null> = {
+/** Where a step is done. */
+const places: Record<Step, string> = {
   account: '/settings/account',
   team: '/settings/members',
   pipeline: '/settings/pipeline',
   store: '/settings/stores',
   carrier: '/settings/carriers',
-  whatsapp: null,
+  whatsapp: '/settings/whatsapp',
   first_order: '/orders/new',
 }
 
@@ -32,7 +32,6 @@ const places: Record<Step, string | null> = {
 export const StepBody = ({ step, onboarding }: { step: Step; onboarding: Onboarding }) => {
   const { t } = useTranslation('onboarding')
   const own = onboarding.steps.find(({ key }) => key === step)
-  const place = places[step]
   return (
     <div className={classes.step}>
       <h2>{t(`step.${step}.title`)}</h2>
@@ -43,11 +42,10 @@ export const StepBody = ({ step, onboarding }: { step: Step; onboarding: Onboard
           {step === 'account' ? <Words>{onboarding.merchantName}</Words> : t(`there.${step}`, { count: own.count })}
         </p>
       )}
-      {own?.status === 'unavailable' && <Chip>{t('status.unavailable')}</Chip>}
       {step === 'store' && <Ways />}
-      {place !== null && step !== 'store' && (
+      {step !== 'store' && (
         <div>
-          <ButtonLink to={place} variant="filled" size="form">
+          <ButtonLink to={places[step]} variant="filled" size="form">
             {t(`step.${step}.action`)}
           </ButtonLink>
         </div>

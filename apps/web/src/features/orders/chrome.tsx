@@ -1,4 +1,4 @@
-import { IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
+import { IconHeadset, IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation, useNavigate } from 'react-router'
@@ -9,10 +9,11 @@ import classes from './chrome.module.css'
 import { paths } from './paths.ts'
 import { useRights } from './rights.ts'
 
-/** Board or table: the same orders, so the filters come along. */
+/** Board or table: the same orders, so the filters come along; the call centre has a queue of its own. */
 const Views = () => {
-  const { t } = useTranslation('orders')
+  const { t } = useTranslation(['orders', 'common'])
   const { search } = useLocation()
+  const mayCall = useRights().can('calls.work')
   return (
     <nav className={classes.views} aria-label={t('views.label')}>
       <NavLink to={{ pathname: paths.board, search }} className={classes.view ?? ''}>
@@ -23,6 +24,12 @@ const Views = () => {
         <IconTable size={16} stroke={1.75} aria-hidden />
         {t('views.table')}
       </NavLink>
+      {mayCall && (
+        <NavLink to={paths.calls} className={classes.view ?? ''}>
+          <IconHeadset size={16} stroke={1.75} aria-hidden />
+          {t('common:nav.calls')}
+        </NavLink>
+      )}
     </nav>
   )
 }

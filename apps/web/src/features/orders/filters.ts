@@ -3,6 +3,7 @@ import { cashStatuses, orderStates, phoneVerdicts } from '@sendocki/domain/order
 import { parseWhere, refusalOfWhere, type Where } from '@sendocki/domain/orders/where'
 import type { OrderSelection } from '@sendocki/domain/orders/where-schema'
 import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import { riskLevels } from '@sendocki/domain/risk/settings'
 import { endOfDay, isDay, startOfDay } from '@sendocki/domain/time'
 import { type Codec, flag, oneOf, text } from '../../lib/url-state.ts'
 import { orderSorts } from './pages.ts'
@@ -43,6 +44,7 @@ export const listShape = {
   cash: among(cashStatuses),
   parcel: among(parcelStatuses),
   phoneVerdict: among(phoneVerdicts),
+  risk: among(riskLevels),
   late: flag,
   duplicate: flag,
   toComplete: flag,
@@ -121,6 +123,7 @@ export const noFilters: ListFilters = {
   cash: null,
   parcel: null,
   phoneVerdict: null,
+  risk: null,
   late: false,
   duplicate: false,
   toComplete: false,

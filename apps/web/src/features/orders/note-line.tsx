@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { RiskDrawing } from '../../ui/glyphs.tsx'
 import classes from './note-line.module.css'
 import type { Note } from './notes.ts'
 import { carrierAccountsQuery } from './orders.api.ts'
@@ -16,6 +17,7 @@ import { useRights } from './rights.ts'
 
 const toneOf = (note: Note): string => {
   if (note.kind === 'flag' || note.kind === 'blocked') return 'bad'
+  if (note.kind === 'risk') return note.level === 'high' ? 'bad' : 'warn'
   if (note.kind === 'parcel') return note.status === 'action_needed' || note.status === 'unknown' ? 'warn' : 'quiet'
   return 'warn'
 }
@@ -32,6 +34,8 @@ const Sign = ({ note }: { note: Note }) => {
       return <IconPhone {...icon} />
     case 'duplicate':
       return <IconCopy {...icon} />
+    case 'risk':
+      return <RiskDrawing level={note.level} />
     case 'parcel':
       return <IconTruckDelivery {...icon} />
     case 'incomplete':
@@ -41,7 +45,7 @@ const Sign = ({ note }: { note: Note }) => {
 
 /** What a note says, in a word or two. */
 const useNoteWord = (): ((note: Note) => string) => {
-  const { t } = useTranslation('orders')
+  const { t } = useTranslation(['orders', 'common'])
   return (note) => {
     switch (note.kind) {
       case 'flag':
@@ -54,6 +58,8 @@ const useNoteWord = (): ((note: Note) => string) => {
         return t('note.phoneDoubtful')
       case 'duplicate':
         return t('note.duplicate')
+      case 'risk':
+        return t(`common:risk.level.${note.level}`)
       case 'parcel':
         return t(`parcel.${note.status}`)
     }

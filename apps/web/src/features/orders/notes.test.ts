@@ -19,6 +19,15 @@ test('at most two notes are told, the most pressing first', () => {
   expect(notesOf({ ...order, flag: null, toComplete: [] })).toEqual([{ kind: 'phone_doubtful' }, { kind: 'duplicate' }])
 })
 
+test('a risk is told while the parcel can still come back, a low one never', () => {
+  const judged = (level: 'low' | 'medium' | 'high', over = {}) =>
+    notesOf(anOrder('one', { risk: { level, score: 40, reasons: [] }, ...over }))
+  expect(judged('high')).toEqual([{ kind: 'risk', level: 'high' }])
+  expect(judged('medium', { duplicateCount: 1 })).toEqual([{ kind: 'duplicate' }, { kind: 'risk', level: 'medium' }])
+  expect(judged('low')).toEqual([])
+  expect(judged('high', { state: 'delivered' })).toEqual([])
+})
+
 test('heights follow what the card says, not its words', () => {
   const french = { compact: false, lineMore: 0 }
   expect(cardHeight({ notes: 0, refused: false }, french)).toBe(88)

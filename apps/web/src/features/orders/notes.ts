@@ -9,6 +9,7 @@ export type Note =
   | { readonly kind: 'blocked' }
   | { readonly kind: 'phone_doubtful' }
   | { readonly kind: 'duplicate' }
+  | { readonly kind: 'risk'; readonly level: 'medium' | 'high' }
   | { readonly kind: 'parcel'; readonly status: ParcelStatus; readonly carrierAccountId: string | null }
 
 const phoneAndCity: readonly IncompleteReason[] = [
@@ -24,6 +25,12 @@ const phoneAndCity: readonly IncompleteReason[] = [
 const firstReason = (reasons: readonly IncompleteReason[]): IncompleteReason | undefined =>
   phoneAndCity.find((reason) => reasons.includes(reason)) ?? reasons[0]
 
+const settled: readonly OrderSummary['state'][] = ['delivered', 'returned', 'cancelled']
+
+/** A risk is something to do as long as the parcel can still come back; a low one is nothing to do. */
+const riskOf = ({ risk, state }: OrderSummary): 'medium' | 'high' | null =>
+  risk === null || risk.level === 'low' || settled.includes(state) ? null : risk.level
+
 /** At most two notes, the most pressing first; none for an order on which there is nothing to do. */
 export const notesOf = (order: OrderSummary): Note[] => {
   const notes: Note[] = []
@@ -33,6 +40,8 @@ export const notesOf = (order: OrderSummary): Note[] => {
   if (reason) notes.push({ kind: 'incomplete', reason })
   if (order.customer.phoneVerdict === 'doubtful') notes.push({ kind: 'phone_doubtful' })
   if (order.duplicateCount > 0) notes.push({ kind: 'duplicate' })
+  const risk = riskOf(order)
+  if (risk) notes.push({ kind: 'risk', level: risk })
   if (order.parcel) {
     const { status, carrierAccountId } = order.parcel
     notes.push({ kind: 'parcel', status, carrierAccountId })

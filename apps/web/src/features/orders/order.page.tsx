@@ -14,7 +14,7 @@ import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { When } from '../../ui/when.tsx'
 import { EditDialog } from './form/edit-dialog.tsx'
 import { orderQuery, pipelineQuery, storesQuery } from './orders.api.ts'
-import { MoreMenu, MoveButton, ShipAction, waitsForParcel } from './panel/action-bar.tsx'
+import { CallAction, MoreMenu, MoveButton, ShipAction, waitsForParcel } from './panel/action-bar.tsx'
 import { AttentionSection } from './panel/attention-section.tsx'
 import { AxesStrip } from './panel/axes.tsx'
 import { HistorySection, NoteField } from './panel/history-section.tsx'
@@ -75,6 +75,7 @@ export const OrderPage = () => {
         pipeline && (
           <>
             <MoreMenu order={order} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
+            <CallAction order={order} rights={rights} />
             <ShipAction order={order} rights={rights} variant={shipFirst ? 'filled' : 'outline'} />
             <MoveButton
               order={order}

@@ -1,4 +1,5 @@
 import type { CreateOrder, EditOrder, MoveOrder, UndoOrder } from '@sendocki/domain/orders/order'
+import type { CreateConversationOrder } from '@sendocki/domain/whatsapp/conversation'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 import { figuresKey } from '../../lib/fresh-figures.ts'
@@ -18,6 +19,7 @@ export const orderKeys = {
   all: ['order'],
   one: (id: string) => ['order', 'one', id],
   events: (id: string) => ['order', 'one', id, 'events'],
+  optionOrigins: (id: string) => ['order', 'one', id, 'options'],
   duplicates: (id: string) => ['order', 'one', id, 'duplicates'],
   ofCustomer: (id: string) => ['order', 'customer', id],
   board: (filters: ListFilters, exact: boolean) => [...figuresKey, 'board', filters, exact],
@@ -78,6 +80,13 @@ export const orderQuery = (id: string) =>
   })
 
 /** The history of an order, newest first. */
+/** Whose word each delivery option of an order is. */
+export const optionOriginsQuery = (id: string) =>
+  queryOptions({
+    queryKey: orderKeys.optionOrigins(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}/options', { params: { path: { id } }, signal })),
+  })
+
 export const eventsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: orderKeys.events(id),
@@ -123,6 +132,20 @@ export const membersQuery = queryOptions({
     bodyOf(api.GET('/api/v1/members', { params: { query: { limit: 200, disabled: false } }, signal })),
 })
 
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', 'one', id],
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET('/api/v1/whatsapp/conversations/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** Products on sale that a typed name may mean. */
+export const variantsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['product', 'variants', q],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/variants', { params: { query: { limit: 9, q } }, signal })),
+  })
+
 /** Carriers that parcels can be handed to. */
 export const carrierAccountsQuery = queryOptions({
   queryKey: ['carrier_account', 'list'],
@@ -133,6 +156,10 @@ export const moveOrder = (id: string, body: MoveOrder) =>
   bodyOf(api.POST('/api/v1/orders/{id}/move', { params: { path: { id } }, body }))
 
 export const createOrder = (body: CreateOrder) => bodyOf(api.POST('/api/v1/orders', { body }))
+
+/** An order of whoever a conversation is with, under their own number. */
+export const createConversationOrder = (conversationId: string, body: CreateConversationOrder) =>
+  bodyOf(api.POST('/api/v1/whatsapp/conversations/{id}/orders', { params: { path: { id: conversationId } }, body }))
 
 export const editOrder = (id: string, body: EditOrder) =>
   bodyOf(api.PATCH('/api/v1/orders/{id}', { params: { path: { id } }, body }))

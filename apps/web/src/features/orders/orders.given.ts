@@ -52,6 +52,7 @@ export const anOrder = (id: string, facts: Partial<OrderSummary> = {}): OrderSum
   allowTry: null,
   fragile: null,
   exchangeOfOrderId: null,
+  shipWithOrderId: null,
   shipNotBefore: null,
   deliverTo: 'home',
   isSample: false,

@@ -2,6 +2,8 @@
 export const paths = {
   board: '/orders/board',
   table: '/orders/table',
+  call: (id: string) => `/calls?order=${id}`,
+  calls: '/calls',
   create: '/orders/new',
   customer: (id: string) => `/customers?open=${id}`,
   duplicates: (id: string) => `/orders/duplicates?open=${id}`,

@@ -1,5 +1,5 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
-import { IconArrowUp, IconDownload } from '@tabler/icons-react'
+import { IconArrowUp, IconDownload, IconUpload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +10,10 @@ import { type Density, keepPreference, keptDensity, preferenceKeys } from '../..
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useUrlState } from '../../lib/url-state.ts'
-import { Button } from '../../ui/button.tsx'
+import { useViewLook } from '../../lib/use-view-look.ts'
+import { viewsQuery } from '../../lib/views.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ColumnsMenu } from '../../ui/columns-menu.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { type GridSelection, noSelection } from '../../ui/grid-selection.ts'
 import { Count } from '../../ui/numbers.tsx'
@@ -29,17 +32,21 @@ import { OrderPanel } from './panel/order-panel.tsx'
 import { paths } from './paths.ts'
 import { useRights } from './rights.ts'
 import { BulkBar, canBulk } from './table/bulk-bar.tsx'
-import { inChosenOrder, keepColumns, keptColumns, knownColumns, type OptionalColumn } from './table/columns-choice.ts'
-import { ColumnsMenu } from './table/columns-menu.tsx'
+import {
+  inChosenOrder,
+  keepColumns,
+  keptColumns,
+  knownColumns,
+  type OptionalColumn,
+  optionalColumns,
+} from './table/columns-choice.ts'
 import { OrderCard } from './table/order-card.tsx'
 import { useOrderColumns } from './table/order-columns.tsx'
 import tableClasses from './table/table.module.css'
 import { TableFilters } from './table/table-filters.tsx'
 import { QuickFilters, SearchField } from './toolbar.tsx'
-import { useViewLook } from './views/use-view-look.ts'
 import { stateOfView } from './views/view-state.ts'
 import { ViewTabs } from './views/view-tabs.tsx'
-import { viewsQuery } from './views/views.api.ts'
 import { placeOf } from './words.tsx'
 
 const theList = 'table'
@@ -50,7 +57,7 @@ const firstEditable = (frame: HTMLElement | null): HTMLElement | null =>
 
 /** A list that is opened without a filter opens the view that its member has chosen for that, once. */
 const useDefaultView = (state: ListState, change: (changes: Partial<ListState>) => void): void => {
-  const { data } = useQuery(viewsQuery)
+  const { data } = useQuery(viewsQuery('orders'))
   const settled = useRef(false)
   useEffect(() => {
     if (!data || settled.current) return
@@ -138,7 +145,7 @@ export const TablePage = () => {
   const address = JSON.stringify(filters)
   useEffect(() => leave(), [address, leave])
   useDefaultView(state, change)
-  useViewLook(state.view, (look) => {
+  useViewLook('orders', state.view, (look) => {
     if (look.columns) showColumns(knownColumns(look.columns))
     if (look.density) setDensity(look.density)
   })
@@ -157,6 +164,15 @@ export const TablePage = () => {
               </button>
             )}
           </span>
+          {rights.can('customers.import') && rights.can('orders.create') && (
+            <ButtonLink
+              to="/settings/imports?kind=orders"
+              variant="quiet"
+              icon={<IconUpload size={16} stroke={1.75} aria-hidden />}
+            >
+              {t('importPast')}
+            </ButtonLink>
+          )}
           {rights.can('orders.export') && (
             <Button
               variant="quiet"
@@ -166,7 +182,12 @@ export const TablePage = () => {
               {t('export.action')}
             </Button>
           )}
-          <ColumnsMenu shown={shown} onShown={showColumns} />
+          <ColumnsMenu
+            columns={optionalColumns}
+            shown={shown}
+            nameOf={(column) => t(`column.${column}`)}
+            onShown={showColumns}
+          />
         </>
       }
       toolbar={

@@ -60,6 +60,14 @@ export const ParcelFiltersBar = ({ filters, onChange }: ToolbarProps) => {
   )
 }
 
+/** The order that it is for, and how many others are shipped together with it. */
+const Numbers = ({ order, companions }: Parcel) => (
+  <span title={companions.length > 0 ? [order, ...companions].map(({ number }) => `#${number}`).join(' ') : undefined}>
+    <OrderNumber number={order.number} />
+    {companions.length > 0 && <bdi dir="ltr">{` +${companions.length}`}</bdi>}
+  </span>
+)
+
 /** Who, where, which parcel, what of it, how much, how old. */
 export const useParcelColumns = (): GridColumn<Parcel>[] => {
   const { t } = useTranslation('parcels')
@@ -72,7 +80,7 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
         header: t('column.number'),
         width: 90,
         frozen: true,
-        cell: ({ order }) => <OrderNumber number={order.number} />,
+        cell: Numbers,
       },
       {
         id: 'customer',
@@ -160,7 +168,7 @@ export const ParcelCard = (parcel: Parcel) => (
           <CityName id={parcel.order.cityId} name={parcel.order.city} />
         </Words>
       </span>
-      <OrderNumber number={parcel.order.number} />
+      <Numbers {...parcel} />
     </span>
     <span>
       {parcel.booking === 'accepted' ? <StatusName status={parcel.status} /> : <BookingChip booking={parcel.booking} />}

@@ -43,7 +43,9 @@ export const ParcelPanel = ({ id, onClose, onPrevious, onNext }: ParcelPanelProp
       title={
         parcel ? (
           <>
-            <OrderNumber number={parcel.order.number} />
+            {[parcel.order, ...parcel.companions].map(({ id: orderId, number }) => (
+              <OrderNumber key={orderId} number={number} />
+            ))}
             <span className="truncate">
               <Words>{parcel.order.customerName ?? '–'}</Words>
             </span>

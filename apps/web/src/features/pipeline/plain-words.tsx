@@ -10,6 +10,7 @@ import {
   IconFlag,
   IconForms,
   IconLogin,
+  IconMessageBolt,
   IconPackage,
   IconUsers,
 } from '@tabler/icons-react'
@@ -40,6 +41,7 @@ const icons: Record<Sentence['says'], typeof IconFlag> = {
   closed_to_people: IconUsers,
   effect: IconPackage,
   effect_undone: IconArrowBackUp,
+  message: IconMessageBolt,
   late: IconClock,
   ends: IconFlag,
   leads: IconArrowRight,
@@ -95,6 +97,10 @@ const Say = ({ sentence, pipeline }: { sentence: Sentence; pipeline: Pipeline })
     }
     case 'effect_undone':
       return <>{t(`plain.${sentence.kind}_undone`)}</>
+    case 'message': {
+      const { automation, template, minutes } = sentence
+      return <>{t(minutes === 0 ? 'plain.message' : 'plain.messageLater', { automation, template, minutes })}</>
+    }
     case 'late':
       return <>{t('plain.late', { hours: words.hours(sentence.minutes) })}</>
     case 'leads':

@@ -15,6 +15,7 @@ export type Sentence =
   | { readonly says: 'nobody' }
   | { readonly says: 'effect'; readonly kind: EffectKind; readonly carrierAccountId: string | null }
   | { readonly says: 'effect_undone'; readonly kind: EffectKind }
+  | { readonly says: 'message'; readonly automation: string; readonly template: string; readonly minutes: number }
   | { readonly says: 'late'; readonly minutes: number }
   | { readonly says: 'ends' }
   | { readonly says: 'leads'; readonly stageIds: readonly string[] }
@@ -37,10 +38,22 @@ export const sentencesOf = (pipeline: Pipeline, stage: Stage, draft: Draft): Sen
       { says: 'effect', kind, carrierAccountId },
       { says: 'effect_undone', kind },
     ]),
+    ...messagesOf(pipeline, stage),
     ...(draft.ageLimitMinutes === null ? [] : [{ says: 'late', minutes: draft.ageLimitMinutes } as const]),
     ...departures(after, draft),
   ]
 }
+
+/** The messages that automations send when an order enters. */
+const messagesOf = ({ automations = [] }: Pipeline, { id }: Stage): Sentence[] =>
+  automations
+    .filter(({ stageId }) => stageId === id)
+    .map(({ name, templateName, delaySeconds }) => ({
+      says: 'message',
+      automation: name,
+      template: templateName,
+      minutes: Math.round(delaySeconds / 60),
+    }))
 
 /** How orders come: by rule, and by people who may and who have filled in what is asked. */
 const arrivals = (

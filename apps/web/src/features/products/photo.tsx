@@ -1,20 +1,22 @@
 import { IconPhoto } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { photoQuery } from './products.api.ts'
+import { useState } from 'react'
 import classes from './products.module.css'
 
 interface PhotoProps {
-  readonly productId: string
-  readonly photoId: string | null
+  readonly url: string | null
   readonly size: 'small' | 'large'
 }
 
 /** A product's photo, or its empty place. The name beside it says what it shows. */
-export const Photo = ({ productId, photoId, size }: PhotoProps) => {
-  const { data } = useQuery({ ...photoQuery(productId, photoId ?? ''), enabled: photoId !== null })
+export const Photo = ({ url, size }: PhotoProps) => {
+  const [broken, setBroken] = useState<string | null>(null)
   return (
     <span className={classes.photo} data-size={size}>
-      {photoId !== null && data ? <img src={data} alt="" /> : <IconPhoto size={16} stroke={1.75} aria-hidden />}
+      {url !== null && url !== broken ? (
+        <img src={url} alt="" loading="lazy" decoding="async" onError={() => setBroken(url)} />
+      ) : (
+        <IconPhoto size={16} stroke={1.75} aria-hidden />
+      )}
     </span>
   )
 }

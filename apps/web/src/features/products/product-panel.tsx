@@ -126,7 +126,7 @@ const PhotoSection = ({ product, editable }: { product: Product; editable: boole
   return (
     <PanelSection>
       <div className={classes.photoLine}>
-        <Photo productId={product.id} photoId={product.photoId} size="large" />
+        <Photo url={product.photoUrl} size="large" />
         {editable && (
           <div className={classes.actions}>
             <input

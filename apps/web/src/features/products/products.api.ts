@@ -14,7 +14,6 @@ import { after, pages } from '../../lib/pages.ts'
 export const productKeys = {
   all: ['product'],
   one: (id: string) => ['product', 'one', id],
-  photo: (photoId: string) => ['product', 'photo', photoId],
   shopThings: ['shop_product'],
 } as const
 
@@ -37,27 +36,6 @@ export const productQuery = (id: string) =>
   queryOptions({
     queryKey: productKeys.one(id),
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/products/{id}', { params: { path: { id } }, signal })),
-  })
-
-const asDataUrl = (blob: Blob): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(String(reader.result)))
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('The photo could not be read.')))
-    reader.readAsDataURL(blob)
-  })
-
-/** A photo as an address that a page may show; it never changes, because another photo has another id. */
-export const photoQuery = (productId: string, photoId: string) =>
-  queryOptions({
-    queryKey: productKeys.photo(photoId),
-    queryFn: async ({ signal }) =>
-      asDataUrl(
-        (await bodyOf(
-          api.GET('/api/v1/products/{id}/photo', { params: { path: { id: productId } }, parseAs: 'blob', signal }),
-        )) as unknown as Blob,
-      ),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const createProduct = (body: CreateProduct) => bodyOf(api.POST('/api/v1/products', { body }))

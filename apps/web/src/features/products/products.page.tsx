@@ -138,9 +138,9 @@ const useColumns = (): readonly GridColumn<ProductSummary>[] => {
         width: 240,
         grow: true,
         frozen: true,
-        cell: ({ id, photoId, name }) => (
+        cell: ({ photoUrl, name }) => (
           <span className={classes.named}>
-            <Photo productId={id} photoId={photoId} size="small" />
+            <Photo url={photoUrl} size="small" />
             <span className="truncate">
               <Words>{name}</Words>
             </span>
@@ -192,9 +192,9 @@ const useColumns = (): readonly GridColumn<ProductSummary>[] => {
   )
 }
 
-const ProductCard = ({ id, photoId, name, sku, priceCentimes }: ProductSummary) => (
+const ProductCard = ({ photoUrl, name, sku, priceCentimes }: ProductSummary) => (
   <span className={classes.card}>
-    <Photo productId={id} photoId={photoId} size="small" />
+    <Photo url={photoUrl} size="small" />
     <span className={classes.variant}>
       <strong className="truncate">
         <Words>{name}</Words>

@@ -1,54 +1,86 @@
-import { Menu, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { SegmentedControl, Textarea } from '@mantine/core'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
+import { captionLongest, type Media, takesCaption } from '@sendocki/domain/whatsapp/media'
 import { textLongest } from '@sendocki/domain/whatsapp/message'
-import { IconBolt, IconClock, IconSend, IconTemplate } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { IconClock, IconSend, IconTemplate } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.ts'
-import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
-import { showToast } from '../../ui/toast.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { useWindow } from '../../ui/use-window.ts'
+import { Attached, AttachTools } from './attach.tsx'
+import { nameOfSendable } from './files.ts'
 import classes from './inbox.module.css'
-import { Foot } from './number-form.tsx'
+import { QuickReplies } from './quick-replies.tsx'
 import { TemplatePicker } from './template-picker.tsx'
-import { addNote, createQuickReply, quickRepliesQuery, sendMessage, whatsappKeys } from './whatsapp.api.ts'
+import { addNote, sendMessage, uploadMedia, whatsappKeys } from './whatsapp.api.ts'
 import { windowLeft } from './words.ts'
 
 type Mode = 'message' | 'note'
 
+/** A message of words, of a file, or of a file with words under it. */
+const bodyOf = (words: string, file: Media | null) => {
+  if (!file) return { text: words }
+  return { mediaId: file.id, ...(words !== '' && takesCaption(file.kind) ? { text: words } : {}) }
+}
+
 /** What was typed and not sent, by conversation: it is there again when one comes back. */
 const drafts = new Map<string, string>()
+const files = new Map<string, Media>()
 
-/** Where one writes: free text while the window is open, templates at hand, notes for colleagues. */
+/** Where one writes: text and files while the window is open, templates at hand, notes for colleagues. */
 export const Composer = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation('whatsapp')
   const can = useCan()
+  const phone = useWindow('phone')
   const queries = useQueryClient()
   const left = windowLeft(conversation.windowEndsAt, useNow())
   const [text, setText] = useState(() => drafts.get(conversation.id) ?? '')
   const [mode, setMode] = useState<Mode>('message')
+  const [attached, setAttached] = useState<Media | null>(() => files.get(conversation.id) ?? null)
   const [picking, setPicking] = useState(false)
   const key = useRef(crypto.randomUUID())
   useEffect(() => void drafts.set(conversation.id, text), [conversation.id, text])
+  useEffect(() => {
+    if (attached) files.set(conversation.id, attached)
+    else files.delete(conversation.id)
+  }, [conversation.id, attached])
+  const file = mode === 'message' ? attached : null
+  const goesAlong = file === null || takesCaption(file.kind)
+  const upload = useMutation({
+    mutationFn: async (file: File) => uploadMedia(file, await nameOfSendable(file)),
+    onSuccess: setAttached,
+  })
   const send = useMutation({
     mutationFn: (words: string) =>
       mode === 'note'
         ? addNote(conversation.id, words, key.current)
-        : sendMessage(conversation.id, { text: words }, key.current),
+        : sendMessage(conversation.id, bodyOf(words, file), key.current),
     onSuccess: async () => {
       key.current = crypto.randomUUID()
-      setText('')
+      // Under a voice note stands no text: it stays for the next message.
+      if (goesAlong) setText('')
+      if (file) setAttached(null)
       await queries.invalidateQueries({ queryKey: whatsappKeys.conversations })
     },
   })
   if (!can('conversations.write')) return null
   const closed = mode === 'message' && left === null
+  const isSomething = file !== null || text.trim() !== ''
+  const failed = send.error ?? upload.error
   const submit = () => {
-    if (text.trim() !== '' && !closed && !send.isPending) send.mutate(text.trim())
+    if (isSomething && !closed && !send.isPending) send.mutate(text.trim())
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    const [pasted] = event.clipboardData.files
+    if (!pasted || mode === 'note') return
+    event.preventDefault()
+    upload.mutate(pasted)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -57,17 +89,19 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
   }
   return (
     <div className={classes.composer}>
-      {send.error && <FormProblem code={problemCode(send.error)}>{problemText(send.error)}</FormProblem>}
+      {failed && <FormProblem code={problemCode(failed)}>{problemText(failed)}</FormProblem>}
+      {file && <Attached media={file} onRemove={() => setAttached(null)} />}
       <Textarea
         aria-label={t(mode === 'note' ? 'inbox.writeNote' : 'inbox.write')}
         placeholder={t(mode === 'note' ? 'inbox.writeNote' : closed ? 'inbox.windowClosed' : 'inbox.write')}
         dir="auto"
         rows={2}
-        maxLength={mode === 'note' ? 2_000 : textLongest}
+        maxLength={mode === 'note' ? 2_000 : file ? captionLongest : textLongest}
         value={text}
         disabled={closed}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
       />
       <div className={classes.composerFoot}>
         <SegmentedControl
@@ -79,9 +113,23 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
             { value: 'note', label: t('inbox.modeNote') },
           ]}
         />
-        <Button icon={<IconTemplate size={16} stroke={1.75} aria-hidden />} onClick={() => setPicking(true)}>
-          {t('inbox.template')}
-        </Button>
+        {mode === 'message' && (
+          <AttachTools
+            disabled={closed}
+            pending={upload.isPending}
+            onFile={(chosen) => upload.mutate(chosen)}
+            onMedia={setAttached}
+          />
+        )}
+        {phone ? (
+          <IconButton label={t('inbox.template')} onClick={() => setPicking(true)}>
+            <IconTemplate size={16} stroke={1.75} aria-hidden />
+          </IconButton>
+        ) : (
+          <Button icon={<IconTemplate size={16} stroke={1.75} aria-hidden />} onClick={() => setPicking(true)}>
+            {t('inbox.template')}
+          </Button>
+        )}
         <QuickReplies text={text} onChoose={setText} />
         <span className={classes.window} data-open={left !== null || undefined}>
           <IconClock size={14} stroke={1.75} aria-hidden />
@@ -91,7 +139,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
           variant="filled"
           icon={<IconSend size={16} stroke={1.75} aria-hidden />}
           pending={send.isPending}
-          disabled={closed || text.trim() === ''}
+          disabled={closed || !isSomething || upload.isPending}
           onClick={submit}
         >
           {t(mode === 'note' ? 'inbox.keepNote' : 'inbox.send')}
@@ -99,69 +147,5 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
       </div>
       {picking && <TemplatePicker conversation={conversation} onClose={() => setPicking(false)} />}
     </div>
-  )
-}
-
-/** Texts that are sent again and again: chosen into the field, or kept from it. */
-const QuickReplies = ({ text, onChoose }: { text: string; onChoose: (text: string) => void }) => {
-  const { t } = useTranslation('whatsapp')
-  const [keeping, setKeeping] = useState(false)
-  const { data } = useQuery(quickRepliesQuery)
-  const replies = data?.items ?? []
-  return (
-    <>
-      <Menu>
-        <Menu.Target>
-          <Button icon={<IconBolt size={16} stroke={1.75} aria-hidden />}>{t('inbox.quick')}</Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {replies.length === 0 && <Menu.Item disabled>{t('inbox.quickNone')}</Menu.Item>}
-          {replies.map((reply) => (
-            <Menu.Item key={reply.id} onClick={() => onChoose(reply.text)}>
-              {reply.name}
-            </Menu.Item>
-          ))}
-          <Menu.Item disabled={text.trim() === ''} onClick={() => setKeeping(true)}>
-            {t('inbox.quickKeep')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {keeping && <KeepReply text={text} onClose={() => setKeeping(false)} />}
-    </>
-  )
-}
-
-const KeepReply = ({ text, onClose }: { text: string; onClose: () => void }) => {
-  const { t } = useTranslation('whatsapp')
-  const queries = useQueryClient()
-  const [name, setName] = useState('')
-  const keep = useMutation({
-    mutationFn: () => createQuickReply({ name: name.trim(), text: text.trim() }),
-    onSuccess: async () => {
-      showToast({ message: t('inbox.quickKept') })
-      onClose()
-      await queries.invalidateQueries({ queryKey: whatsappKeys.quickReplies })
-    },
-  })
-  return (
-    <Dialog opened onClose={onClose} title={t('inbox.quickKeep')} size="sm">
-      <form
-        className={classes.dialog}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (name.trim() !== '') keep.mutate()
-        }}
-      >
-        <TextInput
-          label={t('inbox.quickName')}
-          maxLength={40}
-          data-autofocus
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        {keep.error && <FormProblem code={problemCode(keep.error)}>{problemText(keep.error)}</FormProblem>}
-        <Foot action={t('inbox.quickKeep')} pending={keep.isPending} onClose={onClose} />
-      </form>
-    </Dialog>
   )
 }

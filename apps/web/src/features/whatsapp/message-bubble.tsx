@@ -5,13 +5,21 @@ import { useTranslation } from 'react-i18next'
 import { problemText } from '../../lib/problem.ts'
 import { Code, Words } from '../../ui/numbers.tsx'
 import { When } from '../../ui/when.tsx'
+import { Attachment } from './attachment.tsx'
 import classes from './inbox.module.css'
+import { Position } from './position.tsx'
 import { kindWord } from './words.ts'
 
+interface MessageBubbleProps {
+  readonly message: Message
+  /** The customer's newest order, which a shared position may be about. */
+  readonly orderId: string | null
+}
+
 /** One message: whose it is, what it says, how far it is and why it is not further. */
-export const MessageBubble = ({ message }: { message: Message }) => {
+export const MessageBubble = ({ message, orderId }: MessageBubbleProps) => {
   const { t } = useTranslation('whatsapp')
-  const { direction, text, kind, location, author } = message
+  const { direction, text, kind, location, author, media } = message
   return (
     <article className={classes.bubble} data-direction={direction}>
       {direction === 'note' && (
@@ -21,19 +29,16 @@ export const MessageBubble = ({ message }: { message: Message }) => {
         </span>
       )}
       {message.quotedId && direction === 'in' && <span className={classes.quiet}>{t('inbox.answers')}</span>}
-      {kind !== 'text' && kind !== 'template' && kind !== 'button' && (
+      {kind !== 'text' && kind !== 'template' && kind !== 'button' && media === null && (
         <span className={classes.quiet}>{t(`inbox.kinds.${kindWord(kind)}`)}</span>
       )}
+      {media && <Attachment media={media} />}
       {text && (
         <p>
           <Words lines>{text}</Words>
         </p>
       )}
-      {location && (
-        <p>
-          {location.name && <Words>{location.name}</Words>} <Code>{`${location.latitude}, ${location.longitude}`}</Code>
-        </p>
-      )}
+      {location && <Position location={location} orderId={direction === 'in' ? orderId : null} />}
       {message.buttons.length > 0 && <Buttons buttons={message.buttons} />}
       <footer className={classes.bubbleFoot}>
         <When instant={message.at} />

@@ -21,6 +21,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { Foot } from './number-form.tsx'
+import { TemplateBubble } from './template-bubble.tsx'
 import { createTemplate, whatsappKeys } from './whatsapp.api.ts'
 import classes from './whatsapp.module.css'
 
@@ -164,6 +165,17 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
           ))}
         </div>
         <TextInput label={t('templates.footer')} maxLength={60} dir="auto" {...form.getInputProps('footer')} />
+        {values.body.trim() !== '' && (
+          <TemplateBubble
+            template={{
+              header: values.header.trim() || null,
+              body: values.body,
+              footer: values.footer.trim() || null,
+              buttons: values.buttons.map((text) => text.trim()).filter(Boolean),
+              variables,
+            }}
+          />
+        )}
         {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
         <Foot action={t('templates.submit')} pending={pending} onClose={onClose} />
       </form>

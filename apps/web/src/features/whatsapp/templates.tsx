@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, type Tone } from '../../ui/chip.tsx'
-import { Code, Words } from '../../ui/numbers.tsx'
+import { Code } from '../../ui/numbers.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { NewTemplate } from './new-template.tsx'
+import { TemplateBubble } from './template-bubble.tsx'
 import { templatesQuery } from './whatsapp.api.ts'
 import classes from './whatsapp.module.css'
 
@@ -67,16 +68,7 @@ const Template = ({ template }: { template: WhatsAppTemplate }) => {
         <Chip>{t(`templates.category.${category}`)}</Chip>
         <Chip tone={tones[template.state] ?? 'neutral'}>{t(`templates.state.${template.state}`)}</Chip>
       </div>
-      <Words lines>{template.body}</Words>
-      {template.buttons.length > 0 && (
-        <div className={classes.head}>
-          {template.buttons.map((button) => (
-            <Chip key={button} tone="accent">
-              {button}
-            </Chip>
-          ))}
-        </div>
-      )}
+      <TemplateBubble template={template} />
       {template.reason && <p className={classes.problem}>{t('templates.reason', { reason: template.reason })}</p>}
     </li>
   )

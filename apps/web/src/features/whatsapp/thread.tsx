@@ -1,19 +1,20 @@
 import { Select } from '@mantine/core'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { IconArrowLeft, IconShoppingCartPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Phone, Words } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { StageChip } from '../../ui/states.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { useWindow } from '../../ui/use-window.ts'
 import { Composer } from './composer.tsx'
-import { CustomerPanel } from './customer-panel.tsx'
+import { CustomerButton, CustomerPanel } from './customer-panel.tsx'
 import classes from './inbox.module.css'
 import { MessageBubble } from './message-bubble.tsx'
 import { ProposalBand } from './proposal-band.tsx'
@@ -31,6 +32,7 @@ import { nameOf, stageWord } from './words.ts'
 /** The second and third columns: what was said, where one writes, who the buyer is. */
 export const Thread = ({ id, onBack }: { id: string; onBack: () => void }) => {
   const { t } = useTranslation('whatsapp')
+  const wide = useWindow('wide')
   const { data: conversation, error, refetch } = useQuery(conversationQuery(id))
   useSeen(conversation)
   if (error && !conversation)
@@ -49,12 +51,12 @@ export const Thread = ({ id, onBack }: { id: string; onBack: () => void }) => {
   return (
     <>
       <section className={classes.thread} aria-label={t('inbox.thread')}>
-        <ThreadHead conversation={conversation} onBack={onBack} />
+        <ThreadHead conversation={conversation} wide={wide} onBack={onBack} />
         {conversation.proposal && <ProposalBand conversation={conversation} proposal={conversation.proposal} />}
         <Messages conversation={conversation} />
         <Composer conversation={conversation} />
       </section>
-      <CustomerPanel conversation={conversation} />
+      {wide && <CustomerPanel conversation={conversation} />}
     </>
   )
 }
@@ -74,8 +76,15 @@ const useSeen = (conversation: Conversation | undefined): void => {
   }, [waits, id, isPending, mutate])
 }
 
-const ThreadHead = ({ conversation, onBack }: { conversation: Conversation; onBack: () => void }) => {
+interface ThreadHeadProps {
+  readonly conversation: Conversation
+  readonly wide: boolean
+  readonly onBack: () => void
+}
+
+const ThreadHead = ({ conversation, wide, onBack }: ThreadHeadProps) => {
   const { t } = useTranslation('whatsapp')
+  const can = useCan()
   const { data: pipeline } = useQuery(pipelineQuery)
   const stage = pipeline?.stages.find(({ id }) => id === conversation.order?.stageId)
   const name = nameOf(conversation)
@@ -92,6 +101,15 @@ const ThreadHead = ({ conversation, onBack }: { conversation: Conversation; onBa
       </h2>
       {stage && <StageChip name={stageWord(stage)} state={stage.state} colour={stage.colour} />}
       <Assignee conversation={conversation} />
+      {can('orders.create') && (
+        <ButtonLink
+          to={`/orders/new?conversation=${conversation.id}`}
+          icon={<IconShoppingCartPlus size={16} stroke={1.75} aria-hidden />}
+        >
+          {t('inbox.createOrder')}
+        </ButtonLink>
+      )}
+      {!wide && <CustomerButton conversation={conversation} />}
     </header>
   )
 }
@@ -152,7 +170,7 @@ const Messages = ({ conversation }: { conversation: Conversation }) => {
         </ErrorState>
       )}
       {messages.map((message) => (
-        <MessageBubble key={message.id} message={message} />
+        <MessageBubble key={message.id} message={message} orderId={conversation.order?.id ?? null} />
       ))}
       {hasNextPage && (
         <div className={classes.more}>

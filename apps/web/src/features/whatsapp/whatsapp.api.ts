@@ -1,5 +1,6 @@
-import type { MoveOrder } from '@sendocki/domain/orders/order'
+import type { EditOrder, MoveOrder } from '@sendocki/domain/orders/order'
 import type { ConversationFilter, SaveQuickReply, StartConversation } from '@sendocki/domain/whatsapp/conversation'
+import type { KeepMedia } from '@sendocki/domain/whatsapp/media'
 import type { SendMessage } from '@sendocki/domain/whatsapp/message'
 import type { CreateWhatsAppNumber, EditWhatsAppNumber } from '@sendocki/domain/whatsapp/number'
 import type { CreateWhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
@@ -13,6 +14,7 @@ export const whatsappKeys = {
   templates: ['template'],
   conversations: ['conversation'],
   quickReplies: ['quick_reply'],
+  media: ['media'],
 } as const
 
 const at = (id: string) => ({ params: { path: { id } } })
@@ -128,6 +130,38 @@ export const quickRepliesQuery = queryOptions({
 })
 export const createQuickReply = (body: SaveQuickReply) => bodyOf(api.POST('/api/v1/whatsapp/quick-replies', { body }))
 
+export const deleteQuickReply = (id: string) => bodyOf(api.DELETE('/api/v1/whatsapp/quick-replies/{id}', at(id)))
+
+/** Files that are kept to be sent again. */
+export const libraryQuery = queryOptions({
+  queryKey: [...whatsappKeys.media, 'library'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/whatsapp/media', { signal })),
+})
+/** The bytes of a file; under one id they never change, so no news make them stale. */
+export const mediaBytesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mediaBytes', id],
+    queryFn: async ({ signal }) =>
+      (await bodyOf(
+        api.GET('/api/v1/whatsapp/media/{id}', { params: { path: { id } }, parseAs: 'blob', signal }),
+      )) as unknown as Blob,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+/** What a file is, its bytes say: they travel without a type. */
+export const uploadMedia = (file: Blob, fileName: string | null) =>
+  bodyOf(
+    api.POST('/api/v1/whatsapp/media', {
+      params: { query: fileName === null ? {} : { fileName } },
+      body: file as never,
+      bodySerializer: (body: unknown) => body as Blob,
+      headers: { 'content-type': 'application/octet-stream' },
+    } as never),
+  )
+export const fetchMediaAgain = (id: string) => bodyOf(api.POST('/api/v1/whatsapp/media/{id}/fetch', at(id)))
+export const keepMedia = (id: string, body: KeepMedia) =>
+  bodyOf(api.POST('/api/v1/whatsapp/media/{id}/keep', { ...at(id), body }))
+export const letMediaGo = (id: string) => bodyOf(api.DELETE('/api/v1/whatsapp/media/{id}/keep', at(id)))
+
 export const pipelineQuery = queryOptions({
   queryKey: ['pipeline'],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/pipeline', { signal })),
@@ -149,11 +183,23 @@ export const customerOrdersQuery = (customerId: string) =>
         }),
       ),
   })
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customer', 'one', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/customers/{id}', { ...at(id), signal })),
+  })
+/** Other cards that may be the same person. */
+export const twinsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customer', 'twins', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/customers/{id}/twins', { ...at(id), signal })),
+  })
 export const searchQuery = (q: string) =>
   queryOptions({
     queryKey: ['customer', 'search', q],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/search', { params: { query: { q } }, signal })),
   })
 export const readOrder = (id: string) => bodyOf(api.GET('/api/v1/orders/{id}', at(id)))
+export const editOrder = (id: string, body: EditOrder) => bodyOf(api.PATCH('/api/v1/orders/{id}', { ...at(id), body }))
 export const moveOrder = (id: string, body: MoveOrder) =>
   bodyOf(api.POST('/api/v1/orders/{id}/move', { ...at(id), body }))

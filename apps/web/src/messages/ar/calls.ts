@@ -93,6 +93,9 @@ export const messages = {
     amountTold: 'تم الإخبار',
     date: 'التاريخ',
     tomorrow: 'غدا',
+    twice: 'موافقة ثانية',
+    askTwice: 'إعادة القراءة والتأكيد',
+    saidTwice: 'تأكيد مرتين',
   },
   script: {
     title: 'نص المكالمة',
@@ -100,6 +103,9 @@ export const messages = {
   },
   products: {
     title: 'المنتجات',
+    price: 'ثمن الوحدة من {{name}} بالدرهم',
+    each: 'درهم',
+    limit: 'درهم ± {{percent, number}}%',
     add: 'إضافة منتج',
     more: 'زيادة واحد',
     less: 'إنقاص واحد',
@@ -108,7 +114,11 @@ export const messages = {
   delivery: {
     to: 'التوصيل إلى',
     buyerPays: 'على الزبون:',
-    unknown: 'لم تحدد أي شركة توصيل ثمنا لهذه المدينة.',
+    unknown: 'لا توجد شركة توصيل مرتبطة.',
+    notCovered: 'لا توصيل إلى هذه المدينة',
+    placesUnknown: 'المدن المخدومة غير معروفة',
+    feesUnknown: 'الأسعار غير معروفة',
+    fee: { delivered: 'تسليم', refused: 'رفض', returned: 'إرجاع' },
   },
   customer: {
     title: 'الزبون',
@@ -116,6 +126,7 @@ export const messages = {
     delivered: 'تسليم',
     refused: 'رفض',
     returned: 'مرتجع',
+    answers: 'يكثر الرد بين {{from}}:00 و{{to}}:00',
     others: 'طلبات أخرى',
     noOthers: 'لا توجد طلبات أخرى.',
   },
@@ -145,6 +156,8 @@ export const messages = {
     duplicate: 'يتم إلغاء الطلب #{{number}} لأنه مكرر.',
     thinking: 'تتم إعادة الاتصال بشأن الطلب #{{number}} لاحقا.',
   },
+  nextTry: 'المحاولة القادمة {{at}}.',
+  noMoreTries: 'كانت هذه آخر محاولة: سيصير الطلب متعذر الوصول.',
   callback: {
     label: 'متى تتم إعادة الاتصال؟',
     example: 'غدا 15:00، الاثنين صباحا، بعد العصر',
@@ -158,9 +171,30 @@ export const messages = {
       holiday: 'يوم عطلة: تم اقتراح أول وقت ممكن.',
     },
   },
+  because: {
+    answers: {
+      customer: 'أفضل ساعة في هذه الفترة لهذا الزبون: حوالي {{hour}}:00، نسبة الرد {{percent, number}}%.',
+      city: 'أفضل ساعة في هذه الفترة في {{city}}: حوالي {{hour}}:00، نسبة الرد {{percent, number}}%.',
+      merchant: 'أفضل ساعة في هذه الفترة لدى زبنائكم: حوالي {{hour}}:00، نسبة الرد {{percent, number}}%.',
+      default: 'يكثر الرد حوالي {{hour}}:00، وستزيد مكالماتكم هذا التقدير دقة.',
+    },
+    part: {
+      morning: 'الصباح هو الأقل تجربة.',
+      afternoon: 'بعد الظهر هو الأقل تجربة.',
+      evening: 'المساء هو الأقل تجربة.',
+    },
+    closed: {
+      hours: 'إنه أول وقت ضمن ساعات الاتصال.',
+      friday: 'إنه أول وقت بعد استراحة الجمعة.',
+      ramadan: 'إنه أول وقت ضمن توقيت رمضان.',
+      holiday: 'إنه أول وقت بعد يوم العطلة.',
+    },
+    cap_per_day: 'استنفد هذا الطلب كل مكالمات اليوم.',
+  },
   saved: {
     plain: '#{{number}}: {{outcome}}',
     again: '#{{number}}: {{outcome}}. الاتصال القادم: {{at}}',
+    againWhy: '#{{number}}: {{outcome}}. الاتصال القادم: {{at}}. {{why}}',
     unreachable: '#{{number}}: {{outcome}}. انتهت المحاولات: صار الطلب متعذر الوصول.',
   },
   setAside: {
@@ -203,6 +237,18 @@ export const messages = {
     label: 'رقم المتصل كاملا',
     hint: 'يسجل كل رقم مكتوب في السجل.',
     open: 'فتح',
+  },
+  ringing: {
+    title: 'مكالمات واردة',
+    unknown: 'رقم لا يخص أي زبون معروف',
+    started: 'رنين',
+    answered: 'على الخط',
+    orders_zero: 'لا طلبات',
+    orders_one: 'طلب واحد',
+    orders_two: 'طلبان',
+    orders_few: '{{count, number}} طلبات',
+    orders_many: '{{count, number}} طلبا',
+    orders_other: '{{count, number}} طلب',
   },
   offline: {
     title_zero: 'دون اتصال بالشبكة',

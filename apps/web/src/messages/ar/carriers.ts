@@ -202,6 +202,8 @@ export const messages = {
     fee: 'التوصيل',
     refusedFee: 'الرفض',
     returnedFee: 'الإرجاع',
+    on: 'أسعار يوم',
+    from: 'منذ {{day}}',
     delay: 'الأجل',
     find: 'التصفية حسب المدينة',
   },

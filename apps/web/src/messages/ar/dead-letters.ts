@@ -49,6 +49,10 @@ export const messages = {
     whatsapp_submit_template: 'تقديم قالب واتساب',
     whatsapp_send: 'إرسال رسالة واتساب',
     whatsapp_process: 'قراءة ما أرسله واتساب',
+    automations_send: 'إرسال رسالة تلقائية',
+    automations_follow: 'تتبع رسالة تلقائية',
+    automations_answer: 'تطبيق رد الزبون',
+    automations_silence: 'معالجة عدم الرد',
     other: 'مهمة أخرى',
   },
 } satisfies Translation<typeof fr, 'ar'>

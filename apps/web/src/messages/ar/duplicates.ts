@@ -35,6 +35,11 @@ export const messages = {
   byHand: 'مكتوب يدويًا',
   keep: 'الاحتفاظ بـ #{{number}}',
   keepHint: 'إلغاء #{{number}} بسبب التكرار',
+  together: 'الشحن معًا',
+  togetherHint: 'طرد واحد، {{amount}}',
+  togetherCities: 'مدينتان مختلفتان: لا طرد مشترك',
+  togetherAsk: 'إلى أي عنوان؟',
+  togetherTo: 'عنوان #{{number}}',
   bothReal: 'طلبان حقيقيان',
   bothRealHint: 'دون طرح السؤال مجددًا',
   later: 'لاحقًا',
@@ -42,6 +47,7 @@ export const messages = {
   proposed: '{{text}} (مقترح: الأكمل)',
   done: {
     kept: 'بقي #{{kept}} وأُلغي #{{gone}}',
+    together: 'يُشحن #{{one}} و #{{other}} في طرد واحد',
     bothReal: '#{{one}} و #{{other}} طلبان حقيقيان',
   },
 } satisfies Translation<typeof fr, 'ar'>

@@ -19,6 +19,8 @@ export const messages = {
     changed_by_shop: 'تم التعديل من المتجر',
     anonymised: 'تم حجب هوية الطلب',
     reclassified: 'تمت إعادة تصنيف طلب',
+    imported: 'طلب مستورد من قائمة',
+    state_imported: 'حالة مأخوذة من القائمة',
   },
   bulk: {
     started: 'بدأت عملية جماعية',
@@ -56,6 +58,7 @@ export const messages = {
     unmerged: 'التراجع عن الدمج',
     changed: 'تم تعديل الزبون',
     removed: 'تمت إزالة الزبون',
+    called_in: 'مكالمة واردة',
     taken_over: 'تم نقل حجز الزبون',
     phone_revealed: 'تم كشف الهاتف',
     erased: 'تم محو بيانات الزبون',
@@ -163,14 +166,20 @@ export const messages = {
     reopened: 'إرجاع صنف إلى الربط',
   },
   call_settings: { changed: 'تعديل إعدادات المكالمات' },
+  risk_settings: { changed: 'تعديل إعدادات الخطر' },
   call_script: { created: 'كتابة نص مكالمة', edited: 'تعديل نص مكالمة', deleted: 'حذف نص مكالمة' },
   city_spelling: {
     learned: 'حفظ كتابة مدينة',
     undone: 'التراجع عن كتابة',
     forgotten: 'نسيان كتابة',
   },
+  pbx_hook: {
+    created: 'تم ربط البدالة الهاتفية',
+    removed: 'تم فصل البدالة الهاتفية',
+  },
   member: {
     incoming_call: 'تم تسجيل مكالمة واردة',
+    unusual_viewing: 'تم كشف هواتف أكثر بكثير من المعتاد',
     calls_paused: 'بدأت الاستراحة',
     calls_resumed: 'تم استئناف المكالمات',
     joined: 'انضم عضو',
@@ -255,9 +264,29 @@ export const messages = {
     note_added: 'أضيفت ملاحظة',
     proposal_settled: 'رُوجع جواب الزبون',
   },
+  automation: {
+    created: 'أُنشئت رسالة تلقائية',
+    edited: 'عُدّلت رسالة تلقائية',
+    deleted: 'حُذفت رسالة تلقائية',
+  },
+  automation_run: {
+    started: 'جُهّزت رسالة تلقائية',
+    answered: 'وصل رد على رسالة تلقائية',
+    expired: 'بقيت رسالة تلقائية دون رد',
+    cancelled: 'أُلغيت رسالة تلقائية',
+    failed: 'لم تُرسل رسالة تلقائية',
+  },
+  automation_settings: {
+    changed: 'عُدّلت أسعار الرسائل وحدودها',
+    budget_reached: 'بلغت الرسائل حد الميزانية',
+  },
   quick_reply: {
     created: 'أضيف رد سريع',
     deleted: 'حُذف رد سريع',
+  },
+  media: {
+    kept: 'حُفظ ملف لإرساله من جديد',
+    let_go: 'أُزيل ملف من المكتبة',
   },
   reason: {
     created: 'تمت إضافة سبب',

@@ -22,7 +22,7 @@ export const messages = {
   resume: 'استئناف هذه الخطوة',
   continue: 'متابعة',
   readOnly: 'قراءة فقط',
-  status: { done: 'تم', todo: 'للإنجاز', skipped: 'مؤجلة', unavailable: 'غير متاحة بعد' },
+  status: { done: 'تم', todo: 'للإنجاز', skipped: 'مؤجلة' },
   step: {
     account: {
       name: 'الحساب',
@@ -62,9 +62,9 @@ export const messages = {
     whatsapp: {
       name: 'واتساب',
       title: 'رسائل واتساب',
-      text: 'ربط رقم واتساب للأعمال غير متاح بعد. من صفحة الطلب يمكن من الآن فتح واتساب برسالة جاهزة.',
+      text: 'بعد ربط رقم واتساب للأعمال تصل رسائل الزبائن إلى صندوق واحد، ويُكتب إليهم من الرقم نفسه.',
       action: 'ربط رقم',
-      promise: { effort: 'لا شيء مطلوب الآن', calm: 'الخطوات الأخرى لا ترتبط بهذه الخطوة' },
+      promise: { effort: '10 دقائق مع حساب Meta', calm: 'الخطوات الأخرى لا ترتبط بهذه الخطوة' },
     },
     first_order: {
       name: 'الطلب الأول',

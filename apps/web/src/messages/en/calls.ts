@@ -69,6 +69,9 @@ export const messages = {
     amountTold: 'Told',
     date: 'Date',
     tomorrow: 'Tomorrow',
+    twice: 'Second yes',
+    askTwice: 'Read again and confirm',
+    saidTwice: 'Confirmed twice',
   },
   script: {
     title: 'Script',
@@ -76,6 +79,9 @@ export const messages = {
   },
   products: {
     title: 'Products',
+    price: 'Price of one {{name}}, in dirhams',
+    each: 'MAD',
+    limit: 'MAD ± {{percent, number}}%',
     add: 'Add a product',
     more: 'One more',
     less: 'One less',
@@ -84,7 +90,11 @@ export const messages = {
   delivery: {
     to: 'Delivery to',
     buyerPays: 'Buyer pays:',
-    unknown: 'No carrier has given a fee for this city.',
+    unknown: 'No carrier is connected.',
+    notCovered: 'Does not deliver to this city',
+    placesUnknown: 'Cities served unknown',
+    feesUnknown: 'Fees unknown',
+    fee: { delivered: 'Delivered', refused: 'Refused', returned: 'Returned' },
   },
   customer: {
     title: 'The customer',
@@ -92,6 +102,7 @@ export const messages = {
     delivered: 'delivered',
     refused: 'refused',
     returned: 'returned',
+    answers: 'Mostly answers between {{from}}:00 and {{to}}:00',
     others: 'Other orders',
     noOthers: 'No other order.',
   },
@@ -121,6 +132,8 @@ export const messages = {
     duplicate: 'Order #{{number}} is cancelled as a duplicate.',
     thinking: 'Order #{{number}} is called again later.',
   },
+  nextTry: 'Next try {{at}}.',
+  noMoreTries: 'This was the last try: the order becomes unreachable.',
   callback: {
     label: 'When to call back?',
     example: 'tomorrow 3pm, Monday morning, بعد العصر',
@@ -134,9 +147,30 @@ export const messages = {
       holiday: 'Public holiday: the next possible time is proposed.',
     },
   },
+  because: {
+    answers: {
+      customer: 'Best hour of the slot for this customer: about {{hour}}:00, {{percent, number}}% answered.',
+      city: 'Best hour of the slot in {{city}}: about {{hour}}:00, {{percent, number}}% answered.',
+      merchant: 'Best hour of the slot for your customers: about {{hour}}:00, {{percent, number}}% answered.',
+      default: 'People often answer about {{hour}}:00: your own calls will refine this.',
+    },
+    part: {
+      morning: 'The morning was tried least.',
+      afternoon: 'The afternoon was tried least.',
+      evening: 'The evening was tried least.',
+    },
+    closed: {
+      hours: 'It is the first moment within your calling hours.',
+      friday: 'It is the first moment after the Friday pause.',
+      ramadan: 'It is the first moment within your Ramadan hours.',
+      holiday: 'It is the first moment after the holiday.',
+    },
+    cap_per_day: 'This order has had all its calls of the day.',
+  },
   saved: {
     plain: '#{{number}}: {{outcome}}',
     again: '#{{number}}: {{outcome}}. Next call: {{at}}',
+    againWhy: '#{{number}}: {{outcome}}. Next call: {{at}}. {{why}}',
     unreachable: '#{{number}}: {{outcome}}. All tries are made: the order becomes unreachable.',
   },
   setAside: {
@@ -179,6 +213,14 @@ export const messages = {
     label: 'Whole number of whoever calls',
     hint: 'Each number typed is written down in the audit log.',
     open: 'Open',
+  },
+  ringing: {
+    title: 'Incoming calls',
+    unknown: 'Number of no known customer',
+    started: 'ringing',
+    answered: 'on the line',
+    orders_one: '{{count, number}} order',
+    orders_other: '{{count, number}} orders',
   },
   offline: {
     title_one: 'Offline: {{count, number}} outcome waits',

@@ -194,6 +194,8 @@ export const messages = {
     fee: 'Delivery',
     refusedFee: 'Refused',
     returnedFee: 'Returned',
+    on: 'Fees of',
+    from: 'since {{day}}',
     delay: 'Delay',
     find: 'Filter by city',
   },

@@ -50,6 +50,10 @@ export const messages = {
     whatsapp_submit_template: 'Submit a WhatsApp template',
     whatsapp_send: 'Send a WhatsApp message',
     whatsapp_process: 'Read a delivery of WhatsApp',
+    automations_send: 'Send an automatic message',
+    automations_follow: 'Follow an automatic message',
+    automations_answer: 'Apply the answer of a buyer',
+    automations_silence: 'Act on a buyer’s silence',
     other: 'Another job',
   },
 } satisfies Translation<typeof fr, 'en'>

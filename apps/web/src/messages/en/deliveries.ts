@@ -49,6 +49,16 @@ export const messages = {
     },
   },
   said: { delivered: '#{{number}} delivered', failed: '#{{number}}: failure saved' },
+  waiting: {
+    offline_one: 'Offline: {{count, number}} delivery waits',
+    offline_other: 'Offline: {{count, number}} deliveries wait',
+    sending_one: 'Sending {{count, number}} delivery',
+    sending_other: 'Sending {{count, number}} deliveries',
+    hint: 'Go on: everything leaves as soon as the network is back.',
+    title: 'To be sent when the network is back',
+    kept: '#{{number}}: kept here, leaves when the network is back',
+    refused: '#{{number}}: what was said offline could not be saved. {{why}}',
+  },
   undone: '#{{number}} is to be delivered again',
   undo: 'Undo',
 } satisfies Translation<typeof fr, 'en'>

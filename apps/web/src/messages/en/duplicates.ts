@@ -31,6 +31,11 @@ export const messages = {
   byHand: 'Typed by hand',
   keep: 'Keep #{{number}}',
   keepHint: '#{{number}} cancelled as a duplicate',
+  together: 'Ship together',
+  togetherHint: 'one parcel, {{amount}}',
+  togetherCities: 'two cities: no common parcel',
+  togetherAsk: 'To which address?',
+  togetherTo: 'The address of #{{number}}',
   bothReal: 'Both are real',
   bothRealHint: 'do not ask again',
   later: 'Later',
@@ -38,6 +43,7 @@ export const messages = {
   proposed: '{{text}} (proposed: the fuller one)',
   done: {
     kept: '#{{kept}} is kept, #{{gone}} is cancelled',
+    together: '#{{one}} and #{{other}} travel in one parcel',
     bothReal: '#{{one}} and #{{other}} are two real orders',
   },
 } satisfies Translation<typeof fr, 'en'>

@@ -19,6 +19,8 @@ export const messages = {
     changed_by_shop: 'Changed by the shop',
     anonymised: 'Order anonymised',
     reclassified: 'Order reclassified',
+    imported: 'Order imported from a list',
+    state_imported: 'State taken from the list',
   },
   bulk: {
     started: 'Bulk operation started',
@@ -56,6 +58,7 @@ export const messages = {
     unmerged: 'Merge undone',
     changed: 'Customer changed',
     removed: 'Customer removed',
+    called_in: 'Called in',
     taken_over: 'Customer taken over',
     phone_revealed: 'Phone revealed',
     erased: 'Customer’s data erased',
@@ -163,14 +166,20 @@ export const messages = {
     reopened: 'Shop item to link again',
   },
   call_settings: { changed: 'Call settings changed' },
+  risk_settings: { changed: 'Risk settings changed' },
   call_script: { created: 'Call script written', edited: 'Call script changed', deleted: 'Call script deleted' },
   city_spelling: {
     learned: 'Spelling remembered',
     undone: 'Spelling taken back',
     forgotten: 'Spelling forgotten',
   },
+  pbx_hook: {
+    created: 'Telephone exchange connected',
+    removed: 'Telephone exchange disconnected',
+  },
   member: {
     incoming_call: 'Incoming call typed in',
+    unusual_viewing: 'Many more phones seen than usual',
     calls_paused: 'Break begun',
     calls_resumed: 'Calls resumed',
     joined: 'Member joined',
@@ -255,9 +264,29 @@ export const messages = {
     note_added: 'Note added',
     proposal_settled: 'Customer’s answer looked at',
   },
+  automation: {
+    created: 'Automation created',
+    edited: 'Automation changed',
+    deleted: 'Automation deleted',
+  },
+  automation_run: {
+    started: 'Automatic message prepared',
+    answered: 'Answer to an automatic message',
+    expired: 'Automatic message left without an answer',
+    cancelled: 'Automatic message cancelled',
+    failed: 'Automatic message not sent',
+  },
+  automation_settings: {
+    changed: 'Prices and limits of messages changed',
+    budget_reached: 'Budget of messages reached',
+  },
   quick_reply: {
     created: 'Quick reply added',
     deleted: 'Quick reply deleted',
+  },
+  media: {
+    kept: 'File kept to be sent again',
+    let_go: 'File removed from the library',
   },
   reason: {
     created: 'Reason added',

@@ -18,7 +18,7 @@ export const messages = {
   resume: 'Take up this step',
   continue: 'Continue',
   readOnly: 'read-only',
-  status: { done: 'Done', todo: 'To do', skipped: 'Left for later', unavailable: 'Not available yet' },
+  status: { done: 'Done', todo: 'To do', skipped: 'Left for later' },
   step: {
     account: {
       name: 'Account',
@@ -58,9 +58,9 @@ export const messages = {
     whatsapp: {
       name: 'WhatsApp',
       title: 'WhatsApp messages',
-      text: 'Connecting a WhatsApp Business number is not available yet. From an order you can already open WhatsApp with a message at hand.',
+      text: 'Connect a WhatsApp Business number: what buyers write arrives in one inbox, and you answer from that number.',
       action: 'Connect a number',
-      promise: { effort: 'Nothing to do for now', calm: 'The other steps do not depend on it' },
+      promise: { effort: '10 minutes with your Meta account', calm: 'The other steps do not depend on it' },
     },
     first_order: {
       name: 'First order',

@@ -113,6 +113,9 @@ export const messages = {
     create_parcel: 'On entry, a parcel is created with {{carrier}}. Never two.',
     create_parcel_any: 'On entry, a parcel is created with the default carrier. Never two.',
     create_parcel_undone: 'When the move is undone, the parcel is cancelled unless it was picked up.',
+    message: 'On entry, the buyer gets the WhatsApp message “{{template}}” at once ({{automation}}).',
+    messageLater:
+      'The buyer gets the WhatsApp message “{{template}}” ({{automation}}) {{minutes, number}} min after entry, if the order still is here.',
     late: 'After {{hours}} of work here, the order turns red on the board.',
     ends: 'The way ends here.',
     leads: 'From here it can go to {{stages}}.',

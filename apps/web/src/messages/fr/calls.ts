@@ -72,6 +72,9 @@ export const messages = {
     amountTold: 'Annoncé',
     date: 'Date',
     tomorrow: 'Demain',
+    twice: 'Deuxième accord',
+    askTwice: 'Relire et faire confirmer',
+    saidTwice: 'Confirmée deux fois',
   },
   script: {
     title: 'Script',
@@ -79,6 +82,9 @@ export const messages = {
   },
   products: {
     title: 'Produits',
+    price: 'Prix à la pièce de {{name}}, en dirhams',
+    each: 'DH',
+    limit: 'DH ± {{percent, number}} %',
     add: 'Ajouter un produit',
     more: 'Un de plus',
     less: 'Un de moins',
@@ -87,7 +93,11 @@ export const messages = {
   delivery: {
     to: 'Livraison à',
     buyerPays: 'Frais client :',
-    unknown: 'Aucun transporteur n’a donné de tarif pour cette ville.',
+    unknown: 'Aucun transporteur n’est connecté.',
+    notCovered: 'Ne livre pas dans cette ville',
+    placesUnknown: 'Villes desservies inconnues',
+    feesUnknown: 'Tarif inconnu',
+    fee: { delivered: 'Livrée', refused: 'Refusée', returned: 'Retournée' },
   },
   customer: {
     title: 'Le client',
@@ -95,6 +105,7 @@ export const messages = {
     delivered: 'livrées',
     refused: 'refus',
     returned: 'retours',
+    answers: 'Décroche surtout entre {{from}} h et {{to}} h',
     others: 'Autres commandes',
     noOthers: 'Aucune autre commande.',
   },
@@ -124,6 +135,8 @@ export const messages = {
     duplicate: 'La commande #{{number}} est annulée comme doublon.',
     thinking: 'La commande #{{number}} est rappelée plus tard.',
   },
+  nextTry: 'Prochain essai {{at}}.',
+  noMoreTries: 'C’était le dernier essai : la commande passera à injoignable.',
   callback: {
     label: 'Quand rappeler ?',
     example: 'demain 15h, lundi matin, بعد العصر',
@@ -137,9 +150,30 @@ export const messages = {
       holiday: 'Jour férié : le prochain moment possible est proposé.',
     },
   },
+  because: {
+    answers: {
+      customer: 'Meilleure heure du créneau pour ce client : vers {{hour}} h, {{percent, number}} % de réponses.',
+      city: 'Meilleure heure du créneau à {{city}} : vers {{hour}} h, {{percent, number}} % de réponses.',
+      merchant: 'Meilleure heure du créneau chez vos clients : vers {{hour}} h, {{percent, number}} % de réponses.',
+      default: 'On répond souvent vers {{hour}} h : vos propres appels l’affineront.',
+    },
+    part: {
+      morning: 'Le matin a été le moins essayé.',
+      afternoon: 'L’après-midi a été le moins essayé.',
+      evening: 'Le soir a été le moins essayé.',
+    },
+    closed: {
+      hours: 'C’est le premier moment dans vos heures d’appel.',
+      friday: 'C’est le premier moment après la pause du vendredi.',
+      ramadan: 'C’est le premier moment dans vos horaires de ramadan.',
+      holiday: 'C’est le premier moment après le jour férié.',
+    },
+    cap_per_day: 'Cette commande a déjà eu tous ses appels du jour.',
+  },
   saved: {
     plain: '#{{number}} : {{outcome}}',
     again: '#{{number}} : {{outcome}}. Prochain appel : {{at}}',
+    againWhy: '#{{number}} : {{outcome}}. Prochain appel : {{at}}. {{why}}',
     unreachable: '#{{number}} : {{outcome}}. Tous les essais sont faits : la commande passe à injoignable.',
   },
   setAside: {
@@ -182,6 +216,15 @@ export const messages = {
     label: 'Numéro entier de la personne qui appelle',
     hint: 'Chaque numéro saisi est noté dans le journal.',
     open: 'Ouvrir',
+  },
+  ringing: {
+    title: 'Appels entrants',
+    unknown: 'Numéro inconnu de vos clients',
+    started: 'sonne',
+    answered: 'en ligne',
+    orders_one: '{{count, number}} commande',
+    orders_many: '{{count, number}} commandes',
+    orders_other: '{{count, number}} commandes',
   },
   offline: {
     title_one: 'Hors connexion : {{count, number}} résultat attend',

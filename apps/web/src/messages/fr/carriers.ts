@@ -187,6 +187,8 @@ export const messages = {
     fee: 'Livraison',
     refusedFee: 'Refus',
     returnedFee: 'Retour',
+    on: 'Tarifs du',
+    from: 'depuis le {{day}}',
     delay: 'Délai',
     find: 'Filtrer par ville',
   },

@@ -47,6 +47,10 @@ export const messages = {
     whatsapp_submit_template: 'Soumettre un modèle WhatsApp',
     whatsapp_send: 'Envoyer un message WhatsApp',
     whatsapp_process: 'Lire un envoi de WhatsApp',
+    automations_send: 'Envoyer un message automatique',
+    automations_follow: 'Suivre un message automatique',
+    automations_answer: 'Appliquer la réponse d’un client',
+    automations_silence: 'Traiter l’absence de réponse',
     other: 'Autre traitement',
   },
 }

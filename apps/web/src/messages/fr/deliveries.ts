@@ -47,6 +47,18 @@ export const messages = {
     },
   },
   said: { delivered: '#{{number}} livrée', failed: '#{{number}} : échec enregistré' },
+  waiting: {
+    offline_one: 'Hors connexion : {{count, number}} livraison attend',
+    offline_many: 'Hors connexion : {{count, number}} livraisons attendent',
+    offline_other: 'Hors connexion : {{count, number}} livraisons attendent',
+    sending_one: '{{count, number}} livraison en cours d’envoi',
+    sending_many: '{{count, number}} livraisons en cours d’envoi',
+    sending_other: '{{count, number}} livraisons en cours d’envoi',
+    hint: 'Continuez : tout part dès que le réseau revient.',
+    title: 'À envoyer dès que le réseau revient',
+    kept: '#{{number}} : gardée ici, part dès que le réseau revient',
+    refused: '#{{number}} : ce qui a été dit hors connexion n’a pas pu être enregistré. {{why}}',
+  },
   undone: '#{{number}} est de nouveau à livrer',
   undo: 'Annuler',
 }

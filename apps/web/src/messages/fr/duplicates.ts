@@ -41,6 +41,11 @@ export const messages = {
   byHand: 'Saisie à la main',
   keep: 'Garder #{{number}}',
   keepHint: '#{{number}} annulée, motif doublon',
+  together: 'Expédier ensemble',
+  togetherHint: 'un seul colis, {{amount}}',
+  togetherCities: 'deux villes : pas de colis commun',
+  togetherAsk: 'À quelle adresse ?',
+  togetherTo: 'L’adresse de #{{number}}',
   bothReal: 'Deux vraies commandes',
   bothRealHint: 'ne plus poser la question',
   later: 'Plus tard',
@@ -48,6 +53,7 @@ export const messages = {
   proposed: '{{text}} (proposé : la plus complète)',
   done: {
     kept: '#{{kept}} est gardée, #{{gone}} est annulée',
+    together: '#{{one}} et #{{other}} partent dans un seul colis',
     bothReal: '#{{one}} et #{{other}} sont deux vraies commandes',
   },
 }

@@ -93,6 +93,16 @@ export const messages = {
   'order.sample': 'C’est une commande d’exemple : elle ne part chez aucun transporteur.',
   'order.no_duplicate': 'Ces commandes ne se ressemblent pas : il n’y a rien à trancher entre elles.',
   'order.duplicate_decided': 'C’est déjà tranché : l’une est annulée, ou les deux sont vraies.',
+  'order.together_parcel':
+    'La commande #{{number}} a déjà un colis en cours : elle ne peut plus partir avec une autre.',
+  'order.together_over':
+    'La commande #{{number}} est déjà expédiée ou terminée : elle ne peut plus partir avec une autre.',
+  'order.together_cities':
+    'La commande #{{number}} va dans une autre ville, ou sa ville n’est pas connue : un seul colis ne peut pas porter les deux.',
+  'order.together_handover':
+    'La commande #{{number}} se remet autrement, en agence ou contre un échange : il lui faut son propre colis.',
+  'order.together_two':
+    'Ces commandes partent déjà dans deux colis différents. Annulez d’abord l’une des deux décisions.',
   'sample.already_there': 'Des commandes d’exemple sont déjà là.',
   'sample.not_there': 'Il n’y a pas de commandes d’exemple.',
   'order.masked_value': 'Une valeur masquée ne peut pas être enregistrée.',
@@ -113,10 +123,10 @@ export const messages = {
   'import.not_found': 'Cet import n’existe pas.',
   'import.not_ready': 'Cet import n’en est pas là : rien n’a changé. Actualisez la page pour voir où il en est.',
   'import.mapping_incomplete':
-    'Dites quelle colonne est le téléphone ou l’e-mail, et chaque information une seule fois.',
+    'Dites quelle colonne est le téléphone ou l’e-mail, laquelle est la date pour des commandes, et chaque information une seule fois.',
   'import.too_many_open': '{{most}} imports sont déjà en cours. Attendez que l’un soit terminé.',
   'import.row_not_found': 'Cette ligne n’est pas dans le fichier.',
-  'import.row_settled': 'Cette ligne est déjà appliquée. Annulez l’import, ou corrigez le client lui-même.',
+  'import.row_settled': 'Cette ligne est déjà appliquée. Annulez l’import, ou corrigez ce qu’elle a changé.',
   'order.nothing_to_repair': 'Rien à réparer n’a été donné. La commande reste à compléter.',
   'customer.not_found': 'Ce client n’existe pas.',
   'customer.changed_meanwhile': 'Ce client a été modifié entre-temps. Voici la version actuelle.',
@@ -133,6 +143,11 @@ export const messages = {
   'segment.not_found': 'Ce segment n’existe pas.',
   'segment.changed_meanwhile': 'Ce segment a été modifié entre-temps. Voici la version actuelle.',
   'segment.too_many': 'Vous avez déjà {{most}} segments. Supprimez-en un d’abord.',
+  'order.price_limit': '« {{name}} » : votre rôle peut changer le prix de {{percent}} % au plus. Rien n’a été changé.',
+  'order.discount_limited':
+    'Votre rôle n’accorde pas de remise sur la commande : changez le prix d’un produit, de {{percent}} % au plus.',
+  'order.line_unpriced':
+    '« {{name}} » n’est pas au catalogue, donc sans prix connu. Choisissez un produit du catalogue.',
   'call.not_found': 'Cet appel n’est pas, ou plus, le vôtre.',
   'call.customer_held': '{{holder.name}} a la main sur ce client. Rien n’a été changé.',
   'call.lease_lost': 'Vous n’avez plus la main sur ce client. Vos notes sont gardées.',
@@ -144,6 +159,8 @@ export const messages = {
   'call.phone_incomplete': 'Saisissez le numéro en entier.',
   'call.phone_unknown': 'Aucun client n’a ce numéro.',
   'call.outcome_saved': 'Le résultat de cet appel est déjà enregistré.',
+  'call.incoming_over': 'Cet appel est terminé, ou quelqu’un d’autre l’a ouvert.',
+  'pbx_hook.not_found': 'Aucun standard téléphonique n’est connecté.',
   'event.not_found': 'Cet événement n’existe pas.',
   'product.not_found': 'Ce produit n’existe pas.',
   'product.changed_meanwhile': 'Ce produit a été modifié entre-temps. Voici la version actuelle.',
@@ -168,6 +185,8 @@ export const messages = {
   'reason.last_one': 'Une étape demande un motif : il en faut au moins un. Ajoutez-en un autre d’abord.',
   'call_settings.changed_meanwhile':
     'Les réglages des appels ont été modifiés ailleurs entre-temps. Rien n’a été enregistré.',
+  'risk_settings.changed_meanwhile':
+    'Les réglages du risque ont été changés ailleurs entre-temps. Rien n’a été enregistré.',
   'call_script.not_found': 'Ce script n’existe pas.',
   'call_script.changed_meanwhile': 'Le script a été modifié ailleurs entre-temps. Rien n’a été enregistré.',
   'call_script.taken': 'Ce produit a déjà un script dans cette langue. Modifiez-le.',
@@ -194,6 +213,7 @@ export const messages = {
     'Ce fichier ne se lit pas comme un tableau. Rien n’a changé. Enregistrez-le en CSV ou en XLSX, sans mot de passe, 5 000 lignes au plus.',
   'parcel.not_found': 'Ce colis n’existe pas.',
   'parcel.already_live': 'Cette commande a déjà un colis en cours.',
+  'parcel.companion_not_ready': 'La commande #{{number}}, qui part dans le même colis, n’est pas prête à partir.',
   'parcel.order_not_ready': 'La commande n’est pas à une étape qui s’expédie.',
   'parcel.city_not_served': 'Le transporteur ne dessert pas cette ville.',
   'parcel.city_unmatched': 'La ville n’est pas rattachée à un secteur du transporteur. Rattachez-la d’abord.',
@@ -244,14 +264,42 @@ export const messages = {
   'message.opted_out': 'Ce client ne veut plus de messages publicitaires. Rien n’a été envoyé.',
   'message.no_whatsapp': 'Ce numéro n’a pas WhatsApp, ou ne peut pas recevoir ce message. Appelez plutôt.',
   'message.outside_hours':
-    'On n’ouvre pas une conversation entre 21 h et 9 h. Répondre à un client qui vient d’écrire reste possible.',
+    'On n’ouvre pas une conversation en dehors des heures d’appel. Répondre à un client qui vient d’écrire reste possible.',
   'message.refused': 'WhatsApp a refusé ce message.',
   'message.too_many_marketing':
     'WhatsApp n’a pas remis ce message : le client reçoit déjà beaucoup de publicité. Réessayez demain.',
   'message.delivery_failed': 'Le message n’a pas pu être remis. Vous pouvez l’envoyer de nouveau.',
   'message.outcome_unknown':
     'WhatsApp n’a pas répondu : ce message est peut-être arrivé. Il n’a pas été renvoyé, pour ne pas écrire deux fois.',
+  'automation.not_found': 'Ce message automatique n’existe pas.',
+  'automation.changed_meanwhile': 'Ce message automatique a changé entre-temps. Voici sa version actuelle.',
+  'automation.too_many': '100 messages automatiques au plus. Supprimez-en un d’abord.',
+  'automation.buttons_differ': 'Chaque bouton du modèle doit avoir sa règle. Revoyez les boutons.',
+  'automation.variables_unnamed': 'Personne n’a dit par quoi remplir les variables de ce modèle. Complétez-le d’abord.',
+  'automation.stage_inactive': 'Une des étapes choisies n’existe plus ou est désactivée.',
+  'automation.off': 'Le message automatique a été désactivé.',
+  'automation.order_moved': 'La commande avait déjà quitté l’étape.',
+  'automation.already_asked': 'Ce message avait déjà été envoyé pour cette commande.',
+  'automation.buyer_blocked': 'Le client est bloqué.',
+  'automation.order_doubtful': 'La commande est un essai, vient d’une source non signée ou porte un faux numéro.',
+  'automation.sample_order': 'C’est une commande d’exemple : rien n’est envoyé.',
+  'automation.no_phone': 'La commande n’a pas de téléphone.',
+  'automation.cap_reached': 'Le client a déjà reçu assez de messages. L’envoi attend.',
+  'automation.budget_spent': 'Le budget du mois est dépensé. L’envoi attend.',
+  'automation_run.not_found': 'Cet envoi n’existe pas.',
+  'automation_settings.changed_meanwhile': 'Ces réglages ont changé entre-temps. Voici leur version actuelle.',
   'quick_reply.not_found': 'Cette réponse rapide n’existe plus.',
   'quick_reply.too_many': '200 réponses rapides au plus. Supprimez-en une d’abord.',
+  'media.not_found': 'Ce fichier n’existe plus.',
+  'media.not_ready': 'Ce fichier n’est pas disponible pour le moment.',
+  'media.type_unsupported':
+    'WhatsApp ne prend pas ce type de fichier. Il accepte les photos JPEG et PNG, les sons MP3, M4A, AAC et OGG, les vidéos MP4, les PDF et les documents Office.',
+  'media.too_large': 'Ce fichier est trop lourd : {{most}} Mo au plus pour ce type.',
+  'media.too_many': '{{most}} fichiers gardés au plus. Retirez-en un d’abord.',
+  'media.unreadable':
+    'Ce fichier n’est pas du type annoncé. Il n’a pas été gardé. Demandez au client de l’envoyer de nouveau.',
+  'media.expired': 'WhatsApp ne garde plus ce fichier. Demandez au client de l’envoyer de nouveau.',
+  'media.unavailable': 'WhatsApp n’a pas donné ce fichier. Vous pouvez le demander de nouveau.',
+  'media.erased': 'Ce fichier a été effacé avec les données du client.',
   'notification.not_found': 'Cette notification n’existe pas.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>

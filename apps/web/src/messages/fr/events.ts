@@ -17,6 +17,8 @@ export const messages = {
     changed_by_shop: 'Modifiée par la boutique',
     anonymised: 'Commande anonymisée',
     reclassified: 'Commande reclassée',
+    imported: 'Commande importée d’une liste',
+    state_imported: 'État repris de la liste',
   },
   bulk: {
     started: 'Opération en masse lancée',
@@ -54,6 +56,7 @@ export const messages = {
     unmerged: 'Fusion défaite',
     changed: 'Client modifié',
     removed: 'Client retiré',
+    called_in: 'Appel entrant',
     taken_over: 'Client repris à un collègue',
     phone_revealed: 'Téléphone révélé',
     erased: 'Données du client effacées',
@@ -161,6 +164,7 @@ export const messages = {
     reopened: 'Article de boutique à rattacher de nouveau',
   },
   call_settings: { changed: 'Réglages des appels modifiés' },
+  risk_settings: { changed: 'Réglages du risque modifiés' },
   call_script: {
     created: 'Script d’appel écrit',
     edited: 'Script d’appel modifié',
@@ -171,8 +175,13 @@ export const messages = {
     undone: 'Orthographe annulée',
     forgotten: 'Orthographe oubliée',
   },
+  pbx_hook: {
+    created: 'Standard téléphonique connecté',
+    removed: 'Standard téléphonique déconnecté',
+  },
   member: {
     incoming_call: 'Appel entrant saisi',
+    unusual_viewing: 'Téléphones vus bien plus que d’habitude',
     calls_paused: 'Pause commencée',
     calls_resumed: 'Appels repris',
     joined: 'Membre arrivé',
@@ -257,9 +266,29 @@ export const messages = {
     note_added: 'Note ajoutée',
     proposal_settled: 'Réponse du client examinée',
   },
+  automation: {
+    created: 'Automatisme créé',
+    edited: 'Automatisme modifié',
+    deleted: 'Automatisme supprimé',
+  },
+  automation_run: {
+    started: 'Message automatique préparé',
+    answered: 'Réponse au message automatique',
+    expired: 'Message automatique resté sans réponse',
+    cancelled: 'Message automatique annulé',
+    failed: 'Message automatique non envoyé',
+  },
+  automation_settings: {
+    changed: 'Prix et limites des messages modifiés',
+    budget_reached: 'Budget des messages atteint',
+  },
   quick_reply: {
     created: 'Réponse rapide ajoutée',
     deleted: 'Réponse rapide supprimée',
+  },
+  media: {
+    kept: 'Fichier gardé pour être renvoyé',
+    let_go: 'Fichier retiré de la bibliothèque',
   },
   reason: {
     created: 'Motif ajouté',

@@ -20,7 +20,6 @@ export const messages = {
     done: 'Fait',
     todo: 'À faire',
     skipped: 'Remis à plus tard',
-    unavailable: 'Pas encore disponible',
   },
   step: {
     account: {
@@ -61,9 +60,9 @@ export const messages = {
     whatsapp: {
       name: 'WhatsApp',
       title: 'Les messages WhatsApp',
-      text: 'La connexion d’un numéro WhatsApp Business n’est pas encore disponible. Depuis une commande, vous pouvez déjà ouvrir WhatsApp avec un message prêt.',
+      text: 'Connectez un numéro WhatsApp Business : les messages des clients arrivent dans une seule boîte, et vous répondez de ce numéro.',
       action: 'Connecter un numéro',
-      promise: { effort: 'Rien à faire pour l’instant', calm: 'Les autres étapes n’en dépendent pas' },
+      promise: { effort: '10 minutes avec votre compte Meta', calm: 'Les autres étapes n’en dépendent pas' },
     },
     first_order: {
       name: 'Première commande',

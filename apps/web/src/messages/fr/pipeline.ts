@@ -111,6 +111,9 @@ export const messages = {
     create_parcel: 'À l’entrée, un colis est créé chez {{carrier}}. Jamais deux.',
     create_parcel_any: 'À l’entrée, un colis est créé chez le transporteur par défaut. Jamais deux.',
     create_parcel_undone: 'Si la commande repart par « Annuler », le colis est annulé s’il n’est pas ramassé.',
+    message: 'À l’entrée, le client reçoit aussitôt le message WhatsApp « {{template}} » ({{automation}}).',
+    messageLater:
+      'Le client reçoit le message WhatsApp « {{template}} » ({{automation}}) {{minutes, number}} min après l’entrée, si la commande est encore ici.',
     late: 'Après {{hours}} de travail ici, la commande passe en rouge sur le tableau.',
     ends: 'Le parcours s’arrête ici.',
     leads: 'De là, on peut aller vers {{stages}}.',

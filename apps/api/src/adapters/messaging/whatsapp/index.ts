@@ -1,5 +1,6 @@
 import { whatsappDigits } from '@sendocki/domain/phone-format'
 import { type Line, type MessagingPort, MessagingUnavailable, type Outgoing, type Person } from '../port.ts'
+import { fetchFile, formOf } from './files.ts'
 import { AnswerLost, type Call, callGraph } from './http.ts'
 import { asFields, asList, asText, type Fields } from './reading.ts'
 import { bodyOfTemplate, stateOf, templateOf } from './templates.ts'
@@ -14,6 +15,12 @@ const toOf = ({ phone, userId }: Person): object =>
 
 const contentOf = (content: Outgoing): object => {
   if (content.kind === 'text') return { type: 'text', text: { body: content.text, preview_url: false } }
+  if (content.kind === 'media') {
+    const { media, metaId, caption, fileName, isVoice } = content
+    const words = caption === null ? {} : { caption }
+    const named = media === 'document' && fileName !== null ? { filename: fileName } : {}
+    return { type: media, [media]: { id: metaId, ...words, ...named, ...(isVoice ? { voice: true } : {}) } }
+  }
   const { name, language, values, payloads } = content
   const body = { type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }
   const buttons = payloads.map((payload, index) => ({
@@ -30,7 +37,7 @@ const contentOf = (content: Outgoing): object => {
 }
 
 /** Meta's Cloud API. Source: integrations.md 4.1, 4.2. */
-export const createWhatsApp = (baseUrl: string): MessagingPort => {
+export const createWhatsApp = (baseUrl: string, sandboxUrl: string | null): MessagingPort => {
   const send = (line: Line, call: Omit<Call, 'token'>): Promise<Fields> =>
     callGraph(baseUrl, { ...call, token: line.accessToken })
   /** A call that may be repeated: a lost answer counts as an outage. */
@@ -87,6 +94,16 @@ export const createWhatsApp = (baseUrl: string): MessagingPort => {
         state: stateOf(asText(made.status)),
         category: asText(made.category)?.toLowerCase() ?? template.category,
       }
+    },
+    fetchFile: async (line, { metaId, most }) => {
+      const path = `/${encodeURIComponent(metaId)}?phone_number_id=${line.lineId}`
+      return fetchFile({ ask: () => ask(line, { method: 'GET', path }), token: line.accessToken, sandboxUrl, most })
+    },
+    upload: async (line, file) => {
+      const made = await ask(line, { method: 'POST', path: `/${line.lineId}/media`, form: formOf(file) })
+      const metaId = asText(made.id)
+      if (metaId === null) throw new MessagingUnavailable('Meta named no file.')
+      return metaId
     },
     send: async (line, { ownId, to, content }) => {
       const body = {

@@ -59,6 +59,18 @@ describe('a message of a buyer', () => {
       { is: 'image', text: 'Ici' },
     ],
     [
+      { type: 'document', document: { id: '77', filename: 'recu.pdf', mime_type: 'application/pdf', caption: 'Reçu' } },
+      { is: 'document', text: 'Reçu', media: { kind: 'document', metaId: '77', fileName: 'recu.pdf' } },
+    ],
+    [
+      { type: 'audio', audio: { id: '78', voice: true } },
+      { is: 'audio', text: null, media: { kind: 'audio', metaId: '78', fileName: null } },
+    ],
+    [
+      { type: 'image', image: { caption: 'sans identifiant' } },
+      { is: 'image', text: 'sans identifiant', media: null },
+    ],
+    [
       { type: 'order', order: {} },
       { is: 'unsupported', text: null },
     ],

@@ -1,4 +1,5 @@
 import { parsePhone } from '@sendocki/domain/phone'
+import { mediaKinds } from '@sendocki/domain/whatsapp/media'
 import { type MessageKind, messageKinds } from '@sendocki/domain/whatsapp/message'
 import { digestOf, hmacSha256, signedByOne } from '../../signature.ts'
 import type { MessageNews, MessagingMap, News, Person, StatusNews, TemplateNews } from '../port.ts'
@@ -46,8 +47,16 @@ interface Content {
   readonly text: string | null
   readonly payload: string | null
   readonly location: MessageNews['location']
+  readonly media: MessageNews['media']
 }
-const bare = { text: null, payload: null, location: null }
+const bare = { text: null, payload: null, location: null, media: null }
+
+/** The file of a message; without an id of Meta's there is nothing to fetch. */
+const mediaOf = (type: string, inner: Fields): MessageNews['media'] => {
+  const kind = mediaKinds.find((one) => one === type)
+  const metaId = asText(inner.id)
+  return kind && metaId !== null ? { kind, metaId, fileName: asText(inner.filename)?.slice(0, 200) ?? null } : null
+}
 
 const contentOf = (row: Fields): Content => {
   const type = asText(row.type) ?? 'unsupported'
@@ -69,7 +78,12 @@ const contentOf = (row: Fields): Content => {
       return { ...bare, is: 'location', location: { latitude, longitude, name: asText(inner.name) } }
     }
     default:
-      return { ...bare, is: messageKinds.find((kind) => kind === type) ?? 'unsupported', text: asText(inner.caption) }
+      return {
+        ...bare,
+        is: messageKinds.find((kind) => kind === type) ?? 'unsupported',
+        text: asText(inner.caption),
+        media: mediaOf(type, inner),
+      }
   }
 }
 

@@ -1,14 +1,19 @@
+import { formatMoney, sumCentimes } from '@sendocki/domain/money'
 import type { DuplicateList } from '@sendocki/domain/orders/duplicate-schema'
+import type { Sameness } from '@sendocki/domain/orders/duplicates'
 import type { Order } from '@sendocki/domain/orders/order'
-import { IconArrowRight, IconCopyCheck, IconSquareCheck } from '@tabler/icons-react'
+import { feesAskedOnce } from '@sendocki/domain/orders/together'
+import { IconArrowRight, IconCopyCheck, IconPackages, IconSquareCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { currentLanguage } from '../../../lib/i18n.ts'
 import { useCan } from '../../../lib/me.ts'
 import { problemCode, problemText } from '../../../lib/problem.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { Button, ButtonLink } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
+import { DigitMenu } from '../../../ui/digit-menu.tsx'
 import { Key } from '../../../ui/key.tsx'
 import { OrderNumber, Words } from '../../../ui/numbers.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../../ui/screen-states.tsx'
@@ -22,10 +27,12 @@ interface DecisionDeskProps {
   readonly id: string
   readonly onGone: () => void
   readonly onLater: () => void
+  /** Whether it stands over another screen: its keys are heard there then. */
+  readonly over?: boolean
 }
 
 /** One order beside another that may be the same wish; of several others, one at a time. */
-export const DecisionDesk = ({ id, onGone, onLater }: DecisionDeskProps) => {
+export const DecisionDesk = ({ id, onGone, onLater, over = false }: DecisionDeskProps) => {
   const { t } = useTranslation('duplicates')
   const [chosen, setChosen] = useState<string | null>(null)
   const own = useQuery(orderQuery(id))
@@ -59,7 +66,7 @@ export const DecisionDesk = ({ id, onGone, onLater }: DecisionDeskProps) => {
     )
   return (
     <div className={classes.desk}>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <h2>
           <Words>{own.data.customer.name ?? '–'}</Words>
         </h2>
@@ -80,12 +87,14 @@ export const DecisionDesk = ({ id, onGone, onLater }: DecisionDeskProps) => {
             ))}
           </span>
         )}
-      </header>
+      </div>
       <FacingOrders left={own.data} right={other.data} comparison={pair.comparison} />
       <Outcomes
         left={own.data}
         right={other.data}
         proposedId={pairs.data?.proposedOrderId ?? null}
+        address={pair.comparison.address}
+        over={over}
         onDecided={() => {
           if (open.length === 1) onGone()
         }}
@@ -139,16 +148,27 @@ interface OutcomesProps {
   readonly left: Order
   readonly right: Order
   readonly proposedId: DuplicateList['proposedOrderId']
+  readonly address: Sameness
+  readonly over: boolean
   readonly onDecided: () => void
   readonly onLater: () => void
 }
 
-/** The four ways out, on the digits; the fuller order is proposed. */
-const Outcomes = ({ left, right, proposedId, onDecided, onLater }: OutcomesProps) => {
+/** What the buyer pays at the door for both, the delivery fee asked once. */
+const sumFor = (lead: Order, other: Order): number => {
+  const waived = feesAskedOnce([lead, other])
+  return sumCentimes([lead, other].map(({ id, codAmountCentimes }) => (codAmountCentimes ?? 0) - (waived.get(id) ?? 0)))
+}
+
+/** The five ways out, on the digits; the fuller order is proposed. */
+const Outcomes = ({ left, right, proposedId, address, over, onDecided, onLater }: OutcomesProps) => {
   const { t } = useTranslation('duplicates')
   const may = useCan()('orders.edit')
+  const [asking, setAsking] = useState(false)
   const { decide, pending } = useDecision(left, right, onDecided)
-  const keep = (kept: Order, gone: Order) => ({
+  const lead = proposedId === right.id ? right : left
+  const together = (to: string): void => decide({ outcome: 'ship_together', keepOrderId: to })
+  const keep = (kept: Order, gone: Order): Outcome => ({
     id: `keep-${kept.id}`,
     icon: <IconSquareCheck size={18} stroke={1.75} aria-hidden />,
     title: t('keep', { number: kept.number }),
@@ -159,6 +179,19 @@ const Outcomes = ({ left, right, proposedId, onDecided, onLater }: OutcomesProps
   const outcomes: readonly Outcome[] = [
     keep(left, right),
     keep(right, left),
+    {
+      id: 'together',
+      icon: <IconPackages size={18} stroke={1.75} aria-hidden />,
+      title: t('together'),
+      text:
+        address === 'other'
+          ? t('togetherCities')
+          : t('togetherHint', { amount: formatMoney(sumFor(lead, lead === left ? right : left), currentLanguage()) }),
+      proposed: false,
+      off: address === 'other',
+      // One address is no question; of two, somebody says which.
+      run: () => (address === 'same' ? together(lead.id) : setAsking(true)),
+    },
     {
       id: 'real',
       icon: <IconCopyCheck size={18} stroke={1.75} aria-hidden />,
@@ -177,29 +210,28 @@ const Outcomes = ({ left, right, proposedId, onDecided, onLater }: OutcomesProps
     },
   ]
   useShortcuts(
-    outcomes.map(({ title, run }, index) => ({ keys: String(index + 1), label: title, run })),
-    { on: may && !pending },
+    outcomes.flatMap(({ title, run, off }, index) => (off ? [] : [{ keys: String(index + 1), label: title, run }])),
+    { on: may && !pending && !asking, level: over ? 'dialog' : 'screen' },
   )
   if (!may) return <p className={classes.hint}>{t('readOnly')}</p>
   return (
     <div className={classes.outcomes}>
-      {outcomes.map(({ id, icon, title, text, proposed, run }, index) => (
-        <button
-          key={id}
-          type="button"
-          className={classes.outcome}
-          data-proposed={proposed || undefined}
-          disabled={pending}
-          onClick={run}
-        >
-          <span>
-            {icon}
-            <Key keys={String(index + 1)} />
-          </span>
-          <strong>{title}</strong>
-          <span>{proposed ? t('proposed', { text }) : text}</span>
-        </button>
-      ))}
+      {outcomes.map((outcome, index) => {
+        const button = <OutcomeButton key={outcome.id} outcome={outcome} digit={index + 1} pending={pending} />
+        if (outcome.id !== 'together' || outcome.off || address === 'same') return button
+        return (
+          <DigitMenu
+            key={outcome.id}
+            label={t('togetherAsk')}
+            items={[left, right].map((order) => ({ id: order.id, label: <AddressChoice order={order} /> }))}
+            opened={asking}
+            onOpenedChange={setAsking}
+            onChoose={together}
+          >
+            {button}
+          </DigitMenu>
+        )
+      })}
     </div>
   )
 }
@@ -210,5 +242,46 @@ interface Outcome {
   readonly title: string
   readonly text: string
   readonly proposed: boolean
+  /** Cannot be chosen; its text says why. */
+  readonly off?: boolean
   readonly run: () => void
+}
+
+interface OutcomeButtonProps {
+  readonly outcome: Outcome
+  readonly digit: number
+  readonly pending: boolean
+}
+
+/** What its menu hands on, such as its place, goes to the button itself. */
+const OutcomeButton = ({ outcome, digit, pending, ...rest }: OutcomeButtonProps) => {
+  const { t } = useTranslation('duplicates')
+  const { icon, title, text, proposed, off = false, run } = outcome
+  return (
+    <button
+      {...rest}
+      type="button"
+      className={classes.outcome}
+      data-proposed={proposed || undefined}
+      disabled={pending || off}
+      onClick={run}
+    >
+      <span>
+        {icon}
+        <Key keys={String(digit)} />
+      </span>
+      <strong>{title}</strong>
+      <span>{proposed ? t('proposed', { text }) : text}</span>
+    </button>
+  )
+}
+
+const AddressChoice = ({ order: { number, shippingAddress } }: { order: Order }) => {
+  const { t } = useTranslation('duplicates')
+  return (
+    <span className={classes.lines}>
+      <strong>{t('togetherTo', { number })}</strong>
+      {shippingAddress.line !== null && <Words>{shippingAddress.line}</Words>}
+    </span>
+  )
 }

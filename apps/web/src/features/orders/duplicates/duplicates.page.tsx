@@ -15,12 +15,12 @@ import { paths } from '../paths.ts'
 import { DecisionDesk } from './decision-desk.tsx'
 import { duplicatedOrdersQuery } from './duplicates.api.ts'
 import classes from './duplicates.module.css'
-import { type Group, groupsOf, placeOf } from './groups.ts'
+import { type Group, groupsOf, namesOf, placeOf } from './groups.ts'
 
 const shape = { open: text }
 
 /**
- * Orders → Duplicates: orders that may be one wish, one customer after the other, two orders side by side with the verdict
+ * Orders → Duplicates: orders that may be one wish, one wish after the other, two orders side by side with the verdict
  * of each line, and one digit for each way to decide. What is decided leaves, and the next one is shown.
  */
 export const DuplicatesPage = () => {
@@ -98,9 +98,9 @@ const Waiting = ({ groups, at, onGo }: WaitingProps) => {
   }, [at])
   return (
     <nav ref={list} aria-label={t('title')} className={classes.waiting}>
-      {groups.map(({ orders }, index) => (
+      {groups.map((group, index) => (
         <button
-          key={orders[0].id}
+          key={group.orders[0].id}
           type="button"
           className={classes.row}
           aria-current={index === at || undefined}
@@ -108,12 +108,12 @@ const Waiting = ({ groups, at, onGo }: WaitingProps) => {
         >
           <span>
             <strong className="truncate">
-              <Words>{orders[0].customer.name ?? '–'}</Words>
+              <Words>{namesOf(group).join(' · ')}</Words>
             </strong>
-            <Age since={orders[0].createdAt} />
+            <Age since={group.orders[0].createdAt} />
           </span>
           <span className={classes.numbers}>
-            {orders.map(({ id, number }) => (
+            {group.orders.map(({ id, number }) => (
               <OrderNumber key={id} number={number} />
             ))}
           </span>

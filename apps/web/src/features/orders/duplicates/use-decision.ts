@@ -31,9 +31,9 @@ export const useDecision = (left: Order, right: Order, onDecided: () => void) =>
       const told = kept ?? orders[0]
       showToast({
         message:
-          outcome === 'both_real'
-            ? t('done.bothReal', { one: left.number, other: right.number })
-            : t('done.kept', { kept: kept?.number, gone: gone?.number }),
+          outcome === 'keep_one'
+            ? t('done.kept', { kept: kept?.number, gone: gone?.number })
+            : t(outcome === 'both_real' ? 'done.bothReal' : 'done.together', { one: left.number, other: right.number }),
         ...(told ? { undo: () => void undo(told).then(readAgain) } : {}),
       })
       onDecided()

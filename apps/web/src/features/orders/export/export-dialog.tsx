@@ -26,6 +26,7 @@ const ofTable: Readonly<Record<OptionalColumn, readonly ExportColumn[]>> = {
   stage: ['stage'],
   age: ['stateSince'],
   cash: ['cash'],
+  risk: ['risk'],
   parcel: ['parcel', 'trackingNumber'],
   assignee: ['assignee'],
   tags: ['tags'],

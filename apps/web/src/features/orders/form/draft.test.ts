@@ -113,6 +113,7 @@ const stored: Order = {
   utm: {},
   note: null,
   reasonId: null,
+  trackingNumber: null,
   undoEventId: null,
   lateAt: null,
   shopChangedAfterwards: false,

@@ -51,7 +51,7 @@ export const emptyDraft: Draft = {
   note: '',
 }
 
-const inDirhams = (centimes: number): string =>
+export const inDirhams = (centimes: number): string =>
   centimes % 100 === 0 ? String(centimes / 100) : (centimes / 100).toFixed(2)
 
 const typedAmount = (centimes: number): string => (centimes === 0 ? '' : inDirhams(centimes))
@@ -207,10 +207,12 @@ export const totalsOfDraft = (draft: Draft) => {
   return numbers.some(Number.isNaN) ? null : totalsOf(lines, amounts)
 }
 
-/** The body of a new order, or what is wrong with the draft. */
-export const readDraft = (draft: Draft): DraftReading<CreateOrder> => {
+/** The body of a new order, or what is wrong with the draft. A phone that is known already need not be typed. */
+export const readDraft = (draft: Draft, { phoneKnown = false } = {}): DraftReading<CreateOrder> => {
   const body = bodyOf(draft)
-  const errors = { ...schemaErrors(body, draft.lines), ...ruleErrors(draft) }
+  const { 'customer.phone': phoneFault, ...others } = { ...schemaErrors(body, draft.lines), ...ruleErrors(draft) }
+  const untyped = phoneKnown && draft.customer.phone.trim() === ''
+  const errors: DraftErrors = phoneFault && !untyped ? { 'customer.phone': phoneFault, ...others } : others
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, body: body as CreateOrder }
 }
 

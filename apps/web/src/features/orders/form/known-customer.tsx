@@ -23,7 +23,7 @@ const useKnownCustomer = (typed: string) => {
 }
 
 /** The draft with what the last order said, where nothing was typed. */
-const filledFrom = (
+export const filledFrom = (
   draft: Draft,
   name: string,
   last: { shippingAddress: Record<string, unknown> } | undefined,

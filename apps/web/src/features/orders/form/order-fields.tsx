@@ -2,10 +2,12 @@ import { Textarea, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { displayPhone } from '../../../lib/format.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { CityField } from './city-field.tsx'
-import { type DraftLine, withLineToType } from './draft.ts'
+import { type DraftLine, emptyLine, withLineToType } from './draft.ts'
 import classes from './form.module.css'
+import { ProductField } from './product-field.tsx'
 import type { OrderFormFields } from './use-order-form.ts'
 
 interface FieldsProps {
@@ -13,24 +15,34 @@ interface FieldsProps {
 }
 
 /** Who and where: the phone first, because it tells who it is. */
-export const CustomerFields = ({ form, underPhone }: FieldsProps & { readonly underPhone?: ReactNode }) => {
+export const CustomerFields = ({
+  form,
+  underPhone,
+  knownPhone = null,
+}: FieldsProps & { readonly underPhone?: ReactNode; readonly knownPhone?: string | null }) => {
   const { t } = useTranslation('orders')
   return (
     <fieldset className={classes.fields}>
       <legend>{t('form.customer')}</legend>
       <div className={classes.pair}>
         <div>
-          <TextInput
-            label={t('form.phone')}
-            type="tel"
-            dir="ltr"
-            autoComplete="off"
-            maxLength={60}
-            autoFocus
-            data-autofocus
-            {...form.getInputProps('customer.phone')}
-          />
-          {underPhone}
+          {knownPhone === null ? (
+            <>
+              <TextInput
+                label={t('form.phone')}
+                type="tel"
+                dir="ltr"
+                autoComplete="off"
+                maxLength={60}
+                autoFocus
+                data-autofocus
+                {...form.getInputProps('customer.phone')}
+              />
+              {underPhone}
+            </>
+          ) : (
+            <TextInput label={t('form.phone')} type="tel" dir="ltr" readOnly value={displayPhone(knownPhone)} />
+          )}
         </div>
         <TextInput
           label={t('form.name')}
@@ -96,24 +108,24 @@ export const MoreCustomerFields = ({ form }: FieldsProps) => {
 const LineRow = ({ form, at, removable }: FieldsProps & { readonly at: number; readonly removable: boolean }) => {
   const { t } = useTranslation('orders')
   const number = at + 1
+  // Typing in the last line makes the next one appear.
+  const change = (typed: Partial<DraftLine>) =>
+    form.setFieldValue(
+      'lines',
+      withLineToType(form.values.lines.map((one, index) => (index === at ? { ...one, ...typed } : one))),
+    )
   const input = (name: keyof DraftLine) => {
     const { onChange: _onChange, ...rest } = form.getInputProps(`lines.${at}.${name}`)
     return {
       ...rest,
       autoComplete: 'off',
-      // Typing in the last line makes the next one appear.
-      onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
-        form.setFieldValue(
-          'lines',
-          withLineToType(
-            form.values.lines.map((line, index) => (index === at ? { ...line, [name]: currentTarget.value } : line)),
-          ),
-        ),
+      onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) => change({ [name]: currentTarget.value }),
     }
   }
+  const line = form.values.lines[at] ?? emptyLine
   return (
     <div className={classes.line} role="group" aria-label={t('form.lineNumber', { number })}>
-      <TextInput aria-label={t('form.product')} dir="auto" maxLength={200} {...input('name')} />
+      <ProductField line={line} path={`lines.${at}.name`} error={form.errors[`lines.${at}.name`]} onChange={change} />
       <TextInput aria-label={t('form.quantity')} inputMode="numeric" dir="ltr" maxLength={4} {...input('quantity')} />
       <TextInput
         aria-label={t('form.unitPrice')}

@@ -1,24 +1,28 @@
 import { Menu } from '@mantine/core'
 import type { Order } from '@sendocki/domain/orders/order'
 import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
+import { queueStates } from '@sendocki/domain/orders/states'
 import {
   IconArrowBackUp,
   IconArrowsExchange,
   IconDots,
   IconPencil,
+  IconPhone,
   IconPrinter,
   IconUserPlus,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { useMe } from '../../../lib/me.ts'
 import { askToPrint } from '../../../lib/printing.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
-import { Button, type ButtonVariant } from '../../../ui/button.tsx'
+import { Button, ButtonLink, type ButtonVariant } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { MoveMenu, type MoveQuestion } from '../move-menu.tsx'
 import { membersQuery } from '../orders.api.ts'
+import { paths } from '../paths.ts'
 import type { Rights } from '../rights.ts'
 import { ShipButton } from '../ship.tsx'
 import type { OrderActions } from './use-order-actions.ts'
@@ -143,6 +147,22 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
         )}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** Opens the call screen with the hand on this order's customer, where a call is what the order waits for. */
+export const CallAction = ({ order, rights, variant = 'outline' }: Pick<ActionProps, 'order' | 'rights'> & Dressed) => {
+  const { t } = useTranslation('orders')
+  const navigate = useNavigate()
+  const on =
+    rights.can('calls.work') && order.customer.phone !== null && queueStates.some((state) => state === order.state)
+  const to = paths.call(order.id)
+  useShortcuts([{ keys: 'c', label: t('keys.call'), run: () => void navigate(to) }], { on })
+  if (!on) return null
+  return (
+    <ButtonLink to={to} variant={variant} keyHint="c" icon={<IconPhone size={16} stroke={1.75} aria-hidden />}>
+      {t('call.action')}
+    </ButtonLink>
   )
 }
 

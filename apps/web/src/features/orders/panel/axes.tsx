@@ -1,4 +1,4 @@
-import type { OrderSummary } from '@sendocki/domain/orders/order'
+import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
 import { IconAlarmFilled, IconArrowBackUp, IconTruckDelivery } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -42,9 +42,14 @@ const StageCell = ({ order }: { order: OrderSummary }) => {
   )
 }
 
-const ParcelCell = ({ parcel }: Pick<OrderSummary, 'parcel'>) => {
+const ParcelCell = ({ parcel, pastNumber }: Pick<OrderSummary, 'parcel'> & { pastNumber: string | null }) => {
   const { t } = useTranslation('orders')
-  if (!parcel) return <Cell label={t('axis.parcel')}>{t('axis.noParcel')}</Cell>
+  if (!parcel)
+    return (
+      <Cell label={t('axis.parcel')} {...(pastNumber === null ? {} : { more: <Code>{pastNumber}</Code> })}>
+        {t('axis.noParcel')}
+      </Cell>
+    )
   const asks = ['action_needed', 'attempt_failed', 'unknown', 'lost'].includes(parcel.status)
   return (
     <Cell
@@ -92,7 +97,7 @@ const ReturnCell = ({ order }: { order: OrderSummary }) => {
 }
 
 /** The four axes of an order, each with its own clock: glyph, word, since when. The deadline follows when it has passed. */
-export const AxesStrip = ({ order }: { order: OrderSummary }) => {
+export const AxesStrip = ({ order }: { order: OrderSummary | Order }) => {
   const { t } = useTranslation('orders')
   const now = useNow()
   const { lateAt } = order
@@ -100,7 +105,7 @@ export const AxesStrip = ({ order }: { order: OrderSummary }) => {
   return (
     <dl className={classes.axes}>
       <StageCell order={order} />
-      <ParcelCell parcel={order.parcel} />
+      <ParcelCell parcel={order.parcel} pastNumber={'trackingNumber' in order ? order.trackingNumber : null} />
       <CashCell order={order} />
       <ReturnCell order={order} />
       {late && (

@@ -4,10 +4,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCityName } from '../../../lib/places.ts'
+import { useRiskWords } from '../../../lib/risk.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Code, Phone, Words } from '../../../ui/numbers.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
+import { RiskBars } from '../../../ui/states.tsx'
 import { paths } from '../paths.ts'
 import classes from './panel.module.css'
 import { WriteMessage } from './write-message.tsx'
@@ -47,6 +49,21 @@ const VerdictChip = ({ verdict }: { verdict: OrderSummary['customer']['phoneVerd
   return <Chip tone={verdict === 'impossible' ? 'bad' : 'warn'}>{t(`phoneVerdict.${verdict}`)}</Chip>
 }
 
+/** How likely the parcel is to come back, and why: by the merchant's own past. */
+const Risk = ({ risk }: { risk: NonNullable<OrderSummary['risk']> }) => {
+  const words = useRiskWords()
+  return (
+    <div className={classes.risk}>
+      <RiskBars level={risk.level} word={words.level(risk.level)} />
+      <ul>
+        {risk.reasons.map((reason) => (
+          <li key={reason.code}>{words.reason(reason)}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 /** Who and where. An address that the role does not see is absent. */
 export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order; aside?: ReactNode }) => {
   const { t } = useTranslation('orders')
@@ -66,6 +83,7 @@ export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order;
       }
       aside={aside}
     >
+      {order.risk && <Risk risk={order.risk} />}
       <dl className={classes.facts}>
         {customer.phone !== null && (
           <Fact label={t('customer.phone')}>

@@ -102,6 +102,24 @@ const ReasonOf = ({ after }: Pick<HistoryEvent, 'after'>) => {
   return reason ? <span>{nameOf(reason)}</span> : null
 }
 
+/** The orders that it is about beside this one, and the fee that is not asked for again. */
+const Together = ({ data }: Pick<HistoryEvent, 'data'>) => {
+  const { t } = useTranslation('orders')
+  const { numbers, waivedCentimes } = data ?? {}
+  return (
+    <>
+      {Array.isArray(numbers) && numbers.length > 0 && (
+        <span>{t('history.orders', { orders: listOf(numbers.map((number) => `#${number}`)) })}</span>
+      )}
+      {typeof waivedCentimes === 'number' && waivedCentimes > 0 && (
+        <span>
+          {t('history.waived')} <Amount centimes={waivedCentimes} />
+        </span>
+      )}
+    </>
+  )
+}
+
 const Detail = ({ event }: { event: HistoryEvent }) => {
   const { t } = useTranslation('orders')
   const words = wordsIn(event)
@@ -114,6 +132,7 @@ const Detail = ({ event }: { event: HistoryEvent }) => {
         <Change key={change.field} {...change} type={event.type} />
       ))}
       {parts.length > 0 && <span className={classes.fieldName}>{t('history.parts', { parts: listOf(parts) })}</span>}
+      <Together data={event.data} />
       <ReasonOf after={event.after} />
       {words !== null && (
         <span className={classes.said}>
@@ -139,8 +158,9 @@ const statusWord = (status: string): string =>
 const Sentence = ({ event }: { event: HistoryEvent }) => {
   const { t } = useTranslation('orders')
   const who = event.actor.name ?? t(`actor.${event.actor.kind}`)
-  const known = i18n.exists(`event.${event.type}`, { ns: 'orders' })
-  const key = (known ? `event.${event.type}` : 'event.other') as `event.${keyof Messages['event'] & 'other'}`
+  const type = event.data?.['outcome'] === 'ship_together' ? 'order.duplicates_together' : event.type
+  const known = i18n.exists(`event.${type}`, { ns: 'orders' })
+  const key = (known ? `event.${type}` : 'event.other') as `event.${keyof Messages['event'] & 'other'}`
   return <Trans ns="orders" i18nKey={key} values={{ who, type: event.type }} components={{ b: <strong /> }} />
 }
 

@@ -80,6 +80,6 @@ export const partsIn = (event: Pick<HistoryEvent, 'before' | 'after' | 'data'>):
 
 /** Words that a person or a carrier added to an event. */
 export const wordsIn = ({ after, data }: Pick<HistoryEvent, 'after' | 'data'>): string | null => {
-  const said = after?.['note'] ?? after?.['text'] ?? data?.['note'] ?? data?.['text']
+  const said = after?.['note'] ?? after?.['text'] ?? data?.['note'] ?? data?.['text'] ?? data?.['answer']
   return typeof said === 'string' && said !== '' ? said : null
 }

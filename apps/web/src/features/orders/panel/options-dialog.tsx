@@ -13,8 +13,8 @@ import { conflictOf } from '../conflict.ts'
 import { customerOrdersQuery, editOrder } from '../orders.api.ts'
 import { useTakeOver, useUndo } from '../use-own-changes.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
+import classes from './options.module.css'
 import { type OptionsDraft, optionChanges, optionsDraftOf } from './options.ts'
-import classes from './panel.module.css'
 
 interface OptionsDialogProps {
   readonly order: Order
@@ -47,7 +47,7 @@ export const OptionsDialog = ({ order, onClose }: OptionsDialogProps) => {
   }
   return (
     <Dialog opened onClose={onClose} title={t('options.dialog', { number: order.number })}>
-      <form className={classes.optionsForm} onSubmit={submit}>
+      <form className={classes.form} onSubmit={submit}>
         {conflict && (
           <ConflictBanner
             conflict={conflict}
@@ -59,7 +59,7 @@ export const OptionsDialog = ({ order, onClose }: OptionsDialogProps) => {
           />
         )}
         {(['allowOpen', 'allowTry', 'fragile'] as const).map((name) => (
-          <div key={name} className={classes.optionRow}>
+          <div key={name} className={classes.row}>
             <span id={`option-${name}`}>{t(`options.field.${name}`)}</span>
             <SegmentedControl
               aria-labelledby={`option-${name}`}
@@ -73,7 +73,7 @@ export const OptionsDialog = ({ order, onClose }: OptionsDialogProps) => {
             />
           </div>
         ))}
-        <div className={classes.optionRow}>
+        <div className={classes.row}>
           <span id="option-deliverTo">{t('options.field.deliverTo')}</span>
           <SegmentedControl
             aria-labelledby="option-deliverTo"
@@ -91,7 +91,7 @@ export const OptionsDialog = ({ order, onClose }: OptionsDialogProps) => {
         />
         <ExchangeField order={order} value={draft.exchangeOfOrderId} onChange={change} />
         {error && !conflict && <FormProblem code={problemCode(error)}>{problemText(error)}</FormProblem>}
-        <div className={classes.optionsFoot}>
+        <div className={classes.foot}>
           <Button variant="quiet" onClick={onClose}>
             {t('common:ui.goBack')}
           </Button>

@@ -12,9 +12,6 @@ export interface OptionsDraft {
   readonly exchangeOfOrderId: string
 }
 
-/** `30/11/2026`, as it is written in Morocco in every language. */
-export const dayShown = (day: string): string => day.split('-').reverse().join('/')
-
 const wordOf = (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no')
 const valueOf = (word: OptionsDraft['allowOpen']): boolean | null => (word === '' ? null : word === 'yes')
 

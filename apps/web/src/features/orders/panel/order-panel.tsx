@@ -18,7 +18,7 @@ import type { OrderPage } from '../pages.ts'
 import { paths } from '../paths.ts'
 import { useRights } from '../rights.ts'
 import { nameOf } from '../words.tsx'
-import { MoreMenu, MoveButton, mayAct, ShipAction } from './action-bar.tsx'
+import { CallAction, MoreMenu, MoveButton, mayAct, ShipAction } from './action-bar.tsx'
 import { AttentionSection } from './attention-section.tsx'
 import { AxesStrip } from './axes.tsx'
 import { ConflictBanner } from './conflict-banner.tsx'
@@ -130,6 +130,7 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
         mayAct(rights) && (
           <>
             <MoveButton order={order} pipeline={pipeline} rights={rights} actions={actions} />
+            <CallAction order={order} rights={rights} />
             <ShipAction order={order} rights={rights} />
             <MoreMenu order={order} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
           </>

@@ -39,7 +39,7 @@ const useStages = (): ((id: string) => Stage | undefined) => {
   return (id) => data?.stages.find((stage) => stage.id === id)
 }
 
-const fateTones = { kept: 'ok', cancelled: 'neutral', both_real: 'neutral' } as const
+const fateTones = { kept: 'ok', cancelled: 'neutral', both_real: 'neutral', together: 'info' } as const
 const tones = { certain: 'bad', likely: 'warn', second_item: 'info' } as const
 
 /** Orders that may be the same wish sent twice: the verdict of the rule, or what became of each, and the way to decide. */
@@ -47,8 +47,8 @@ export const DuplicatesSection = ({ order }: { order: OrderSummary }) => {
   const { t } = useTranslation('orders')
   const stageOf = useStages()
   const mayDecide = useCan()('orders.edit')
-  // A cancelled order waits for nobody, but may be the duplicate of one that was kept.
-  const enabled = order.duplicateCount > 0 || order.state === 'cancelled'
+  // A cancelled order waits for nobody, but may be the duplicate of one that was kept; others are shipped together.
+  const enabled = order.duplicateCount > 0 || order.state === 'cancelled' || order.shipWithOrderId !== null
   const { data } = useQuery({ ...duplicatesQuery(order.id), enabled })
   if (!enabled || !data || data.items.length === 0) return null
   return (

@@ -63,6 +63,7 @@ export const offeredFields = [
   'customerName',
   'phone',
   'phoneVerdict',
+  'risk',
   'toComplete',
   'late',
   'duplicate',

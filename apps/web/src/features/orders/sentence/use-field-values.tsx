@@ -1,9 +1,11 @@
 import { cashStatuses, orderFlags, orderStates, phoneVerdicts, returnStatuses } from '@sendocki/domain/orders/states'
 import { parcelStatuses } from '@sendocki/domain/parcels/parcel'
+import { riskLevels } from '@sendocki/domain/risk/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../../lib/i18n.ts'
 import { placesQuery } from '../../../lib/places.ts'
+import { useRiskWords } from '../../../lib/risk.ts'
 import { segmentsQuery, useSegmentName } from '../../../lib/segments.ts'
 import { StageGlyph } from '../../../ui/states.tsx'
 import type { Choice } from '../choice-pill.tsx'
@@ -35,6 +37,7 @@ export const useFieldValues = (field: OfferedField): FieldValues => {
   })
   const { data: segments } = useQuery({ ...segmentsQuery, enabled: field === 'segment' && rights.can('segments.read') })
   const segmentName = useSegmentName()
+  const riskWords = useRiskWords()
   const { data: places } = useQuery({ ...placesQuery, enabled: field === 'city' })
   const among = (choices: readonly Choice[]): FieldValues => ({
     choicesFor: (typed) => matching(choices, typed),
@@ -81,6 +84,8 @@ export const useFieldValues = (field: OfferedField): FieldValues => {
       return among(returnStatuses.map((value) => ({ value, label: t(`return.${value}`) })))
     case 'phoneVerdict':
       return among(phoneVerdicts.map((value) => ({ value, label: t(`sentence.verdict.${value}`) })))
+    case 'risk':
+      return among(riskLevels.map((value) => ({ value, label: riskWords.short(value) })))
     case 'flag':
       return among(orderFlags.map((value) => ({ value, label: t(`flag.${value}`) })))
     case 'createdAt':

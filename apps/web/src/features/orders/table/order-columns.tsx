@@ -3,10 +3,11 @@ import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCityName } from '../../../lib/places.ts'
+import { useRiskWords } from '../../../lib/risk.ts'
 import { useNow } from '../../../ui/clock.ts'
 import type { GridColumn } from '../../../ui/grid-layout.ts'
 import { Amount, Code, OrderNumber, Phone } from '../../../ui/numbers.tsx'
-import { Age, CashGlyph, StageName } from '../../../ui/states.tsx'
+import { Age, CashGlyph, RiskBars, StageName } from '../../../ui/states.tsx'
 import { When } from '../../../ui/when.tsx'
 import { limitReached } from '../age.ts'
 import { nameOf } from '../words.tsx'
@@ -31,6 +32,7 @@ export const useOrderColumns = (
 ): readonly GridColumn<OrderSummary>[] => {
   const { t } = useTranslation('orders')
   const cityName = useCityName()
+  const riskWords = useRiskWords()
   return useMemo(() => {
     const stageOf = (order: OrderSummary) => pipeline?.stages.find(({ id }) => id === order.stageId)
     return [
@@ -112,6 +114,21 @@ export const useOrderColumns = (
         ),
       },
       {
+        id: 'risk',
+        header: t('column.risk'),
+        width: 130,
+        cell: ({ risk }) =>
+          risk ? (
+            <RiskBars
+              level={risk.level}
+              word={riskWords.short(risk.level)}
+              reasons={risk.reasons.map(riskWords.reason)}
+            />
+          ) : (
+            '–'
+          ),
+      },
+      {
         id: 'parcel',
         header: t('column.parcel'),
         width: 200,
@@ -157,5 +174,5 @@ export const useOrderColumns = (
       },
       { id: 'placedAt', header: t('column.placedAt'), width: 130, cell: ({ placedAt }) => <When instant={placedAt} /> },
     ]
-  }, [t, pipeline, cityName, editable])
+  }, [t, pipeline, cityName, riskWords, editable])
 }

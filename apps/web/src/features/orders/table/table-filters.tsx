@@ -19,6 +19,7 @@ const fieldOf = {
   carrierAccountId: 'carrierAccountId',
   cash: 'cash',
   parcel: 'parcel',
+  risk: 'risk',
   tag: 'tag',
 } as const
 type Brought = keyof typeof fieldOf

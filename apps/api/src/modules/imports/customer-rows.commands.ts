@@ -7,26 +7,21 @@ import {
   type ReadCustomer,
   readCustomerRow,
 } from '@sendocki/domain/imports/customers'
-import type { Ctx, MerchantTx } from '../../context.ts'
-import type { ImportTrace } from '../../db/schema/imports.ts'
-import { type CustomerChange, changeCustomers, type HeldCustomer, holdByContacts } from '../customers/index.ts'
+import type { MerchantTx } from '../../context.ts'
+import type { CustomerTrace } from '../../db/schema/imports.ts'
+import {
+  type CustomerChange,
+  type CustomerReturn,
+  changeCustomers,
+  type HeldCustomer,
+  holdByContacts,
+  returnCustomers,
+} from '../customers/index.ts'
 import type { StoredImport } from './imports.queries.ts'
+import { afterAll, type RowKind } from './row-kind.ts'
 import { earlierRows, type SettledRow, type StoredRow } from './rows.queries.ts'
 
-/** Every row after this one, for one that is tried again when all the others are done. */
-const afterAll = 2_147_483_647
-
-/**
- * What some rows do, by the facts of this moment, in a few statements whatever their number; carried out if the pass does
- * that. A trial sees what the rows before these would have done; a run finds it in the base.
- */
-export const workOff = async (
-  ctx: Ctx,
-  tx: MerchantTx,
-  of: StoredImport,
-  rows: readonly StoredRow[],
-  { alone = false } = {},
-): Promise<SettledRow[]> => {
+const workOff: RowKind['workOff'] = async (ctx, tx, of, rows, { alone = false } = {}) => {
   const read = new Map(rows.map(({ row, cells }) => [row, readCustomerRow(readRow(cells, of.mapping))]))
   const held = await holdByContacts(tx, phonesIn(read), emailsIn(read))
   const before = alone ? afterAll : (rows[0]?.row ?? 0)
@@ -81,7 +76,7 @@ const changesOf = (plans: readonly CustomerPlan[], updatedAt: string): CustomerC
 }
 
 /** What a row of this chunk changed that another of it had changed before goes back to what that one wrote. */
-const traceOf = (plan: CustomerPlan, heldAt: Map<string, string>, writtenAt: string | null): ImportTrace | null => {
+const traceOf = (plan: CustomerPlan, heldAt: Map<string, string>, writtenAt: string | null): CustomerTrace | null => {
   const { customerId, before, after } = plan
   if (customerId === null || after === null) return null
   const beforeAt = before === null ? null : (heldAt.get(customerId) ?? null)
@@ -91,10 +86,30 @@ const traceOf = (plan: CustomerPlan, heldAt: Map<string, string>, writtenAt: str
 
 const settledOf = (
   { row, outcome, reasons, customerId, after }: CustomerPlan,
-  trace: ImportTrace | null,
+  trace: CustomerTrace | null,
   done: boolean,
 ): SettledRow => ({
-  ...{ row, outcome, reasons, done, customerId, trace },
+  ...{ row, outcome, reasons, done, customerId, trace, orderId: null, orderKey: null },
   phone: after?.phone ?? null,
   email: after?.email ?? null,
 })
+
+const takeBack: RowKind['takeBack'] = async (ctx, tx, rows, cause) => {
+  const left = await returnCustomers(ctx, tx, returnsOf(rows), cause)
+  return rows.map(({ customerId }) => customerId !== null && !left.has(customerId))
+}
+
+/** Newest row first: a customer goes back to what was before the oldest of them, if nobody has touched the newest. */
+const returnsOf = (rows: readonly StoredRow[]): CustomerReturn[] => {
+  const returns = new Map<string, CustomerReturn>()
+  for (const { customerId, trace } of rows) {
+    const { before = null, beforeAt, writtenAt } = (trace ?? {}) as Partial<CustomerTrace>
+    if (customerId === null || writtenAt == null) continue
+    const last = returns.get(customerId)?.writtenAt ?? writtenAt
+    const earlier = before === null ? null : { values: before, updatedAt: beforeAt ?? writtenAt }
+    returns.set(customerId, { id: customerId, writtenAt: last, before: earlier })
+  }
+  return [...returns.values()]
+}
+
+export const customerRows: RowKind = { workOff, takeBack }

@@ -1,11 +1,15 @@
-import type { View } from '@sendocki/domain/views/view'
+import type { View, ViewScreen } from '@sendocki/domain/views/view'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { viewsQuery } from './views.api.ts'
+import { viewsQuery } from './views.ts'
 
 /** Gives the columns and the density of a view when it is opened; what is changed afterwards is the person's own. */
-export const useViewLook = (viewId: string | null, onLook: (look: Pick<View, 'columns' | 'density'>) => void): void => {
-  const { data } = useQuery(viewsQuery)
+export const useViewLook = (
+  screen: ViewScreen,
+  viewId: string | null,
+  onLook: (look: Pick<View, 'columns' | 'density'>) => void,
+): void => {
+  const { data } = useQuery(viewsQuery(screen))
   const newest = useRef(onLook)
   const opened = useRef<string | null>(null)
   useEffect(() => {

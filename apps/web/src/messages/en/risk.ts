@@ -1,0 +1,96 @@
+import type { Translation } from '../../lib/translation.ts'
+import type { messages as french } from '../fr/risk.ts'
+
+export const messages = {
+  title: 'Risk',
+  saved: 'Risk settings saved',
+  restored: 'Previous settings restored',
+  readAgain: 'Show the current settings',
+  discard: 'Discard changes',
+  unsaved: 'Unsaved changes',
+  fault: { order: 'The threshold of high risk must be above that of medium risk.' },
+  points: 'points',
+  pointsLabel: 'Points',
+  least: 'From',
+  percent: 'Share',
+  intro: {
+    own: 'Only your own history is read: no other merchant’s comes in, and yours does not go out.',
+    orders: 'Risk orders the work and can ask for a second yes. It refuses no order.',
+    unknown: 'When there is too little history, nothing is said: unknown is not low.',
+  },
+  enabled: 'Read the risk of orders',
+  enabledHint: 'Open orders are read again with every change of settings, and every night.',
+  disabledHint: 'Off: no order has a risk. Try it on the past 90 days first.',
+  countedAt: 'Cities, products and usual amount counted',
+  rules: { title: 'What counts', hint: 'Each rule adds its points, and says so in words on the order.' },
+  rule: {
+    customer_returned: {
+      name: 'The customer lets parcels come back',
+      text: 'For each parcel that came back, three at most, once {{percent, number}}% of theirs come back. Ended parcels needed: {{least, number}}.',
+    },
+    customer_cancelled: {
+      name: 'The customer cancels after confirming',
+      text: 'For each order cancelled that way, three at most. Orders needed: {{least, number}}.',
+    },
+    customer_unreached: {
+      name: 'The customer does not answer',
+      text: 'For each order that nobody answered for, three at most. Orders needed: {{least, number}}.',
+    },
+    address_returned: {
+      name: 'Parcels come back from this address',
+      text: 'Once, when parcels of other customers at the same address came back. Parcels needed: {{least, number}}.',
+    },
+    city_returned: {
+      name: 'Parcels of the city come back',
+      text: 'Once, when {{percent, number}}% of the city’s parcels come back. Ended parcels needed: {{least, number}}.',
+    },
+    product_returned: {
+      name: 'The product comes back',
+      text: 'Once, when {{percent, number}}% of this product’s parcels come back. Ended parcels needed: {{least, number}}.',
+    },
+    amount_high: {
+      name: 'Amount far from the usual',
+      text: 'Once, from {{percent, number}}% of the usual amount. Orders needed to know it: {{least, number}}.',
+    },
+    ordered_often: {
+      name: 'Repeated orders',
+      text: 'Once, when the same customer orders often within 48 hours. Orders needed: {{least, number}}.',
+    },
+    first_order: { name: 'First order', text: 'Once, when this customer has never ordered from you.' },
+    phone_doubtful: { name: 'Doubtful number', text: 'Once, when the number is not sure.' },
+    night_order: { name: 'Order at night', text: 'Once, between midnight and 6 a.m.' },
+  },
+  levels: {
+    title: 'Thresholds',
+    hint: 'Below the first threshold the risk is low.',
+    window: 'History read',
+    days: 'days',
+    twice: 'Ask for a second yes at high risk',
+    twiceHint: 'In the call centre, the order is read out and confirmed a second time before “Confirmed”.',
+  },
+  trial: {
+    title: 'Try on the past 90 days',
+    hint: 'Each order that ended is judged as on the day it came, with the settings shown. Nothing is saved.',
+    start: 'Try',
+    running: 'Trying…',
+    failed: 'The trial did not end. Start it again.',
+    nothing: 'No order ended in the past 90 days: there is nothing to try yet.',
+    seen: 'Orders looked at: {{seen, number}} of {{ended, number}} that ended. Tried:',
+    otherSettings: 'The settings shown have changed since this trial.',
+    byLevel: 'Result by level',
+    byRule: 'Result by rule',
+    level: 'Level',
+    rule: 'Rule',
+    unknown: 'Unknown',
+    column: {
+      orders: 'Orders',
+      delivered: 'Delivered',
+      returned: 'Returned',
+      cancelled: 'Cancelled',
+      share: 'Share returned',
+    },
+    figure: '{{value, number}}',
+    percent: '{{share, number}}%',
+    examples: 'The orders that would have had the most points',
+  },
+} satisfies Translation<typeof french, 'en'>
