@@ -111,7 +111,7 @@ it('an order arrives, the stage asks, the buyer says yes, and the board shows it
     .waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'automation-runs')
-  await page.goto(`${stack.url}/automations/costs`)
+  await page.goto(`${stack.url}/automation-costs`)
   await page.getByRole('cell', { name: 'cod_ask · fr' }).waitFor()
   await shoot(page, 'automation-costs')
   expect(watched.complaints()).toEqual([])
@@ -120,7 +120,7 @@ it('an order arrives, the stage asks, the buyer says yes, and the board shows it
   for (const [path, name] of [
     ['/automations', 'list'],
     ['/automation-runs', 'runs'],
-    ['/automations/costs', 'costs'],
+    ['/automation-costs', 'costs'],
   ] as const) {
     await arabic.setViewportSize({ width: 1440, height: 900 })
     await arabic.goto(stack.url + path)

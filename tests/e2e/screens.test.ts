@@ -243,7 +243,7 @@ const overlays = (): readonly Overlay[] => [
   },
   {
     name: 'automation-rate',
-    path: '/automations/costs',
+    path: '/automation-costs',
     open: async ({ automations }) => {
       await press(automations.cost.addRate)
       await page.getByText(automations.cost.unsaved).waitFor()

@@ -245,7 +245,7 @@ export const screens: readonly Screen[] = [
     lazy: screen(async () => (await import('../features/automations/runs.page.tsx')).RunsPage, 'automations'),
   },
   {
-    path: '/automations/costs',
+    path: '/automation-costs',
     label: 'nav.automationCosts',
     group: 'automations',
     permission: 'automations.read',

@@ -4,7 +4,6 @@ import { IconMessageBolt, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
@@ -65,22 +64,17 @@ export const AutomationsPage = () => {
         </Empty>
       )}
       {data && data.items.length > 0 && (
-        <>
-          <ul className={classes.list} aria-label={t('title')}>
-            {data.items.map((automation) => (
-              <AutomationRow
-                key={automation.id}
-                automation={automation}
-                template={byId.get(automation.templateId)}
-                onEdit={editable ? () => setOpened({ kind: 'form', automation }) : null}
-                onPreview={() => setOpened({ kind: 'preview', automation })}
-              />
-            ))}
-          </ul>
-          <Link className={classes.link} to="/automation-runs">
-            {t('runs')}
-          </Link>
-        </>
+        <ul className={classes.list} aria-label={t('title')}>
+          {data.items.map((automation) => (
+            <AutomationRow
+              key={automation.id}
+              automation={automation}
+              template={byId.get(automation.templateId)}
+              onEdit={editable ? () => setOpened({ kind: 'form', automation }) : null}
+              onPreview={() => setOpened({ kind: 'preview', automation })}
+            />
+          ))}
+        </ul>
       )}
       <Over
         opened={opened}

@@ -1,7 +1,8 @@
+import { TextInput } from '@mantine/core'
 import type { MessageCosts } from '@sendocki/domain/automations/settings'
 import { pricedCategories } from '@sendocki/domain/automations/settings'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { text, useUrlState } from '../../lib/url-state.ts'
@@ -48,15 +49,13 @@ const Month = ({ costs, onMonth }: { costs: MessageCosts; onMonth: (month: strin
   const { month, microDirhams, messages, orders, confirmedOrders, perConfirmedMicroDirhams, unpriced, reached } = costs
   return (
     <>
-      <label className={classes.head}>
-        {t('cost.month')}
-        <input
-          type="month"
-          className={classes.month}
-          value={month}
-          onChange={({ currentTarget }) => currentTarget.value && onMonth(currentTarget.value)}
-        />
-      </label>
+      <TextInput
+        type="month"
+        label={t('cost.month')}
+        className={classes.month ?? ''}
+        value={month}
+        onChange={({ currentTarget }) => currentTarget.value && onMonth(currentTarget.value)}
+      />
       {reached !== null && (
         <p className={classes.warning} role="status">
           {t(reached === 100 ? 'cost.reached100' : 'cost.reached80')}
