@@ -200,6 +200,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       await page.getByRole('button', { name: words.deliveries.fail.confirm }).click()
     }
     // In a cellar without network the day goes on; what was said is kept, arrives once, and counts once.
+    const shows = ({ number }: { number: number }) => next.getByText(`#${number}`, { exact: true }).waitFor()
+    await shows(orders[1])
     await page.context().setOffline(true)
     await failNext()
     await page.getByText(words.deliveries.waiting.hint).waitFor()
@@ -211,6 +213,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await stateOf(orders[1].id, 'delivery_failed')
     await page.getByRole('heading', { name: words.deliveries.waiting.title }).waitFor({ state: 'detached' })
 
+    await shows(orders[2])
     await failNext()
     await stateOf(orders[2].id, 'delivery_failed')
     await page.getByText(words.deliveries.doneToday).waitFor()
