@@ -159,6 +159,12 @@ describe('where an answer takes an order', () => {
     })
   })
 
+  it('yes asks for a call where a second one is wanted, and no does not', () => {
+    const twice = (stageId: string) =>
+      planAnsweredMove(sampleOrder(), samplePipeline(), stageId, at, { asksTwice: true }).kind
+    expect([twice('confirmed'), twice('cancelled')]).toEqual(['to_complete', 'move'])
+  })
+
   it('never past a test, a parcel under way or a stage that is gone', () => {
     expect(go({ toComplete: ['test_order'] }, 'confirmed')).toEqual({ kind: 'refused', flag: null })
     expect(go({ parcelStatus: 'in_transit' }, 'cancelled')).toEqual({ kind: 'refused', flag: null })
