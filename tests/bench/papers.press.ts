@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -49,6 +49,8 @@ const idle = process.memoryUsage.rss()
 const began = performance.now()
 await (process.argv[2] === 'bare' ? drawBare(path) : drawLabels(path))
 const perSecond = pages / ((performance.now() - began) / 1_000)
-const megabytes = (process.resourceUsage().maxRSS * 1_024 - idle) / 1_048_576
+// Of this process alone: what `resourceUsage` calls its most is also its parent's before it began.
+const most = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0)
+const megabytes = (most * 1_024 - idle) / 1_048_576
 rmSync(folder, { recursive: true, force: true })
 process.send?.({ perSecond, megabytes } satisfies Drawn)

@@ -5,6 +5,8 @@ export interface Screen {
   readonly status: number
   /** Waits until this text has come since the stream was opened. */
   hear(text: string, secondsMax?: number): Promise<unknown>
+  /** How often this text has come since the stream was opened. */
+  count(text: string): number
   /** Waits until the other side has ended the stream. */
   gone(): Promise<unknown>
   close(): void
@@ -30,6 +32,7 @@ export const openScreen = async (url: string, token: string): Promise<Screen> =>
         `"${text}" on the stream`,
         secondsMax,
       ),
+    count: (text) => heard.split(text).length - 1,
     gone: () => gone,
     close: () => leaving.abort(),
   }

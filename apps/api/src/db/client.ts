@@ -3,6 +3,7 @@ import type { MerchantId } from '@sendocki/domain/ids'
 import { Refused } from '@sendocki/domain/result'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { promiseAnswers } from './answers.ts'
 import { flushStatement, type Outbox } from './outbox.ts'
 import { rowTypes, type Statement } from './statement.ts'
 
@@ -71,7 +72,10 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
     connectionString: urls.platform,
     max: Math.max(2, poolSize / 2),
   } as pg.PoolConfig)
-  for (const pool of [app, platform]) surviveCuts(pool)
+  for (const pool of [app, platform]) {
+    pool.on('connect', promiseAnswers)
+    surviveCuts(pool)
+  }
 
   const hearers: ((id: string) => void)[] = []
   const committed = async (client: pg.PoolClient, parts: readonly Part[]): Promise<void> => {

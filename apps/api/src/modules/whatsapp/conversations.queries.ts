@@ -9,6 +9,7 @@ import { customers } from '../../db/schema/customers.ts'
 import { members } from '../../db/schema/members.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { conversations, messages, whatsappContacts } from '../../db/schema/whatsapp.ts'
+import { rawStatement } from '../../db/statement.ts'
 import type { Viewer } from '../parcels/index.ts'
 import type { Term } from '../search/index.ts'
 
@@ -16,6 +17,7 @@ export type ConversationRow = typeof conversations.$inferSelect
 export type ContactRow = typeof whatsappContacts.$inferSelect
 
 const mine = (tx: MerchantTx, id: string) => and(eq(conversations.merchantId, tx.merchantId), eq(conversations.id, id))
+const value = (name: string) => sql.placeholder(name)
 const last = alias(messages, 'last_message')
 
 /**
@@ -57,24 +59,21 @@ const filterOf = (filter: ConversationFilter, memberId: string | null): SQL | un
     : undefined
 }
 
+/** Two questions, each along its own index: asked with `or`, every contact would be read. */
+const ofSubjects = rawStatement<{ id: string }>(
+  'contacts_of_subjects',
+  sql`select ${whatsappContacts.id} from ${whatsappContacts}
+      where ${whatsappContacts.merchantId} = ${value('merchantId')} and ${whatsappContacts.id} = any(${value('ids')}::uuid[])
+    union select ${whatsappContacts.id} from ${customers}
+      join ${whatsappContacts} on ${whatsappContacts.merchantId} = ${customers.merchantId} and ${whatsappContacts.phone} = ${customers.phone}
+      where ${customers.merchantId} = ${value('merchantId')} and ${customers.id} = any(${value('ids')}::uuid[])`,
+  ['id'],
+)
+
 /** Of these ids of contacts and customers, the contacts: by their own id, or by the phone of the customer. */
 export const contactsOfSubjects = async (tx: MerchantTx, ids: readonly string[]): Promise<string[]> => {
   if (ids.length === 0) return []
-  // Two questions, each along its own index: asked as one, every contact would be read.
-  const own = tx.db
-    .select({ id: whatsappContacts.id })
-    .from(whatsappContacts)
-    .where(and(eq(whatsappContacts.merchantId, tx.merchantId), inArray(whatsappContacts.id, [...ids])))
-  const ofCustomers = tx.db
-    .select({ id: whatsappContacts.id })
-    .from(customers)
-    .innerJoin(
-      whatsappContacts,
-      and(eq(whatsappContacts.merchantId, customers.merchantId), eq(whatsappContacts.phone, customers.phone)),
-    )
-    .where(and(eq(customers.merchantId, tx.merchantId), inArray(customers.id, [...ids])))
-  const found = await Promise.all([own, ofCustomers])
-  return [...new Set(found.flat().map(({ id }) => id))]
+  return (await tx.run(ofSubjects, { merchantId: tx.merchantId, ids: [...ids] })).map(({ id }) => id)
 }
 
 export interface ConversationsAsked {
@@ -100,7 +99,9 @@ export const listConversations = (tx: MerchantTx, viewer: Viewer, asked: Convers
         id === undefined ? undefined : eq(conversations.id, id),
         filterOf(filter, viewer.memberId),
         numberId === undefined ? undefined : eq(conversations.numberId, numberId),
-        contactIds === undefined ? undefined : inArray(conversations.contactId, [...contactIds]),
+        contactIds === undefined
+          ? undefined
+          : sql`${conversations.contactId} = any(${sql.param([...contactIds])}::uuid[])`,
         after
           ? sql`(${conversations.lastAt}, ${conversations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
           : undefined,
