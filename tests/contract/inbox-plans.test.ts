@@ -28,12 +28,13 @@ afterAll(() => client.end())
 const plansOf = async (ask: (tx: MerchantTx) => PromiseLike<unknown>): Promise<string[]> => {
   const spy = vi.spyOn(pg.Client.prototype, 'query')
   await api.ctx().read(async (tx) => ask(tx))
-  const asked = spy.mock.calls.map((call) => call as unknown as [{ text?: string }, unknown[]?])
+  const asked = spy.mock.calls.map((call) => call as unknown as [{ text?: string; values?: unknown[] }, unknown?])
   spy.mockRestore()
   const plans: string[] = []
-  for (const [{ text }, values] of asked) {
+  for (const [{ text, values }, ...rest] of asked) {
     if (!text?.startsWith('select')) continue
-    const { rows } = await client.query({ text: `explain (costs off) ${text}`, values: values ?? [] })
+    const given = values ?? rest.find(Array.isArray) ?? []
+    const { rows } = await client.query({ text: `explain (costs off) ${text}`, values: given })
     plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
   }
   return plans

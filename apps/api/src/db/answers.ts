@@ -1,13 +1,13 @@
-import type pg from 'pg'
+import pg from 'pg'
 
-type Ask = (...args: readonly unknown[]) => unknown
+type Ask = (...args: unknown[]) => unknown
 
 /**
  * Makes the promises of a connection's answers here, over pg's callbacks. With the promises that pg makes itself no
  * answer is freed before the whole heap is gone through: measured, lists were a third slower (decision 0033).
  */
 export const promiseAnswers = (client: pg.ClientBase): void => {
-  const ask = client.query.bind(client) as Ask
+  const ask: Ask = (...args) => (pg.Client.prototype.query as Ask).apply(client, args)
   const promised: Ask = (...args) =>
     takesItsAnswer(args)
       ? ask(...args)
