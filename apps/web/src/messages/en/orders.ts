@@ -691,11 +691,17 @@ export const messages = {
       duplicates_decided: '<b>{{who}}</b> decided about a duplicate',
       duplicates_together: '<b>{{who}}</b> decided to ship together',
       changed_by_shop: '<b>{{who}}</b> changed the order in the shop',
+      called: '<b>{{who}}</b> called the customer',
+      options_changed: '<b>{{who}}</b> changed the delivery options',
+      imported: '<b>{{who}}</b> imported the order from a list',
+      state_imported: '<b>{{who}}</b> took the state of the order from a list',
     },
     customer: {
       created: '<b>{{who}}</b> added the customer',
       erased: '<b>{{who}}</b> erased the customer’s data',
       phone_revealed: '<b>{{who}}</b> saw the phone',
+      order_excepted: '<b>{{who}}</b> let the order through in spite of the block',
+      taken_over: '<b>{{who}}</b> took the customer over from a colleague',
     },
     parcel: {
       intended: '<b>{{who}}</b> asked for a parcel',
@@ -706,6 +712,9 @@ export const messages = {
       cancel_asked: '<b>{{who}}</b> asked to cancel the parcel',
       cancel_refused: '<b>{{who}}</b> refused to cancel the parcel',
       withdrawn: '<b>{{who}}</b> withdrew the wish for a parcel',
+      numbered: '<b>{{who}}</b> entered the tracking number',
+      return_received: '<b>{{who}}</b> received the return',
+      label_printed: '<b>{{who}}</b> printed the label',
     },
     effect: {
       done: '<b>{{who}}</b> carried out the action linked to the stage',
@@ -718,6 +727,7 @@ export const messages = {
       due: '<b>{{who}}</b> owes the amount of the delivery',
       marked: '<b>{{who}}</b> marked the collection',
       withdrawn: '<b>{{who}}</b> withdrew the collection',
+      undone: '<b>{{who}}</b> undid the collection',
     },
     automation_run: {
       started: '<b>{{who}}</b> prepared an automatic message',
@@ -731,6 +741,16 @@ export const messages = {
       message_failed: 'WhatsApp message not delivered (<b>{{who}}</b>)',
     },
     other: '<b>{{who}}</b>: {{type}}',
+  },
+  callOutcome: {
+    confirmed: 'Confirmed',
+    no_answer: 'No answer',
+    busy: 'Busy or off',
+    callback: 'To be called back',
+    wrong_number: 'Wrong number',
+    cancelled: 'Cancelled',
+    duplicate: 'Duplicate',
+    thinking: 'Thinking',
   },
   history: {
     title: 'History',
@@ -750,5 +770,7 @@ export const messages = {
     yes: 'yes',
     no: 'no',
     effect: '{{effect}}: {{status}}',
+    nextCall: 'Next call: {{at}}',
+    setAside: 'Kept, nothing changed: the customer or the order had gone on',
   },
 } satisfies Translation<typeof fr, 'en'>

@@ -698,11 +698,17 @@ export const messages = {
       duplicates_decided: '<b>{{who}}</b> a tranché un doublon',
       duplicates_together: '<b>{{who}}</b> a décidé d’expédier ensemble',
       changed_by_shop: '<b>{{who}}</b> a modifié la commande dans la boutique',
+      called: '<b>{{who}}</b> a appelé le client',
+      options_changed: '<b>{{who}}</b> a changé les options de livraison',
+      imported: '<b>{{who}}</b> a importé la commande d’une liste',
+      state_imported: '<b>{{who}}</b> a repris l’état de la commande d’une liste',
     },
     customer: {
       created: '<b>{{who}}</b> a ajouté le client',
       erased: '<b>{{who}}</b> a effacé les données du client',
       phone_revealed: '<b>{{who}}</b> a vu le téléphone',
+      order_excepted: '<b>{{who}}</b> a accepté la commande malgré le blocage',
+      taken_over: '<b>{{who}}</b> a repris le client à un collègue',
     },
     parcel: {
       intended: '<b>{{who}}</b> a demandé un colis',
@@ -713,6 +719,9 @@ export const messages = {
       cancel_asked: '<b>{{who}}</b> a demandé l’annulation du colis',
       cancel_refused: '<b>{{who}}</b> a refusé l’annulation du colis',
       withdrawn: '<b>{{who}}</b> a retiré la demande de colis',
+      numbered: '<b>{{who}}</b> a saisi le numéro de suivi',
+      return_received: '<b>{{who}}</b> a reçu le retour',
+      label_printed: '<b>{{who}}</b> a imprimé l’étiquette',
     },
     effect: {
       done: '<b>{{who}}</b> a exécuté l’action liée à l’étape',
@@ -725,6 +734,7 @@ export const messages = {
       due: '<b>{{who}}</b> doit le montant de la livraison',
       marked: '<b>{{who}}</b> a pointé l’encaissement',
       withdrawn: '<b>{{who}}</b> a retiré l’encaissement',
+      undone: '<b>{{who}}</b> a annulé l’encaissement',
     },
     automation_run: {
       started: '<b>{{who}}</b> a préparé un message automatique',
@@ -738,6 +748,16 @@ export const messages = {
       message_failed: 'Message WhatsApp non remis (<b>{{who}}</b>)',
     },
     other: '<b>{{who}}</b> : {{type}}',
+  },
+  callOutcome: {
+    confirmed: 'Confirmée',
+    no_answer: 'Pas de réponse',
+    busy: 'Occupé, éteint',
+    callback: 'À rappeler',
+    wrong_number: 'Faux numéro',
+    cancelled: 'Annulée',
+    duplicate: 'Doublon',
+    thinking: 'Réfléchit',
   },
   history: {
     title: 'Historique',
@@ -757,5 +777,7 @@ export const messages = {
     yes: 'oui',
     no: 'non',
     effect: '{{effect}} : {{status}}',
+    nextCall: 'Prochain appel : {{at}}',
+    setAside: 'Gardé, sans rien changer : la main était passée ou la commande avait bougé',
   },
 }

@@ -14,7 +14,7 @@ import { BeforeAfter, type TimelineEntry } from '../../../ui/timeline.tsx'
 import { membersQuery, pipelineQuery } from '../orders.api.ts'
 import { nameOf } from '../words.tsx'
 import classes from './history.module.css'
-import { type FieldChange, fieldChanges, partsIn, wordsIn } from './history.ts'
+import { callIn, type FieldChange, fieldChanges, partsIn, wordsIn } from './history.ts'
 import { ExchangeNumber } from './options-section.tsx'
 
 const icon = { size: 14, stroke: 1.75 } as const
@@ -120,6 +120,21 @@ const Together = ({ data }: Pick<HistoryEvent, 'data'>) => {
   )
 }
 
+/** What came of a call, and when the order is called again. */
+const Called = ({ event }: { event: HistoryEvent }) => {
+  const { t } = useTranslation('orders')
+  const call = callIn(event)
+  if (!call) return null
+  const { outcome, setAside, nextAt } = call
+  return (
+    <>
+      <span>{t(`callOutcome.${outcome}`)}</span>
+      {setAside && <span>{t('history.setAside')}</span>}
+      {nextAt !== null && <span>{t('history.nextCall', { at: formatInstant(nextAt, currentLanguage()) })}</span>}
+    </>
+  )
+}
+
 const Detail = ({ event }: { event: HistoryEvent }) => {
   const { t } = useTranslation('orders')
   const words = wordsIn(event)
@@ -132,6 +147,7 @@ const Detail = ({ event }: { event: HistoryEvent }) => {
         <Change key={change.field} {...change} type={event.type} />
       ))}
       {parts.length > 0 && <span className={classes.fieldName}>{t('history.parts', { parts: listOf(parts) })}</span>}
+      <Called event={event} />
       <Together data={event.data} />
       <ReasonOf after={event.after} />
       {words !== null && (
