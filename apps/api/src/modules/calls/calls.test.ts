@@ -184,6 +184,24 @@ describe('what comes of a call', () => {
     await outcome(agent, saved.body.next, { outcome: 'wrong_number', stop: true })
   })
 
+  it('goes on with what else the customer waits for while they are on the line, and with the queue when they are not', async () => {
+    await clearQueue()
+    const phone = freshPhone()
+    const first = await given({ customer: { name: 'Deux fois', phone } })
+    const between = await given()
+    const second = await given({ customer: { name: 'Deux fois', phone } })
+    const call = await claimOf(agent, first.id)
+    const { next } = (await outcome(agent, call, { outcome: 'confirmed', ...told })).body
+    expect(next.order.id).toBe(second.id)
+    expect((await outcome(agent, next, { outcome: 'no_answer' })).body.next.order.id).toBe(between.id)
+    await clearQueue()
+    const [silent, queued] = [await given({ customer: { name: 'Muet', phone } }), await given()]
+    await given({ customer: { name: 'Muet', phone } })
+    const unheard = await outcome(agent, await claimOf(agent, silent.id), { outcome: 'no_answer' })
+    expect(unheard.body.next.order.id).toBe(queued.id)
+    await clearQueue()
+  })
+
   it('tries again by the ladder, gives up after the last try, and a single try can be taken back', async () => {
     await clearQueue()
     const order = await given()

@@ -58,13 +58,22 @@ export const shareOf = (ctx: Ctx, settings: CallSettings): Share => {
   }
 }
 
-/** The next call of the queue, claimed; null when there is none, or none may be offered now. */
-export const claimNextCall = async (ctx: Ctx, tx: MerchantTx, settings: CallSettings): Promise<Call | null> => {
+/**
+ * The next call, claimed: what whoever is on the line still waits for, else the first of the queue. Null when there is
+ * none, or none may be offered now.
+ */
+export const claimNextCall = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  settings: CallSettings,
+  customerId: string | null = null,
+): Promise<Call | null> => {
   const share = shareOf(ctx, settings)
   for (let tries = 1; tries <= claimTries; tries += 1) {
     const { lease, resumed, empty } = await claimNext(tx, {
       ...share,
       id: ctx.newId(),
+      customerId,
       open: isCallTime(settings, ctx.now),
     })
     if (lease) return startCall(ctx, tx, lease, resumed)

@@ -63,7 +63,9 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
     // What came of a call is kept, even if no further customer may be shown for a while.
     const [pause, mayGoOn] = await Promise.all([findPause(tx, memberOf(ctx)), mayReveal(ctx, tx)])
     const wantsNext = !input.stop && !pause && mayGoOn
-    const next = wantsNext ? await claimNextCall(ctx, tx, settings) : null
+    // Whoever answered is asked about all that they wait for before they hang up; nobody calls them a second time.
+    const onTheLine = setAside === null && wasAnswered(input.outcome) ? row.customerId : null
+    const next = wantsNext ? await claimNextCall(ctx, tx, settings, onTheLine) : null
     const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLines(tx, orderId)])
     if (!stored) throw new Refused('order.not_found')
     if (setAside === null) await keepAnswer(tx, row, { outcome: input.outcome, at })
