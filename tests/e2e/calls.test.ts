@@ -186,3 +186,29 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   await page.getByRole('row', { name: /Salma Berrada/ }).waitFor()
   expect(watched.complaints().filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([])
 })
+
+it('a merchant may want a pause between two calls and no digits: buttons and Enter do the same', {
+  timeout: 60_000,
+}, async () => {
+  const { calls } = wordsOf('fr')
+  const { settings, version } = (await keeper.get('/calls/settings')).body
+  const calm = { ...settings, wrapUpSeconds: 600, digitKeys: false }
+  expect((await keeper.call('PUT', '/calls/settings', { version, settings: calm })).status).toBe(200)
+  const { id } = await given('Hanane Six', '0661000006')
+  await given('Ilyas Sept', '0661000007')
+  const page = await signedIn('fr', 1440)
+  await page.goto(`${stack.url}/calls?order=${id}`)
+  await page.getByRole('heading', { level: 2, name: 'Hanane Six' }).waitFor()
+  await page.keyboard.press('2')
+  await page.getByText(calls.chooseByHand).waitFor()
+  const noAnswer = page.locator('[data-outcome="no_answer"]')
+  await noAnswer.press('Enter')
+  await page.locator('[data-outcome="no_answer"][aria-pressed="true"]').waitFor()
+  await noAnswer.press('Enter')
+  await page.getByRole('heading', { name: calls.wrapUp.title }).waitFor()
+  await page.getByRole('timer').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-call-wrap-up')
+  await page.keyboard.press('Enter')
+  await page.getByRole('article').getByText(calls.yours).waitFor()
+})

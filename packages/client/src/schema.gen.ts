@@ -4250,6 +4250,7 @@ export interface components {
                 to: number;
             } | null;
             attempts: components["schemas"]["CallAttempt"][];
+            block: components["schemas"]["CustomerBlock"] | null;
             carriers: {
                 /** Format: uuid */
                 accountId: string;
@@ -4376,6 +4377,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "said_yes" | "callback" | "check" | "new" | "retry";
             }[];
+            digitKeys: boolean;
             items: {
                 attemptCount: number;
                 city: {
@@ -4432,6 +4434,7 @@ export interface components {
                 confirmedCount: number;
                 reachedCount: number;
             };
+            wrapUpSeconds: number;
         };
         CallScript: {
             /** Format: uuid */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { CustomerBlock } from '../customers/customer.ts'
 import { Order, OrderSummary } from '../orders/order.ts'
 import {
   closed,
@@ -156,6 +157,8 @@ export const CallContext = named(
       refusedCount: Type.Integer(),
       returnedCount: Type.Integer(),
     }),
+    /** What holds the order up, where a block of its customer does; whoever talks to them decides. */
+    block: nullable(ref(CustomerBlock)),
     /** Other orders of theirs, newest first, at most twenty. */
     otherOrders: Type.Array(ref(OrderSummary)),
     /** What was tried before, newest first, at most twenty. */
@@ -221,6 +224,10 @@ export const CallQueue = named(
     items: Type.Array(CallTask),
     lease: nullable(ref(CallLease)),
     pause: nullable(CallPause),
+    /** Whether the digits give the outcomes, as the merchant chose. */
+    digitKeys: Type.Boolean(),
+    /** Seconds that pass before the next call is shown. */
+    wrapUpSeconds: Whole,
     today: CallFigures,
   }),
 )

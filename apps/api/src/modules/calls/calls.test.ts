@@ -361,6 +361,13 @@ describe('the queue', () => {
     const context = (await agent.get(`/calls/leases/${lease.id}`)).body
     expect(context).toMatchObject({ customer: { orderCount: 2, phoneMasked: false }, otherOrders: [{ id: past.id }] })
     expect((await manager.get(`/calls/leases/${lease.id}`)).body.code).toBe('call.not_found')
+    expect(context.block).toBeNull()
+    await owner.post(`/customers/${order.customer.id}/block`, { mode: 'cod', reason: 'Trois refus' })
+    expect((await agent.get(`/calls/leases/${lease.id}`)).body.block).toMatchObject({
+      mode: 'cod',
+      reason: 'Trois refus',
+    })
+    await owner.post(`/customers/${order.customer.id}/unblock`)
     const before = (await agent.get('/calls/queue')).body.today
     await outcome(agent, { lease, order }, { outcome: 'confirmed', ...told, stop: true })
     const after = (await agent.get('/calls/queue')).body.today

@@ -3,11 +3,12 @@ import type { Call, CallContext, CallLease } from '@sendocki/domain/calls/call-s
 import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
 import { retriedOutcomes } from '@sendocki/domain/calls/outcomes'
 import { type CallSettings, priceLimitOf } from '@sendocki/domain/calls/settings'
+import { orderBlock } from '@sendocki/domain/customers/block'
 import { Refused } from '@sendocki/domain/result'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { feesOf } from '../carriers/index.ts'
-import { everyIdOf, recordReveal, revealsPhones } from '../customers/index.ts'
+import { blockOf, everyIdOf, recordReveal, revealsPhones } from '../customers/index.ts'
 import {
   claimCustomer,
   claimNext,
@@ -72,8 +73,8 @@ export const claimNextCall = async (
   for (let tries = 1; tries <= claimTries; tries += 1) {
     const { lease, resumed, empty } = await claimNext(tx, {
       ...share,
-      id: ctx.newId(),
       customerId,
+      id: ctx.newId(),
       open: isCallTime(settings, ctx.now),
     })
     if (lease) return startCall(ctx, tx, lease, resumed)
@@ -203,16 +204,18 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
       orderId === null ? undefined : findOrder(tx, everything, orderId),
     ])
     if (!customer) throw new Refused('customer.not_found')
-    const [others, carriers, attempts, nextTries, questions] = await Promise.all([
+    const [others, carriers, attempts, nextTries, questions, block] = await Promise.all([
       findOrders(tx, ids),
       feesOf(tx, row?.cityId ?? null),
       attemptsOfCustomer(tx, { customerIds, viewer: null, after: null, limit: shownAtMost }),
       row ? nextTriesOf(ctx, tx, settings, row) : [],
       questionsOf(tx, settings, row),
+      row && orderBlock(row, ctx.now.toISOString()) ? blockOf(ctx, tx, customerId) : null,
     ])
     const sight = sightOf(ctx, customerId)
     return {
       customer: { ...customer, phoneMasked: false },
+      block,
       otherOrders: ids.flatMap((other) => {
         const found = others.find((order) => order.id === other)
         return found ? [summaryOf(found, sight)] : []

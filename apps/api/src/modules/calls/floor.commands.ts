@@ -52,6 +52,8 @@ export const readQueue = (ctx: Ctx): Promise<CallQueue> =>
       })),
       lease: lease ? leaseOf(lease) : null,
       pause: pause ?? null,
+      digitKeys: settings.digitKeys,
+      wrapUpSeconds: settings.wrapUpSeconds,
       today: figuresOf(today),
     }
   })

@@ -14,6 +14,7 @@ import { Key } from '../../ui/key.tsx'
 import { OrderNumber, Words } from '../../ui/numbers.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age, RiskBars } from '../../ui/states.tsx'
+import { BlockedBand } from './blocked-band.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
 import type { Decision } from './calls.page.tsx'
@@ -33,12 +34,14 @@ interface CallDeskProps {
   readonly order: Order
   readonly state: CallState
   readonly decision: Decision
+  /** Whether the digits give the outcomes. */
+  readonly digits: boolean
 }
 
 /** One call: who, their number, what to ask, what they ordered, what came of it. */
-export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps) => {
+export const CallDesk = ({ call, order: given, state, decision, digits }: CallDeskProps) => {
   const { data: order = given } = useQuery({ ...orderQuery(given.id), initialData: given })
-  const { data: context } = useQuery(contextQuery(call.lease.id, order.version, order.risk?.level))
+  const { data: context } = useQuery(contextQuery(call.lease.id, order))
   const [draft, setDraft] = useState(() => keptDraft(order.id))
   const onDraft = (change: Partial<Draft>): void => {
     const next = { ...draft, ...change }
@@ -56,6 +59,7 @@ export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps)
       <article className={classes.desk} aria-label={`#${order.number}`}>
         <DeskHead call={call} order={order} state={state} />
         {lost && <LostBand state={state} />}
+        {order.blocked && <BlockedBand mode={order.blocked.mode} block={context?.block} />}
         <PhoneBar order={order} lease={call.lease} onDial={() => state.dial.mutate(call.lease.id)} />
         <div className={classes.columns}>
           <div className={classes.column}>
@@ -70,6 +74,7 @@ export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps)
         </div>
         <Outcomes
           order={order}
+          digits={digits}
           left={context ? leftToAsk(order, draft, mustAsk).length : 1}
           pending={state.save.isPending}
           nextTries={context?.nextTries}

@@ -23,6 +23,7 @@ import classes from './calls.module.css'
 import { IncomingCalls } from './incoming-calls.tsx'
 import { QueueList } from './queue-list.tsx'
 import { type CallState, saidClock, useCall } from './use-call.ts'
+import { WrapUp } from './wrap-up.tsx'
 
 /** How duplicates are decided, over the call: a part of the orders' own screens. */
 export type Decision = ComponentType<{
@@ -40,7 +41,7 @@ export const CallsPage = ({ decision }: { decision: Decision }) => {
   const { t } = useTranslation('calls')
   const can = useCan()
   const { data, error, isPending, refetch } = useQuery(queueQuery)
-  const state = useCall()
+  const state = useCall(data?.wrapUpSeconds ?? 0)
   useTakenUp(data, state)
   return (
     <Page
@@ -81,7 +82,10 @@ export const CallsPage = ({ decision }: { decision: Decision }) => {
               order={state.call.order}
               state={state}
               decision={decision}
+              digits={data.digitKeys}
             />
+          ) : state.coming ? (
+            <WrapUp coming={state.coming} state={state} />
           ) : state.call ? (
             <NoOrder state={state} leaseId={state.call.lease.id} />
           ) : (
@@ -94,14 +98,14 @@ export const CallsPage = ({ decision }: { decision: Decision }) => {
 }
 
 /** What is held already comes back: after a closed tab, and on a second screen; so does an order that a link names. */
-const useTakenUp = (queue: CallQueue | undefined, { call, claim }: CallState): void => {
+const useTakenUp = (queue: CallQueue | undefined, { call, coming, claim }: CallState): void => {
   const [search, setSearch] = useSearchParams()
   const wanted = search.get('order')
   const { mutate, isPending } = claim
   const held = queue?.lease?.id
   const asked = useRef<string | null>(null)
   useEffect(() => {
-    if (!queue || call || isPending) return
+    if (!queue || call || coming || isPending) return
     if (wanted !== null) {
       setSearch({}, { replace: true })
       mutate({ orderId: wanted })
@@ -109,7 +113,7 @@ const useTakenUp = (queue: CallQueue | undefined, { call, claim }: CallState): v
       asked.current = held
       mutate({})
     }
-  }, [queue, held, call, isPending, wanted, mutate, setSearch])
+  }, [queue, held, call, coming, isPending, wanted, mutate, setSearch])
 }
 
 const Figures = ({ queue: { today } }: { queue: CallQueue }) => {
@@ -145,7 +149,7 @@ const Ready = ({ queue, state }: { queue: CallQueue; state: CallState }) => {
     if (!claim.isPending) claim.mutate({})
   }
   const ready = queue.open && queue.pause === null
-  useShortcuts([{ keys: 'Enter', label: t('next'), run: next }], { on: ready })
+  useShortcuts([{ keys: 'Enter', label: t('next'), yields: true, run: next }], { on: ready })
   if (queue.pause !== null)
     return (
       <Empty
