@@ -2,21 +2,19 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { type CallSeat, callSeat } from '../support/call-seat.ts'
+import { arrivals, type ConfirmationShop, confirmationShop, type Part } from '../support/confirmation.ts'
 import { heldTwice } from '../support/holds.ts'
 import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
-import { connectShopify, type Outside, outsideOf } from '../support/trade.ts'
-import { demoLine } from '../support/whatsapp.ts'
+import { outsideOf } from '../support/trade.ts'
 import { wordsOf } from './words.ts'
 
 /** The day of those who confirm: two agents in two browsers, whoever leads them, and one story told by every screen. */
 let stack: Stack
-let outside: Outside
 let browsers: readonly [Browser, Browser]
 
 beforeAll(async () => {
   stack = await startStack()
-  outside = outsideOf(stack.sandboxUrl)
   browsers = await Promise.all([openBrowser(), openBrowser()])
 })
 afterAll(async () => {
@@ -24,55 +22,23 @@ afterAll(async () => {
   await stack.stop()
 })
 
-/** Who orders, and what each does when WhatsApp asks; who is not told here stays silent. */
-const buyers = {
-  yesOne: { fr: 'Salma Alami', ar: 'سلمى العلمي', answer: 'yes' },
-  yesTwo: { fr: 'Hicham Bouazza', ar: 'هشام بوعزة', answer: 'yes' },
-  yesThree: { fr: 'Imane Fassi', ar: 'إيمان الفاسي', answer: 'yes' },
-  inWords: { fr: 'Mehdi Tazi', ar: 'مهدي التازي', answer: 'text' },
-  no: { fr: 'Rachid Kabbaj', ar: 'رشيد القباج', answer: 'no' },
-  silent: { fr: 'Nadia Chraibi', ar: 'نادية الشرايبي', answer: 'nothing' },
-  later: { fr: 'Youssef Amrani', ar: 'يوسف العمراني', answer: 'nothing' },
-  twice: { fr: 'Ghita Benjelloun', ar: 'غيثة بنجلون', answer: 'nothing' },
-  blocked: { fr: 'Karim Lahlou', ar: 'كريم لحلو', answer: 'nothing' },
-} as const
-type Part = keyof typeof buyers
-const parts = Object.keys(buyers) as Part[]
-
-/** In the order in which they come: others stand between the two of one wish. */
-const arrivals: readonly Part[] = [
-  ...(['yesOne', 'twice', 'silent', 'yesTwo', 'inWords', 'later', 'no', 'blocked', 'yesThree', 'twice'] as const),
-]
-
-/** What differs between the two languages beside the app's own words. */
-const saidIn = {
-  fr: {
-    ...{ phones: '06615400', line: '100200300400501', account: '200300400500601' },
-    question: 'Salam {{1}}, vous confirmez la commande {{2}} ?',
-    buttons: ['Je confirme', 'J’annule'],
-    ...{ yes: 'Wakha', landmark: 'Face à la poste', callback: 'demain 15h', reason: 'Deux colis refusés' },
-    agents: ['Amal Idrissi', 'Soukaina Naciri'],
-  },
-  ar: {
-    ...{ phones: '06625400', line: '100200300400502', account: '200300400500602' },
-    question: 'السلام {{1}}، هل تؤكد الطلب رقم {{2}} ؟',
-    buttons: ['نعم، أؤكد', 'لا، ألغي'],
-    ...{ yes: 'واخا', landmark: 'قبالة البريد', callback: 'غدا 15h', reason: 'رفض طردين' },
-    agents: ['أمل الإدريسي', 'سكينة الناصري'],
-  },
+const figures = ['attempts', 'reached', 'confirmed'] as const
+type Figures = Record<(typeof figures)[number], number>
+/** What each of those who are called adds to the figures. */
+const worth = {
+  silent: { attempts: 1, reached: 0, confirmed: 0 },
+  later: { attempts: 1, reached: 1, confirmed: 0 },
+  twice: { attempts: 2, reached: 2, confirmed: 2 },
+  blocked: { attempts: 1, reached: 1, confirmed: 0 },
 } as const
 
-/** What an order and its journal call themselves, which no reader should meet. */
+/** What the journal calls things, which no reader should meet. */
 const code = /\b(?:order|customer|call|automation_run|conversation)\.[a-z_]+/
 
 describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   const words = wordsOf(language)
-  const said = saidIn[language]
-  const nameOf = (part: Part): string => buyers[part][language]
-  const phoneOf = (part: Part): string => `${said.phones}${10 + parts.indexOf(part)}`
-  const plural = (count: number): Intl.LDMLPluralRule => new Intl.PluralRules(language).select(count)
-  /** A sentence of the history, as it reads on the screen. */
-  const told = (sentence: string, who: string): string => sentence.replace(/<\/?b>/g, '').replace('{{who}}', who)
+  const { calls, customers, whatsapp } = words
+  const picture = (page: Page, name: string): Promise<void> => shoot(page, `confirmation-${name}-${language}`)
 
   const pageIn = async (browser: Browser): Promise<Page> => {
     const context = await browser.newContext({
@@ -88,62 +54,40 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     page.setDefaultTimeout(20_000)
     await page.goto(`${stack.url}/sign-in`)
     await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
+    await page.reload()
     return page
   }
 
-  const lead = async (keeper: Shopkeeper): Promise<Page> => {
+  const signIn = async ({ email }: Shopkeeper): Promise<Page> => {
     const page = await pageIn(browsers[1])
-    await page.reload()
-    await page.locator('input[type=email]').fill(keeper.email)
+    await page.locator('input[type=email]').fill(email)
     await page.locator('input[type=password]').fill(goodPassword)
     await page.locator('button[type=submit]').click()
     await page.waitForURL(/\/(today|start|orders)/)
     return page
   }
 
-  /** Calls at any hour: the machine's clock is not the merchant's. Then a shop, a line, and a question that Meta approved. */
-  const prepare = async (keeper: Shopkeeper, shop: string): Promise<void> => {
-    const { settings, version } = (await keeper.get('/calls/settings')).body
-    const always = { week: Array(7).fill([{ from: '00:00', to: '24:00' }]), fridayPause: null, holidays: [] }
-    const ramadan = { ...settings.ramadan, periods: [] }
-    const saved = await keeper.call('PUT', '/calls/settings', { version, settings: { ...settings, ...always, ramadan } })
-    expect(saved.status).toBe(200)
-    await connectShopify(keeper, shop)
-    const { line: phoneNumberId, account: businessAccountId, question, buttons } = said
-    await outside.control('whatsapp/numbers', { phoneNumberId, businessAccountId })
-    for (const part of parts) {
-      const { answer } = buyers[part]
-      await outside.control('whatsapp/buyers', { phone: `212${phoneOf(part).slice(1)}`, answer, text: said.yes })
-    }
-    const number = await keeper.post('/whatsapp/numbers', { ...demoLine, phoneNumberId, businessAccountId })
-    await keeper.post('/whatsapp/templates', {
-      ...{ numberId: number.body.id, name: 'cod_ask', language, category: 'utility', body: question, buttons },
-      variables: ['customer_name', 'order_number'],
-    })
-    await eventually(
-      async () => (await keeper.get('/whatsapp/templates?state=approved')).body.items,
-      (items) => items.length > 0,
-      'the approval of the question',
-    )
-  }
-
-  /** An agent comes by the link of the invitation's mail, and goes to the calls without a pointer. */
-  const seat = async (owner: Page, browser: Browser, name: string): Promise<CallSeat> => {
-    const email = `agent-${crypto.randomUUID().slice(0, 8)}@dar-argan.example`
-    const { members, common } = words
+  /** An agent is invited on the screen; answers the link of the mail. */
+  const invite = async (owner: Page, email: string): Promise<string> => {
     await owner.goto(`${stack.url}/settings/members`)
-    await owner.getByRole('button', { name: members.invite }).first().click()
+    await owner.getByRole('button', { name: words.members.invite }).first().click()
     const dialog = owner.getByRole('dialog')
     await dialog.locator('input[type=email]').fill(email)
-    await dialog.getByRole('radio', { name: common.role.confirmation_agent, exact: true }).check()
+    await dialog.getByRole('radio', { name: words.common.role.confirmation_agent, exact: true }).check()
     await dialog.locator('button[type=submit]').click()
     const { items } = await eventually(
       async () => (await fetch(`${stack.sandboxUrl}/mailbox?to=${encodeURIComponent(email)}`)).json(),
       (mails: { items: { text: string }[] }) => mails.items.length > 0,
-      `the invitation of ${name}`,
+      `the invitation of ${email}`,
     )
+    return /\/invitation\?token=\S+/.exec(items[0]?.text ?? '')?.[0] ?? ''
+  }
+
+  /** Comes by the link and goes to the calls, all without a pointer. */
+  const sitDown = async (owner: Page, browser: Browser, name: string): Promise<CallSeat> => {
+    const link = await invite(owner, `agent-${crypto.randomUUID().slice(0, 8)}@dar-argan.example`)
     const page = await pageIn(browser)
-    await page.goto(`${stack.url}${/\/invitation\?token=\S+/.exec(items[0]?.text ?? '')?.[0]}`)
+    await page.goto(stack.url + link)
     await page.locator('input[autocomplete=name]:focus').waitFor()
     await page.keyboard.type(name)
     await page.keyboard.press('Tab')
@@ -153,269 +97,289 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').locator('input:focus').waitFor()
-    // By the sign that a keyboard has; the screens are named with a typographer's.
-    await page.keyboard.type(common.nav.calls.replace('’', "'"))
-    await page.getByRole('dialog').getByText(common.nav.calls, { exact: true }).waitFor()
+    // With the apostrophe that a keyboard has.
+    await page.keyboard.type(words.common.nav.calls.replace('’', "'"))
+    await page.getByRole('dialog').getByText(words.common.nav.calls, { exact: true }).waitFor()
     await page.keyboard.press('Enter')
-    await page.getByText(words.calls.empty.title).waitFor()
+    await page.getByText(calls.empty.title).waitFor()
     return callSeat(page, name)
   }
 
+  const stageOf = async (keeper: Shopkeeper, state: string): Promise<{ id: string; name: Record<string, string> }> =>
+    (await keeper.get('/pipeline')).body.stages.find((stage: any) => stage.state === state)
+
   /** Five fields on one screen, and the switch. */
-  const automate = async (owner: Page, keeper: Shopkeeper): Promise<void> => {
+  const automate = async (owner: Page, keeper: Shopkeeper, { said }: ConfirmationShop): Promise<void> => {
     const { automations } = words
-    const { stages } = (await keeper.get('/pipeline')).body
-    const stageName = (state: string): string => stages.find((one: any) => one.state === state).name[language]
     const dialog = owner.getByRole('dialog')
     const choose = async (label: string, option: string): Promise<void> => {
       await dialog.getByRole('combobox', { name: label }).click()
       await owner.getByRole('option', { name: option, exact: true }).click()
     }
-    const leads = (button: string | undefined): string => automations.form.button.replace('{{text}}', button ?? '')
+    const chooseStage = async (label: string, state: string): Promise<void> =>
+      choose(label, (await stageOf(keeper, state)).name[language] ?? '')
     await owner.goto(`${stack.url}/automations`)
     await owner.getByRole('button', { name: automations.create }).click()
     await dialog.getByLabel(automations.form.name, { exact: true }).fill('Confirmation')
-    await choose(automations.form.stage, stageName('new'))
+    await chooseStage(automations.form.stage, 'new')
     await choose(automations.form.template, `cod_ask · ${language}`)
-    await choose(leads(said.buttons[0]), stageName('confirmed'))
-    await choose(leads(said.buttons[1]), stageName('cancelled'))
-    await choose(automations.form.silenceStage, stageName('to_confirm'))
+    await chooseStage(automations.form.button.replace('{{text}}', said.yes), 'confirmed')
+    await chooseStage(automations.form.button.replace('{{text}}', said.no), 'cancelled')
+    await chooseStage(automations.form.silenceStage, 'to_confirm')
+    await picture(owner, 'automation')
     await dialog.getByRole('button', { name: automations.form.save }).click()
     await dialog.getByRole('button', { name: automations.switchOn }).click()
     await owner.getByText(automations.on, { exact: true }).waitFor()
   }
 
-  /** Ten orders by the shop's signed webhooks; answers each order's part by its id. */
-  const arrive = async (keeper: Shopkeeper, shop: string): Promise<{ id: string; part: Part }[]> => {
-    for (const part of arrivals)
-      await outside.control('shops/shopify/orders', {
-        shop,
-        order: {
-          shipping_address: {
-            ...{ name: nameOf(part), phone: phoneOf(part), country_code: 'MA', city: 'Casablanca' },
-            address1: `${10 + parts.indexOf(part)} rue des Orangers`,
-          },
-          line_items: [
-            ...[{ id: 1, title: 'Lampe solaire', sku: 'LAMP-N', quantity: 1, current_quantity: 1, price: '219.00' }],
-          ],
-          shipping_lines: [{ title: 'Livraison', price: '30.00' }],
-          payment_gateway_names: ['Cash on Delivery (COD)'],
-        },
-      })
-    const orders = await eventually(
-      async () => (await keeper.get('/orders?limit=50')).body.items as { id: string; customer: { name: string } }[],
-      (items) => items.length === arrivals.length,
-      'ten orders',
-    )
-    return orders.map(({ id, customer }) => ({ id, part: parts.find((part) => nameOf(part) === customer.name) as Part }))
-  }
-
-  const countIn = async (keeper: Shopkeeper, filter: string): Promise<number> =>
-    (await keeper.get(`/orders/count?exact=true&${filter}`)).body.count
-
-  /** Which orders stand in a column of the board that is open, without loading it again. */
+  /** Which orders stand in a column of the board, which is never loaded again. */
   const boardShows = async (board: Page, keeper: Shopkeeper, state: string, ids: readonly string[]): Promise<void> => {
-    const { id } = (await keeper.get('/pipeline')).body.stages.find((stage: any) => stage.state === state)
-    const column = board.locator(`[data-stage="${id}"]`)
+    const column = board.locator(`[data-stage="${(await stageOf(keeper, state)).id}"]`)
     await column.scrollIntoViewIfNeeded()
     await eventually(
       () => column.locator('[data-order]').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-order'))),
-      (found) => JSON.stringify(found.toSorted()) === JSON.stringify([...ids].sort()),
+      (found) => JSON.stringify(found.toSorted()) === JSON.stringify(ids.toSorted()),
       `${ids.length} orders in the column ${state}`,
     )
+  }
+
+  /** Words only propose: a person reads them and decides. */
+  const agreeInWords = async ({ page }: CallSeat, keeper: Shopkeeper, shop: ConfirmationShop): Promise<void> => {
+    await page.goto(`${stack.url}/conversations`)
+    await page.getByRole('button', { name: shop.nameOf('inWords') }).click()
+    await page.getByRole('log').getByText(shop.said.inWords, { exact: true }).waitFor()
+    await page.getByRole('status').getByText(whatsapp.inbox.proposalYes).waitFor()
+    expect((await keeper.get('/orders/count?exact=true&state=confirmed')).body.count).toBe(3)
+    await picture(page, 'words')
+    await page.getByRole('button', { name: whatsapp.inbox.confirmOrder }).click()
+    await page.getByText(whatsapp.inbox.confirmed).waitFor()
+    await page.goto(`${stack.url}/calls`)
+    await page.getByRole('button', { name: calls.next }).waitFor()
+  }
+
+  const block = async (owner: Page, keeper: Shopkeeper, orderId: string, reason: string): Promise<void> => {
+    const { customer } = (await keeper.get(`/orders/${orderId}`)).body
+    await owner.goto(`${stack.url}/customers?open=${customer.id}`)
+    await owner.getByRole('button', { name: customers.block.action, exact: true }).click()
+    const dialog = owner.getByRole('dialog')
+    await dialog.getByLabel(customers.block.reason).fill(reason)
+    await dialog.getByRole('button', { name: customers.block.action, exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+
+  /** What an agent does with each of those who stayed silent, by keys. */
+  const workOf = (seat: CallSeat, { said, nameOf }: ConfirmationShop) => {
+    const { page } = seat
+    const keys = page.keyboard
+    const press = async (...names: string[]): Promise<void> => {
+      for (const name of names) await keys.press(name)
+    }
+    const confirm = async (): Promise<void> => {
+      // Closed until the landmark is known, and the amount and the day were told.
+      expect(await page.locator('[data-outcome="confirmed"]').getAttribute('aria-disabled')).toBe('true')
+      await press('a', 'Tab')
+      await keys.type(said.landmark)
+      await press('Enter', 'm', 't')
+      await page.locator('[data-outcome="confirmed"]:not([aria-disabled])').waitFor()
+      await seat.end('1', 'Enter')
+    }
+    const silent = async (): Promise<void> => {
+      await press('2')
+      await page.locator('[data-outcome="no_answer"][aria-pressed="true"]').waitFor()
+      await seat.end('Enter')
+    }
+    const later = async (): Promise<void> => {
+      await press('4')
+      await page.getByLabel(calls.callback.label).and(page.locator(':focus')).waitFor()
+      await keys.type(said.callback)
+      await page.getByRole('status').getByRole('button', { name: /15:00/ }).waitFor()
+      await picture(page, 'callback')
+      await seat.end('Enter')
+    }
+    const twice = async (): Promise<void> => {
+      await press('7')
+      await page.getByRole('dialog').locator('button[data-proposed]').waitFor()
+      await picture(page, 'twice')
+      await press('3')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await confirm()
+      // The other order of the parcel is talked about before they hang up.
+      expect((await seat.desk())?.name).toBe(nameOf('twice'))
+      await confirm()
+    }
+    const blocked = async (): Promise<void> => {
+      await page.getByText(said.reason).waitFor()
+      await page.getByText(calls.blocked.cod).waitFor()
+      expect(await axeViolations(page)).toEqual([])
+      await picture(page, 'blocked')
+      await press('n')
+      await keys.type(said.reason)
+      await press('Escape', '6')
+      await page.getByRole('menu').waitFor()
+      await seat.end('9')
+    }
+    return { silent, later, twice, blocked } as const
+  }
+
+  /** The floor of whoever leads, opened once: what it says of an agent without being loaded again. */
+  const floorOf = async (page: Page, name: string) => {
+    await page.goto(`${stack.url}/calls/floor`)
+    await page.evaluate(() => document.body.setAttribute('data-opened', 'once'))
+    const row = page.getByRole('row').filter({ hasText: name })
+    return {
+      page,
+      holds: (customer: string) => row.getByText(customer).waitFor(),
+      counts: ({ attempts, reached, confirmed }: Figures) => {
+        const wanted = [attempts, Math.round((1000 * reached) / attempts), confirmed].join(' ')
+        return eventually(
+          async () => (await row.getByRole('cell').allInnerTexts()).map((text) => Number(text.replace(/\D/g, ''))),
+          ([, ...cells]) => cells.slice(0, 3).join(' ') === wanted,
+          `the calls, per mille of answers and confirmations ${wanted} on the floor`,
+        )
+      },
+    }
+  }
+  type Floor = Awaited<ReturnType<typeof floorOf>>
+
+  /** What another holds says so, and stays theirs when it is asked for by itself; what one has oneself is kept. */
+  const refused = async (hers: CallSeat, mine: CallSeat): Promise<void> => {
+    const before = await hers.desk()
+    const held = calls.queue.held.replace('{{name}}', mine.name)
+    const task = hers.page.getByRole('navigation').getByRole('button').filter({ hasText: held }).first()
+    await task.press('Enter')
+    await task.blur()
+    await hers.page
+      .getByText(words.errors['call.customer_held'].replace('{{holder.name}}', mine.name))
+      .first()
+      .waitFor()
+    expect(await hers.desk()).toEqual(before)
+  }
+
+  /** Both ask at once, again and again, to the end; the colleague lets go of whomever she is given. */
+  const workThrough = async (mine: CallSeat, hers: CallSeat, floor: Floor, shop: ConfirmationShop): Promise<void> => {
+    const work = workOf(mine, shop)
+    const done: Part[] = []
+    const sum: Figures = { attempts: 0, reached: 0, confirmed: 0 }
+    for (;;) {
+      const [desk, other] = await Promise.all([mine.desk().then((now) => now ?? mine.ask()), hers.ask()])
+      if (desk) {
+        expect(other?.name).not.toBe(desk.name)
+        await floor.holds(desk.name)
+        await refused(hers, mine)
+      }
+      if (desk && done.length === 0) {
+        await Promise.all([picture(mine.page, 'call'), picture(hers.page, 'held'), picture(floor.page, 'floor')])
+        expect(await axeViolations(mine.page)).toEqual([])
+      }
+      if (other) await hers.letGo()
+      else if (desk) await hers.page.getByText(calls.ready.held).waitFor()
+      if (!desk && !other) break
+      if (!desk) continue
+      const part = shop.partOf(desk.name) as keyof typeof work
+      await work[part]()
+      done.push(part)
+      for (const figure of figures) sum[figure] += worth[part][figure]
+      await floor.counts(sum)
+    }
+    expect(done.toSorted()).toEqual(['blocked', 'later', 'silent', 'twice'])
+    for (const { page } of [mine, hers]) await page.getByText(calls.empty.title).waitFor()
+    expect(await mine.page.locator('html').getAttribute('data-pointed')).toBeNull()
+    expect(heldTwice(await mine.holds(), await hers.holds())).toEqual([])
+  }
+
+  /** The agent's own figures, the floor's, the day's and the messages'. */
+  const figuresAgree = async ({ page }: CallSeat, floor: Floor): Promise<void> => {
+    const today: Readonly<Record<string, string>> = calls.today
+    const own = { attempts: 5, reached: 4, confirmed: 2 }
+    for (const [figure, count] of Object.entries(own)) {
+      const text = today[`${figure}_${new Intl.PluralRules(language).select(count)}`] ?? ''
+      await page.getByText(text.replace('{{count, number}}', String(count)), { exact: true }).waitFor()
+    }
+    const { page: owner } = floor
+    await floor.counts(own)
+    await owner.locator('dl div').filter({ hasText: calls.floor.waiting }).getByText('0', { exact: true }).waitFor()
+    expect(await owner.locator('body').getAttribute('data-opened')).toBe('once')
+    expect(await axeViolations(owner)).toEqual([])
+    await picture(owner, 'floor-end')
+    await owner.goto(`${stack.url}/today`)
+    for (const [key, count] of Object.entries({ created: arrivals.length, confirmed: 6 })) {
+      const figure = owner.locator(`li[data-key="${key}"] a`).first()
+      await eventually(
+        async () => Number(((await figure.textContent()) ?? '').replace(/\D/g, '')),
+        (found) => found === count,
+        `the figure ${key} to be ${count}`,
+      )
+    }
+    for (const status of ['replied', 'delivered']) {
+      await owner.goto(`${stack.url}/automation-runs?status=${status}`)
+      // Five, and the line of headings.
+      await owner.locator('[role="grid"][aria-rowcount="6"]').waitFor()
+    }
+  }
+
+  /** The history of each order says who did what, in words. */
+  const historiesAgree = async (
+    owner: Page,
+    of: (part: Part) => readonly string[],
+    { said }: ConfirmationShop,
+  ): Promise<void> => {
+    const { event, actor, callOutcome } = words.orders
+    const told = (sentence: string, who: string): string => sentence.replace(/<\/?b>/g, '').replace('{{who}}', who)
+    const [amal, soukaina] = said.agents
+    const story: Record<Part, readonly string[]> = {
+      yesOne: [told(event.automation_run.answered, actor.customer), said.yes],
+      yesTwo: [told(event.order.moved, actor.customer), said.yes],
+      yesThree: [told(event.automation_run.started, actor.system), said.yes],
+      inWords: [told(event.automation_run.answered, actor.customer), told(event.order.moved, soukaina)],
+      no: [told(event.order.moved, actor.customer), said.no],
+      silent: [told(event.order.called, amal), callOutcome.no_answer],
+      later: [told(event.order.called, amal), callOutcome.callback, '15:00'],
+      twice: [told(event.order.duplicates_together, amal), callOutcome.confirmed, said.landmark],
+      blocked: [told(event.order.called, amal), callOutcome.cancelled, said.reason],
+    }
+    for (const part of Object.keys(story) as Part[])
+      for (const id of of(part)) {
+        await owner.goto(`${stack.url}/orders/${id}`)
+        const page = owner.getByRole('main')
+        for (const line of story[part]) await page.getByText(line).first().waitFor()
+        expect(await page.innerText()).not.toMatch(code)
+        await picture(owner, `history-${part}`)
+      }
   }
 
   it('ten orders are asked, called and counted, and every screen tells the same story', {
     timeout: 240_000,
   }, async () => {
-    const { calls, whatsapp, customers } = words
     const keeper = await signUp(stack.url, stack.sandboxUrl, `confirmation-${language}`)
-    const shop = `confirmation-${crypto.randomUUID().slice(0, 6)}`
-    await prepare(keeper, shop)
-    const owner = await lead(keeper)
-    await automate(owner, keeper)
-    const amal = await seat(owner, browsers[0], said.agents[0])
-    const soukaina = await seat(owner, browsers[1], said.agents[1])
+    const shop = confirmationShop(outsideOf(stack.sandboxUrl), keeper, language)
+    await shop.open()
+    const owner = await signIn(keeper)
+    await automate(owner, keeper, shop)
+    const amal = await sitDown(owner, browsers[0], shop.said.agents[0])
+    const soukaina = await sitDown(owner, browsers[1], shop.said.agents[1])
     const board = await owner.context().newPage()
+    // High enough for every card of a column: what is out of view is not in the page.
+    await board.setViewportSize({ width: 1440, height: 1600 })
     const watched = [owner, board, amal.page, soukaina.page].map(watchPage)
     await board.goto(`${stack.url}/orders/board`)
-    await board.locator('[data-stage]').first().waitFor()
+    await board.getByRole('heading', { name: words.orders.title }).waitFor()
 
-    // They arrive, each is asked, and whoever presses a button has moved their order under everybody's eyes.
-    const orders = await arrive(keeper, shop)
-    const of = (...wanted: Part[]): string[] =>
-      orders.filter(({ part }) => wanted.includes(part)).map(({ id }) => id)
+    const of = await shop.arrive()
     await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree'))
     await boardShows(board, keeper, 'cancelled', of('no'))
+    await agreeInWords(soukaina, keeper, shop)
+    await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree', 'inWords'))
 
-    // Words only propose: a person reads them and decides.
-    await soukaina.page.goto(`${stack.url}/conversations`)
-    await soukaina.page.getByRole('button', { name: nameOf('inWords') }).click()
-    await soukaina.page.getByRole('log').getByText(said.yes, { exact: true }).waitFor()
-    await soukaina.page.getByRole('status').getByText(whatsapp.inbox.proposalYes).waitFor()
-    expect(await countIn(keeper, 'state=confirmed')).toBe(3)
-    await shoot(soukaina.page, `confirmation-words-${language}`)
-    await soukaina.page.getByRole('button', { name: whatsapp.inbox.confirmOrder }).click()
-    const confirmedInWriting = of('yesOne', 'yesTwo', 'yesThree', 'inWords')
-    await boardShows(board, keeper, 'confirmed', confirmedInWriting)
+    await block(owner, keeper, of('blocked')[0] ?? '', shop.said.reason)
+    const floor = await floorOf(owner, amal.name)
+    await workThrough(amal, soukaina, floor, shop)
 
-    // Whoever leads knows one of them: the block is on the agent's screen when the call comes.
-    const [blockedId] = of('blocked')
-    const { customer } = (await keeper.get(`/orders/${blockedId}`)).body
-    await owner.goto(`${stack.url}/customers?open=${customer.id}`)
-    await owner.getByRole('button', { name: customers.block.action }).click()
-    await owner.getByRole('dialog').getByLabel(customers.block.reason).fill(said.reason)
-    await owner.getByRole('dialog').getByRole('button', { name: customers.block.action }).click()
-    await owner.getByRole('dialog').waitFor({ state: 'detached' })
-
-    // The floor is opened once and never again.
-    await owner.goto(`${stack.url}/calls/floor`)
-    const row = owner.getByRole('row').filter({ hasText: amal.name })
-    await row.getByText(calls.floor.free).waitFor()
-    await owner.evaluate(() => document.body.setAttribute('data-opened', 'once'))
-    await soukaina.page.goto(`${stack.url}/calls`)
-    await soukaina.page.getByRole('button', { name: calls.next }).waitFor()
-
-    const keys = amal.page.keyboard
-    /** City and what is told are asked, the landmark typed: then the first key opens. */
-    const confirm = async (): Promise<unknown> => {
-      expect(await amal.page.locator('[data-outcome="confirmed"]').getAttribute('aria-disabled')).toBe('true')
-      for (const key of ['a', 'Tab']) await keys.press(key)
-      await keys.type(said.landmark)
-      for (const key of ['Enter', 'm', 't']) await keys.press(key)
-      await amal.page.locator('[data-outcome="confirmed"]:not([aria-disabled])').waitFor()
-      return amal.save('1')
-    }
-    const work: Partial<Record<Part, () => Promise<unknown>>> = {
-      silent: () => amal.save('2', () => amal.page.locator('[data-outcome="no_answer"][aria-pressed="true"]').waitFor()),
-      later: () =>
-        amal.save('4', async () => {
-          await amal.page.getByLabel(calls.callback.label).and(amal.page.locator(':focus')).waitFor()
-          await keys.type(said.callback)
-          const at = amal.page.getByRole('status').getByRole('button', { name: /15:00/ })
-          await at.waitFor()
-          await shoot(amal.page, `confirmation-callback-${language}`)
-        }),
-      twice: async () => {
-        if (await amal.page.getByText(calls.queue.duplicate).first().isVisible()) {
-          await keys.press('7')
-          await amal.page.getByRole('dialog').locator('button[data-proposed]').waitFor()
-          await shoot(amal.page, `confirmation-twice-${language}`)
-          await keys.press('3')
-          await amal.page.getByRole('dialog').waitFor({ state: 'detached' })
-          await confirm()
-          // Nobody is called twice about one parcel: the other order is talked about at once.
-          expect((await amal.desk())?.name).toBe(nameOf('twice'))
-        }
-        return confirm()
-      },
-      blocked: async () => {
-        await amal.page.getByText(said.reason).waitFor()
-        await amal.page.getByText(calls.blocked.cod).waitFor()
-        expect(await axeViolations(amal.page)).toEqual([])
-        await shoot(amal.page, `confirmation-blocked-${language}`)
-        await keys.press('n')
-        await keys.type(said.reason)
-        await keys.press('Escape')
-        const before = await amal.desk()
-        await keys.press('6')
-        await amal.page.getByRole('menu').waitFor()
-        await keys.press('9')
-        await eventually(amal.desk, (now) => now?.number !== before?.number, 'the next call')
-      },
-    }
-    /** Tries, who was reached, and confirmations by then, as the floor shows them by itself. */
-    const floorShows = (attempts: number, confirmed: number) =>
-      eventually(
-        async () => (await row.getByRole('cell').allInnerTexts()).map((text) => text.trim()),
-        (cells) => cells[1] === String(attempts) && cells[3] === String(confirmed),
-        `${attempts} calls and ${confirmed} confirmations on the floor`,
-      )
-
-    // Both ask at once, again and again; the colleague lets go of whomever she is given.
-    const worked: string[] = []
-    for (let isQueueThere = true; isQueueThere; ) {
-      const [mine, hers] = await Promise.all([amal.desk().then((desk) => desk ?? amal.ask()), soukaina.ask()])
-      if (mine) {
-        expect(hers?.name).not.toBe(mine.name)
-        const held = soukaina.page.getByRole('navigation', { name: calls.queue.title })
-        await held.getByText(calls.queue.held.replace('{{name}}', amal.name)).first().waitFor()
-        await row.getByText(mine.name).waitFor()
-        if (hers === null) await soukaina.page.getByText(calls.ready.held).waitFor()
-        else await soukaina.letGo()
-        const part = parts.find((one) => nameOf(one) === mine.name) as Part
-        if (worked.length === 0) {
-          expect(await axeViolations(amal.page)).toEqual([])
-          await Promise.all([
-            shoot(amal.page, `confirmation-call-${language}`),
-            shoot(soukaina.page, `confirmation-held-${language}`),
-            shoot(owner, `confirmation-floor-${language}`),
-          ])
-        }
-        await work[part]?.()
-        worked.push(part)
-        const confirmed = worked.includes('twice') ? 2 : 0
-        await floorShows(worked.length + confirmed / 2, confirmed)
-      } else if (hers) await soukaina.letGo()
-      isQueueThere = mine !== null || hers !== null
-    }
-    expect(worked.toSorted()).toEqual(['blocked', 'later', 'silent', 'twice'])
-    for (const { page } of [amal, soukaina]) await page.getByText(calls.empty.title).waitFor()
-    expect(await amal.page.locator('html').getAttribute('data-pointed')).toBeNull()
-    expect(heldTwice(await amal.holds(), await soukaina.holds())).toEqual([])
-
-    // The board, which was open all the while.
-    const confirmed = [...confirmedInWriting, ...of('twice')]
-    await boardShows(board, keeper, 'confirmed', confirmed)
+    await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree', 'inWords', 'twice'))
     await boardShows(board, keeper, 'cancelled', of('no', 'blocked'))
     await boardShows(board, keeper, 'new', of('silent', 'later'))
-    await shoot(board, `confirmation-board-${language}`)
-
-    // The figures: the agent's own, the floor's, the day's, the messages'.
-    const own = { attempts: 5, reached: 4, confirmed: 2 } as const
-    for (const [figure, count] of Object.entries(own) as [keyof typeof own, number][]) {
-      const text: Partial<Record<string, string>> = calls.today
-      const shown = text[`${figure}_${plural(count)}`] ?? ''
-      await amal.page.getByText(shown.replace('{{count, number}}', String(count)), { exact: true }).waitFor()
-    }
-    await floorShows(own.attempts, own.confirmed)
-    await row.getByText(/^80/).waitFor()
-    await owner.locator('dl div').filter({ hasText: calls.floor.waiting }).getByText('0', { exact: true }).waitFor()
-    expect(await owner.locator('body').getAttribute('data-opened')).toBe('once')
-    await shoot(owner, `confirmation-floor-end-${language}`)
-    expect(await axeViolations(owner)).toEqual([])
-    await owner.goto(`${stack.url}/today`)
-    for (const [key, count] of Object.entries({ created: arrivals.length, confirmed: confirmed.length }))
-      await eventually(
-        async () => Number(((await owner.locator(`li[data-key="${key}"] a`).first().textContent()) ?? '').replace(/\D/g, '')),
-        (found) => found === count,
-        `the figure ${key} to be ${count}`,
-      )
-    for (const status of ['replied', 'delivered']) {
-      await owner.goto(`${stack.url}/automation-runs?status=${status}`)
-      await owner.locator('[role="grid"][aria-rowcount="6"]').waitFor()
-    }
-
-    // The history of each order says who did what, in words.
-    const { event, actor, callOutcome } = words.orders
-    const story: Record<Part, readonly string[]> = {
-      yesOne: [told(event.automation_run.answered, actor.customer), said.buttons[0]],
-      yesTwo: [told(event.order.moved, actor.customer), said.buttons[0]],
-      yesThree: [told(event.automation_run.started, actor.system), said.buttons[0]],
-      inWords: [told(event.order.moved, soukaina.name), told(event.automation_run.answered, actor.customer)],
-      no: [told(event.order.moved, actor.customer), said.buttons[1]],
-      silent: [told(event.order.called, amal.name), callOutcome.no_answer],
-      later: [told(event.order.called, amal.name), callOutcome.callback, '15:00'],
-      twice: [told(event.order.duplicates_together, amal.name), callOutcome.confirmed, said.landmark],
-      blocked: [told(event.order.called, amal.name), callOutcome.cancelled, said.reason],
-    }
-    for (const { id, part } of orders) {
-      await owner.goto(`${stack.url}/orders/${id}`)
-      const history = owner.getByRole('main')
-      for (const line of story[part]) await history.getByText(line).first().waitFor()
-      expect(await history.innerText()).not.toMatch(code)
-      if (part === 'twice') await shoot(owner, `confirmation-history-${language}`)
-    }
+    await picture(board, 'board')
+    await figuresAgree(amal, floor)
+    await historiesAgree(owner, of, shop)
     expect(watched.flatMap((page) => page.complaints())).toEqual([])
   })
 })

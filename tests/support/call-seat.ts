@@ -17,8 +17,8 @@ export interface CallSeat {
   /** Asks for the next call by its key, and says whom the screen shows then. */
   ask(): Promise<Desk | null>
   letGo(): Promise<void>
-  /** Says what came of the call, and waits for whoever comes next; null once nobody does. */
-  save(outcome: string, told?: () => Promise<void>): Promise<Desk | null>
+  /** Presses the keys that end the call, and waits for whoever comes next; null once nobody does. */
+  end(...keys: string[]): Promise<Desk | null>
   holds(): Promise<Hold[]>
 }
 
@@ -44,11 +44,9 @@ export const callSeat = (page: Page, name: string): CallSeat => {
       await page.keyboard.press('l')
       await shows((now) => now === null, 'an empty desk')
     },
-    save: async (outcome, told) => {
+    end: async (...keys) => {
       const before = await desk()
-      await page.keyboard.press(outcome)
-      await told?.()
-      await page.keyboard.press('Enter')
+      for (const key of keys) await page.keyboard.press(key)
       return shows((now) => now?.number !== before?.number, 'the next call')
     },
     holds: () => holds.all(),
