@@ -105,6 +105,8 @@ const useTakenUp = (queue: CallQueue | undefined, { call, coming, claim }: CallS
   const held = queue?.lease?.id
   const asked = useRef<string | null>(null)
   useEffect(() => {
+    // What this screen had in hand is not taken up again: the queue may not have heard yet that it was let go.
+    if (call) asked.current = call.lease.id
     if (!queue || call || coming || isPending) return
     if (wanted !== null) {
       setSearch({}, { replace: true })
