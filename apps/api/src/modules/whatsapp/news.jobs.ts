@@ -111,7 +111,7 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
     quotedId: quoted?.conversationId === conversationId ? quoted.id : null,
   })
   if (!fresh) return 'repeated'
-  await answerRun(ctx, tx, { conversationId, messageId: id }, news)
+  const isDecided = await answerRun(ctx, tx, { conversationId, messageId: id }, news)
   const words = news.is === 'text' || news.is === 'button' ? (news.text ?? '') : ''
   const isNewest = news.at >= conversation.lastAt
   await saveConversation(tx, conversationId, {
@@ -123,7 +123,8 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
         .at(-1) ?? news.at,
     unreadCount: conversation.unreadCount + 1,
     waitingSince: conversation.waitingSince ?? news.at,
-    proposal: proposalIn(words) ?? conversation.proposal,
+    // The button of an automation is decided by it; words, and the buttons of what people sent, propose.
+    proposal: (isDecided ? null : proposalIn(words)) ?? conversation.proposal,
   })
   await noteContact(ctx, tx, contact, words)
   ctx.record(tx, {
@@ -135,19 +136,23 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
   return 'received'
 }
 
-/** Has the run of an automation hear what the buyer answered: a button of its message, or any words while it waits. */
+/**
+ * Has the run of an automation hear what the buyer answered: a button of its message, or any words while it waits. True
+ * for a button, which decides.
+ */
 const answerRun = async (
   ctx: Ctx,
   tx: MerchantTx,
   { conversationId, messageId }: { readonly conversationId: string; readonly messageId: string },
   { is, payload }: MessageNews,
-): Promise<void> => {
+): Promise<boolean> => {
   // That somebody changed their number is no answer.
-  if (is === 'system') return
+  if (is === 'system') return false
   const runId = payload === null ? await openRunOf(tx, conversationId) : await markChosen(tx, conversationId, payload)
-  if (runId === undefined) return
+  if (runId === undefined) return false
   const { merchantId } = tx
   ctx.enqueue(tx, 'automations.answer', { merchantId, messageId }, { key: `automations.answer:${messageId}` })
+  return payload !== null
 }
 
 /** Whoever writes has WhatsApp; whoever writes STOP wants no more of what we start. */
