@@ -38,6 +38,8 @@ const code = /\b(?:order|customer|call|automation_run|conversation)\.[a-z_]+/
 describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   const words = wordsOf(language)
   const { calls, customers, whatsapp } = words
+  /** A word inside a sentence, kept apart from its direction as the app does in Arabic. */
+  const apart = (word: string): string => (language === 'ar' ? `\u2068${word}\u2069` : word)
   const picture = (page: Page, name: string): Promise<void> => shoot(page, `confirmation-${name}-${language}`)
 
   const pageIn = async (browser: Browser): Promise<Page> => {
@@ -123,8 +125,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await dialog.getByLabel(automations.form.name, { exact: true }).fill('Confirmation')
     await chooseStage(automations.form.stage, 'new')
     await choose(automations.form.template, `cod_ask · ${language}`)
-    await chooseStage(automations.form.button.replace('{{text}}', said.yes), 'confirmed')
-    await chooseStage(automations.form.button.replace('{{text}}', said.no), 'cancelled')
+    await chooseStage(automations.form.button.replace('{{text}}', apart(said.yes)), 'confirmed')
+    await chooseStage(automations.form.button.replace('{{text}}', apart(said.no)), 'cancelled')
     await chooseStage(automations.form.silenceStage, 'to_confirm')
     await picture(owner, 'automation')
     await dialog.getByRole('button', { name: automations.form.save }).click()
@@ -135,7 +137,6 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   /** Which orders stand in a column of the board, which is never loaded again. */
   const boardShows = async (board: Page, keeper: Shopkeeper, state: string, ids: readonly string[]): Promise<void> => {
     const column = board.locator(`[data-stage="${(await stageOf(keeper, state)).id}"]`)
-    await column.scrollIntoViewIfNeeded()
     await eventually(
       () => column.locator('[data-order]').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-order'))),
       (found) => JSON.stringify(found.toSorted()) === JSON.stringify(ids.toSorted()),
@@ -149,6 +150,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.getByRole('button', { name: shop.nameOf('inWords') }).click()
     await page.getByRole('log').getByText(shop.said.inWords, { exact: true }).waitFor()
     await page.getByRole('status').getByText(whatsapp.inbox.proposalYes).waitFor()
+    expect(await page.getByText(whatsapp.inbox.said.yes).count()).toBe(1)
     expect((await keeper.get('/orders/count?exact=true&state=confirmed')).body.count).toBe(3)
     await picture(page, 'words')
     await page.getByRole('button', { name: whatsapp.inbox.confirmOrder }).click()
@@ -244,12 +246,12 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   /** What another holds says so, and stays theirs when it is asked for by itself; what one has oneself is kept. */
   const refused = async (hers: CallSeat, mine: CallSeat): Promise<void> => {
     const before = await hers.desk()
-    const held = calls.queue.held.replace('{{name}}', mine.name)
+    const held = calls.queue.held.replace('{{name}}', apart(mine.name))
     const task = hers.page.getByRole('navigation').getByRole('button').filter({ hasText: held }).first()
     await task.press('Enter')
     await task.blur()
     await hers.page
-      .getByText(words.errors['call.customer_held'].replace('{{holder.name}}', mine.name))
+      .getByText(words.errors['call.customer_held'].replace('{{holder.name}}', apart(mine.name)))
       .first()
       .waitFor()
     expect(await hers.desk()).toEqual(before)
@@ -293,7 +295,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     const own = { attempts: 5, reached: 4, confirmed: 2 }
     for (const [figure, count] of Object.entries(own)) {
       const text = today[`${figure}_${new Intl.PluralRules(language).select(count)}`] ?? ''
-      await page.getByText(text.replace('{{count, number}}', String(count)), { exact: true }).waitFor()
+      await page.getByText(text.replace('{{count, number}}', apart(String(count))), { exact: true }).waitFor()
     }
     const { page: owner } = floor
     await floor.counts(own)
@@ -324,7 +326,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     { said }: ConfirmationShop,
   ): Promise<void> => {
     const { event, actor, callOutcome } = words.orders
-    const told = (sentence: string, who: string): string => sentence.replace(/<\/?b>/g, '').replace('{{who}}', who)
+    const told = (sentence: string, who: string): string =>
+      sentence.replace(/<\/?b>/g, '').replace('{{who}}', apart(who))
     const [amal, soukaina] = said.agents
     const story: Record<Part, readonly string[]> = {
       yesOne: [told(event.automation_run.answered, actor.customer), said.yes],
@@ -358,8 +361,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     const amal = await sitDown(owner, browsers[0], shop.said.agents[0])
     const soukaina = await sitDown(owner, browsers[1], shop.said.agents[1])
     const board = await owner.context().newPage()
-    // High enough for every card of a column: what is out of view is not in the page.
-    await board.setViewportSize({ width: 1440, height: 1600 })
+    // Big enough for every column and card: what is out of view is not in the page.
+    await board.setViewportSize({ width: 3200, height: 1500 })
     const watched = [owner, board, amal.page, soukaina.page].map(watchPage)
     await board.goto(`${stack.url}/orders/board`)
     await board.getByRole('heading', { name: words.orders.title }).waitFor()
@@ -367,6 +370,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     const of = await shop.arrive()
     await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree'))
     await boardShows(board, keeper, 'cancelled', of('no'))
+    // Another tab of the browser reads the stream, and this one knows that it does.
+    expect(await board.getByText(words.common.shell.reconnecting).count()).toBe(0)
     await agreeInWords(soukaina, keeper, shop)
     await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree', 'inWords'))
 

@@ -127,7 +127,7 @@ export const messages = {
     delivered: 'تسليم',
     refused: 'رفض',
     returned: 'مرتجع',
-    answers: 'يكثر الرد بين {{from}}:00 و{{to}}:00',
+    answers: 'يكثر الرد بين الساعة {{from}} والساعة {{to}}',
     others: 'طلبات أخرى',
     noOthers: 'لا توجد طلبات أخرى.',
   },
@@ -174,10 +174,10 @@ export const messages = {
   },
   because: {
     answers: {
-      customer: 'أفضل ساعة في هذه الفترة لهذا الزبون: حوالي {{hour}}:00، نسبة الرد {{percent, number}}%.',
-      city: 'أفضل ساعة في هذه الفترة في {{city}}: حوالي {{hour}}:00، نسبة الرد {{percent, number}}%.',
-      merchant: 'أفضل ساعة في هذه الفترة لدى زبنائكم: حوالي {{hour}}:00، نسبة الرد {{percent, number}}%.',
-      default: 'يكثر الرد حوالي {{hour}}:00، وستزيد مكالماتكم هذا التقدير دقة.',
+      customer: 'أفضل ساعة في هذه الفترة لهذا الزبون: حوالي الساعة {{hour}}، نسبة الرد {{percent, number}}%.',
+      city: 'أفضل ساعة في هذه الفترة في {{city}}: حوالي الساعة {{hour}}، نسبة الرد {{percent, number}}%.',
+      merchant: 'أفضل ساعة في هذه الفترة لدى زبنائكم: حوالي الساعة {{hour}}، نسبة الرد {{percent, number}}%.',
+      default: 'يكثر الرد حوالي الساعة {{hour}}، وستزيد مكالماتكم هذا التقدير دقة.',
     },
     part: {
       morning: 'الصباح هو الأقل تجربة.',

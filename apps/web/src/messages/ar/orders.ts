@@ -668,6 +668,7 @@ export const messages = {
     alternatePhone: 'رقم آخر',
     email: 'البريد الإلكتروني',
     line: 'العنوان',
+    address: 'العنوان',
     addressLine: 'العنوان',
     city: 'المدينة',
     cityId: 'المدينة',

@@ -636,6 +636,7 @@ export const messages = {
     alternatePhone: 'other number',
     email: 'e-mail',
     line: 'address',
+    address: 'address',
     addressLine: 'address',
     city: 'city',
     cityId: 'city',

@@ -643,6 +643,7 @@ export const messages = {
     alternatePhone: 'autre numéro',
     email: 'e-mail',
     line: 'adresse',
+    address: 'adresse',
     addressLine: 'adresse',
     city: 'ville',
     cityId: 'ville',
