@@ -782,5 +782,6 @@ export const messages = {
     yes: 'نعم',
     no: 'لا',
     effect: '{{effect}}: {{status}}',
+    run: 'عرض الرسالة التلقائية',
   },
 } satisfies Translation<typeof fr, 'ar'>

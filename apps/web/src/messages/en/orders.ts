@@ -750,5 +750,6 @@ export const messages = {
     yes: 'yes',
     no: 'no',
     effect: '{{effect}}: {{status}}',
+    run: 'See the automatic message',
   },
 } satisfies Translation<typeof fr, 'en'>

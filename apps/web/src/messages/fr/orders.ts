@@ -757,5 +757,6 @@ export const messages = {
     yes: 'oui',
     no: 'non',
     effect: '{{effect}} : {{status}}',
+    run: 'Voir l’envoi automatique',
   },
 }

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@sendocki/domain/orders/order'
 import { expect, test } from 'vitest'
-import { daysOf, eventsOf, fieldChanges, partsIn, voiceOf, wordsIn } from './history.ts'
+import { daysOf, eventsOf, fieldChanges, partsIn, runIn, voiceOf, wordsIn } from './history.ts'
 
 const event = (id: string, facts: Partial<HistoryEvent> = {}): HistoryEvent => ({
   id,
@@ -59,4 +59,9 @@ test('words of people and of carriers are found where each stands', () => {
   expect(wordsIn({ after: { note: 'rappeler demain' }, data: null })).toBe('rappeler demain')
   expect(wordsIn({ after: null, data: { note: 'PAS DE REPONSE' } })).toBe('PAS DE REPONSE')
   expect(wordsIn({ after: null, data: { note: 3 } })).toBeNull()
+})
+
+test('an event of an automation names its run, and others name none', () => {
+  expect(runIn({ data: { automationId: 'a', runId: 'r' } })).toBe('r')
+  for (const data of [null, {}, { runId: 3 }]) expect(runIn({ data })).toBeNull()
 })

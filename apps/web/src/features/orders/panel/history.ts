@@ -83,3 +83,9 @@ export const wordsIn = ({ after, data }: Pick<HistoryEvent, 'after' | 'data'>): 
   const said = after?.['note'] ?? after?.['text'] ?? data?.['note'] ?? data?.['text'] ?? data?.['answer']
   return typeof said === 'string' && said !== '' ? said : null
 }
+
+/** The run of an automation that an event tells of; what was recorded before runs were named has none. */
+export const runIn = ({ data }: Pick<HistoryEvent, 'data'>): string | null => {
+  const runId = data?.['runId']
+  return typeof runId === 'string' ? runId : null
+}
