@@ -134,6 +134,7 @@ const besides: Record<string, object> = {
   'driverMemberId of POST /api/v1/carrier-accounts': { carrier: 'manual', name: 'Atlas Colis' },
   'orderIds.* of POST /api/v1/parcels': { carrierAccountId: own['carrier-accounts'] },
   'orderId of POST /api/v1/whatsapp/conversations/{id}/messages': { text: 'Bonjour' },
+  'cards.*.mediaId of POST /api/v1/whatsapp/templates': { category: 'marketing' },
   'params.memberId of POST /api/v1/bulk-operations': { action: 'assign' },
   'params.carrierAccountId of POST /api/v1/bulk-operations': { action: 'ship' },
 }

@@ -4001,6 +4001,7 @@ export interface components {
                  * @description ISO 8601, UTC
                  */
                 at: string;
+                card?: number;
                 index: number | null;
                 /** Format: uuid */
                 messageId: string;
@@ -5311,6 +5312,17 @@ export interface components {
         CreateWhatsAppTemplate: {
             body: string;
             buttons?: string[];
+            cards?: {
+                body: string;
+                buttons: {
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** Format: uuid */
+                mediaId: string;
+            }[];
             /** @enum {string} */
             category: "utility" | "marketing";
             footer?: string | null;
@@ -5872,7 +5884,11 @@ export interface components {
             version: number;
         };
         EditWhatsAppTemplate: {
-            variables: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
+            cards?: {
+                /** Format: uuid */
+                mediaId: string;
+            }[];
+            variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             version: number;
         };
         Export: {
@@ -6448,6 +6464,20 @@ export interface components {
             buttons: {
                 chosen: boolean;
                 text: string;
+            }[];
+            cards: {
+                body: string;
+                buttons: {
+                    chosen: boolean;
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** @enum {string} */
+                header: "image" | "video";
+                /** Format: uuid */
+                mediaId: string | null;
             }[];
             /**
              * Format: date-time
@@ -8739,6 +8769,19 @@ export interface components {
         WhatsAppTemplate: {
             body: string;
             buttons: string[];
+            cards: {
+                body: string;
+                buttons: {
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** @enum {string} */
+                header: "image" | "video";
+                /** Format: uuid */
+                mediaId: string | null;
+            }[];
             category: string;
             footer: string | null;
             header: string | null;

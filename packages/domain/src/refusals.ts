@@ -242,6 +242,8 @@ export const refusalCodes = [
   'template.name_taken',
   'template.not_approved',
   'template.variable_missing',
+  'template.pictures_missing',
+  'template.cards_unsupported',
   'conversation.not_found',
   'message.window_closed',
   'message.opted_out',
@@ -279,6 +281,7 @@ export const refusalCodes = [
   'media.expired',
   'media.unavailable',
   'media.erased',
+  'media.in_use',
   'notification.not_found',
 ] as const
 

@@ -133,6 +133,8 @@ export const RunAnswer = Type.Object({
   messageId: Uuid,
   /** Which button; null for free words. */
   index: nullable(Type.Integer()),
+  /** On which card of a carousel, from 0. */
+  card: Type.Optional(Type.Integer()),
   at: Instant,
   outcome: oneOf(answerOutcomes),
 })

@@ -1,4 +1,5 @@
 import { asksToStop, proposalIn } from '@sendocki/domain/whatsapp/answers'
+import { type PressedButton, readPayload } from '@sendocki/domain/whatsapp/carousel'
 import { statusAfter } from '@sendocki/domain/whatsapp/message'
 import type { MessageNews, News, StatusNews } from '../../adapters/messaging/port.ts'
 import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
@@ -9,7 +10,7 @@ import { contactOf, takeConversation } from './conversations.commands.ts'
 import { findContact, pairConversation, saveContact, saveConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
 import { expectMedia } from './media.commands.ts'
-import { blank, followMessage } from './messages.commands.ts'
+import { blank, chosenOnCard, followMessage } from './messages.commands.ts'
 import { findByMetaId, insertMessage, lockMessage, type MessageRow, saveMessage } from './messages.queries.ts'
 import { findLine, type NumberRow, saveNumberState } from './numbers.queries.ts'
 import { applyTemplateNews } from './templates.commands.ts'
@@ -170,13 +171,23 @@ const noteContact = async (
  * stays marked. Returns the run of the automation that asked.
  */
 const markChosen = async (tx: MerchantTx, conversationId: string, payload: string): Promise<string | undefined> => {
-  const [messageId = '', index = ''] = payload.split(':')
-  if (!uuid.test(messageId)) return undefined
-  const message = await lockMessage(tx, messageId)
-  const chosen = message?.details.buttons?.[Number(index)]
-  if (message?.conversationId !== conversationId || chosen === undefined) return undefined
-  if (message.chosen === null) await saveMessage(tx, messageId, { chosen })
+  const button = readPayload(payload)
+  if (!button) return undefined
+  const message = await lockMessage(tx, button.messageId)
+  if (message?.conversationId !== conversationId) return undefined
+  const chosen = chosenIn(message, button)
+  if (chosen === undefined) return undefined
+  if (message.chosen === null) await saveMessage(tx, message.id, { chosen })
   return message.details.runId
+}
+
+const chosenIn = ({ details }: MessageRow, { index, card }: PressedButton): string | undefined => {
+  if (card === null) return details.buttons?.[index]
+  const places = (details.cards?.[card]?.buttons ?? []).flatMap(({ kind }, place) =>
+    kind === 'quick_reply' ? [place] : [],
+  )
+  const place = places[index]
+  return place === undefined ? undefined : chosenOnCard(card, place)
 }
 
 export const newsJobs = { 'whatsapp.process': process } satisfies Partial<Handlers>

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core'
+import { cardsProblem } from '@sendocki/domain/whatsapp/carousel'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
 import type { WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,6 +11,7 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { CardStrip } from './card-strip.tsx'
 import classes from './inbox.module.css'
 import { Foot } from './number-form.tsx'
 import { approvedQuery, previewQuery, sendMessage, whatsappKeys } from './whatsapp.api.ts'
@@ -19,7 +21,9 @@ export const TemplatePicker = ({ conversation, onClose }: { conversation: Conver
   const { t } = useTranslation('whatsapp')
   const { data, error } = useQuery(approvedQuery(conversation.numberId))
   const [chosen, setChosen] = useState<string | null>(null)
-  const templates = (data?.items ?? []).filter(({ variables, variableCount }) => variables.length === variableCount)
+  const templates = (data?.items ?? []).filter(
+    ({ variables, variableCount, cards }) => variables.length === variableCount && cardsProblem(cards) === null,
+  )
   const template = templates.find(({ id }) => id === chosen) ?? templates[0]
   return (
     <Dialog opened onClose={onClose} title={t('inbox.pickTitle')}>
@@ -84,6 +88,7 @@ const Send = ({ conversation, template, onClose }: SendProps) => {
           <Words lines>{text}</Words>
         </p>
       )}
+      {text !== null && template.cards.length > 0 && <CardStrip cards={template.cards} />}
       {fills && orderId === null && <p>{t('inbox.pickOrder')}</p>}
       {preview.data && preview.data.text === null && <p>{t('inbox.pickMissing')}</p>}
       {preview.error && <FormProblem code={problemCode(preview.error)}>{problemText(preview.error)}</FormProblem>}

@@ -259,6 +259,10 @@ export const messages = {
   'template.name_taken': 'Un modèle porte déjà ce nom dans cette langue.',
   'template.not_approved': 'Meta n’a pas approuvé ce modèle, ou l’a retiré. Choisissez-en un autre.',
   'template.variable_missing': 'Il manque à la commande une valeur que ce modèle utilise. Complétez-la d’abord.',
+  'template.pictures_missing':
+    'Ce carrousel n’a pas encore d’image sur chaque carte. Choisissez-les dans les réglages WhatsApp.',
+  'template.cards_unsupported':
+    'Ce carrousel, fait ailleurs, a des variables dans ses cartes : Sendocki ne peut pas les remplir.',
   'conversation.not_found': 'Cette conversation n’existe pas.',
   'message.window_closed': 'Le client n’a pas écrit depuis 24 heures : seul un modèle approuvé peut partir.',
   'message.opted_out': 'Ce client ne veut plus de messages publicitaires. Rien n’a été envoyé.',
@@ -301,5 +305,6 @@ export const messages = {
   'media.expired': 'WhatsApp ne garde plus ce fichier. Demandez au client de l’envoyer de nouveau.',
   'media.unavailable': 'WhatsApp n’a pas donné ce fichier. Vous pouvez le demander de nouveau.',
   'media.erased': 'Ce fichier a été effacé avec les données du client.',
+  'media.in_use': 'Un carrousel montre ce fichier : il reste dans la bibliothèque.',
   'notification.not_found': 'Cette notification n’existe pas.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>
