@@ -111,8 +111,17 @@ it('an order arrives, the stage asks, the buyer says yes, and the board shows it
     .waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'automation-runs')
+  // The history of the order leads to the same message.
+  await page.goto(`${stack.url}/orders/${order.id}`)
+  await page
+    .getByRole('link', { name: wordsOf('fr').orders.history.run })
+    .first()
+    .click()
+  await page.waitForURL(/\/automation-runs\?open=/)
+  await page.getByRole('complementary').getByText(`vous confirmez la commande #${order.number}`).waitFor()
   await page.goto(`${stack.url}/automation-costs`)
   await page.getByRole('cell', { name: 'cod_ask · fr' }).waitFor()
+  await page.getByText(words.cost.ratesDefault.replace('{{day}}', '1 nov. 2026')).waitFor()
   await shoot(page, 'automation-costs')
   expect(watched.complaints()).toEqual([])
 

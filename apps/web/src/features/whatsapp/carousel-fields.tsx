@@ -54,12 +54,14 @@ export const CarouselFields = ({ draft, fault, onChange }: CarouselFieldsProps) 
         />
       ))}
       {cards.length < cardsMost && (
-        <Button
-          icon={<IconPlus size={16} stroke={1.75} aria-hidden />}
-          onClick={() => onChange({ ...draft, cards: [...cards, emptyCard] })}
-        >
-          {t('cards.add')}
-        </Button>
+        <div className={classes.addCard}>
+          <Button
+            icon={<IconPlus size={16} stroke={1.75} aria-hidden />}
+            onClick={() => onChange({ ...draft, cards: [...cards, emptyCard] })}
+          >
+            {t('cards.add')}
+          </Button>
+        </div>
       )}
     </>
   )

@@ -76,7 +76,7 @@ const Template = ({ template }: { template: WhatsAppTemplate }) => {
       {problem && <p className={classes.problem}>{refusalText(problem)}</p>}
       {template.cards.length > 0 && (
         <Button size="small" onClick={() => setChoosing(true)}>
-          {t('cards.pictures')}
+          {t(problem ? 'cards.pictures' : 'cards.change')}
         </Button>
       )}
       {choosing && <ChoosePictures template={template} onClose={() => setChoosing(false)} />}

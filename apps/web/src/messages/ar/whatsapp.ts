@@ -144,6 +144,7 @@ export const messages = {
     shape: 'شكل القالب',
     shapes: { message: 'رسالة', carousel: 'عرض بطاقات' },
     pictures: 'اختيار الصور',
+    change: 'تغيير الصور',
     picturesMissing: 'لكل بطاقة صورة أو فيديو.',
     save: 'حفظ',
     saved: 'حُفظت الصور',

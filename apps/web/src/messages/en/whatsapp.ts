@@ -140,6 +140,7 @@ export const messages = {
     shape: 'Form of the template',
     shapes: { message: 'Message', carousel: 'Carousel' },
     pictures: 'Choose the pictures',
+    change: 'Change the pictures',
     picturesMissing: 'Every card shows a picture or a video.',
     save: 'Save',
     saved: 'Pictures saved',

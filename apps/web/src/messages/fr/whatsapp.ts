@@ -138,6 +138,7 @@ export const messages = {
     shape: 'Forme du modèle',
     shapes: { message: 'Message', carousel: 'Carrousel' },
     pictures: 'Choisir les images',
+    change: 'Changer les images',
     picturesMissing: 'Chaque carte montre une image ou une vidéo.',
     save: 'Enregistrer',
     saved: 'Images enregistrées',
