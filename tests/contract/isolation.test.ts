@@ -128,13 +128,21 @@ const isUnknownIn = (body: unknown, field: string | undefined): boolean =>
     ({ path, code }) => path === field && code === 'not_in_list',
   )
 
-/** What a body says besides, so that its ids are looked up at all. */
-const besides: Record<string, object> = {
+/** A carousel has two cards at least. */
+const cards = (mediaId: string) => {
+  const buttons = [{ kind: 'quick_reply', text: 'Oui', url: null }]
+  return [1, 2].map((number) => ({ mediaId, body: `Pack ${number}`, buttons }))
+}
+/** What a body says besides, so that its ids are looked up at all; sometimes around the id itself. */
+const besides: Record<string, object | ((id: string) => object)> = {
   // Only a carrier without API is driven by a member.
   'driverMemberId of POST /api/v1/carrier-accounts': { carrier: 'manual', name: 'Atlas Colis' },
   'orderIds.* of POST /api/v1/parcels': { carrierAccountId: own['carrier-accounts'] },
   'orderId of POST /api/v1/whatsapp/conversations/{id}/messages': { text: 'Bonjour' },
-  'cards.*.mediaId of POST /api/v1/whatsapp/templates': { category: 'marketing' },
+  'cards.*.mediaId of POST /api/v1/whatsapp/templates': (id: string) => ({ category: 'marketing', cards: cards(id) }),
+  'cards.*.mediaId of PATCH /api/v1/whatsapp/templates/{id}': (id: string) => ({
+    cards: cards(id).map(({ mediaId }) => ({ mediaId })),
+  }),
   'params.memberId of POST /api/v1/bulk-operations': { action: 'assign' },
   'params.carrierAccountId of POST /api/v1/bulk-operations': { action: 'ship' },
 }
@@ -168,12 +176,17 @@ it.each(withIdsInside.map(({ operation, at }) => [`${at.join('.')} of ${operatio
       // A person may have a few files made at once.
       if (path.endsWith('/exports')) await rival.runJobs()
       const sample = believable(sampleWith(body ?? {}, schemas, at, id)) as { params?: object; version?: number }
+      const more = besides[name]
       const version = 'version' in sample ? { version: (await versionOf(target)) ?? sample.version } : {}
       const params = sample.params ? { params: { ...paramsOf(name), ...sample.params } } : {}
       const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
       return rival
         .as('owner')
-        [method as 'post'](target, { ...sample, ...besides[name], ...params, ...version }, headers)
+        [method as 'post'](
+          target,
+          { ...sample, ...(typeof more === 'function' ? more(id) : more), ...params, ...version },
+          headers,
+        )
     }
     const foreignId = existing[nounOfName(nameIn(at))] ?? nobody
     const [foreign, random] = [await ask(foreignId), await ask(nobody)]

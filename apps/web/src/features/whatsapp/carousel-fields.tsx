@@ -162,7 +162,6 @@ const Card = ({ at, draft, card, fault, onChange, onRemove }: CardProps) => {
             label={t('cards.url', { text: text.trim() || place + 1 })}
             type="url"
             dir="ltr"
-            placeholder="https://"
             maxLength={2_000}
             value={card.urls[place] ?? ''}
             error={errorAt(`buttons.${place}.url`)}
