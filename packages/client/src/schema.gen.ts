@@ -6340,6 +6340,21 @@ export interface components {
             }[];
         };
         Me: {
+            clock: {
+                changes: {
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601, UTC
+                     */
+                    from: string;
+                    minutes: number;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                until: string;
+            };
             memberships: components["schemas"]["Membership"][];
             merchant: components["schemas"]["Merchant"] | null;
             /** Format: uuid */
