@@ -4005,7 +4005,7 @@ export interface components {
                 /** Format: uuid */
                 messageId: string;
                 /** @enum {string} */
-                outcome: "moved" | "to_complete" | "stayed" | "refused" | "late" | "repeated" | "changed_mind" | "text";
+                outcome: "moved" | "to_complete" | "second_yes" | "stayed" | "refused" | "late" | "repeated" | "changed_mind" | "text";
             }[];
             attempts: number;
             /** Format: uuid */
@@ -4034,7 +4034,7 @@ export interface components {
             deliveredAt: string | null;
             effect: {
                 /** @enum {string} */
-                outcome: "moved" | "to_complete" | "stayed" | "refused";
+                outcome: "moved" | "to_complete" | "second_yes" | "stayed" | "refused";
                 /** Format: uuid */
                 stageId: string | null;
             } | null;
@@ -4207,6 +4207,8 @@ export interface components {
                 dueAt: string | null;
                 /** @enum {string} */
                 kind: "said_yes" | "callback" | "check" | "new" | "retry";
+                /** @enum {string|null} */
+                lacks: "to_complete" | "second_yes" | null;
                 /** @enum {string} */
                 way: "next" | "order" | "phone" | "take_over";
             };
@@ -4397,9 +4399,13 @@ export interface components {
                 } | null;
                 /** @enum {string} */
                 kind: "said_yes" | "callback" | "check" | "new" | "retry";
+                /** @enum {string|null} */
+                lacks: "to_complete" | "second_yes" | null;
                 number: number;
                 /** Format: uuid */
                 orderId: string;
+                /** @enum {string|null} */
+                riskLevel: "low" | "medium" | "high" | null;
             }[];
             lease: components["schemas"]["CallLease"] | null;
             open: boolean;
@@ -7393,6 +7399,8 @@ export interface components {
             countedAt: string | null;
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;
@@ -7504,6 +7512,8 @@ export interface components {
             }[];
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;
@@ -7769,6 +7779,8 @@ export interface components {
         SaveRiskSettings: {
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;
@@ -8165,6 +8177,7 @@ export interface components {
          * @example {
          *       "settings": {
          *         "enabled": true,
+         *         "queueOrder": "by_wait",
          *         "rules": {
          *           "address_returned": {
          *             "least": 1,
@@ -8235,6 +8248,8 @@ export interface components {
         StartRiskTrial: {
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;

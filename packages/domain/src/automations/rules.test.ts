@@ -162,7 +162,7 @@ describe('where an answer takes an order', () => {
   it('yes asks for a call where a second one is wanted, and no does not', () => {
     const twice = (stageId: string) =>
       planAnsweredMove(sampleOrder(), samplePipeline(), stageId, at, { asksTwice: true }).kind
-    expect([twice('confirmed'), twice('cancelled')]).toEqual(['to_complete', 'move'])
+    expect([twice('confirmed'), twice('cancelled')]).toEqual(['second_yes', 'move'])
   })
 
   it('never past a test, a parcel under way or a stage that is gone', () => {

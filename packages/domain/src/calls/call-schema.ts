@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Order, OrderSummary } from '../orders/order.ts'
+import { yesLacks } from '../orders/states.ts'
+import { riskLevels } from '../risk/settings.ts'
 import {
   closed,
   Day,
@@ -39,9 +41,13 @@ export const CallLease = named(
 )
 export type CallLease = Static<typeof CallLease>
 
+/** What a yes in writing lacks before the order is confirmed; null for every other kind, and once it lacks nothing. */
+const Lacks = nullable(oneOf(yesLacks))
+
 /** Why an order is the next one. */
 export const CallWhy = Type.Object({
   kind: oneOf(callKinds),
+  lacks: Lacks,
   way: oneOf(claimWays),
   /** Since when it waits, or when it was promised. */
   dueAt: nullable(Instant),
@@ -193,8 +199,11 @@ export const CallTask = Type.Object({
   city: nullable(Type.Object({ id: Type.String(), name: Type.String() })),
   codAmountCentimes: nullable(SignedCentimes),
   kind: oneOf(callKinds),
+  lacks: Lacks,
   dueAt: Instant,
   attemptCount: Type.Integer(),
+  /** How likely the parcel is to come back; null while too little is known. */
+  riskLevel: nullable(oneOf(riskLevels)),
   duplicateCount: Type.Integer(),
   holder: nullable(Holder),
 })

@@ -130,7 +130,10 @@ export const mayMoveInto = (stage: Stage, mover: Pick<Mover, 'roleKey' | 'moveIn
 export const isAllowedStep = (from: Stage | undefined, to: Stage): boolean =>
   from === undefined || from.nextStageIds === null || from.nextStageIds.includes(to.id)
 
-const fieldIsFilled: Record<Exclude<RequirableField, 'reason'>, (order: MovableOrder) => boolean> = {
+/** What stages may demand of an order before it enters them. */
+export type RequiredFacts = Pick<MovableOrder, 'phone' | 'cityId' | 'addressLine' | 'codAmountCentimes'>
+
+const fieldIsFilled: Record<Exclude<RequirableField, 'reason'>, (order: RequiredFacts) => boolean> = {
   phone: (order) => order.phone !== null,
   city: (order) => order.cityId !== null,
   address: (order) => order.addressLine !== null,
@@ -138,7 +141,7 @@ const fieldIsFilled: Record<Exclude<RequirableField, 'reason'>, (order: MovableO
 }
 
 /** The facts that a stage demands and an order lacks; the reason of the move is asked apart. */
-export const missingFields = (order: MovableOrder, stage: Stage): RequirableField[] =>
+export const missingFields = (order: RequiredFacts, stage: Stage): RequirableField[] =>
   stage.requires.filter((field) => field !== 'reason' && !fieldIsFilled[field](order))
 
 /** States that promise the parcel to a buyer: test orders and foreign money never get there. */

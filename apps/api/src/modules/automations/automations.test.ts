@@ -171,6 +171,12 @@ describe('an answer', () => {
     expect(await readOrder(id)).toMatchObject({ stageId: stage.to_confirm })
     const [row] = await rows(`select call_kind, call_at is not null as due from orders where id = '${id}'`)
     expect(row).toEqual({ call_kind: 'said_yes', due: true })
+    const call = (await owner.post('/calls/claim', { orderId: id })).body
+    expect(call.why).toMatchObject({ kind: 'said_yes', lacks: 'to_complete' })
+    await owner.patch(`/orders/${id}`, { version: call.order.version, shippingAddress: { city: 'Rabat' } })
+    const again = (await owner.post('/calls/claim', { orderId: id })).body
+    expect(again.why).toMatchObject({ kind: 'said_yes', lacks: null })
+    await owner.post(`/calls/leases/${again.lease.id}/release`)
   })
 
   it('yes to an order that may come back becomes a call where the merchant wants a second yes', async () => {
@@ -182,8 +188,15 @@ describe('an answer', () => {
     const { id } = await orderOf(phone)
     await settled(id, 'delivered')
     await api.ctx().transaction((tx) => tx.db.execute(`update orders set risk_level = 'high' where id = '${id}'`))
-    expect(await press(phone, id, 0)).toMatchObject({ effect: { outcome: 'to_complete' } })
+    expect(await press(phone, id, 0)).toMatchObject({
+      effect: { outcome: 'second_yes' },
+      answers: [{ outcome: 'second_yes' }],
+    })
     expect(await readOrder(id)).toMatchObject({ stageId: stage.to_confirm })
+    const { items } = (await owner.get('/calls/queue')).body
+    expect(items.find(({ orderId }: any) => orderId === id)).toMatchObject({
+      ...{ kind: 'said_yes', lacks: 'second_yes', riskLevel: 'high' },
+    })
     const off = { version: version + 1, settings: { ...change, enabled: false } }
     expect((await owner.put('/risk/settings', off)).status).toBe(200)
   })

@@ -4,6 +4,7 @@ import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
 import { retriedOutcomes } from '@sendocki/domain/calls/outcomes'
 import { type CallSettings, priceLimitOf } from '@sendocki/domain/calls/settings'
 import { Refused } from '@sendocki/domain/result'
+import { queueStep } from '@sendocki/domain/risk/settings'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { feesOf } from '../carriers/index.ts'
@@ -33,10 +34,11 @@ import {
   sightOf,
   summaryOf,
 } from '../orders/index.ts'
-import { mustAgreeTwice } from '../risk/index.ts'
+import { mustAgreeTwice, readRiskSettings } from '../risk/index.ts'
 import { retriesOf, usualHoursOf } from './answer-hours.commands.ts'
 import { attemptsOfCustomer } from './attempts.queries.ts'
 import { findCalled, findPause, otherOrderIds, type Share } from './calls.queries.ts'
+import { readLacks } from './lacks.commands.ts'
 import { watchViewing } from './viewing.commands.ts'
 
 const minuteMillis = 60_000
@@ -59,8 +61,13 @@ export const shareOf = (ctx: Ctx, settings: CallSettings): Share => {
 }
 
 /** The next call of the queue, claimed; null when there is none, or none may be offered now. */
-export const claimNextCall = async (ctx: Ctx, tx: MerchantTx, settings: CallSettings): Promise<Call | null> => {
-  const share = shareOf(ctx, settings)
+export const claimNextCall = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  settings: CallSettings,
+  riskStep: -1 | 0 | 1,
+): Promise<Call | null> => {
+  const share = { ...shareOf(ctx, settings), riskStep }
   for (let tries = 1; tries <= claimTries; tries += 1) {
     const { lease, resumed, empty } = await claimNext(tx, {
       ...share,
@@ -92,6 +99,7 @@ const startCall = async (ctx: Ctx, tx: MerchantTx, lease: LeaseRow, resumed: boo
     order: row ? orderOf(row, lines, sightOf(ctx, customerId)) : null,
     why: {
       kind: row?.callKind ?? 'new',
+      lacks: row?.callKind === 'said_yes' ? (await readLacks(tx))(row) : null,
       way: lease.way,
       dueAt: row?.callAt ?? null,
       attemptCount: row?.attemptCount ?? 0,
@@ -106,9 +114,13 @@ export const claimWaiting = (ctx: Ctx, orderId: string | undefined): Promise<Cal
       const { customerId } = await loadOrder(ctx, tx, orderId)
       return claimOne(ctx, tx, { customerId, orderId, way: 'order' })
     }
-    const [settings, pause] = await Promise.all([readCallSettings(tx), findPause(tx, memberOf(ctx))])
+    const [settings, risk, pause] = await Promise.all([
+      readCallSettings(tx),
+      readRiskSettings(tx),
+      findPause(tx, memberOf(ctx)),
+    ])
     if (pause) throw new Refused('call.on_pause', pause)
-    return claimNextCall(ctx, tx, settings)
+    return claimNextCall(ctx, tx, settings, queueStep(risk))
   })
 
 /** Gives the actor the hand on one customer, or says who has it. */

@@ -27,6 +27,7 @@ import { leftToAsk, Questions } from './questions.tsx'
 import { Ring } from './ring.tsx'
 import { ScriptCard } from './script-card.tsx'
 import type { CallState } from './use-call.ts'
+import { useWhy } from './use-why.ts'
 
 interface CallDeskProps {
   readonly call: Call
@@ -132,6 +133,7 @@ const bodyOf = (order: Order, draft: Draft, choice: Choice): SaveOutcome => ({
 const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: CallState }) => {
   const { t } = useTranslation('calls')
   const { lease, why } = call
+  const whyOf = useWhy()
   const riskWords = useRiskWords()
   const release = (): void => state.release.mutate(lease.id)
   useShortcuts([{ keys: 'l', label: t('release'), run: release }])
@@ -144,7 +146,7 @@ const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: Cal
         </h2>
         <p>
           <Chip tone="accent">{t(lease.dialledAt === null ? 'yours' : 'onCall')}</Chip>
-          <span>{t(`why.${why.kind}`, { count: why.attemptCount + 1 })}</span>
+          <span>{whyOf(why)}</span>
           <Age since={order.createdAt} />
           <OrderNumber number={order.number} />
           {order.risk && order.risk.level !== 'low' && (

@@ -108,6 +108,7 @@ export const messages = {
   outcome: {
     moved: 'نُقل الطلب',
     to_complete: 'موافقة، والعنوان ناقص',
+    second_yes: 'موافقة، وتلزم موافقة ثانية',
     stayed: 'لا شيء للنقل',
     refused: 'تعذر النقل',
     late: 'متأخر، كان الطلب قد انتقل',

@@ -96,6 +96,7 @@ export const messages = {
   outcome: {
     moved: 'order moved',
     to_complete: 'yes, address to complete',
+    second_yes: 'yes, second yes to ask for',
     stayed: 'nothing to move',
     refused: 'move impossible',
     late: 'too late, the order had moved',

@@ -30,8 +30,12 @@ export const messages = {
     yours: 'In progress, yours',
     held: '{{name}} has this customer',
   },
+  saidYes: {
+    to_complete: 'Said yes, address to complete',
+    second_yes: 'Said yes, second yes to ask for',
+    nothing: 'Said yes, to confirm',
+  },
   why: {
-    said_yes: 'Said yes, address to complete',
     callback: 'Promised call-back',
     check: 'Late outcome to check',
     new: 'New',

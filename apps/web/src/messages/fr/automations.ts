@@ -96,6 +96,7 @@ export const messages = {
   outcome: {
     moved: 'commande déplacée',
     to_complete: 'oui, adresse à compléter',
+    second_yes: 'oui, deuxième accord à demander',
     stayed: 'rien à déplacer',
     refused: 'déplacement impossible',
     late: 'trop tard, la commande avait bougé',

@@ -29,8 +29,12 @@ export const messages = {
     yours: 'En cours, à vous',
     held: '{{name}} a la main',
   },
+  saidYes: {
+    to_complete: 'A dit oui, adresse à compléter',
+    second_yes: 'A dit oui, deuxième accord à demander',
+    nothing: 'A dit oui, à confirmer',
+  },
   why: {
-    said_yes: 'A dit oui, adresse à compléter',
     callback: 'Rappel promis',
     check: 'Résultat tardif à vérifier',
     new: 'Nouvelle',
