@@ -28,6 +28,11 @@ export default defineConfig({
         modules: ['/index.html', '/shell/shell.tsx', '/orders/board.page.tsx', ...words('common', 'errors', 'orders')],
         limitBytes: 350 * 1024,
       },
+      {
+        page: 'call screen',
+        modules: ['/index.html', '/shell/shell.tsx', '/app/call-screen.tsx', ...words('common', 'errors', 'calls')],
+        limitBytes: 300 * 1024,
+      },
     ]),
   ],
   server: { host: '127.0.0.1', proxy: Object.fromEntries(proxied.map((path) => [path, api])) },

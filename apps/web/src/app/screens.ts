@@ -94,7 +94,7 @@ export const screens: readonly Screen[] = [
     permission: 'calls.work',
     phone: true,
     icon: IconHeadset,
-    lazy: screen(async () => (await import('./deciding-calls.tsx')).DecidingCalls, 'calls'),
+    lazy: screen(async () => (await import('./call-screen.tsx')).CallScreen, 'calls'),
   },
   {
     path: '/calls/floor',

@@ -4,6 +4,7 @@ import type { Order } from '@sendocki/domain/orders/order'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../../lib/me.ts'
 import { useOnline } from '../../lib/online.ts'
 import { useRiskWords } from '../../lib/risk.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
@@ -16,7 +17,7 @@ import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age, RiskBars } from '../../ui/states.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
-import type { Decision } from './calls.page.tsx'
+import type { CallConversation, Decision } from './calls.page.tsx'
 import { CustomerAside } from './customer-aside.tsx'
 import { Delivery } from './delivery.tsx'
 import { type Draft, keepDraft, keptDraft } from './outbox.ts'
@@ -34,12 +35,15 @@ interface CallDeskProps {
   readonly order: Order
   readonly state: CallState
   readonly decision: Decision
+  readonly conversation: CallConversation
 }
 
 /** One call: who, their number, what to ask, what they ordered, what came of it. */
-export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps) => {
+export const CallDesk = ({ call, order: given, state, decision, conversation: Conversation }: CallDeskProps) => {
   const { data: order = given } = useQuery({ ...orderQuery(given.id), initialData: given })
   const { data: context } = useQuery(contextQuery(call.lease.id, order.version, order.risk?.level))
+  const { t } = useTranslation('calls')
+  const can = useCan()
   const [draft, setDraft] = useState(() => keptDraft(order.id))
   const onDraft = (change: Partial<Draft>): void => {
     const next = { ...draft, ...change }
@@ -86,7 +90,14 @@ export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps)
         onClose={() => setDeciding(false)}
         onCancelled={() => state.release.mutate(call.lease.id)}
       />
-      {context && <CustomerAside context={context} order={order} />}
+      <aside className={classes.aside} aria-label={t('customer.title')}>
+        {context && <CustomerAside context={context} order={order} />}
+        {can('conversations.read') && (
+          <Suspense fallback={<SkeletonRows label={t('loading')} rows={3} />}>
+            <Conversation customerId={call.lease.customerId} orderId={order.id} held={lost === null} />
+          </Suspense>
+        )}
+      </aside>
     </div>
   )
 }

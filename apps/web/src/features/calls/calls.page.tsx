@@ -32,11 +32,24 @@ export type Decision = ComponentType<{
   readonly onLater: () => void
 }>
 
+/** What was written with the customer on WhatsApp: a part of the conversations' own screens. */
+export type CallConversation = ComponentType<{
+  readonly customerId: string
+  readonly orderId: string
+  /** Whether the hand on the customer is still one's own. */
+  readonly held: boolean
+}>
+
+interface CallsPageProps {
+  readonly decision: Decision
+  readonly conversation: CallConversation
+}
+
 /**
  * Orders → Call centre: the queue with its reasons, the call that is going on, and who is on the line. The same account
  * shows the same call on a second screen, so that a handset needs no number typed.
  */
-export const CallsPage = ({ decision }: { decision: Decision }) => {
+export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
   const { t } = useTranslation('calls')
   const can = useCan()
   const { data, error, isPending, refetch } = useQuery(queueQuery)
@@ -81,6 +94,7 @@ export const CallsPage = ({ decision }: { decision: Decision }) => {
               order={state.call.order}
               state={state}
               decision={decision}
+              conversation={conversation}
             />
           ) : state.call ? (
             <NoOrder state={state} leaseId={state.call.lease.id} />

@@ -14,8 +14,15 @@ import classes from './inbox.module.css'
 import { Foot } from './number-form.tsx'
 import { approvedQuery, previewQuery, sendMessage, whatsappKeys } from './whatsapp.api.ts'
 
+interface TemplatePickerProps {
+  readonly conversation: Conversation
+  /** The order from which it is filled. */
+  readonly orderId: string | null
+  readonly onClose: () => void
+}
+
 /** An approved template, shown as the buyer will read it, then sent. */
-export const TemplatePicker = ({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) => {
+export const TemplatePicker = ({ conversation, orderId, onClose }: TemplatePickerProps) => {
   const { t } = useTranslation('whatsapp')
   const { data, error } = useQuery(approvedQuery(conversation.numberId))
   const [chosen, setChosen] = useState<string | null>(null)
@@ -40,7 +47,7 @@ export const TemplatePicker = ({ conversation, onClose }: { conversation: Conver
               allowDeselect={false}
               onChange={setChosen}
             />
-            <Send key={template.id} conversation={conversation} template={template} onClose={onClose} />
+            <Send key={template.id} {...{ conversation, orderId, template, onClose }} />
           </>
         )}
       </div>
@@ -48,17 +55,15 @@ export const TemplatePicker = ({ conversation, onClose }: { conversation: Conver
   )
 }
 
-interface SendProps {
-  readonly conversation: Conversation
-  readonly template: WhatsAppTemplate
-  readonly onClose: () => void
-}
-
-const Send = ({ conversation, template, onClose }: SendProps) => {
+const Send = ({
+  conversation,
+  orderId,
+  template,
+  onClose,
+}: TemplatePickerProps & { readonly template: WhatsAppTemplate }) => {
   const { t } = useTranslation('whatsapp')
   const queries = useQueryClient()
   const [key] = useState(() => crypto.randomUUID())
-  const orderId = conversation.order?.id ?? null
   const fills = template.variables.length > 0
   const preview = useQuery({ ...previewQuery(template.id, orderId ?? ''), enabled: fills && orderId !== null })
   const text = fills ? (preview.data?.text ?? null) : template.body

@@ -76,6 +76,13 @@ export interface InboxFilters {
   readonly q: string | null
   readonly numberId: string | null
 }
+/** The conversations with one customer under all of their numbers, the newest first. */
+export const conversationsWithQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: [...whatsappKeys.conversations, 'with', customerId],
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET('/api/v1/whatsapp/conversations', { params: { query: { customerId, limit: 20 } }, signal })),
+  })
 export const conversationsQuery = ({ filter, q, numberId }: InboxFilters) =>
   infiniteQueryOptions({
     queryKey: [...whatsappKeys.conversations, 'list', filter, q, numberId],

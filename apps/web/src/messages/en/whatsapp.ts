@@ -114,6 +114,17 @@ export const messages = {
     submit: 'Submit to Meta',
     submitted: 'Template submitted: Meta reviews it',
   },
+  onCall: {
+    title: 'WhatsApp',
+    hand: 'you have this customer',
+    lost: 'You no longer have this customer: nothing is sent from here. Your text is kept as a draft.',
+    none: 'No message with this customer.',
+    first: 'Write first',
+    firstHint: 'The first message is a template that Meta has approved.',
+    noNumber: 'No WhatsApp number is connected.',
+    noNumberHint: 'Once a number is connected, the customer’s messages are read and answered here, during the call.',
+    askForNumber: 'Ask whoever keeps the settings to connect one. The WhatsApp button beside the number opens the app.',
+  },
   inbox: {
     title: 'Conversations',
     search: 'Name or number',

@@ -111,6 +111,18 @@ export const messages = {
     submit: 'Soumettre à Meta',
     submitted: 'Modèle soumis : Meta l’examine',
   },
+  onCall: {
+    title: 'WhatsApp',
+    hand: 'vous avez la main',
+    lost: 'Vous n’avez plus la main : rien ne part d’ici. Votre texte est gardé en brouillon.',
+    none: 'Aucun message avec ce client.',
+    first: 'Écrire en premier',
+    firstHint: 'Le premier message part d’un modèle approuvé par Meta.',
+    noNumber: 'Aucun numéro WhatsApp n’est connecté.',
+    noNumberHint: 'Une fois un numéro connecté, vous lisez les messages du client et y répondez ici, pendant l’appel.',
+    askForNumber:
+      'Demandez à qui gère les réglages d’en connecter un. Le bouton WhatsApp près du numéro ouvre l’application.',
+  },
   inbox: {
     title: 'Conversations',
     search: 'Nom ou numéro',
