@@ -238,7 +238,7 @@ it('what the customer of a call writes is read and answered beside it, live, and
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'fr-call-thread')
 
-  await page.setViewportSize({ width: 1100, height: 800 })
+  await page.setViewportSize({ width: 1240, height: 800 })
   await thread.waitFor({ state: 'detached' })
   await keys.press('c')
   await thread.getByText('Bonjour, je vous appelle à 15h.').waitFor()
