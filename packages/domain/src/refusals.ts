@@ -191,6 +191,7 @@ export const refusalCodes = [
   'carrier.capability_missing',
   'carrier.status_not_found',
   'carrier_place.not_found',
+  'carrier_fee.not_found',
   'carrier_file.not_found',
   'carrier_file.already_run',
   'carrier_file.not_tried',

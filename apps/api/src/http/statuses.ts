@@ -190,6 +190,7 @@ export const statusOf = {
   'carrier.capability_missing': 422,
   'carrier.status_not_found': 404,
   'carrier_place.not_found': 404,
+  'carrier_fee.not_found': 404,
   'carrier_file.not_found': 404,
   'carrier_file.already_run': 409,
   'carrier_file.not_tried': 409,

@@ -39,6 +39,23 @@ export const CallLease = named(
 )
 export type CallLease = Static<typeof CallLease>
 
+/** Who has the hand on the customer of an order, told to whoever may read the order; null while nobody has. */
+export const OrderHolder = named(
+  'OrderHolder',
+  Type.Object({
+    holder: nullable(
+      Type.Object({
+        ...Holder.properties,
+        claimedAt: Instant,
+        expiresAt: Instant,
+        /** Since when they talk; null while they have not dialled. */
+        dialledAt: nullable(Instant),
+      }),
+    ),
+  }),
+)
+export type OrderHolder = Static<typeof OrderHolder>
+
 /** Why an order is the next one. */
 export const CallWhy = Type.Object({
   kind: oneOf(callKinds),

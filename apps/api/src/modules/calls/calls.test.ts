@@ -34,6 +34,19 @@ describe('the hand on a customer', () => {
     expect((await claim(manager, { orderId: order.id })).status).toBe(200)
   })
 
+  it('is told to whoever reads the order, until it ends', async () => {
+    const order = await given()
+    const holder = async (client = owner) => (await client.get(`/orders/${order.id}/holder`)).body.holder
+    expect(await holder()).toBeNull()
+    const { lease } = await claimOf(agent, order.id)
+    const { memberId: id } = api.merchant.people.confirmation_agent
+    expect(await holder(api.as('viewer'))).toMatchObject({ id, name: 'Test confirmation_agent', dialledAt: null })
+    await agent.post(`/calls/leases/${lease.id}/dial`)
+    expect((await holder()).dialledAt).not.toBeNull()
+    await expire(lease.id)
+    expect(await holder()).toBeNull()
+  })
+
   it('law 3: covers every order of the customer, and the orders of the same phone', async () => {
     const phone = freshPhone()
     const [one, two] = [

@@ -4,6 +4,7 @@ import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
 import { retriedOutcomes } from '@sendocki/domain/calls/outcomes'
 import { type CallSettings, priceLimitOf } from '@sendocki/domain/calls/settings'
 import { Refused } from '@sendocki/domain/result'
+import { dayOf } from '@sendocki/domain/time'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { feesOf } from '../carriers/index.ts'
@@ -24,7 +25,7 @@ import {
 } from '../leases/index.ts'
 import {
   everything,
-  findLines,
+  findLinesShown,
   findOrder,
   findOrders,
   loadOrder,
@@ -78,7 +79,7 @@ const startCall = async (ctx: Ctx, tx: MerchantTx, lease: LeaseRow, resumed: boo
   const { orderId, customerId } = lease
   const [row, lines] = await Promise.all([
     orderId === null ? undefined : findOrder(tx, everything, orderId),
-    orderId === null ? [] : findLines(tx, orderId),
+    orderId === null ? [] : findLinesShown(tx, orderId),
   ])
   if (!resumed) {
     if (revealsPhones(ctx)) {
@@ -196,7 +197,7 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
     if (!customer) throw new Refused('customer.not_found')
     const [others, carriers, attempts, nextTries, questions] = await Promise.all([
       findOrders(tx, ids),
-      feesOf(tx, row?.cityId ?? null),
+      feesOf(tx, row ?? null, dayOf(ctx.now)),
       attemptsOfCustomer(tx, { customerIds, viewer: null, after: null, limit: shownAtMost }),
       row ? nextTriesOf(ctx, tx, settings, row) : [],
       questionsOf(tx, settings, row),

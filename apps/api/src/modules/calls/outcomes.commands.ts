@@ -13,7 +13,7 @@ import { findLease, freeLease, holderRowOf } from '../leases/index.ts'
 import {
   type Called,
   everything,
-  findLines,
+  findLinesShown,
   findOrder,
   lockForCall,
   type OrderRow,
@@ -64,7 +64,7 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
     const [pause, mayGoOn] = await Promise.all([findPause(tx, memberOf(ctx)), mayReveal(ctx, tx)])
     const wantsNext = !input.stop && !pause && mayGoOn
     const next = wantsNext ? await claimNextCall(ctx, tx, settings) : null
-    const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLines(tx, orderId)])
+    const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLinesShown(tx, orderId)])
     if (!stored) throw new Refused('order.not_found')
     if (setAside === null) await keepAnswer(tx, row, { outcome: input.outcome, at })
     return { order: orderOf(stored, lines, sightOf(ctx)), nextAttemptAt, because: [...because], setAside, next }

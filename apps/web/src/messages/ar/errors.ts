@@ -190,6 +190,7 @@ export const messages = {
   'carrier.capability_missing': 'لا توفر شركة التوصيل هذا الخيار.',
   'carrier.status_not_found': 'لم تستعمل شركة التوصيل هذه الكلمة من قبل.',
   'carrier_place.not_found': 'هذه المنطقة غير موجودة لدى شركة التوصيل.',
+  'carrier_fee.not_found': 'هذا السعر ليس قادمًا: إما أنه سارٍ الآن أو تم سحبه.',
   'carrier_file.not_found': 'هذا الملف لم يعد موجودًا. يلزم تحميله من جديد.',
   'carrier_file.already_run': 'سبق تطبيق هذا الملف. يلزم تحميله من جديد لمعرفة أثره اليوم.',
   'carrier_file.not_tried': 'لم يُطبَّق شيء: تلزم معاينة ما سيغيره الملف أولًا.',

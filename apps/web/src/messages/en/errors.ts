@@ -196,6 +196,7 @@ export const messages = {
   'carrier.capability_missing': 'This carrier does not offer this option.',
   'carrier.status_not_found': 'This carrier has never used this word.',
   'carrier_place.not_found': 'This place of the carrier does not exist.',
+  'carrier_fee.not_found': 'This fee is not to come: it already holds, or it was taken back.',
   'carrier_file.not_found': 'This file does not exist any more. Load it again.',
   'carrier_file.already_run': 'This file was applied already. Load it again to see what it would do today.',
   'carrier_file.not_tried': 'Nothing was applied: look first at what the file would change.',

@@ -204,6 +204,7 @@ export const messages = {
   'carrier.capability_missing': 'Ce transporteur ne propose pas cette option.',
   'carrier.status_not_found': 'Ce mot n’a jamais été employé par ce transporteur.',
   'carrier_place.not_found': 'Ce secteur du transporteur n’existe pas.',
+  'carrier_fee.not_found': 'Ce tarif n’est pas à venir : il est déjà en vigueur, ou il a été retiré.',
   'carrier_file.not_found': 'Ce fichier n’existe pas ou plus. Chargez-le de nouveau.',
   'carrier_file.already_run': 'Ce fichier a déjà été appliqué. Chargez-le de nouveau pour en voir l’effet aujourd’hui.',
   'carrier_file.not_tried': 'Rien n’a été appliqué : voyez d’abord ce que le fichier changerait.',
