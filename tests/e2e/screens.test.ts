@@ -285,6 +285,16 @@ const overlays = (): readonly Overlay[] => [
   },
   { name: 'carrier-cities', path: '/settings/carriers', open: ({ carriers }) => press(carriers.action.cities) },
   {
+    name: 'carrier-fee-ahead',
+    path: '/settings/carriers',
+    open: async ({ carriers }) => {
+      const manual = page.getByRole('article', { name: 'Chellah Messagerie' })
+      await manual.getByRole('button', { name: carriers.action.fees }).click()
+      await press(carriers.fees.aheadFor.split('{{')[0] ?? '')
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
+  {
     name: 'call-script',
     path: '/settings/calls?view=scripts',
     open: async ({ callSettings }) => {
