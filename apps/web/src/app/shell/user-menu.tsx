@@ -1,11 +1,12 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { type Language, languages } from '@sendocki/domain/language'
-import { IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconMoon, IconStairs, IconSun } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { api, bodyOf } from '../../lib/api.ts'
 import { currentLanguage, speak } from '../../lib/i18n.ts'
-import { openMembership, useMe } from '../../lib/me.ts'
+import { openMembership, useCan, useMe } from '../../lib/me.ts'
 import { densities, keepPreference, keptDensity, keptPreference, preferenceKeys } from '../../lib/preferences.ts'
 import { problemText } from '../../lib/problem.ts'
 import { singleKeysOn, switchSingleKeys } from '../../lib/shortcuts.ts'
@@ -19,6 +20,7 @@ export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }
   const { t } = useTranslation('common')
   const me = useMe()
   const role = openMembership(me)?.role
+  const can = useCan()
   const { signOut } = useSignOut()
   const [singles, setSingles] = useState(singleKeysOn)
   return (
@@ -57,6 +59,11 @@ export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }
         >
           {t('shell.singleKeys')}
         </Menu.CheckboxItem>
+        {can('merchant.edit') && (
+          <Menu.Item component={Link} to="/start" leftSection={<IconStairs size={16} stroke={1.75} />}>
+            {t('nav.start')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onKeys}>
           {t('shell.keys')}
         </Menu.Item>
