@@ -47,6 +47,7 @@ export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClo
           {manual && (
             <TextInput
               type="date"
+              size="sm"
               label={t('fees.on')}
               max={addDays(today, feesAheadDays)}
               value={on}
@@ -77,7 +78,6 @@ export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClo
             <thead>
               <tr>
                 <th scope="col">{t('fees.city')}</th>
-                <th scope="col">{t('fees.place')}</th>
                 <th scope="col">{t('fees.fee')}</th>
                 <th scope="col">{t('fees.refusedFee')}</th>
                 <th scope="col">{t('fees.returnedFee')}</th>
@@ -92,13 +92,17 @@ export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClo
             <tbody>
               {fees.map((fee) => (
                 <tr key={fee.placeId}>
-                  <th scope="row">{fee.cityId === '' ? '–' : <Words>{nameOf(fee.cityId)}</Words>}</th>
-                  <td>
-                    <Words>{fee.placeName}</Words>
+                  <th scope="row">
+                    {fee.cityId === '' ? '–' : <Words>{nameOf(fee.cityId)}</Words>}
+                    {fee.placeName !== nameOf(fee.cityId) && (
+                      <span className={classes.feesFrom}>
+                        <Words>{fee.placeName}</Words>
+                      </span>
+                    )}
                     {fee.feesFrom !== null && (
                       <span className={classes.feesFrom}>{t('fees.from', { day: dayShown(fee.feesFrom) })}</span>
                     )}
-                  </td>
+                  </th>
                   {([fee.deliveredFeeCentimes, fee.refusedFeeCentimes, fee.returnedFeeCentimes] as const).map(
                     (centimes, at) => (
                       <td key={at}>{typeof centimes === 'number' ? <Amount centimes={centimes} /> : '–'}</td>

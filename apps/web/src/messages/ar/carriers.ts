@@ -198,7 +198,6 @@ export const messages = {
     none: 'لا أسعار معروفة',
     noneHint: 'تأتي الأسعار مع مدن شركة التوصيل.',
     city: 'المدينة',
-    place: 'القطاع',
     fee: 'التوصيل',
     refusedFee: 'الرفض',
     returnedFee: 'الإرجاع',

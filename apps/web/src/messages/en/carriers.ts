@@ -190,7 +190,6 @@ export const messages = {
     none: 'No fee known',
     noneHint: 'Fees come with the carrier’s cities.',
     city: 'City',
-    place: 'Place',
     fee: 'Delivery',
     refusedFee: 'Refused',
     returnedFee: 'Returned',

@@ -183,7 +183,6 @@ export const messages = {
     none: 'Aucun tarif connu',
     noneHint: 'Les tarifs viennent avec les villes du transporteur.',
     city: 'Ville',
-    place: 'Secteur',
     fee: 'Livraison',
     refusedFee: 'Refus',
     returnedFee: 'Retour',

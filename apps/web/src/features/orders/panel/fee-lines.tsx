@@ -14,13 +14,19 @@ import classes from './panel.module.css'
 const settled: readonly Order['state'][] = ['delivered', 'returned', 'cancelled']
 const offersShown = 3
 
+/** Those whose fee is known, where there are any: the others only say that nobody knows. */
+const worthTelling = (offers: OrderFees['offers']): OrderFees['offers'] => {
+  const known = offers.filter(({ deliveredFeeCentimes }) => deliveredFeeCentimes !== null)
+  return (known.length > 0 ? known : offers).slice(0, offersShown)
+}
+
 /** What its parcel costs the merchant, or before there is one what each carrier takes for its city. */
 export const FeeLines = ({ order }: { order: Order }) => {
   const { data } = useQuery(feesQuery(order.id))
   if (!data) return null
   if (data.parcel) return <ParcelFee order={order} parcel={data.parcel} />
   if (settled.includes(order.state)) return null
-  return data.offers.slice(0, offersShown).map((offer) => <Offer key={offer.accountId} order={order} offer={offer} />)
+  return worthTelling(data.offers).map((offer) => <Offer key={offer.accountId} order={order} offer={offer} />)
 }
 
 const Line = ({ carrier, order, children }: { carrier: string; order: Order; children: ReactNode }) => {
