@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { axeViolations, openBrowser, shoot, signedIn, watchPage } from '../support/browser.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { demoLine } from '../support/whatsapp.ts'
 import { wordsOf } from './words.ts'
@@ -26,23 +26,8 @@ const send = async (from: string, said: object): Promise<void> => {
   if (!answer.ok) throw new Error(await answer.text())
 }
 
-const open = async (keeper: Shopkeeper, language: 'fr' | 'ar'): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: language,
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|start|orders|settings)/)
-  return page
-}
+const open = (keeper: Shopkeeper, language: 'fr' | 'ar'): Promise<Page> =>
+  signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
 
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)

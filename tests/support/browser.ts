@@ -1,9 +1,13 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
-import axe from 'axe-core'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+import { goodPassword, type Shopkeeper } from './shopkeeper.ts'
+import type { Stack } from './stack.ts'
 
+/** As it is published for pages: half of what it is with its comments, which each page would read anew. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shots = join(import.meta.dirname, '../e2e/.shots')
 
 /** Chromium from the packages. Its own default arguments would switch web security off and hide faults. */
@@ -13,6 +17,26 @@ export const openBrowser = async (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-gpu'],
     headless: true,
   })
+
+/**
+ * A page of somebody who is signed in, in a language, at no address yet. The form of the sign-in screen has journeys of
+ * its own.
+ */
+export const signedIn = async (
+  browser: Browser,
+  { url }: Pick<Stack, 'url'>,
+  { email }: Pick<Shopkeeper, 'email'>,
+  { language, ...options }: BrowserContextOptions & { readonly language: 'fr' | 'ar' },
+): Promise<Page> => {
+  const localStorage = [{ name: 'sendocki.language', value: language }]
+  const storageState = { cookies: [], origins: [{ origin: url, localStorage }] }
+  const context = await browser.newContext({ locale: language, storageState, ...options })
+  const answer = await context.request.post(`${url}/api/v1/auth/sign-in`, { data: { email, password: goodPassword } })
+  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`)
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  return page
+}
 
 /** Collects what the page complained about: a journey with a console error or a CSP violation has failed. */
 export const watchPage = (page: Page): { complaints(): string[] } => {
@@ -25,7 +49,9 @@ export const watchPage = (page: Page): { complaints(): string[] } => {
   return { complaints: () => complaints }
 }
 
+/** A picture to look at, when somebody wants to: SHOTS=on. */
 export const shoot = async (page: Page, name: string): Promise<void> => {
+  if (process.env.SHOTS !== 'on') return
   mkdirSync(shots, { recursive: true })
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
@@ -42,7 +68,7 @@ export const axeViolations = async (
   page: Page,
   { only, without = [] }: { readonly only?: readonly string[]; readonly without?: readonly string[] } = {},
 ): Promise<string[]> => {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const { violations } = await page.evaluate((options) => (globalThis as unknown as { axe: Axe }).axe.run(options), {
     ...(only ? { runOnly: [...only] } : {}),
     rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
