@@ -81,5 +81,24 @@ export const p95Of = async (ask: () => Promise<unknown>, times: number): Promise
     await ask()
     durations.push(performance.now() - began)
   }
-  return durations.sort((a, b) => a - b)[Math.floor(times * 0.95)] ?? 0
+  return p95(durations)
+}
+
+const p95 = (durations: readonly number[]): number =>
+  durations.toSorted((a, b) => a - b)[Math.floor(durations.length * 0.95)] ?? 0
+
+/** The same for as long as something else goes on. */
+export const p95While = async (ask: () => Promise<unknown>, other: Promise<unknown>): Promise<number> => {
+  let over = false
+  const ended = other.finally(() => {
+    over = true
+  })
+  const durations: number[] = []
+  while (!over) {
+    const began = performance.now()
+    await ask()
+    durations.push(performance.now() - began)
+  }
+  await ended
+  return p95(durations)
 }
