@@ -24,7 +24,8 @@ const iPhone =
 
 const signIn = async (language: 'fr' | 'ar', userAgent?: string): Promise<Page> => {
   const page = await signedIn(browser, stack, keeper, {
-    ...{ language, viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' },
+    language,
+    viewport: { width: 360, height: 740 },
     ...(userAgent ? { userAgent } : {}),
   })
   await page.goto(`${stack.url}/today`)

@@ -22,7 +22,7 @@ const desk = { width: 1440, height: 900 }
 const phone = { width: 360, height: 780 }
 
 const signInAs = (keeper: Shopkeeper, language: Language, viewport: typeof desk): Promise<Page> =>
-  signedIn(browser, stack, keeper, { language, viewport, reducedMotion: 'reduce' })
+  signedIn(browser, stack, keeper, { language, viewport })
 
 const buyer = (over: object) => ({ name: 'Hicham Bouazza', phone: '0661234567', city: 'Rabat', ...over })
 const item = { sku: 'LAMP-N', name: 'Lampe solaire', quantity: 1, unit_price: '219.00' }

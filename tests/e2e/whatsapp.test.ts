@@ -27,7 +27,7 @@ const send = async (from: string, said: object): Promise<void> => {
 }
 
 const open = (keeper: Shopkeeper, language: 'fr' | 'ar'): Promise<Page> =>
-  signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 } })
 
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)

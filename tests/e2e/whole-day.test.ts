@@ -49,7 +49,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   const files = words.carrierFiles
 
   const open = (keeper: Shopkeeper): Promise<Page> =>
-    signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+    signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 } })
 
   /** Connects both shops by their consent pages and keys, as their owner does. */
   const connect = async (page: Page, shop: string): Promise<void> => {

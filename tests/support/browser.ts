@@ -30,7 +30,8 @@ export const signedIn = async (
 ): Promise<Page> => {
   const localStorage = [{ name: 'sendocki.language', value: language }]
   const storageState = { cookies: [], origins: [{ origin: url, localStorage }] }
-  const context = await browser.newContext({ locale: language, storageState, ...options })
+  // What fades in is half transparent for a moment, and would be read as too pale.
+  const context = await browser.newContext({ locale: language, reducedMotion: 'reduce', storageState, ...options })
   const answer = await context.request.post(`${url}/api/v1/auth/sign-in`, { data: { email, password: goodPassword } })
   if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`)
   const page = await context.newPage()
