@@ -2,9 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
-import { goodPassword, type Shopkeeper } from './shopkeeper.ts'
-import type { Stack } from './stack.ts'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 
 /** As it is published for pages: half of what it is with its comments, which each page would read anew. */
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -17,27 +15,6 @@ export const openBrowser = async (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-gpu'],
     headless: true,
   })
-
-/**
- * A page of somebody who is signed in, in a language, at no address yet. The form of the sign-in screen has journeys of
- * its own.
- */
-export const signedIn = async (
-  browser: Browser,
-  { url }: Pick<Stack, 'url'>,
-  { email }: Pick<Shopkeeper, 'email'>,
-  { language, ...options }: BrowserContextOptions & { readonly language: 'fr' | 'ar' },
-): Promise<Page> => {
-  const localStorage = [{ name: 'sendocki.language', value: language }]
-  const storageState = { cookies: [], origins: [{ origin: url, localStorage }] }
-  // What fades in is half transparent for a moment, and would be read as too pale.
-  const context = await browser.newContext({ locale: language, reducedMotion: 'reduce', storageState, ...options })
-  const answer = await context.request.post(`${url}/api/v1/auth/sign-in`, { data: { email, password: goodPassword } })
-  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`)
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  return page
-}
 
 /** Collects what the page complained about: a journey with a console error or a CSP violation has failed. */
 export const watchPage = (page: Page): { complaints(): string[] } => {
