@@ -69,7 +69,7 @@ const waiting: Parameters<typeof check>[] = [
   ['lint of the servers', () => run(bin('eslint'), ['apps/api', 'apps/sandbox'])],
   [
     'lint of the rest',
-    () => run(bin('eslint'), ['.', '--ignore-pattern', 'apps/api', '--ignore-pattern', 'apps/sandbox']),
+    () => run(bin('eslint'), ['.', '--ignore-pattern', 'apps/api/**', '--ignore-pattern', 'apps/sandbox/**']),
   ],
   ['types', () => run(process.execPath, ['scripts/types.ts'])],
   ['build', build],
