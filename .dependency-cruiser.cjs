@@ -65,6 +65,8 @@ module.exports = {
           '\\.gen\\.ts$',
           '^tests/',
           'apps/(web|sandbox)/public',
+          // Read as text by the plugin beside it, and served as it is.
+          'apps/web/vite/offline-worker\\.js$',
         ],
       },
       {},

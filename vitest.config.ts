@@ -1,24 +1,26 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { Turns } from './tests/support/turns.ts'
 
 // The product keeps nothing in its modules, so files may share a process: importing it all anew takes longer than the tests.
-const withDatabase = {
-  isolate: false,
-  globalSetup: ['tests/support/global-setup.ts'],
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-}
+const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
+const withDatabase = { ...shared, globalSetup: ['tests/support/global-setup.ts'] }
+const withStacks = { ...shared, globalSetup: ['tests/support/stack-setup.ts'] }
 
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: Turns },
+    // Every process of the tests starts on what an earlier one has compiled.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
     projects: [
       {
         test: {
           name: 'rules',
           sequence: { groupOrder: 0 },
           // Properties over thousands of inputs take their time on a busy machine.
-          testTimeout: 60_000,
+          ...shared,
           include: [
             'packages/**/*.test.ts',
             'apps/api/src/*.test.ts',
@@ -49,15 +51,17 @@ export default defineConfig({
           name: 'faults',
           sequence: { groupOrder: 2 },
           include: ['tests/faults/**/*.test.ts'],
-          ...withDatabase,
+          ...shared,
+          globalSetup: [...withDatabase.globalSetup, ...withStacks.globalSetup],
           testTimeout: 300_000,
         },
       },
       {
         test: {
           name: 'e2e',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           include: ['tests/e2e/**/*.test.ts'],
+          ...withStacks,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

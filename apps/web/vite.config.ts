@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { offline } from './vite/offline.ts'
 import { precompress } from './vite/precompress.ts'
 import { weightLimits } from './vite/weight.ts'
 
@@ -11,6 +12,21 @@ const words = (...nouns: string[]): string[] => nouns.map((noun) => `/messages/f
 export default defineConfig({
   plugins: [
     react(),
+    // A driver's round opens without network, and so does the sign-in that may come after it.
+    offline({
+      modules: [
+        'index.html',
+        'src/app/first-screen.tsx',
+        'src/app/shell/shell.tsx',
+        'src/features/auth/auth-layout.tsx',
+        'src/features/auth/sign-in.page.tsx',
+        'src/features/deliveries/deliveries.page.tsx',
+        ...['fr', 'en', 'ar'].flatMap((language) =>
+          ['common', 'errors', 'auth', 'deliveries', 'fields'].map((noun) => `src/messages/${language}/${noun}.ts`),
+        ),
+      ],
+      unhashed: ['before-paint.js', 'mark.svg'],
+    }),
     precompress(),
     weightLimits([
       {
@@ -27,6 +43,11 @@ export default defineConfig({
         page: 'board',
         modules: ['/index.html', '/shell/shell.tsx', '/orders/board.page.tsx', ...words('common', 'errors', 'orders')],
         limitBytes: 350 * 1024,
+      },
+      {
+        page: 'call screen',
+        modules: ['/index.html', '/shell/shell.tsx', '/app/call-screen.tsx', ...words('common', 'errors', 'calls')],
+        limitBytes: 300 * 1024,
       },
     ]),
   ],

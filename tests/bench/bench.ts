@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeFlags } from '@sendocki/api/config'
+import { backupRows } from './backup.ts'
 import { boardRow } from './board.ts'
 import { callRows } from './calls.ts'
 import { benchSecret, large, ordersOf, small, startBenchServer } from './data.ts'
@@ -11,6 +12,7 @@ import { inboxRows, messageRows } from './inbox.ts'
 import { bulkRows, exportRows, whereRows } from './many.ts'
 import { paperRows } from './papers.ts'
 import { writePlans } from './plans.ts'
+import { queueRows } from './queue.ts'
 import { memoryRows, type Row } from './report.ts'
 import { hookRows, listRows, moveRow, orderRow, pressure, searchRow } from './rows.ts'
 import { tokenFor } from './token.ts'
@@ -105,6 +107,8 @@ const run = async (): Promise<boolean> => {
       messages: () => messageRows(bench),
       inbox: () => inboxRows(bench),
       papers: () => paperRows(),
+      queue: () => queueRows(bench),
+      backup: () => backupRows(bench),
     }
     for (const [name, measure] of Object.entries(measures))
       if (wanted.length === 0 || wanted.includes(name)) keep(...(await measure()))

@@ -92,5 +92,26 @@ export const p95sOf = async (asks: readonly (() => Promise<unknown>)[], times: n
         await ask()
         durations[index]?.push(performance.now() - began)
       }
-  return durations.map((some) => some.sort((a, b) => a - b)[Math.floor(some.length * 0.95)] ?? 0)
+  return durations.map(p95)
+}
+
+const p95 = (durations: readonly number[]): number =>
+  durations.toSorted((a, b) => a - b)[Math.floor(durations.length * 0.95)] ?? 0
+
+/** The same for as long as something else goes on. */
+export const p95While = async (ask: () => Promise<unknown>, other: Promise<unknown>): Promise<number> => {
+  let over = false
+  const ended = other.finally(() => {
+    over = true
+  })
+  // A failure is told below, once the request under way is over.
+  ended.catch(() => undefined)
+  const durations: number[] = []
+  while (!over) {
+    const began = performance.now()
+    await ask()
+    durations.push(performance.now() - began)
+  }
+  await ended
+  return p95(durations)
 }

@@ -1,7 +1,7 @@
 import type { MerchantTx } from '@sendocki/api/db/client'
 import type { Statement } from '@sendocki/api/db/statement'
 import { boardColumns, listOrders } from '@sendocki/api/modules/orders/list.queries'
-import { everything, findLines, findOrder } from '@sendocki/api/modules/orders/orders.queries'
+import { everything, findLines, findLinesShown, findOrder } from '@sendocki/api/modules/orders/orders.queries'
 import { lookAround } from '@sendocki/api/modules/risk/history.queries'
 import { beforeAll, judgedPage, touchedSince } from '@sendocki/api/modules/risk/subjects.queries'
 import { lookUp } from '@sendocki/api/modules/search/search.queries'
@@ -50,6 +50,7 @@ export const listedQueries = ({ merchantId, stageId, id, customerId }: Facts): L
   void boardColumns(tx('board'), select([], {}), false)
   void findOrder(tx('order'), everything, id)
   void findLines(tx('order-lines'), id)
+  void findLinesShown(tx('order-lines-shown'), id)
   const subject = {
     ...{ id, customerId, addressKey: 'rabat|12 rue des roses', cityId: 'rabat', productIds: [], totalCentimes: 0 },
     ...{ phoneVerdict: null, placedAt: now, until: now },

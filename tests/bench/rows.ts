@@ -7,7 +7,7 @@ import { atLeast, atMost, type Row } from './report.ts'
 
 const connections = 16
 
-const ask = async ({ apiUrl, headers }: Bench, path: string, body?: unknown): Promise<any> => {
+export const ask = async ({ apiUrl, headers }: Bench, path: string, body?: unknown): Promise<any> => {
   const response = await fetch(`${apiUrl}/api/v1${path}`, {
     headers,
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
@@ -128,7 +128,8 @@ export const pressure = async (bench: Bench): Promise<void> => {
   await drained(bench)
 }
 
-const signed = (secret: string, number: number): { body: string; headers: Record<string, string> } => {
+/** What a page of sale sends of an order, signed as its documentation says. */
+export const signed = (secret: string, number: number): { body: string; headers: Record<string, string> } => {
   const body = JSON.stringify({
     external_id: `BENCH-${number}-${crypto.randomUUID()}`,
     customer: {
@@ -196,7 +197,7 @@ export const hookRows = async (bench: Bench): Promise<Row[]> => {
 }
 
 /** Waits until the jobs of the load above are done, so that they do not stand in the way of the next measure. */
-const drained = async ({ databaseUrl }: Bench): Promise<void> => {
+export const drained = async ({ databaseUrl }: Bench): Promise<void> => {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   for (;;) {

@@ -2,7 +2,7 @@ import type { MerchantTx } from '@sendocki/api/db/client'
 import { rowTypes, type Statement } from '@sendocki/api/db/statement'
 import { encodeCursor } from '@sendocki/api/http/cursor'
 import { listOrders } from '@sendocki/api/modules/orders/list.queries'
-import { everything, findLines, findOrder } from '@sendocki/api/modules/orders/orders.queries'
+import { everything, findLinesShown, findOrder } from '@sendocki/api/modules/orders/orders.queries'
 import { orderOf, summaryOf } from '@sendocki/api/modules/orders/rows.queries'
 import { Order, OrderPage } from '@sendocki/domain/orders/order'
 import { ref, targetOf } from '@sendocki/domain/schema'
@@ -68,7 +68,7 @@ app.get<{ Querystring: Query }>('/list', { schema: { response: { 200: ref(OrderP
 
 app.get<{ Querystring: Query }>('/order', { schema: { response: { 200: ref(Order) } } }, async ({ query }) => {
   const tx = bare(pool, query.merchantId)
-  const [row, lines] = await Promise.all([findOrder(tx, everything, query.id), findLines(tx, query.id)])
+  const [row, lines] = await Promise.all([findOrder(tx, everything, query.id), findLinesShown(tx, query.id)])
   return row && orderOf(row, lines, sight)
 })
 
@@ -89,7 +89,7 @@ app.post<{ Body: { merchantId: string; id: string; stageId: string; version: num
       await client.query('begin')
       const tx = bare(client, merchantId)
       const row = await findOrder(tx, everything, id)
-      const lines = await findLines(tx, id)
+      const lines = await findLinesShown(tx, id)
       for (const [index, text] of pipelineReads.entries())
         await client.query({ name: `pipeline-${index}`, text, values: [merchantId] })
       if (!row || row.version !== version) return await reply.code(409).send()

@@ -17,6 +17,13 @@ const fill = (path: string, id: string): string =>
     .replace(/\{[^}]+\}/, id)
     .replaceAll(/\{[^}]+\}/g, nobody)
 
+/** What an address must say beside its ids, so that it is asked as far as them. */
+const demanded = ({ parameters }: (typeof operations)[number]): string => {
+  const needed = parameters.filter(({ in: where, required }) => where === 'query' && required)
+  const said = needed.map(({ name, schema }): [string, string] => [name, String(sampleOf(schema, schemas))])
+  return said.length > 0 ? `?${new URLSearchParams(said)}` : ''
+}
+
 /** A body that passes validation and points, wherever it points, to rows of the owner of the id. */
 const bodyFor = (body: (typeof operations)[number]['body']): unknown => {
   if (!body) return undefined
@@ -39,14 +46,15 @@ it.each(withId.map((operation) => [operation.name, operation] as const))(
   'law 2: %s answers for a row of another merchant as for none',
   async (_name, operation) => {
     const { path, method, body } = operation
+    const addressOf = (id: string) => fill(path, id) + demanded(operation)
     const ask = async (id: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
       const send = api.asRival('owner')
       const answer =
         method === 'get'
-          ? await send.get(fill(path, id))
+          ? await send.get(addressOf(id))
           : await send[method](
-              fill(path, id),
+              addressOf(id),
               body ? bodyFor(body) : undefined,
               body ? headers : { 'idempotency-key': headers['idempotency-key'] },
             )
@@ -63,13 +71,14 @@ it.each(
   withId.filter(({ permission }) => permission !== 'session').map((operation) => [operation.name, operation] as const),
 )("law 2: %s answers another merchant's API key for a row as for none", async (_name, operation) => {
   const { path, method, body } = operation
+  const addressOf = (id: string) => fill(path, id) + demanded(operation)
   const ask = async (id: string) => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
     const key = api.asKey('manager', api.rival)
     const answer =
       method === 'get'
-        ? await key.get(fill(path, id))
-        : await key[method](fill(path, id), body ? bodyFor(body) : undefined, body ? headers : {})
+        ? await key.get(addressOf(id))
+        : await key[method](addressOf(id), body ? bodyFor(body) : undefined, body ? headers : {})
     return { status: answer.status, body: { ...answer.body, requestId: null } }
   }
   const foreign = await ask(existing[nounOf(path)] ?? nobody)
@@ -128,12 +137,21 @@ const isUnknownIn = (body: unknown, field: string | undefined): boolean =>
     ({ path, code }) => path === field && code === 'not_in_list',
   )
 
-/** What a body says besides, so that its ids are looked up at all. */
-const besides: Record<string, object> = {
+/** A carousel has two cards at least. */
+const cards = (mediaId: string) => {
+  const buttons = [{ kind: 'quick_reply', text: 'Oui', url: null }]
+  return [1, 2].map((number) => ({ mediaId, body: `Pack ${number}`, buttons }))
+}
+/** What a body says besides, so that its ids are looked up at all; sometimes around the id itself. */
+const besides: Record<string, object | ((id: string) => object)> = {
   // Only a carrier without API is driven by a member.
   'driverMemberId of POST /api/v1/carrier-accounts': { carrier: 'manual', name: 'Atlas Colis' },
   'orderIds.* of POST /api/v1/parcels': { carrierAccountId: own['carrier-accounts'] },
   'orderId of POST /api/v1/whatsapp/conversations/{id}/messages': { text: 'Bonjour' },
+  'cards.*.mediaId of POST /api/v1/whatsapp/templates': (id: string) => ({ category: 'marketing', cards: cards(id) }),
+  'cards.*.mediaId of PATCH /api/v1/whatsapp/templates/{id}': (id: string) => ({
+    cards: cards(id).map(({ mediaId }) => ({ mediaId })),
+  }),
   'params.memberId of POST /api/v1/bulk-operations': { action: 'assign' },
   'params.carrierAccountId of POST /api/v1/bulk-operations': { action: 'ship' },
 }
@@ -167,12 +185,17 @@ it.each(withIdsInside.map(({ operation, at }) => [`${at.join('.')} of ${operatio
       // A person may have a few files made at once.
       if (path.endsWith('/exports')) await rival.runJobs()
       const sample = believable(sampleWith(body ?? {}, schemas, at, id)) as { params?: object; version?: number }
+      const more = besides[name]
       const version = 'version' in sample ? { version: (await versionOf(target)) ?? sample.version } : {}
       const params = sample.params ? { params: { ...paramsOf(name), ...sample.params } } : {}
       const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
       return rival
         .as('owner')
-        [method as 'post'](target, { ...sample, ...besides[name], ...params, ...version }, headers)
+        [method as 'post'](
+          target,
+          { ...sample, ...(typeof more === 'function' ? more(id) : more), ...params, ...version },
+          headers,
+        )
     }
     const foreignId = existing[nounOfName(nameIn(at))] ?? nobody
     const [foreign, random] = [await ask(foreignId), await ask(nobody)]

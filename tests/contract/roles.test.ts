@@ -78,6 +78,7 @@ const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
   ['dashboard', all, 'getToday countDuplicatesShipped'],
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
+  ['orders: what they cost, who has them', all, 'getOrderFees getOrderHolder'],
   ['orders: whose word their options are', all, 'listOptionOrigins'],
   ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder repairOrder addOrderNote'],
@@ -157,6 +158,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
   ['what failed', lead, 'listDeadLetters getDeadLetter replayDeadLetter dismissDeadLetter'],
   ['carrier accounts: read', lead, 'listCarrierAccounts getCarrierAccount listCarrierPlaces listCarrierFees'],
   ['carrier accounts', lead, 'createCarrierAccount editCarrierAccount disableCarrierAccount testCarrierAccount'],
+  ['carrier fees: ahead', lead, 'listComingFees setCarrierFee removeComingFee'],
   ['carrier places', lead, 'matchCarrierPlaces syncCarrierPlaces listUnknownStatuses mapUnknownStatus'],
   ['carrier sheets', lead, 'getSheetLayout chooseSheetLayout'],
   ['merchant', lead, 'getMerchant editMerchant getOnboarding editOnboarding getSamples'],

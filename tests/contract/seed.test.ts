@@ -138,6 +138,16 @@ describe('The demo merchant', () => {
     )
   })
 
+  it('says of what is still open how likely it is to come back, and why', async () => {
+    const told = await rows<{ level: string; reasons: { code: string }[] }>(
+      `select risk_level as level, risk_reasons as reasons from orders where merchant_id = $1
+       and state in ('new', 'unreachable', 'to_confirm', 'confirmed') and risk_level in ('medium', 'high')`,
+    )
+    // Somebody whose last parcel came back orders again; in twenty days no more is known of anybody else.
+    const codes = told.flatMap(({ reasons }) => reasons.map(({ code }) => code))
+    expect(codes).toContain('customer_returned')
+  })
+
   it('leaves the last parcels to the real carrier, and one unreadable delivery to look at', async () => {
     await api.runJobs()
     expect(await countOf("parcels where merchant_id = $1 and status = 'draft'")).toBe(0)

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { demoLine } from '../support/whatsapp.ts'
 import { wordsOf } from './words.ts'
@@ -17,23 +18,8 @@ afterAll(async () => {
   await stack.stop()
 })
 
-const open = async (keeper: Shopkeeper, language: 'fr' | 'ar'): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: language,
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|start|orders|settings)/)
-  return page
-}
+const open = (keeper: Shopkeeper, language: 'fr' | 'ar'): Promise<Page> =>
+  signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 } })
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
@@ -111,8 +97,17 @@ it('an order arrives, the stage asks, the buyer says yes, and the board shows it
     .waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'automation-runs')
+  // The history of the order leads to the same message.
+  await page.goto(`${stack.url}/orders/${order.id}`)
+  await page
+    .getByRole('link', { name: wordsOf('fr').orders.history.run })
+    .first()
+    .click()
+  await page.waitForURL(/\/automation-runs\?open=/)
+  await page.getByRole('complementary').getByText(`vous confirmez la commande #${order.number}`).waitFor()
   await page.goto(`${stack.url}/automation-costs`)
   await page.getByRole('cell', { name: 'cod_ask · fr' }).waitFor()
+  await page.getByText(words.cost.ratesDefault.replace('{{day}}', '1 nov. 2026')).waitFor()
   await shoot(page, 'automation-costs')
   expect(watched.complaints()).toEqual([])
 

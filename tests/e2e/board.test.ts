@@ -150,6 +150,33 @@ describe('The board', () => {
     await eventually(top, (id) => id === other.id, 'the new card at the top')
   })
 
+  it('begins an order in the stage of the column whose plus is pressed', async () => {
+    const stage = stageOf('confirmed').name.fr
+    await column('confirmed')
+      .getByRole('button', { name: words.board.createIn.replace('{{stage}}', stage) })
+      .click()
+    const chosen = page.getByLabel(words.start.stage, { exact: true }).first()
+    await eventually(
+      () => chosen.inputValue(),
+      (value) => value === stage,
+      'the stage of the column',
+    )
+    const type = (label: string, text: string) => page.getByLabel(label, { exact: true }).first().fill(text)
+    await type(words.form.phone, '0661299001')
+    await type(words.form.name, 'Nadia Tahiri')
+    await type(words.form.city, 'Nulle Part les Bains')
+    await type(words.form.product, 'Lampe solaire')
+    await type(words.form.unitPrice, '219')
+    await page.getByRole('button', { name: words.create.submit }).click()
+    // The stage asks for a city that is known, as it would of an order that is moved there.
+    await page.locator('input[aria-invalid="true"]').first().waitFor()
+    await type(words.form.city, 'Casablanca')
+    await page.getByRole('button', { name: words.create.submit }).click()
+    await page.getByText(words.create.done.replace(' ?', '\u00a0?')).waitFor()
+    const { items } = (await keeper.get(`/orders?stageId=${stageOf('confirmed').id}&q=0661299001`)).body
+    expect(items).toMatchObject([{ state: 'confirmed', customer: { name: 'Nadia Tahiri' } }])
+  })
+
   it('opens a card beside the board, and gives the focus back when the panel closes', async () => {
     const watched = watchPage(page)
     await card().focus()

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 
@@ -42,29 +43,13 @@ const filled = (text: string, n: number, language: 'fr' | 'ar'): string =>
 describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   const { orders: words, common } = wordsOf(language)
   const { views } = common
-  const signIn = async (page: Page, { email, password }: Shopkeeper): Promise<void> => {
-    await page.goto(`${stack.url}/sign-in`)
-    await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-    await page.reload()
-    await page.locator('input[type=email]').fill(email)
-    await page.locator('input[type=password]').fill(password)
-    await page.locator('button[type=submit]').click()
-    await page.waitForURL(/\/today/)
-  }
   const stateCount = async (keeper: Shopkeeper, state: string): Promise<number> =>
     (await keeper.get(`/orders/count?state=${state}&exact=true`)).body.count
 
   it('moves 120 orders by a filter and takes it back, keeps a view, exports it', { timeout: 300_000 }, async () => {
     const keeper = await withOrders()
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: language,
-      acceptDownloads: true,
-    })
-    const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
+    const page = await signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 } })
     const watched = watchPage(page)
-    await signIn(page, keeper)
     await page.goto(`${stack.url}/orders/table`)
     const grid = page.getByRole('grid', { name: words.title })
     await grid.waitFor()
@@ -188,6 +173,6 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth)
     await shoot(page, `table-phone-${language}`)
     expect(await axeViolations(page)).toEqual([])
-    await context.close()
+    await page.context().close()
   })
 })

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 
@@ -18,23 +19,8 @@ afterAll(async () => {
   await stack.stop()
 })
 
-const open = async (keeper: Pick<Shopkeeper, 'email'>, language: string, width: number): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    locale: language,
-    acceptDownloads: true,
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|orders|settings|deliveries|parcels)/)
-  return page
-}
+const open = (keeper: Pick<Shopkeeper, 'email'>, language: 'fr' | 'ar', width: number): Promise<Page> =>
+  signedIn(browser, stack, keeper, { language, viewport: { width, height: 900 } })
 
 /** The one button that does what the file says, with the number of rows on it. */
 const runButton = (page: Page, verb: string) => page.locator('button').filter({ hasText: `${verb} ·` })
@@ -202,13 +188,26 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     // In a cellar without network the day goes on; what was said is kept, arrives once, and counts once.
     const shows = ({ number }: { number: number }) => next.getByText(`#${number}`, { exact: true }).waitFor()
     await shows(orders[1])
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
     await page.context().setOffline(true)
     await failNext()
     await page.getByText(words.deliveries.waiting.hint).waitFor()
     await page.getByRole('heading', { name: words.deliveries.waiting.title }).waitFor()
+    expect(await toastsOverBar(page)).toBe(true)
     await shoot(page, `deliveries-offline-${language}`)
     expect(await axeViolations(page)).toEqual([])
     expect((await keeper.get(`/orders/${orders[1].id}`)).body.state).toBe('confirmed')
+    // The phone drops the page: it comes back as it was, and the start of the app leads there too.
+    await page.goto(`${stack.url}/`)
+    await page.waitForURL(/\/deliveries$/)
+    await shows(orders[2])
+    await page.getByRole('heading', { name: words.deliveries.waiting.title }).waitFor()
+    await failNext()
+    await page.getByText(`#${orders[3].number}`, { exact: true }).first().waitFor()
+    expect(await toastsOverBar(page)).toBe(true)
+    await shoot(page, `deliveries-reloaded-${language}`)
+    await page.keyboard.press('Control+z')
+    await shows(orders[2])
     await page.context().setOffline(false)
     await stateOf(orders[1].id, 'delivery_failed')
     await page.getByRole('heading', { name: words.deliveries.waiting.title }).waitFor({ state: 'detached' })
@@ -224,9 +223,30 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     // The newest word is taken back from the toast.
     await page.keyboard.press('Control+z')
     await stateOf(orders[2].id, 'confirmed')
+
+    // Whoever leaves takes along what the phone kept of the day.
+    const kept = () => page.evaluate(() => localStorage.getItem('sendocki.kept-screen'))
+    expect(await kept()).toContain('Youssef Amrani')
+    await page.getByRole('button', { name: words.common.nav.more }).click()
+    await page.getByRole('button', { name: 'Youssef Amrani' }).click()
+    await page.getByRole('menuitem', { name: words.common.shell.signOut }).click()
+    await page.waitForURL(/\/sign-in/)
+    expect(await kept()).toBeNull()
     expect(watched.complaints().filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([])
   })
 })
+
+/** Whether every toast stands above the bottom bar of the phone. */
+const toastsOverBar = async (page: Page): Promise<boolean> => {
+  const toast = '.mantine-Notification-root'
+  await page.waitForFunction(
+    (selector) => [...document.querySelectorAll(selector)].every((one) => getComputedStyle(one).opacity === '1'),
+    toast,
+  )
+  const bar = await page.locator('nav').last().boundingBox()
+  const boxes = await Promise.all((await page.locator(toast).all()).map((one) => one.boundingBox()))
+  return bar !== null && boxes.length > 0 && boxes.every((box) => box !== null && box.y + box.height <= bar.y)
+}
 
 /** A Delivery Agent who came by the link of the invitation's mail. */
 const inviteDriver = async (keeper: Shopkeeper): Promise<{ email: string }> => {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { type Outside, outsideOf } from '../support/trade.ts'
 import { wordsOf } from './words.ts'
@@ -25,16 +26,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   const { stores: words } = wordsOf(language)
 
   const open = async (keeper: Shopkeeper): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language })
-    const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
-    await page.goto(`${stack.url}/sign-in`)
-    await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-    await page.reload()
-    await page.locator('input[type=email]').fill(keeper.email)
-    await page.locator('input[type=password]').fill(goodPassword)
-    await page.locator('button[type=submit]').click()
-    await page.waitForURL(/\/(today|start|orders|settings)/)
+    const page = await signedIn(browser, stack, keeper, { language, viewport: { width: 360, height: 740 } })
     await page.goto(`${stack.url}/settings/stores`)
     return page
   }

@@ -18,24 +18,6 @@ afterAll(async () => {
   await stack.stop()
 })
 
-it('the reference page reads the whole contract, and the browser has nothing to complain about', async () => {
-  const page = await browser.newPage()
-  const refused: string[] = []
-  page.on('requestfailed', (request) => refused.push(request.url()))
-  page.on('response', (answer) => {
-    if (answer.status() >= 400) refused.push(answer.url())
-  })
-  const { complaints } = watchPage(page)
-  await page.goto(`${stack.url}/docs`)
-  // It draws its operations as they come into sight.
-  await page.locator('.opblock-summary-path', { hasText: '/api/v1/' }).first().waitFor()
-  await page.locator('.opblock-summary-control').first().click()
-  await page.locator('.opblock-body').first().waitFor()
-  expect(complaints()).toEqual([])
-  expect(refused).toEqual([])
-  await page.close()
-})
-
 it('the sign-in page offers the demo by itself once it is made, and lets a visitor in', async () => {
   const context = await browser.newContext({ locale: 'fr-MA' })
   const page = await context.newPage()

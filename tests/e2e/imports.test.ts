@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 
@@ -18,23 +19,8 @@ afterAll(async () => {
   await stack.stop()
 })
 
-const open = async (keeper: Pick<Shopkeeper, 'email'>, language: string, width: number): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    locale: language,
-    acceptDownloads: true,
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|orders|settings)/)
-  return page
-}
+const open = (keeper: Pick<Shopkeeper, 'email'>, language: 'fr' | 'ar', width: number): Promise<Page> =>
+  signedIn(browser, stack, keeper, { language, viewport: { width, height: 900 } })
 
 const rowOf = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
 

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 
@@ -22,20 +23,13 @@ afterAll(async () => {
 const iPhone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
 
-const signIn = async (language: string, userAgent?: string): Promise<Page> => {
-  const context = await browser.newContext({
-    ...{ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' },
+const signIn = async (language: 'fr' | 'ar', userAgent?: string): Promise<Page> => {
+  const page = await signedIn(browser, stack, keeper, {
+    language,
+    viewport: { width: 360, height: 740 },
     ...(userAgent ? { userAgent } : {}),
   })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|start|orders)/)
+  await page.goto(`${stack.url}/today`)
   await page.locator('h1').first().waitFor()
   return page
 }

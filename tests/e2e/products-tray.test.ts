@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, sendGenericOrder, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, sendGenericOrder, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 
@@ -21,19 +22,8 @@ type Language = 'fr' | 'ar'
 const desk = { width: 1440, height: 900 }
 const phone = { width: 360, height: 780 }
 
-const signInAs = async (keeper: Shopkeeper, language: Language, viewport: typeof desk): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: language, reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|start|orders|settings)/)
-  return page
-}
+const signInAs = (keeper: Shopkeeper, language: Language, viewport: typeof desk): Promise<Page> =>
+  signedIn(browser, stack, keeper, { language, viewport })
 
 const buyer = (over: object) => ({ name: 'Hicham Bouazza', phone: '0661234567', city: 'Rabat', ...over })
 const item = { sku: 'LAMP-N', name: 'Lampe solaire', quantity: 1, unit_price: '219.00' }

@@ -46,7 +46,7 @@ const newPage = async (): Promise<Page> => {
   // What fades in is half transparent for a moment, and would be read as too pale.
   const context = await browser.newContext({ viewport: desk, colorScheme: 'light', reducedMotion: 'reduce' })
   const made = await context.newPage()
-  made.setDefaultTimeout(15_000)
+  made.setDefaultTimeout(30_000)
   return made
 }
 
@@ -284,6 +284,16 @@ const overlays = (): readonly Overlay[] => [
     },
   },
   { name: 'carrier-cities', path: '/settings/carriers', open: ({ carriers }) => press(carriers.action.cities) },
+  {
+    name: 'carrier-fee-ahead',
+    path: '/settings/carriers',
+    open: async ({ carriers }) => {
+      const manual = page.getByRole('article', { name: 'Chellah Messagerie' })
+      await manual.getByRole('button', { name: carriers.action.fees }).click()
+      await press(carriers.fees.aheadFor.split('{{')[0] ?? '')
+      await page.getByRole('dialog').locator('input').first().waitFor()
+    },
+  },
   {
     name: 'call-script',
     path: '/settings/calls?view=scripts',

@@ -1,7 +1,8 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
 
@@ -19,18 +20,8 @@ afterAll(async () => {
   await stack.stop()
 })
 
-const signInAs = async (context: BrowserContext, language: 'fr' | 'ar'): Promise<Page> => {
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|start|orders|settings)/)
-  return page
-}
+const open = (language: 'fr' | 'ar', viewport: { width: number; height: number }): Promise<Page> =>
+  signedIn(browser, stack, keeper, { language, viewport })
 
 const stages = async () => (await keeper.get('/pipeline')).body.stages
 const stageNamed = (name: string) =>
@@ -52,10 +43,9 @@ it('adds a stage, renames it, moves it, tries it and deletes it with an order on
   timeout: 180_000,
 }, async () => {
   const { pipeline: words } = wordsOf('fr')
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr' })
-  const page = await signInAs(context, 'fr')
+  const page = await open('fr', { width: 1440, height: 900 })
   const watched = watchPage(page)
-  const board = await context.newPage()
+  const board = await page.context().newPage()
   await givenOrder((await stages())[0].id, 'Rachida Alami')
   await board.goto(`${stack.url}/orders/board`)
   await board.getByRole('region', { name: 'Confirmée' }).waitFor()
@@ -116,8 +106,7 @@ it('lets who edits the same stage at the same time choose: keep theirs or take m
   timeout: 120_000,
 }, async () => {
   const { pipeline: words } = wordsOf('fr')
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr' })
-  const page = await signInAs(context, 'fr')
+  const page = await open('fr', { width: 1440, height: 900 })
   const { body: pipeline } = await keeper.get('/pipeline')
   const stage = pipeline.stages.find(({ state }: any) => state === 'unreachable')
   await page.goto(`${stack.url}/settings/pipeline?stage=${stage.id}`)
@@ -138,8 +127,7 @@ it('lets who edits the same stage at the same time choose: keep theirs or take m
 
 it('is usable on a phone in Arabic, and axe finds nothing', { timeout: 120_000 }, async () => {
   const { pipeline: words } = wordsOf('ar')
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'ar' })
-  const page = await signInAs(context, 'ar')
+  const page = await open('ar', { width: 360, height: 780 })
   const watched = watchPage(page)
   await page.goto(`${stack.url}/settings/pipeline`)
   await page.getByRole('button', { name: 'مؤكدة' }).last().click()

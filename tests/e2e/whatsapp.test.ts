@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { demoLine } from '../support/whatsapp.ts'
 import { wordsOf } from './words.ts'
@@ -26,23 +27,8 @@ const send = async (from: string, said: object): Promise<void> => {
   if (!answer.ok) throw new Error(await answer.text())
 }
 
-const open = async (keeper: Shopkeeper, language: 'fr' | 'ar'): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: language,
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${stack.url}/sign-in`)
-  await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-  await page.reload()
-  await page.locator('input[type=email]').fill(keeper.email)
-  await page.locator('input[type=password]').fill(goodPassword)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/(today|start|orders|settings)/)
-  return page
-}
+const open = (keeper: Shopkeeper, language: 'fr' | 'ar'): Promise<Page> =>
+  signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 } })
 
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
@@ -137,4 +123,85 @@ it('connects a number, hears a buyer live and answers, on a desk and on a phone'
   await arabic.getByRole('button', { name: wordsOf('ar').whatsapp.inbox.back }).click()
   await arabic.getByRole('button', { name: /Client 4567/ }).waitFor()
   expect(await fits(arabic)).toBe(true)
+})
+
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+it('writes a carousel with pictures of its own, has it approved, sends it, and sees which card was wanted', {
+  timeout: 180_000,
+}, async () => {
+  const keeper = await signUp(stack.url, stack.sandboxUrl, 'carrousel')
+  await keeper.post('/whatsapp/numbers', demoLine)
+  const page = await open(keeper, 'fr')
+  const watched = watchPage(page)
+  const { whatsapp: words } = wordsOf('fr')
+
+  await page.goto(`${stack.url}/settings/whatsapp`)
+  await page.getByRole('button', { name: words.templates.new }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(words.cards.shapes.carousel, { exact: true }).click()
+  await dialog.getByLabel(words.templates.name).fill('packs')
+  await dialog.getByLabel(words.templates.body, { exact: true }).fill('Voici nos packs du moment.')
+  await dialog.getByLabel(words.cards.words.replace('{{number}}', '1')).fill('Je le veux')
+  await dialog.getByRole('button', { name: words.templates.submit }).click()
+  await dialog.getByText(wordsOf('fr').fields.missing).first().waitFor()
+  for (const [index, pack] of ['ghassoul', 'kessa'].entries()) {
+    const file = { name: `${pack}.png`, mimeType: 'image/png', buffer: picture }
+    await dialog.locator('input[type=file]').nth(index).setInputFiles(file)
+    await dialog
+      .getByRole('combobox', { name: words.cards.media })
+      .nth(index)
+      .and(page.locator(`[value="${pack}.png"]`))
+      .waitFor()
+    await dialog.getByLabel(words.cards.body).nth(index).fill(`Pack ${pack}, 199 DH`)
+  }
+  await dialog.locator('img').nth(1).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'carousel-form')
+  await dialog.getByRole('button', { name: words.templates.submit }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByText(words.templates.state.approved, { exact: true }).waitFor()
+  await page.getByRole('group').getByText('Pack kessa, 199 DH').scrollIntoViewIfNeeded()
+  await page.getByRole('group').locator('img').nth(1).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'carousel-settings')
+
+  await send('212661234568', { text: 'Salam' })
+  await page.goto(`${stack.url}/conversations`)
+  await page.getByRole('button', { name: /Client 4568/ }).click()
+  await page.getByRole('button', { name: words.inbox.template, exact: true }).click()
+  await dialog.getByText('Pack ghassoul, 199 DH').waitFor()
+  await fetch(`${stack.sandboxUrl}/control/whatsapp/buyers`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ phone: '212661234568', answer: 'no' }),
+  })
+  expect(await axeViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: words.inbox.send }).click()
+  const cards = page.getByRole('log').getByRole('group').getByRole('listitem').filter({ hasText: 'DH' })
+  await cards.nth(1).getByText(words.inbox.chosen).waitFor({ state: 'attached' })
+  expect(await cards.nth(0).getByText(words.inbox.chosen).count()).toBe(0)
+  await page.getByRole('log').locator('img').nth(1).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'carousel-inbox')
+  expect(watched.complaints()).toEqual([])
+
+  const arabic = await open(keeper, 'ar')
+  await arabic.setViewportSize({ width: 360, height: 740 })
+  for (const [path, name] of [
+    [page.url(), 'inbox'],
+    [`${stack.url}/settings/whatsapp`, 'settings'],
+  ] as const) {
+    await arabic.goto(path)
+    await arabic.getByText('Pack ghassoul, 199 DH').waitFor()
+    // A picture is fetched once its card is in sight.
+    await arabic.getByRole('group').locator('ol > li').first().scrollIntoViewIfNeeded()
+    await arabic.locator('main img').first().waitFor()
+    expect(await fits(arabic)).toBe(true)
+    expect(await axeViolations(arabic)).toEqual([])
+    await shoot(arabic, `carousel-${name}-phone-ar`)
+  }
 })

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sheetScript } from '../../apps/web/src/features/stores/sheet-script.ts'
 import { playSheet } from '../support/apps-script.ts'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
-import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { type Outside, outsideOf } from '../support/trade.ts'
 import { wordsOf } from './words.ts'
@@ -48,24 +49,8 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   const words = wordsOf(language)
   const files = words.carrierFiles
 
-  const open = async (keeper: Shopkeeper): Promise<Page> => {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: language,
-      acceptDownloads: true,
-      reducedMotion: 'reduce',
-    })
-    const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
-    await page.goto(`${stack.url}/sign-in`)
-    await page.evaluate((chosen) => localStorage.setItem('sendocki.language', chosen), language)
-    await page.reload()
-    await page.locator('input[type=email]').fill(keeper.email)
-    await page.locator('input[type=password]').fill(goodPassword)
-    await page.locator('button[type=submit]').click()
-    await page.waitForURL(/\/(today|start|orders)/)
-    return page
-  }
+  const open = (keeper: Shopkeeper): Promise<Page> =>
+    signedIn(browser, stack, keeper, { language, viewport: { width: 1440, height: 900 } })
 
   /** Connects both shops by their consent pages and keys, as their owner does. */
   const connect = async (page: Page, shop: string): Promise<void> => {

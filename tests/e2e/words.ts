@@ -10,6 +10,7 @@ import { messages as arCommon } from '../../apps/web/src/messages/ar/common.ts'
 import { messages as arCustomers } from '../../apps/web/src/messages/ar/customers.ts'
 import { messages as arDeliveries } from '../../apps/web/src/messages/ar/deliveries.ts'
 import { messages as arDuplicates } from '../../apps/web/src/messages/ar/duplicates.ts'
+import { messages as arErrors } from '../../apps/web/src/messages/ar/errors.ts'
 import { messages as arFields } from '../../apps/web/src/messages/ar/fields.ts'
 import { messages as arImports } from '../../apps/web/src/messages/ar/imports.ts'
 import { messages as arMembers } from '../../apps/web/src/messages/ar/members.ts'
@@ -36,6 +37,7 @@ import { messages as frCommon } from '../../apps/web/src/messages/fr/common.ts'
 import { messages as frCustomers } from '../../apps/web/src/messages/fr/customers.ts'
 import { messages as frDeliveries } from '../../apps/web/src/messages/fr/deliveries.ts'
 import { messages as frDuplicates } from '../../apps/web/src/messages/fr/duplicates.ts'
+import { messages as frErrors } from '../../apps/web/src/messages/fr/errors.ts'
 import { messages as frFields } from '../../apps/web/src/messages/fr/fields.ts'
 import { messages as frImports } from '../../apps/web/src/messages/fr/imports.ts'
 import { messages as frMembers } from '../../apps/web/src/messages/fr/members.ts'
@@ -66,6 +68,7 @@ const words = {
     common: frCommon,
     deliveries: frDeliveries,
     duplicates: frDuplicates,
+    errors: frErrors,
     fields: frFields,
     imports: frImports,
     members: frMembers,
@@ -94,6 +97,7 @@ const words = {
     common: arCommon,
     deliveries: arDeliveries,
     duplicates: arDuplicates,
+    errors: arErrors,
     fields: arFields,
     imports: arImports,
     members: arMembers,

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { openBackup, writeBackup } from '@sendocki/api/db/backup/backup-file'
@@ -10,7 +9,7 @@ import { takeBackup } from '@sendocki/api/db/backup/take'
 import { secretsOf } from '@sendocki/api/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { testSecret, withDatabase } from '../support/postgres.ts'
+import { temporaryFolder, testSecret, withDatabase } from '../support/postgres.ts'
 import { signIn, signUp } from '../support/shopkeeper.ts'
 import { eventually, freePorts, runningServerOf, type Stack, startStack } from '../support/stack.ts'
 
@@ -19,7 +18,7 @@ let folder: string
 let stack: Stack
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sendocki-backup-'))
+  folder = await temporaryFolder('sendocki-backup-')
   stack = await startStack()
 })
 afterAll(async () => {

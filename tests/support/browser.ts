@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
-import axe from 'axe-core'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 
+/** As it is published for pages: half of what it is with its comments, which each page would read anew. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shots = join(import.meta.dirname, '../e2e/.shots')
 
 /** Chromium from the packages. Its own default arguments would switch web security off and hide faults. */
@@ -25,7 +27,9 @@ export const watchPage = (page: Page): { complaints(): string[] } => {
   return { complaints: () => complaints }
 }
 
+/** A picture to look at, when somebody wants to: SHOTS=on. */
 export const shoot = async (page: Page, name: string): Promise<void> => {
+  if (process.env.SHOTS !== 'on') return
   mkdirSync(shots, { recursive: true })
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
@@ -42,7 +46,7 @@ export const axeViolations = async (
   page: Page,
   { only, without = [] }: { readonly only?: readonly string[]; readonly without?: readonly string[] } = {},
 ): Promise<string[]> => {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const { violations } = await page.evaluate((options) => (globalThis as unknown as { axe: Axe }).axe.run(options), {
     ...(only ? { runOnly: [...only] } : {}),
     rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),

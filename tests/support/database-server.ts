@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '@sendocki/api/db/embedded'
 import pg from 'pg'
+import { temporaryFolder } from './postgres.ts'
 import { freePorts } from './stack.ts'
 
 /** A PostgreSQL of a test's own, as durable as in the product, that can be killed and started again. */
@@ -20,7 +20,7 @@ export interface DatabaseServer {
 }
 
 export const startDatabaseServer = async (): Promise<DatabaseServer> => {
-  const root = await mkdtemp(join(tmpdir(), 'sendocki-database-'))
+  const root = await temporaryFolder('sendocki-database-')
   const directory = join(root, 'postgres')
   const [port] = await freePorts(1)
   const options = { directory, password: 'test', recovers: false, ...(port ? { port } : {}) }
@@ -74,6 +74,7 @@ export interface Wire {
 export const openWire = async (databaseUrl: string): Promise<Wire> => {
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
+  const pairs = new Set<{ dead: boolean }>()
   let silent = false
   let delay = 0
   let sought: string | null = null
@@ -88,11 +89,12 @@ export const openWire = async (databaseUrl: string): Promise<Wire> => {
     }
     near.on('close', () => far.end())
     far.on('close', () => near.destroy())
-    let dead = silent
+    const pair = { dead: silent }
+    pairs.add(pair)
+    near.on('close', () => pairs.delete(pair))
     const pass = (from: Socket, to: Socket) =>
       from.on('data', (chunk: Buffer) => {
-        dead ||= silent
-        if (dead) return
+        if (pair.dead) return
         if (delay === 0) to.write(chunk)
         else setTimeout(() => to.write(chunk), delay / 2)
         if (from !== near || left === 0 || sought === null || !chunk.includes(sought)) return
@@ -109,7 +111,10 @@ export const openWire = async (databaseUrl: string): Promise<Wire> => {
   through.port = String((server.address() as { port: number }).port)
   return {
     url: through.toString(),
-    silence: () => void (silent = true),
+    silence: () => {
+      silent = true
+      for (const pair of pairs) pair.dead = true
+    },
     speak: () => void (silent = false),
     farAway: (milliseconds) => {
       delay = milliseconds

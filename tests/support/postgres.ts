@@ -18,7 +18,7 @@ export interface TestServer {
 
 /** One server a run: the real PostgreSQL with durability off, its data in memory where there is a memory-backed folder. */
 export const startTestServer = async (): Promise<TestServer> => {
-  const root = await mkdtemp(join((await hasMemoryFolder()) ? '/dev/shm' : tmpdir(), 'sendocki-test-'))
+  const root = await temporaryFolder('sendocki-test-')
   const server = await startEmbedded({
     directory: join(root, 'postgres'),
     password: 'test',
@@ -80,8 +80,12 @@ export const withDatabase = (url: string, name: string): string => {
   return changed.toString()
 }
 
+/** A folder for the data of a test, in memory where there is room: what a killed process wrote is as safe there as on a disk. */
+export const temporaryFolder = async (prefix: string): Promise<string> =>
+  mkdtemp(join((await hasMemoryFolder()) ? '/dev/shm' : tmpdir(), prefix))
+
 const hasMemoryFolder = (): Promise<boolean> =>
   statfs('/dev/shm').then(
-    ({ bavail, bsize }) => bavail * bsize > 1_000_000_000,
+    ({ bavail, bsize }) => bavail * bsize > 4_000_000_000,
     () => false,
   )

@@ -1,11 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '@sendocki/api/config'
 import { runningOwnerUrl } from '@sendocki/api/owner'
-import { testSecret } from './postgres.ts'
+import { inject } from 'vitest'
+import { temporaryFolder, testSecret } from './postgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder of data as a first start leaves it. */
+    firstStart: string
+  }
+}
 
 const root = join(import.meta.dirname, '../..')
 
@@ -38,7 +45,10 @@ export interface StackOptions {
   readonly whileStarting?: (api: ChildProcess) => Promise<void>
 }
 
-/** The product as a user has it: API with its jobs and the built app, embedded database, sandbox, each a real process. */
+/**
+ * The product as a user has it: API with its jobs and the built app, embedded database, sandbox, each a real process. Its
+ * first start has been: it begins on a copy of what that leaves, unless the test is about a first start.
+ */
 export const startStack = async ({
   env = {},
   databaseUrl,
@@ -46,7 +56,8 @@ export const startStack = async ({
   beside,
   whileStarting,
 }: StackOptions = {}): Promise<Stack> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sendocki-stack-'))
+  const dataDir = await temporaryFolder('sendocki-stack-')
+  if (!databaseUrl && !whileStarting) await cp(inject('firstStart'), dataDir, { recursive: true })
   const [port, sandboxPort, smtpPort] = await freePorts(3)
   const environment = {
     ...process.env,
@@ -81,14 +92,18 @@ export const startStack = async ({
       child.once('exit', (code) => reject(new Error(`${script} stopped (${code})\n${said}`)))
     })
   }
-  const sandbox = beside ? undefined : await launch('apps/sandbox/src/main.ts')
-  if (whileStarting) {
-    const first = begin('apps/api/src/main.ts')
-    await whileStarting(first)
-    await ended(first, 'SIGKILL')
+  const launchApi = async () => {
+    if (whileStarting) {
+      const first = begin('apps/api/src/main.ts')
+      await whileStarting(first)
+      await ended(first, 'SIGKILL')
+    }
+    return launch('apps/api/src/main.ts')
   }
-  let api = await launch('apps/api/src/main.ts')
   const launchWorker = async () => (separateWorker ? launch('apps/api/src/worker.ts') : undefined)
+  const started = await Promise.all([beside ? undefined : launch('apps/sandbox/src/main.ts'), launchApi()])
+  const [sandbox] = started
+  let [, api] = started
   let worker = await launchWorker()
   return {
     url: `http://localhost:${port}`,

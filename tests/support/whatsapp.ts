@@ -40,13 +40,13 @@ const freePort = (): Promise<number> =>
     })
   })
 
-export const startWhatsApp = async (): Promise<WhatsAppWorld> => {
+export const startWhatsApp = async (env: Readonly<Record<string, string>> = {}): Promise<WhatsAppWorld> => {
   const port = await freePort()
   const reach = { address: 'http://localhost:3000', by: `http://127.0.0.1:${port}` }
   // One clock for both: what a buyer wrote first is first, at whatever hour the tests run.
   let now = () => new Date()
   const outside = await startOutside({ pace: 0.001, reach, now: () => now() })
-  const api = await startApi({ env: { SANDBOX: 'on', SANDBOX_URL: outside.url } })
+  const api = await startApi({ env: { SANDBOX: 'on', SANDBOX_URL: outside.url, ...env } })
   now = api.clock.now
   await api.app.listen({ host: '127.0.0.1', port })
   const jobs = new pg.Client({ connectionString: api.databaseUrl })

@@ -8,6 +8,7 @@ import { registerContract } from './http/contract.ts'
 import { registerHealth } from './http/health.ts'
 import { registerIdempotency } from './http/idempotency.ts'
 import { registerLimits } from './http/limits.ts'
+import { letConnectionsGo } from './http/listen.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { refuseUnreadable, registerProblems, sendProblem } from './http/problem.ts'
 import { bareHeaders, registerSecurity } from './http/security.ts'
@@ -78,10 +79,7 @@ export const buildApp = async (deps: Deps, options: AppOptions = {}): Promise<Fa
   registerStream(app, deps.listener)
   await registerModules(app as unknown as Api, deps)
   await registerWeb(app, world.config.webDir)
-  // While the process leaves, a connection that has its answer is not kept for another request.
-  app.addHook('preClose', async () => {
-    app.server.keepAliveTimeout = 1
-  })
+  letConnectionsGo(app)
   app.addHook('onResponse', (req, reply, done) => {
     req.log.info(
       {

@@ -815,6 +815,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/carrier-accounts/{id}/coming-fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees that were said and do not hold yet, by place and day */
+        get: operations["listComingFees"];
+        put?: never;
+        post?: never;
+        /** Take back a fee before its day; one that holds or held stays, because parcels are counted by it */
+        delete: operations["removeComingFee"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/carrier-accounts/{id}/fees": {
         parameters: {
             query?: never;
@@ -824,7 +842,8 @@ export interface paths {
         };
         /** What a delivery costs and how long it takes, by city */
         get: operations["listCarrierFees"];
-        put?: never;
+        /** Say what a place costs from today or a coming day on; only for carriers without API */
+        put: operations["setCarrierFee"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2215,6 +2234,40 @@ export interface paths {
         };
         /** The history of an order, newest first */
         get: operations["listOrderEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bringing an order costs: its parcel’s own fee, or what each carrier takes for its city */
+        get: operations["getOrderFees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/holder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has the hand on the customer of an order, and whether they are talking */
+        get: operations["getOrderHolder"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4001,11 +4054,12 @@ export interface components {
                  * @description ISO 8601, UTC
                  */
                 at: string;
+                card?: number;
                 index: number | null;
                 /** Format: uuid */
                 messageId: string;
                 /** @enum {string} */
-                outcome: "moved" | "to_complete" | "stayed" | "refused" | "late" | "repeated" | "changed_mind" | "text";
+                outcome: "moved" | "to_complete" | "second_yes" | "stayed" | "refused" | "late" | "repeated" | "changed_mind" | "text";
             }[];
             attempts: number;
             /** Format: uuid */
@@ -4034,7 +4088,7 @@ export interface components {
             deliveredAt: string | null;
             effect: {
                 /** @enum {string} */
-                outcome: "moved" | "to_complete" | "stayed" | "refused";
+                outcome: "moved" | "to_complete" | "second_yes" | "stayed" | "refused";
                 /** Format: uuid */
                 stageId: string | null;
             } | null;
@@ -4207,6 +4261,8 @@ export interface components {
                 dueAt: string | null;
                 /** @enum {string} */
                 kind: "said_yes" | "callback" | "check" | "new" | "retry";
+                /** @enum {string|null} */
+                lacks: "to_complete" | "second_yes" | null;
                 /** @enum {string} */
                 way: "next" | "order" | "phone" | "take_over";
             };
@@ -4250,6 +4306,7 @@ export interface components {
                 to: number;
             } | null;
             attempts: components["schemas"]["CallAttempt"][];
+            block: components["schemas"]["CustomerBlock"] | null;
             carriers: {
                 /** Format: uuid */
                 accountId: string;
@@ -4376,6 +4433,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "said_yes" | "callback" | "check" | "new" | "retry";
             }[];
+            digitKeys: boolean;
             items: {
                 attemptCount: number;
                 city: {
@@ -4397,9 +4455,13 @@ export interface components {
                 } | null;
                 /** @enum {string} */
                 kind: "said_yes" | "callback" | "check" | "new" | "retry";
+                /** @enum {string|null} */
+                lacks: "to_complete" | "second_yes" | null;
                 number: number;
                 /** Format: uuid */
                 orderId: string;
+                /** @enum {string|null} */
+                riskLevel: "low" | "medium" | "high" | null;
             }[];
             lease: components["schemas"]["CallLease"] | null;
             open: boolean;
@@ -4432,6 +4494,7 @@ export interface components {
                 confirmedCount: number;
                 reachedCount: number;
             };
+            wrapUpSeconds: number;
         };
         CallScript: {
             /** Format: uuid */
@@ -5311,6 +5374,17 @@ export interface components {
         CreateWhatsAppTemplate: {
             body: string;
             buttons?: string[];
+            cards?: {
+                body: string;
+                buttons: {
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** Format: uuid */
+                mediaId: string;
+            }[];
             /** @enum {string} */
             category: "utility" | "marketing";
             footer?: string | null;
@@ -5872,7 +5946,11 @@ export interface components {
             version: number;
         };
         EditWhatsAppTemplate: {
-            variables: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
+            cards?: {
+                /** Format: uuid */
+                mediaId: string;
+            }[];
+            variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             version: number;
         };
         Export: {
@@ -6340,6 +6418,21 @@ export interface components {
             }[];
         };
         Me: {
+            clock: {
+                changes: {
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601, UTC
+                     */
+                    from: string;
+                    minutes: number;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                until: string;
+            };
             memberships: components["schemas"]["Membership"][];
             merchant: components["schemas"]["Merchant"] | null;
             /** Format: uuid */
@@ -6448,6 +6541,20 @@ export interface components {
             buttons: {
                 chosen: boolean;
                 text: string;
+            }[];
+            cards: {
+                body: string;
+                buttons: {
+                    chosen: boolean;
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** @enum {string} */
+                header: "image" | "video";
+                /** Format: uuid */
+                mediaId: string | null;
             }[];
             /**
              * Format: date-time
@@ -6696,10 +6803,54 @@ export interface components {
             /** @enum {string|null} */
             phoneVerdict: "good" | "doubtful" | "impossible" | null;
         };
+        OrderFees: {
+            offers: {
+                /** Format: uuid */
+                accountId: string;
+                covers: boolean | null;
+                delay: string | null;
+                deliveredFeeCentimes: number | null;
+                name: string;
+                refusedFeeCentimes: number | null;
+                returnedFeeCentimes: number | null;
+            }[];
+            parcel: {
+                /** Format: uuid */
+                accountId: string;
+                feeCentimes: number | null;
+                name: string;
+                orderCount: number;
+                /** @enum {string} */
+                outcome: "delivered" | "refused" | "returned";
+            } | null;
+        };
+        OrderHolder: {
+            holder: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                claimedAt: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                dialledAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                expiresAt: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
         OrderLine: {
             /** Format: uuid */
             id: string;
             name: string;
+            photoUrl: string | null;
             /** Format: uuid */
             productId: string | null;
             quantity: number;
@@ -7378,6 +7529,8 @@ export interface components {
             countedAt: string | null;
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;
@@ -7489,6 +7642,8 @@ export interface components {
             }[];
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;
@@ -7754,6 +7909,8 @@ export interface components {
         SaveRiskSettings: {
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;
@@ -7956,6 +8113,17 @@ export interface components {
             items: components["schemas"]["Session"][];
             nextCursor: string | null;
         };
+        SetCarrierFee: {
+            deliveredFeeCentimes: number | null;
+            placeId: string;
+            refusedFeeCentimes: number | null;
+            returnedFeeCentimes: number | null;
+            /**
+             * Format: date
+             * @description A day in Africa/Casablanca
+             */
+            validFrom: string;
+        };
         SettleDelivery: {
             /**
              * Format: date-time
@@ -8150,6 +8318,7 @@ export interface components {
          * @example {
          *       "settings": {
          *         "enabled": true,
+         *         "queueOrder": "by_wait",
          *         "rules": {
          *           "address_returned": {
          *             "least": 1,
@@ -8220,6 +8389,8 @@ export interface components {
         StartRiskTrial: {
             settings: {
                 enabled: boolean;
+                /** @enum {string} */
+                queueOrder: "by_wait" | "high_first" | "high_last";
                 rules: {
                     address_returned: {
                         least: number;
@@ -8739,6 +8910,19 @@ export interface components {
         WhatsAppTemplate: {
             body: string;
             buttons: string[];
+            cards: {
+                body: string;
+                buttons: {
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** @enum {string} */
+                header: "image" | "video";
+                /** Format: uuid */
+                mediaId: string | null;
+            }[];
             category: string;
             footer: string | null;
             header: string | null;
@@ -16552,6 +16736,269 @@ export interface operations {
             };
         };
     };
+    listComingFees: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierFeeList"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeComingFee: {
+        parameters: {
+            query: {
+                place: string;
+                /** @description A day in Africa/Casablanca */
+                validFrom: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cityId: string;
+                        delay: string | null;
+                        deliveredFeeCentimes: number | null;
+                        district: string | null;
+                        /**
+                         * Format: date
+                         * @description A day in Africa/Casablanca
+                         */
+                        feesFrom: string | null;
+                        placeId: string;
+                        placeName: string;
+                        refusedFeeCentimes: number | null;
+                        returnedFeeCentimes: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCarrierFees: {
         parameters: {
             query?: {
@@ -16576,6 +17023,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CarrierFeeList"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCarrierFee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCarrierFee"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cityId: string;
+                        delay: string | null;
+                        deliveredFeeCentimes: number | null;
+                        district: string | null;
+                        /**
+                         * Format: date
+                         * @description A day in Africa/Casablanca
+                         */
+                        feesFrom: string | null;
+                        placeId: string;
+                        placeName: string;
+                        refusedFeeCentimes: number | null;
+                        returnedFeeCentimes: number | null;
+                    };
                 };
             };
             /** @description Default Response */
@@ -28453,6 +29039,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderFees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderFees"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderHolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderHolder"];
                 };
             };
             /** @description Default Response */

@@ -191,6 +191,7 @@ export const refusalCodes = [
   'carrier.capability_missing',
   'carrier.status_not_found',
   'carrier_place.not_found',
+  'carrier_fee.not_found',
   'carrier_file.not_found',
   'carrier_file.already_run',
   'carrier_file.not_tried',
@@ -242,6 +243,8 @@ export const refusalCodes = [
   'template.name_taken',
   'template.not_approved',
   'template.variable_missing',
+  'template.pictures_missing',
+  'template.cards_unsupported',
   'conversation.not_found',
   'message.window_closed',
   'message.opted_out',
@@ -279,6 +282,7 @@ export const refusalCodes = [
   'media.expired',
   'media.unavailable',
   'media.erased',
+  'media.in_use',
   'notification.not_found',
 ] as const
 

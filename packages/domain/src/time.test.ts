@@ -1,18 +1,21 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import {
   addDays,
   afterWorkingMinutes,
   ageBucketOf,
+  clockBetween,
   dayOf,
   daysBetween,
   endOfDay,
+  followClock,
   fromMoroccanClock,
   isDay,
   mondayOf,
   parseInstant,
   startOfDay,
   wallClockOf,
+  wallTimeOf,
   workingMinutesBetween,
 } from './time.ts'
 
@@ -256,5 +259,52 @@ describe('for any input', () => {
         expect(workingMinutesBetween(a, b) + workingMinutesBetween(b, c)).toBe(workingMinutesBetween(a, c))
       }),
     )
+  })
+})
+
+describe('a device that is told how the clock stands', () => {
+  afterEach(() => followClock(null))
+
+  test('reads and shows what the server does, in the years that it was told of', () => {
+    const clock = clockBetween('2024-01-01', '2028-01-01')
+    // Twice a year, as Ramadan begins and ends.
+    expect(clock.changes.length).toBeGreaterThan(4)
+    const instants = fc.date({ min: new Date('2023-12-25'), max: new Date('2028-01-08'), noInvalidDate: true })
+    const seen = (at: Date) => {
+      const wall = wallTimeOf(at)
+      return [wallClockOf(at), wall, fromMoroccanClock(wall.toISOString().slice(0, 19))]
+    }
+    fc.assert(
+      fc.property(instants, (at) => {
+        followClock(null)
+        const own = seen(at)
+        followClock(clock)
+        expect(seen(at)).toEqual(own)
+      }),
+    )
+  })
+
+  test.each([
+    ['before what it was told', '2019-12-31T23:59:00Z', { day: '2020-01-01', hour: 0 }],
+    ['from its first instant on', '2020-01-01T00:00:00Z', { day: '2020-01-01', hour: 2 }],
+    ['up to a change', '2020-02-29T23:59:00Z', { day: '2020-03-01', hour: 1 }],
+    ['from a change on', '2020-03-01T00:00:00Z', { day: '2020-03-01', hour: 0 }],
+    ['after its last instant', '2020-07-01T00:00:00Z', { day: '2020-07-01', hour: 1 }],
+  ])('%s shows what was decreed then', (_when, at, shown) => {
+    followClock({
+      changes: [
+        { from: '2020-01-01T00:00:00Z', minutes: 120 },
+        { from: '2020-03-01T00:00:00Z', minutes: 0 },
+      ],
+      until: '2020-07-01T00:00:00Z',
+    })
+    expect(wallClockOf(at)).toMatchObject(shown)
+  })
+
+  test('reads what is typed by the same clock', () => {
+    followClock({ changes: [{ from: '2020-01-01T00:00:00Z', minutes: 120 }], until: '2021-01-01T00:00:00Z' })
+    expect(fromMoroccanClock('2020-02-01 14:00')).toEqual({ at: '2020-02-01T12:00:00.000Z', certainty: 'exact' })
+    followClock(null)
+    expect(fromMoroccanClock('2020-02-01 14:00')?.at).toBe('2020-02-01T13:00:00.000Z')
   })
 })

@@ -46,11 +46,38 @@ const quarterMillis = 15 * 60_000
 const mostOffsets = 4_096
 const offsets = new Map<number, number>()
 
+/** How the clock in Morocco stands until an instant: from when on it is how many minutes ahead of UTC, in order. */
+export interface MoroccanClock {
+  readonly changes: readonly { readonly from: string; readonly minutes: number }[]
+  readonly until: string
+}
+
+interface Told {
+  readonly from: number
+  readonly until: number
+  readonly offset: number
+}
+let told: readonly Told[] = []
+
+/**
+ * Puts what the server knows of the Moroccan clock in the place of the device's own calendar, which may be older than the
+ * latest decree: what the server allows at nine is then shown as nine. Before and after it, the device's own holds.
+ */
+export const followClock = (clock: MoroccanClock | null): void => {
+  const { changes, until } = clock ?? { changes: [], until: '' }
+  told = changes.map(({ from, minutes }, index) => ({
+    from: millisOf(from),
+    until: millisOf(changes[index + 1]?.from ?? until),
+    offset: minutes * minuteMillis,
+  }))
+  offsets.clear()
+}
+
 const offsetAt = (millis: number): number => {
   const quarter = Math.floor(millis / quarterMillis)
   const known = offsets.get(quarter)
   if (known !== undefined) return known
-  const offset = shownAt(millis) - millis
+  const offset = told.find(({ from, until }) => from <= millis && millis < until)?.offset ?? shownAt(millis) - millis
   if (offsets.size >= mostOffsets) offsets.clear()
   offsets.set(quarter, offset)
   return offset
@@ -61,6 +88,32 @@ const wallMillis = (millis: number): number => millis + offsetAt(millis)
 
 /** The Moroccan day of an instant, `YYYY-MM-DD`. */
 export const dayOf = (at: Moment): string => isoOf(wallMillis(millisOf(at))).slice(0, 10)
+
+/** What a wall clock in Morocco shows at an instant, as a date to be printed as if it were in UTC. */
+export const wallTimeOf = (at: Moment): Date => new Date(wallMillis(millisOf(at)))
+
+/** The quarter of an hour in which the offset changes, between two instants of which the second has another one. */
+const changeBetween = (before: number, after: number): number => {
+  let [low, high] = [before, after]
+  while (high - low > quarterMillis) {
+    const middle = Math.floor((low + high) / 2 / quarterMillis) * quarterMillis
+    if (offsetAt(middle) === offsetAt(low)) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/** How the clock stands from one day's midnight UTC until another's, as the tz database of this process has it. */
+export const clockBetween = (fromDay: string, toDay: string): MoroccanClock => {
+  const [first, last] = [wallOfDay(fromDay), wallOfDay(toDay)]
+  const changes = [{ from: isoOf(first), minutes: offsetAt(first) / minuteMillis }]
+  for (let day = first; day < last; day += dayMillis) {
+    const next = day + dayMillis
+    if (offsetAt(next) === offsetAt(day)) continue
+    changes.push({ from: isoOf(changeBetween(day, next)), minutes: offsetAt(next) / minuteMillis })
+  }
+  return { changes, until: isoOf(last) }
+}
 
 export interface WallClock {
   readonly day: string

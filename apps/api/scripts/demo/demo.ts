@@ -1,8 +1,10 @@
+import { defaultRiskSettings } from '@sendocki/domain/risk/settings'
 import { sql } from 'drizzle-orm'
 import type { PlatformTx } from '../../src/db/client.ts'
 import type { Deps } from '../../src/deps.ts'
 import { storeInbound } from '../../src/modules/inbound/index.ts'
 import { pipelineOf } from '../../src/modules/pipeline/index.ts'
+import { changeRiskSettings } from '../../src/modules/risk/risk.commands.ts'
 import { chanceFrom, demoSeed } from '../../src/modules/samples/chance.ts'
 import { noteDelivery } from '../../src/modules/stores/stores.queries.ts'
 import { collect, dispute, explainLostWord, type Played, play, type Scene, ship } from './acts.ts'
@@ -41,6 +43,7 @@ export const makeDemo = (deps: Pick<Deps, 'world' | 'ports'>, size: Size): Promi
       realFrom: now - 8 * hour,
     }
     const orders = await playStory(scene, now, size)
+    await readRisk(past, people, now)
     await endOfDay(past, people, shops, now)
     return { orders }
   })
@@ -108,6 +111,21 @@ const explanations = (scene: Scene, lives: readonly Played[], now: number): Sche
   )
   const at = Math.max(...told) + 2 * hour
   return told.length > 0 && at < now ? [{ at, does: () => explainLostWord(scene, at) }] : []
+}
+
+/** The owner has the past read, by rules that suit a shop whose parcels mostly arrive: open orders say their risk, and why. */
+const readRisk = async (past: Past, { owner }: Founded, now: number): Promise<void> => {
+  const { rules } = defaultRiskSettings
+  const settings = {
+    ...{ ...defaultRiskSettings, enabled: true, thresholds: { medium: 25, high: 45 } },
+    rules: {
+      ...rules,
+      city_returned: { ...rules.city_returned, percent: 22 },
+      product_returned: { ...rules.product_returned, percent: 22 },
+    },
+  }
+  await changeRiskSettings(past.at(now, owner), { settings, version: 1 })
+  await past.run(now, 'risk.refresh', {})
 }
 
 /** What the shops' lights and the list of dead letters show: the last deliveries, one of them unreadable. */

@@ -22,6 +22,12 @@ export interface Size {
   readonly days: number
 }
 
+const day = 86_400_000
+/** The carrier's word for a parcel that is the shop's again. */
+const returnedWord = 'RETURN_SELLER'
+const cameBack = ({ moments }: Life, before: number): boolean =>
+  moments.some(({ at, act }) => at < before && act.kind === 'news' && act.word === returnedWord)
+
 /** Every so many orders a form is sent twice. */
 const repeatEvery = 85
 /** A word that is explained later, and one that nobody has explained yet. */
@@ -42,7 +48,11 @@ export const tellStory = (now: number, { orders, days }: Size): Life[] => {
     const own = chanceFrom(demoSeed + lives.length + 1)
     const fresh = believableOrder(own, at, 1_001 + lives.length)
     const before = lives.at(-own.between(60, 200))
-    const order = before && own.happens(0.1) ? byTheSameBuyer(fresh, before.order) : fresh
+    const again = before && own.happens(0.1) ? before : undefined
+    // Among those who wait for a call now are some whose last parcel came back.
+    const returner = at > now - day && own.happens(0.3) ? lives.findLast((life) => cameBack(life, at)) : undefined
+    const known = returner ?? again
+    const order = known ? byTheSameBuyer(fresh, known.order) : fresh
     const shop = own.weighted([
       [0, 5],
       [1, 3],
@@ -56,9 +66,9 @@ export const tellStory = (now: number, { orders, days }: Size): Life[] => {
     const carrier = lastWord === null ? carrierFor(order.address.city) : 'sendit'
     lives.push({ order, shop, agent, carrier, moments: planLife(own, life) })
     if (lives.length % repeatEvery !== 0) continue
-    const again = at + own.between(3, 90) * 60_000
-    const repeat = sentAgain(order, again, 1_001 + lives.length)
-    const moments = planLife(own, { ...life, placedAt: again, isRepeat: true, lastWord: null })
+    const resent = at + own.between(3, 90) * 60_000
+    const repeat = sentAgain(order, resent, 1_001 + lives.length)
+    const moments = planLife(own, { ...life, placedAt: resent, isRepeat: true, lastWord: null })
     lives.push({ order: repeat, shop, agent, carrier, moments })
   }
   return lives
@@ -92,4 +102,4 @@ const spreadLastWords = (now: number, days: number): { word: string; from: numbe
     ...Array.from({ length: 4 }, () => [lostWord, days / 2] as const),
     ...Array.from({ length: 2 }, () => [unexplainedWord, 6] as const),
     ...standing,
-  ].map(([word, daysAgo]) => ({ word, from: now - daysAgo * 86_400_000 }))
+  ].map(([word, daysAgo]) => ({ word, from: now - daysAgo * day }))

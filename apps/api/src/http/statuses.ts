@@ -190,6 +190,7 @@ export const statusOf = {
   'carrier.capability_missing': 422,
   'carrier.status_not_found': 404,
   'carrier_place.not_found': 404,
+  'carrier_fee.not_found': 404,
   'carrier_file.not_found': 404,
   'carrier_file.already_run': 409,
   'carrier_file.not_tried': 409,
@@ -241,6 +242,8 @@ export const statusOf = {
   'template.name_taken': 409,
   'template.not_approved': 422,
   'template.variable_missing': 422,
+  'template.pictures_missing': 422,
+  'template.cards_unsupported': 422,
   'conversation.not_found': 404,
   'message.window_closed': 422,
   'message.opted_out': 422,
@@ -278,5 +281,6 @@ export const statusOf = {
   'media.expired': 422,
   'media.unavailable': 422,
   'media.erased': 422,
+  'media.in_use': 409,
   'notification.not_found': 404,
 } as const satisfies Record<RefusalCode, number>

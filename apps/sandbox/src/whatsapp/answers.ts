@@ -10,6 +10,7 @@ const titles: Readonly<Record<number, string>> = {
   131051: 'Unsupported message type',
   131053: 'Media upload error',
   131056: '(Business Account, Consumer Account) pair rate limit hit',
+  132012: 'Parameter format does not match format in the created template',
   132000: 'Number of parameters does not match the expected number of params',
   132001: 'Template name does not exist in the translation',
 }

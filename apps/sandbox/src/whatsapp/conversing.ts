@@ -1,11 +1,11 @@
 import { nextId, type World } from '../world.ts'
 import { statusError } from './answers.ts'
+import { listOf, partOf, repliesInCards, wordsOnCards } from './carousels.ts'
 import { type Buyer, buyerOf, type PlayedNumber, type SentMessage } from './state.ts'
 import { namesOf, tellMessages } from './webhook.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
-const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fieldsOf) : [])
 
 const windowMillis = 24 * 3_600_000
 /** Milliseconds after a message was taken until each thing happens to it. */
@@ -63,11 +63,12 @@ const templateOf = (world: World, number: PlayedNumber, { body }: SentMessage) =
   )
 }
 
-/** What the quick-reply buttons of a message carry, in their order. */
-const payloadsOf = ({ body }: SentMessage): readonly string[] =>
-  listOf(fieldsOf(body.template).components)
-    .filter(({ type }) => type === 'button')
-    .map(({ parameters }) => String(listOf(parameters)[0]?.payload ?? ''))
+/** What the quick-reply buttons of a message carry, in their order; those on cards after those under the text. */
+const payloadsOf = ({ body }: SentMessage): readonly string[] => {
+  const { components } = fieldsOf(body.template)
+  const under = listOf(components).filter(({ type }) => type === 'button')
+  return [...under, ...repliesInCards(components)].map(({ parameters }) => String(listOf(parameters)[0]?.payload ?? ''))
+}
 
 const answer = (
   world: World,
@@ -83,9 +84,9 @@ const answer = (
 }
 
 const labelOf = (world: World, number: PlayedNumber, message: SentMessage, index: number): string => {
-  const components = listOf(templateOf(world, number, message)?.components)
-  const buttons = listOf(components.find(({ type }) => type === 'BUTTONS')?.buttons)
-  return String(buttons[index]?.text ?? 'Oui')
+  const components = templateOf(world, number, message)?.components
+  const under = listOf(partOf(components, 'BUTTONS')?.buttons).map(({ text }) => String(text))
+  return [...under, ...wordsOnCards(components)][index] ?? 'Oui'
 }
 
 export interface Saying {

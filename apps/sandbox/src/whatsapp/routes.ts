@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { playProvider } from '../provider.ts'
 import { nextId, type World } from '../world.ts'
 import { errorBody, refuse } from './answers.ts'
+import { filledCardsFault, listOf, partOf } from './carousels.ts'
 import { follow, isTooFast } from './conversing.ts'
 import { aboutFile, fileFault, fileRoutes } from './files.ts'
 import { type Buyer, buyerOf, type PlayedNumber, type SentMessage } from './state.ts'
@@ -24,7 +25,8 @@ export const whatsappRoutes = (app: FastifyInstance, world: World): void => {
     },
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (!/^Bearer demo(-[\w-]+)?$/.test(request.headers.authorization ?? '')) return refuse(reply, 190)
+    // Uploads know the token by its older word.
+    if (!/^(?:Bearer|OAuth) demo(-[\w-]+)?$/.test(request.headers.authorization ?? '')) return refuse(reply, 190)
   })
   accountRoutes(app, world)
   templateRoutes(app, world)
@@ -79,8 +81,6 @@ const personIn = (world: World, { to, recipient }: Body): Buyer | undefined => {
   return [...world.state.whatsapp.buyers.values()].find(({ userId }) => userId === recipient)
 }
 
-const listOf = (value: unknown): readonly Body[] => (Array.isArray(value) ? (value as Body[]) : [])
-
 /** Why a template cannot be sent so; null when it can. */
 const templateFault = (world: World, number: PlayedNumber, { template }: Body): number | null => {
   const { name, language, components } = (template ?? {}) as Body
@@ -90,10 +90,11 @@ const templateFault = (world: World, number: PlayedNumber, { template }: Body): 
   )
   if (found?.status !== 'APPROVED')
     return found?.status === 'PAUSED' ? 132_015 : found?.status === 'DISABLED' ? 132_016 : 132_001
-  const body = listOf(found.components).find(({ type }) => type === 'BODY')
+  const body = partOf(found.components, 'BODY')
   const wanted = new Set(String(body?.text ?? '').match(/\{\{\d+\}\}/g)).size
   const given = listOf(components).find(({ type }) => type === 'body')
-  return listOf(given?.parameters).length === wanted ? null : 132_000
+  if (listOf(given?.parameters).length !== wanted) return 132_000
+  return filledCardsFault(world, found.components, components)
 }
 
 const take = (world: World, numberId: string, body: Body, reply: FastifyReply) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { nextId, type World } from '../world.ts'
 import { refuse } from './answers.ts'
+import { carouselFault } from './carousels.ts'
 import type { PlayedTemplate } from './state.ts'
 import { tellTemplate } from './webhook.ts'
 
@@ -36,6 +37,8 @@ export const templateRoutes = (app: FastifyInstance, world: World): void => {
       if (typeof name !== 'string' || !/^[a-z0-9_]{1,512}$/.test(name)) return refuse(reply, 100, 'Invalid name')
       if (typeof language !== 'string' || !Array.isArray(components)) return refuse(reply, 100, 'Invalid parameter')
       if (category !== 'UTILITY' && category !== 'MARKETING') return refuse(reply, 100, 'Invalid category')
+      const fault = carouselFault(world, components, category)
+      if (fault !== null) return refuse(reply, 100, fault)
       const { whatsapp } = world.state
       const taken = [...whatsapp.templates.values()].some(
         (one) => one.accountId === params.id && one.name === name && one.language === language,

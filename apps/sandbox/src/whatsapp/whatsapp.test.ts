@@ -142,6 +142,85 @@ describe("Meta's graph", () => {
     expect((await ask([body])).body.error.code).toBe(132_015)
   })
 
+  it('takes a carousel as Meta does, refuses what Meta refuses, and has its cards answered', async () => {
+    const { sandbox, app } = await start()
+    const origin = sandbox.url
+    const bytes = Buffer.from('a picture')
+    const graph = async (path: string, init: RequestInit = {}): Promise<any> =>
+      (await fetch(`${origin}/whatsapp${path}`, { method: 'POST', ...init })).json()
+    const sampleOf = async (type: string) => {
+      const session = await graph(`/app/uploads?file_length=${bytes.length}&file_type=${type}`, { headers })
+      const octets = { authorization: 'OAuth demo', file_offset: '0', 'content-type': 'application/octet-stream' }
+      return (await graph(`/${session.id}`, { headers: octets, body: new Uint8Array(bytes) })).h
+    }
+    const [image, video] = [await sampleOf('image/png'), await sampleOf('video/mp4')]
+    const reply = { type: 'QUICK_REPLY', text: 'Oui' }
+    const card = (more: { format?: string; handle?: string; text?: string; buttons?: object[] } = {}) => {
+      const { format = 'IMAGE', handle = image, text: words = 'Pack', buttons = [reply] } = more
+      const header = { type: 'HEADER', format, example: { header_handle: [handle] } }
+      return { components: [header, { type: 'BODY', text: words }, { type: 'BUTTONS', buttons }] }
+    }
+    const create = async (cards: object[], more: object = {}, beside: object[] = []) => {
+      const components = [{ type: 'BODY', text: 'Nos packs' }, { type: 'CAROUSEL', cards }, ...beside]
+      const template = { name: 'packs', language: 'fr', category: 'MARKETING', components, ...more }
+      const { body } = await sandbox.call(
+        'POST',
+        `/whatsapp/${demoNumber.accountId}/message_templates`,
+        template,
+        headers,
+      )
+      return body.error?.message ?? body.status
+    }
+    const refused = [
+      await create([card()]),
+      await create(Array.from({ length: 11 }, () => card())),
+      await create([card(), card()], { category: 'UTILITY' }),
+      await create([card(), card()], {}, [{ type: 'FOOTER', text: 'Merci' }]),
+      await create([card(), card({ format: 'VIDEO', handle: video })]),
+      await create([card(), card({ handle: 'never uploaded' })]),
+      await create([card(), card({ text: 'x'.repeat(161) })]),
+      await create([card(), card({ buttons: [reply, reply] })]),
+      await create([card({ buttons: [] }), card({ buttons: [] })]),
+    ]
+    expect(refused.every((answer) => String(answer).startsWith('(#100)'))).toBe(true)
+    // Eleven are refused in the words of one, and another button in those of another kind of file.
+    expect(new Set(refused).size).toBe(7)
+    expect(await create([card(), card()])).toBe('PENDING')
+    await until(() => app.changes().some(({ field }) => field === 'message_template_status_update'))
+
+    const form = new FormData()
+    form.set('type', 'image/png')
+    form.set('file', new Blob([bytes]), 'pack.png')
+    const { id } = await graph(`/${demoNumber.id}/media`, { headers, body: form })
+    const filled = (index: number, mediaId = id) => ({
+      card_index: index,
+      components: [
+        { type: 'header', parameters: [{ type: 'image', image: { id: mediaId } }] },
+        {
+          ...{ type: 'button', sub_type: 'quick_reply', index: '0' },
+          parameters: [{ type: 'payload', payload: `p${index}` }],
+        },
+      ],
+    })
+    const ask = async (cards: object[]) => {
+      const template = { name: 'packs', language: { code: 'fr' }, components: [{ type: 'carousel', cards }] }
+      return (await send(sandbox, { type: 'template', template })).body.error?.code ?? 'taken'
+    }
+    const link = {
+      ...filled(1),
+      components: [filled(1).components[0], { type: 'button', sub_type: 'url', index: '0' }],
+    }
+    expect([
+      await ask([filled(0)]),
+      await ask([filled(0), filled(2)]),
+      await ask([filled(0), filled(1, '1')]),
+      await ask([filled(0), link]),
+    ]).toEqual([132_000, 131_008, 131_009, 132_012])
+    await sandbox.control('whatsapp/buyers', { phone, answer: 'no' })
+    expect(await ask([filled(0), filled(1)])).toBe('taken')
+    await until(() => app.messages().some((message) => message.button?.payload === 'p1'))
+  })
+
   it('hands out what a buyer sent to who has the token, and sends on what it was given', async () => {
     const { sandbox, app } = await start()
     await sandbox.control('messages', { from: phone, media: { kind: 'image', caption: 'Voilà' } })

@@ -6,7 +6,7 @@ import { problemCode, problemText } from '../lib/problem.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Empty, ErrorState } from '../ui/screen-states.tsx'
 
-/** A chunk of the former version is gone after an update: the browser cannot fetch the page's code. */
+/** The browser cannot fetch the page's code: after an update a chunk of the former version is gone. */
 const isOutdated = (error: unknown): boolean =>
   error instanceof TypeError && /dynamically imported module|module script|preload/i.test(error.message)
 
@@ -20,6 +20,12 @@ export const ProblemPage = () => {
     </Button>
   )
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />
+  if (isOutdated(error) && !navigator.onLine)
+    return (
+      <ErrorState title={t('problem.offlineTitle')} actions={reload}>
+        {t('problem.offlineText')}
+      </ErrorState>
+    )
   if (isOutdated(error))
     return (
       <ErrorState title={t('problem.updatedTitle')} actions={reload}>

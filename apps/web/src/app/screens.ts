@@ -41,6 +41,8 @@ export interface Screen {
   readonly lazy: () => Promise<{ Component: ComponentType }>
   /** Reached from another screen only, like an order's own page: not in navigation and palette. */
   readonly hidden?: boolean
+  /** Fills the window: navigation and bottom bar stay away while it leads through something. */
+  readonly whole?: boolean
   /** Stands in the bottom bar of a phone. */
   readonly phone?: boolean
   /** Its own sign there; without one it is the group's. */
@@ -94,7 +96,7 @@ export const screens: readonly Screen[] = [
     permission: 'calls.work',
     phone: true,
     icon: IconHeadset,
-    lazy: screen(async () => (await import('./deciding-calls.tsx')).DecidingCalls, 'calls'),
+    lazy: screen(async () => (await import('./call-screen.tsx')).CallScreen, 'calls'),
   },
   {
     path: '/calls/floor',
@@ -261,6 +263,7 @@ export const screens: readonly Screen[] = [
     group: 'settings',
     permission: 'merchant.edit',
     lazy: screen(async () => (await import('../features/onboarding/onboarding.page.tsx')).OnboardingPage, 'onboarding'),
+    whole: true,
   },
   {
     path: '/settings/account',

@@ -1,5 +1,15 @@
-import { describe, expect, test } from 'vitest'
-import { displayPhone, formatAge, formatCount, formatDay, formatPercent, formatRelative, formatTime } from './format.ts'
+import { followClock } from '@sendocki/domain/time'
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  displayPhone,
+  formatAge,
+  formatCount,
+  formatDay,
+  formatInstant,
+  formatPercent,
+  formatRelative,
+  formatTime,
+} from './format.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const before = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString()
@@ -42,6 +52,23 @@ describe('age', () => {
 
 test('time is told in Morocco, whatever the machine says', () => {
   expect(formatTime('2026-07-01T11:04:00Z', 'fr')).toBe('12:04')
+})
+
+describe('a device whose calendar is older than the latest decree', () => {
+  afterEach(() => followClock(null))
+
+  test.each([
+    [0, '23:30', /30 jui/, /mardi 30 juin 2026/],
+    [60, '00:30', /\b1 jui/, /mercredi 1 juillet 2026/],
+    [120, '01:30', /\b1 jui/, /mercredi 1 juillet 2026/],
+  ])('tells time and day by the server: %i minutes ahead of UTC', (minutes, time, day, instant) => {
+    followClock({ changes: [{ from: '2026-01-01T00:00:00Z', minutes }], until: '2027-01-01T00:00:00Z' })
+    const at = '2026-06-30T23:30:00Z'
+    expect(formatTime(at, 'fr')).toBe(time)
+    expect(formatDay(at, now, 'fr')).toMatch(day)
+    expect(formatInstant(at, 'fr')).toMatch(instant)
+    expect(formatInstant(at, 'fr')).toContain(time)
+  })
 })
 
 test('Arabic dates have Western digits', () => {

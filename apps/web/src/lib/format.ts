@@ -1,6 +1,6 @@
 import type { Language } from '@sendocki/domain/language'
 import { formatPhone } from '@sendocki/domain/phone-format'
-import { moroccoZone } from '@sendocki/domain/time'
+import { wallTimeOf } from '@sendocki/domain/time'
 
 /** Western digits in every language; between groups U+00A0, because Intl's narrow space is too thin here. */
 const groupSign: Record<Language, string> = { fr: '\u00A0', en: ',', ar: '\u00A0' }
@@ -36,7 +36,8 @@ const dateFormatter = (language: Language, key: string, options: Intl.DateTimeFo
   const name = `${language} ${key}`
   const known = formatters.get(name)
   if (known) return known
-  const made = new Intl.DateTimeFormat(locales[language], { timeZone: moroccoZone, ...options })
+  // What is printed is a wall's time already: a browser's own calendar may be older than the latest decree.
+  const made = new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', ...options })
   formatters.set(name, made)
   return made
 }
@@ -46,16 +47,16 @@ export const dayShown = (day: string): string => day.split('-').reverse().join('
 
 /** Date and time in Morocco, to the minute: the exact moment behind every relative one. */
 export const formatInstant = (instant: string, language: Language): string =>
-  dateFormatter(language, 'instant', { dateStyle: 'full', timeStyle: 'short' }).format(new Date(instant))
+  dateFormatter(language, 'instant', { dateStyle: 'full', timeStyle: 'short' }).format(wallTimeOf(instant))
 
 /** Hour and minute in Morocco. */
 export const formatTime = (instant: string, language: Language): string =>
-  dateFormatter(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
+  dateFormatter(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(wallTimeOf(instant))
 
 /** The day in Morocco, with the year only when it is not that of `now`. */
 export const formatDay = (instant: string, now: Date, language: Language): string => {
-  const date = new Date(instant)
-  const sameYear = yearOf(date) === yearOf(now)
+  const date = wallTimeOf(instant)
+  const sameYear = yearOf(date) === yearOf(wallTimeOf(now))
   const options = { weekday: 'short', day: 'numeric', month: 'short' } as const
   return sameYear
     ? dateFormatter(language, 'day', options).format(date)

@@ -14,9 +14,10 @@ const pressed = (key: string, code: string, more: Partial<KeyboardEvent> = {}): 
     ...more,
   }) as KeyboardEvent
 
-const keys = (world: { field?: boolean; single?: boolean; covered?: Level } = {}): Keys =>
+const keys = (world: { field?: boolean; control?: boolean; single?: boolean; covered?: Level } = {}): Keys =>
   createKeys({
     inField: () => world.field ?? false,
+    onControl: () => world.control ?? false,
     singleKeysOn: () => world.single ?? true,
     keyboard: () => 'azerty',
     covered: () => world.covered ?? 'shell',
@@ -40,6 +41,23 @@ test('under an Arabic layout a letter is the one printed on the AZERTY key', () 
 test('Ctrl and the Mac command key are one', () => {
   expect(keyName(pressed('k', 'KeyK', { ctrlKey: true }))).toBe('mod+k')
   expect(keyName(pressed('k', 'KeyK', { metaKey: true }))).toBe('mod+k')
+})
+
+test('a key that yields is left to the button that was reached by the keyboard; others are heard there', () => {
+  const heard: string[] = []
+  const world = { control: true }
+  const all = keys(world)
+  const shortcuts = ['Enter', 'l'].map((name) => ({
+    keys: name,
+    yields: name === 'Enter',
+    run: () => heard.push(name),
+  }))
+  all.add({ level: 'screen', shortcuts })
+  expect(all.press(pressed('Enter', 'Enter'))).toBe(false)
+  all.press(pressed('l', 'KeyL'))
+  world.control = false
+  expect(all.press(pressed('Enter', 'Enter'))).toBe(true)
+  expect(heard).toEqual(['l', 'Enter'])
 })
 
 test('the nearest layer wins, and the one below is heard again when it has gone', () => {

@@ -7,6 +7,8 @@ export interface Shortcut {
   readonly run?: (event: KeyboardEvent) => void
   /** Also while a field has the focus. Combinations with `mod` always are. */
   readonly inFields?: boolean
+  /** Left to a link or a button that was reached by the keyboard: that is what is pressed there. */
+  readonly yields?: boolean
 }
 
 /** Where a layer lies, whatever the order in which its parts appear: what is nearer to the person is heard first. */
@@ -60,6 +62,8 @@ export interface Keys {
 
 interface KeysWorld {
   readonly inField: (event: KeyboardEvent) => boolean
+  /** Whether a link or a button that was reached by the keyboard has the focus. */
+  readonly onControl: (event: KeyboardEvent) => boolean
   readonly singleKeysOn: () => boolean
   readonly keyboard: () => Keyboard
   /** The level below which nothing is heard, while a dialog or a drawer covers the rest. */
@@ -69,7 +73,7 @@ interface KeysWorld {
 /** Two keys in a row must follow within this many milliseconds. */
 const sequencePause = 1500
 
-export const createKeys = ({ inField, singleKeysOn, keyboard, covered }: KeysWorld): Keys => {
+export const createKeys = ({ inField, onControl, singleKeysOn, keyboard, covered }: KeysWorld): Keys => {
   let layers: readonly Layer[] = []
   let first: { readonly name: string; readonly at: number } | null = null
   const listeners = new Set<() => void>()
@@ -87,9 +91,11 @@ export const createKeys = ({ inField, singleKeysOn, keyboard, covered }: KeysWor
     for (const listener of listeners) listener()
   }
   const found = (event: KeyboardEvent, name: string): Shortcut | undefined => {
-    const allowed = (shortcut: Shortcut): boolean =>
-      shortcut.keys.startsWith('mod+') ||
-      (inField(event) ? shortcut.inFields === true : singleKeysOn() || name === 'Escape')
+    const allowed = ({ keys: own, inFields, yields }: Shortcut): boolean => {
+      if (own.startsWith('mod+')) return true
+      if (inField(event)) return inFields === true
+      return (singleKeysOn() || name === 'Escape') && !(yields && onControl(event))
+    }
     const inTime = first && event.timeStamp - first.at <= sequencePause ? `${first.name} ${name}` : null
     const shortcuts = heard().filter(allowed)
     return shortcuts.find(({ keys }) => keys === inTime) ?? shortcuts.find(({ keys }) => keys === name)

@@ -6,6 +6,8 @@ import { type Change, readStream, type StreamState } from './stream.ts'
 type Heard =
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
   | { readonly kind: 'state'; readonly state: StreamState }
+/** What the tabs of a browser tell each other: the one that joins asks how the stream stands. */
+type Told = Heard | { readonly kind: 'joined' }
 
 const changeListeners = new Set<(changes: readonly Change[]) => void>()
 const stateListeners = new Set<() => void>()
@@ -78,13 +80,18 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
 export const listenToChanges = (): (() => void) => {
   const stop = new AbortController()
   const channel = new BroadcastChannel('sendocki.stream')
-  channel.onmessage = ({ data }: MessageEvent<Heard>) => hear(data)
+  let leads = false
+  channel.onmessage = ({ data }: MessageEvent<Told>) => {
+    if (data.kind !== 'joined') hear(data)
+    else if (leads) channel.postMessage({ kind: 'state', state } satisfies Told)
+  }
   const tell = (heard: Heard): void => {
     hear(heard)
     if (!stop.signal.aborted) channel.postMessage(heard)
   }
-  const lead = () =>
-    readStream(
+  const lead = () => {
+    leads = true
+    return readStream(
       {
         open: openStream,
         missed: feedReader(),
@@ -95,6 +102,8 @@ export const listenToChanges = (): (() => void) => {
       },
       stop.signal,
     )
+  }
+  channel.postMessage({ kind: 'joined' } satisfies Told)
   // The request for the lock is rejected when this tab stops while it waits for its turn.
   navigator.locks.request('sendocki.stream', { signal: stop.signal }, lead).catch((error: unknown) => {
     if (!stop.signal.aborted) throw error

@@ -1,11 +1,16 @@
 import type { Permission } from '@sendocki/domain/permissions'
+import { followClock } from '@sendocki/domain/time'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api, bodyOf } from './api.ts'
 
 /** Who is signed in, in which merchant, with which rights. The shell waits for it, so that every screen may rely on it. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/me', { signal })),
+  queryFn: async ({ signal }) => {
+    const me = await bodyOf(api.GET('/api/v1/me', { signal }))
+    followClock(me.clock)
+    return me
+  },
   staleTime: Number.POSITIVE_INFINITY,
 })
 

@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 
 // The client is made when its module is loaded, from the address of the page.
 vi.stubGlobal('location', { origin: 'http://localhost' })
 const { noticesIn } = await import('./notices.ts')
+afterAll(() => void vi.unstubAllGlobals())
 
 const event = (
   sequence: number,

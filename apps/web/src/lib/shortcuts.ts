@@ -5,8 +5,12 @@ import { keepPreference, keptPreference, preferenceKeys } from './preferences.ts
 const fieldSelector =
   'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="combobox"]'
 
+/** A link to where one is has nothing to open, and what `data-passes` stands on was pressed already. */
+const controlSelector = 'a[href]:not([aria-current="page"]), button:not([data-passes])'
+
 const keys = createKeys({
   inField: ({ target }) => target instanceof Element && target.closest(fieldSelector) !== null,
+  onControl: ({ target }) => target instanceof Element && target.matches(`:is(${controlSelector}):focus-visible`),
   singleKeysOn: () => singleKeysOn(),
   keyboard: () => (keptPreference(preferenceKeys.keyboard) === 'qwerty' ? 'qwerty' : 'azerty'),
   // The dialogs of `ui/` tell by this class that they cover the page.

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiProblem } from './api.ts'
+import { ApiProblem, session } from './api.ts'
 import type { Outbox, Waiting } from './outbox.ts'
 
 const tryAgain = 15_000
@@ -7,13 +7,14 @@ const tryAgain = 15_000
 /** Nobody answered: what was said has perhaps arrived, perhaps not. */
 export const isUnreachable = (problem: unknown): boolean => problem instanceof ApiProblem && problem.status === 0
 
-/** Worth sending again: nobody answered, the server said that it will, or another tab is just sending it. */
+/** Nothing was decided about what was said: nobody answered, or nobody is known to be signed in just now. */
+export const isUnheard = (problem: unknown): boolean =>
+  isUnreachable(problem) || (problem instanceof ApiProblem && problem.status === 401)
+
+/** Worth sending again: nobody heard it, the server said that it will, or another tab is just sending it. */
 const isPassing = (problem: unknown): boolean =>
   problem instanceof ApiProblem &&
-  (isUnreachable(problem) ||
-    problem.status === 429 ||
-    problem.status >= 500 ||
-    problem.code === 'idempotency.in_progress')
+  (isUnheard(problem) || problem.status === 429 || problem.status >= 500 || problem.code === 'idempotency.in_progress')
 
 interface Sending<W extends Waiting> {
   /** Sends one under its own key: what had arrived before is answered again, and not counted again. */
@@ -28,7 +29,8 @@ export const useOutbox = <W extends Waiting>(outbox: Outbox<W>, { send, refused 
   const busy = useRef(false)
 
   const flush = useCallback(async () => {
-    if (busy.current || !navigator.onLine) return
+    // A page that was opened without network learns who is signed in before anything is sent in their name.
+    if (busy.current || !navigator.onLine || session.token() === null) return
     busy.current = true
     try {
       for (const one of outbox.kept()) {
@@ -51,8 +53,10 @@ export const useOutbox = <W extends Waiting>(outbox: Outbox<W>, { send, refused 
     go()
     const timer = setInterval(go, tryAgain)
     addEventListener('online', go)
+    const stop = session.subscribe(go)
     return () => {
       clearInterval(timer)
+      stop()
       removeEventListener('online', go)
     }
   }, [flush])

@@ -1,6 +1,7 @@
 import classes from './avatar.module.css'
 
-const initialsOf = (name: string): string => {
+/** Two letters of a name in Latin script, one of a name in Arabic script. */
+export const initialsOf = (name: string): string => {
   const words = name.trim().split(/\s+/)
   const first = [...(words[0] ?? '')][0] ?? ''
   const arabic = /[\u0600-\u06ff]/.test(first)

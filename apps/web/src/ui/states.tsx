@@ -61,6 +61,23 @@ export const RiskBars = ({ level, word, reasons = [] }: RiskProps) => (
   </span>
 )
 
+const attemptDots = 3
+
+/** How often somebody tried to reach the buyer: a dot each up to three, then the number; in words for readers. */
+export const Attempts = ({ count }: { count: number }) => {
+  const { t } = useTranslation('common')
+  const words = t('ui.attempts', { count })
+  return (
+    <span className={classes.attempts} title={words}>
+      {Array.from({ length: attemptDots }, (_, at) => (
+        <span key={at} data-made={at < count || undefined} aria-hidden />
+      ))}
+      {count > attemptDots && <b aria-hidden>{count}</b>}
+      <span className="visually-hidden">{words}</span>
+    </span>
+  )
+}
+
 /** How old something is. `limitReached`: share of the stage's limit in working hours used up, null without a limit. */
 export const Age = ({ since, limitReached = null }: { since: string; limitReached?: number | null }) => {
   const { age, exact } = useFormats()

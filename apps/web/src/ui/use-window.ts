@@ -5,6 +5,8 @@ const queries = {
   phone: '(width < 640px)',
   /** Room for a side panel beside the list. */
   wide: '(width >= 1200px)',
+  /** Room for three columns that are worked in. */
+  columns: '(width >= 1280px)',
 } as const
 
 /** Whether the window is of that size now. */

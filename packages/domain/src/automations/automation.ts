@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { yesLacks } from '../orders/states.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 import { templateFields } from '../whatsapp/template.ts'
 
@@ -106,13 +107,13 @@ export type RunStatus = (typeof runStatuses)[number]
 
 /**
  * What an answer did. `moved`: the order went to the button's stage. `to_complete`: a yes to an order that lacks
- * something, which waits at the head of the calls. `stayed`: the button moves nothing, or the order was there. `refused`:
+ * something, which waits at the head of the calls; `second_yes`: so does one whose risk asks for a second yes. `stayed`: the button moves nothing, or the order was there. `refused`:
  * the order cannot go there. `late`: the order had moved before. `repeated`: the same answer again. `changed_mind`:
  * another answer than the first, for somebody to look at. `text`: free words, which a person reads.
  */
 export const answerOutcomes = [
   'moved',
-  'to_complete',
+  ...yesLacks,
   'stayed',
   'refused',
   'late',
@@ -123,7 +124,7 @@ export const answerOutcomes = [
 export type AnswerOutcome = (typeof answerOutcomes)[number]
 
 export const RunEffect = Type.Object({
-  outcome: oneOf(['moved', 'to_complete', 'stayed', 'refused'] as const),
+  outcome: oneOf(['moved', ...yesLacks, 'stayed', 'refused'] as const),
   /** Where the order went. */
   stageId: nullable(Uuid),
 })
@@ -133,6 +134,8 @@ export const RunAnswer = Type.Object({
   messageId: Uuid,
   /** Which button; null for free words. */
   index: nullable(Type.Integer()),
+  /** On which card of a carousel, from 0. */
+  card: Type.Optional(Type.Integer()),
   at: Instant,
   outcome: oneOf(answerOutcomes),
 })

@@ -6,7 +6,14 @@ import { planAnsweredMove } from '../orders/answering.ts'
 import { sampleOrder, samplePipeline } from '../orders/sample-pipeline.ts'
 import type { AnswerOutcome } from './automation.ts'
 import { planAnswer, planSend, readinessFault, type SendFacts, shapeFault } from './rules.ts'
-import { budgetReached, defaultAutomationSettings, defaultRates, rateOn, settingsFault } from './settings.ts'
+import {
+  areDefaultRates,
+  budgetReached,
+  defaultAutomationSettings,
+  defaultRates,
+  rateOn,
+  settingsFault,
+} from './settings.ts'
 
 const noon = new Date('2026-11-24T12:00:00Z')
 const night = new Date('2026-11-24T23:00:00Z')
@@ -22,14 +29,14 @@ const ready: SendFacts = {
     toComplete: [],
   },
   contact: { optedOutAt: null, unreachableAt: null },
-  template: { state: 'approved', category: 'utility' },
+  template: { state: 'approved', category: 'utility', cards: [] },
   numberReady: true,
   recent: [],
   spentMicros: 0,
 }
 const plan = (facts: Partial<SendFacts>, at = noon, settings: Partial<typeof defaultAutomationSettings> = {}) =>
   planSend({ ...ready, ...facts }, defaultCallSettings, { ...defaultAutomationSettings, ...settings }, at)
-const offer = { state: 'approved', category: 'marketing' } as const
+const offer = { state: 'approved', category: 'marketing', cards: [] } as const
 
 describe('a message of an automation', () => {
   it.each<[string, Partial<SendFacts>, string, string]>([
@@ -57,7 +64,18 @@ describe('a message of an automation', () => {
       'cancel',
       'message.opted_out',
     ],
-    ['of a paused template', { template: { state: 'paused', category: 'utility' } }, 'fail', 'template.not_approved'],
+    [
+      'of a paused template',
+      { template: { state: 'paused', category: 'utility', cards: [] } },
+      'fail',
+      'template.not_approved',
+    ],
+    [
+      'of a carousel whose pictures nobody has chosen',
+      { template: { ...offer, cards: [{ header: 'image', mediaId: null, body: 'Pack', buttons: [] }] } },
+      'fail',
+      'template.pictures_missing',
+    ],
     ['of a number that is out', { numberReady: false }, 'fail', 'whatsapp_number.not_ready'],
   ])('%s is not sent', (_what, facts, kind, because) => expect(plan(facts)).toEqual({ kind, because }))
 
@@ -124,7 +142,13 @@ describe('an answer', () => {
     ['a button after free words', 0, [[null, 'text']], true, { kind: 'move', stageId: 'confirmed' }],
   ])('%s', (_what, index, before, isThere, expected) =>
     expect(
-      planAnswer({ index, rules, isThere, before: before.map(([at, outcome]) => ({ index: at, outcome })) }),
+      planAnswer({
+        index,
+        card: null,
+        rules,
+        isThere,
+        before: before.map(([at, outcome]) => ({ index: at, outcome })),
+      }),
     ).toEqual(expected),
   )
 
@@ -134,7 +158,7 @@ describe('an answer', () => {
         const before: { index: number; outcome: AnswerOutcome }[] = []
         let moves = 0
         for (const [index, isThere] of presses) {
-          const planned = planAnswer({ index, rules, before, isThere })
+          const planned = planAnswer({ index, card: null, rules, before, isThere })
           if (planned.kind === 'move') moves += 1
           before.push({ index, outcome: planned.kind === 'move' ? 'moved' : planned.outcome })
         }
@@ -162,7 +186,7 @@ describe('where an answer takes an order', () => {
   it('yes asks for a call where a second one is wanted, and no does not', () => {
     const twice = (stageId: string) =>
       planAnsweredMove(sampleOrder(), samplePipeline(), stageId, at, { asksTwice: true }).kind
-    expect([twice('confirmed'), twice('cancelled')]).toEqual(['to_complete', 'move'])
+    expect([twice('confirmed'), twice('cancelled')]).toEqual(['second_yes', 'move'])
   })
 
   it('never past a test, a parcel under way or a stage that is gone', () => {
@@ -176,7 +200,7 @@ describe('where an answer takes an order', () => {
 describe('the parts of an automation', () => {
   const facts = {
     automation: { stageId: 'new', buttons: [{ index: 0, stageId: 'confirmed' }], silence: null },
-    template: { state: 'approved' as const, buttons: ['Oui'], variables: [], variableCount: 0 },
+    template: { state: 'approved' as const, buttons: ['Oui'], variables: [], variableCount: 0, cards: [] },
     numberReady: true,
     activeStageIds: new Set(['new', 'confirmed']),
   }
@@ -215,6 +239,12 @@ describe('the parts of an automation', () => {
     expect(readinessFault({ ...facts, template: { ...template, variableCount: 1 } })?.code).toBe(
       'automation.variables_unnamed',
     )
+    expect(
+      readinessFault({
+        ...facts,
+        template: { ...template, cards: [{ header: 'image', mediaId: null, body: 'Pack', buttons: [] }] },
+      })?.code,
+    ).toBe('template.pictures_missing')
     expect(readinessFault({ ...facts, numberReady: false })?.code).toBe('whatsapp_number.not_ready')
   })
 })
@@ -236,6 +266,14 @@ describe('prices and budget', () => {
   ])('%i millionths of ten centimes are %s per cent', (spent, reached) =>
     expect([budgetReached(spent, 10), budgetReached(spent, null)]).toEqual([reached, null]),
   )
+
+  it('are those of the beginning until somebody corrects one', () => {
+    expect(
+      areDefaultRates(defaultRates.map(({ from, category, microDirhams }) => ({ from, category, microDirhams }))),
+    ).toBe(true)
+    expect(areDefaultRates(defaultRates.map((rate) => ({ ...rate, microDirhams: rate.microDirhams + 1 })))).toBe(false)
+    expect(areDefaultRates(defaultRates.slice(1))).toBe(false)
+  })
 
   it('refuse two prices of one category from one day', () => {
     const twice = [...defaultRates, ...defaultRates.slice(0, 1)]

@@ -1,6 +1,7 @@
 import { isCallTime, nextCallTime } from '../calls/hours.ts'
 import type { CallSettings } from '../calls/settings.ts'
 import type { IncompleteReason } from '../orders/states.ts'
+import { cardsProblem, type TemplateCard } from '../whatsapp/carousel.ts'
 import { isAcknowledgement } from '../whatsapp/sending.ts'
 import type { TemplateState } from '../whatsapp/template.ts'
 import type { AnswerOutcome, ButtonRule } from './automation.ts'
@@ -25,7 +26,11 @@ export interface SendFacts {
     readonly toComplete: readonly IncompleteReason[]
   }
   readonly contact: { readonly optedOutAt: string | null; readonly unreachableAt: string | null }
-  readonly template: { readonly state: TemplateState; readonly category: string }
+  readonly template: {
+    readonly state: TemplateState
+    readonly category: string
+    readonly cards: readonly TemplateCard[]
+  }
   readonly numberReady: boolean
   /** When those messages went out that we started with this buyer within the hours of the cap, oldest first. */
   readonly recent: readonly string[]
@@ -45,6 +50,8 @@ export type StopReason =
   | 'message.opted_out'
   | 'message.no_whatsapp'
   | 'template.not_approved'
+  | 'template.pictures_missing'
+  | 'template.cards_unsupported'
   | 'whatsapp_number.not_ready'
 
 export type SendPlan =
@@ -70,6 +77,8 @@ const stopOf = (facts: SendFacts): Extract<SendPlan, { kind: 'cancel' | 'fail' }
   if (contact.unreachableAt !== null) return fail('message.no_whatsapp')
   if (contact.optedOutAt !== null && template.category !== 'utility') return cancel('message.opted_out')
   if (template.state !== 'approved') return fail('template.not_approved')
+  const problem = cardsProblem(template.cards)
+  if (problem) return fail(problem)
   return facts.numberReady ? null : fail('whatsapp_number.not_ready')
 }
 
@@ -109,9 +118,15 @@ const later = (until: Date, now: Date): Date => (until > now ? until : new Date(
 
 export interface AnswerFacts {
   readonly index: number
+  /** The card of a carousel on which it stands. */
+  readonly card: number | null
   readonly rules: readonly ButtonRule[]
   /** The buttons that were pressed before, in their order. */
-  readonly before: readonly { readonly index: number | null; readonly outcome: AnswerOutcome }[]
+  readonly before: readonly {
+    readonly index: number | null
+    readonly card?: number
+    readonly outcome: AnswerOutcome
+  }[]
   readonly isThere: boolean
 }
 
@@ -121,6 +136,7 @@ export interface AnswerFacts {
  */
 export const planAnswer = ({
   index,
+  card,
   rules,
   before,
   isThere,
@@ -131,7 +147,10 @@ export const planAnswer = ({
       readonly outcome: Extract<AnswerOutcome, 'stayed' | 'late' | 'repeated' | 'changed_mind'>
     } => {
   const first = before.find((answer) => answer.index !== null)
-  if (first) return { kind: 'keep', outcome: first.index === index ? 'repeated' : 'changed_mind' }
+  if (first) {
+    const isSame = first.index === index && (first.card ?? null) === card
+    return { kind: 'keep', outcome: isSame ? 'repeated' : 'changed_mind' }
+  }
   if (!isThere) return { kind: 'keep', outcome: 'late' }
   const stageId = rules.find((rule) => rule.index === index)?.stageId ?? null
   return stageId === null ? { kind: 'keep', outcome: 'stayed' } : { kind: 'move', stageId }
@@ -148,6 +167,7 @@ export interface FitFacts {
     readonly buttons: readonly string[]
     readonly variables: readonly string[]
     readonly variableCount: number
+    readonly cards: readonly TemplateCard[]
   }
   readonly numberReady: boolean
   readonly activeStageIds: ReadonlySet<string>
@@ -159,6 +179,8 @@ export interface FitFault {
     | 'automation.stage_inactive'
     | 'automation.variables_unnamed'
     | 'template.not_approved'
+    | 'template.pictures_missing'
+    | 'template.cards_unsupported'
     | 'whatsapp_number.not_ready'
   readonly path: string
 }
@@ -185,5 +207,7 @@ export const readinessFault = (facts: FitFacts): FitFault | null => {
   if (template.variables.length !== template.variableCount)
     return { code: 'automation.variables_unnamed', path: 'templateId' }
   if (template.state !== 'approved') return { code: 'template.not_approved', path: 'templateId' }
+  const problem = cardsProblem(template.cards)
+  if (problem) return { code: problem, path: 'templateId' }
   return numberReady ? null : { code: 'whatsapp_number.not_ready', path: 'numberId' }
 }

@@ -40,6 +40,16 @@ export const defaultRates: readonly MessageRate[] = [
   { category: 'service', from: '2025-07-01', microDirhams: 0 },
   { category: 'service', from: '2026-10-01', microDirhams: 40_000 },
 ]
+/** The day on which they were put together. */
+export const defaultRatesDay = '2026-11-01'
+
+/** Whether nobody has corrected the prices yet. */
+export const areDefaultRates = (rates: readonly MessageRate[]): boolean =>
+  rates.length === defaultRates.length &&
+  rates.every(({ category, from, microDirhams }, index) => {
+    const known = defaultRates[index]
+    return category === known?.category && from === known.from && microDirhams === known.microDirhams
+  })
 
 export const defaultAutomationSettings: AutomationSettings = {
   rates: [...defaultRates],

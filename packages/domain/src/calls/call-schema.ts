@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox'
+import { CustomerBlock } from '../customers/customer.ts'
 import { Order, OrderSummary } from '../orders/order.ts'
+import { yesLacks } from '../orders/states.ts'
+import { riskLevels } from '../risk/settings.ts'
 import {
   closed,
   Day,
@@ -39,9 +42,30 @@ export const CallLease = named(
 )
 export type CallLease = Static<typeof CallLease>
 
+/** Who has the hand on the customer of an order, told to whoever may read the order; null while nobody has. */
+export const OrderHolder = named(
+  'OrderHolder',
+  Type.Object({
+    holder: nullable(
+      Type.Object({
+        ...Holder.properties,
+        claimedAt: Instant,
+        expiresAt: Instant,
+        /** Since when they talk; null while they have not dialled. */
+        dialledAt: nullable(Instant),
+      }),
+    ),
+  }),
+)
+export type OrderHolder = Static<typeof OrderHolder>
+
+/** What a yes in writing lacks before the order is confirmed; null for every other kind, and once it lacks nothing. */
+const Lacks = nullable(oneOf(yesLacks))
+
 /** Why an order is the next one. */
 export const CallWhy = Type.Object({
   kind: oneOf(callKinds),
+  lacks: Lacks,
   way: oneOf(claimWays),
   /** Since when it waits, or when it was promised. */
   dueAt: nullable(Instant),
@@ -156,6 +180,8 @@ export const CallContext = named(
       refusedCount: Type.Integer(),
       returnedCount: Type.Integer(),
     }),
+    /** What holds the order up, where a block of its customer does; whoever talks to them decides. */
+    block: nullable(ref(CustomerBlock)),
     /** Other orders of theirs, newest first, at most twenty. */
     otherOrders: Type.Array(ref(OrderSummary)),
     /** What was tried before, newest first, at most twenty. */
@@ -193,8 +219,11 @@ export const CallTask = Type.Object({
   city: nullable(Type.Object({ id: Type.String(), name: Type.String() })),
   codAmountCentimes: nullable(SignedCentimes),
   kind: oneOf(callKinds),
+  lacks: Lacks,
   dueAt: Instant,
   attemptCount: Type.Integer(),
+  /** How likely the parcel is to come back; null while too little is known. */
+  riskLevel: nullable(oneOf(riskLevels)),
   duplicateCount: Type.Integer(),
   holder: nullable(Holder),
 })
@@ -221,6 +250,10 @@ export const CallQueue = named(
     items: Type.Array(CallTask),
     lease: nullable(ref(CallLease)),
     pause: nullable(CallPause),
+    /** Whether the digits give the outcomes, as the merchant chose. */
+    digitKeys: Type.Boolean(),
+    /** Seconds that pass before the next call is shown. */
+    wrapUpSeconds: Whole,
     today: CallFigures,
   }),
 )

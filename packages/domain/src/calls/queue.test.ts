@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { type CallTask, compareTasks, isDue, taskKinds, whyNext } from './queue.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { riskLevels } from '../risk/settings.ts'
+import { callKinds } from './call.ts'
+import { type CallTask, compareTasks, inRiskOrder, isDue, taskKinds, whyNext } from './queue.ts'
 
 const at = (clock: string): Date => new Date(`2026-04-13T${clock}:00Z`)
 const task = (
@@ -53,4 +56,41 @@ test('what the reader may not see, or nobody knows, is left out', () => {
     { code: 'risk', params: { level: 'high' } },
   ])
   expect(whyNext(task('said_yes', '09:00'), { ...facts, riskLevel: null }, at('10:00'))).toEqual([{ code: 'said_yes' }])
+})
+
+describe('where risk decides who is next', () => {
+  const due = (kind: (typeof callKinds)[number], ...levels: ((typeof riskLevels)[number] | null)[]) =>
+    levels.map((riskLevel, at) => ({ kind, riskLevel, at }))
+  const told = (tasks: readonly { riskLevel: string | null; at: number }[]) =>
+    tasks.map(({ riskLevel, at }) => `${riskLevel ?? 'unknown'} ${at}`)
+  const waiting = due('new', 'low', 'high', null, 'medium', 'high')
+
+  test.each([
+    [-1, ['high 1', 'high 4', 'medium 3', 'low 0', 'unknown 2']],
+    [0, ['low 0', 'high 1', 'unknown 2', 'medium 3', 'high 4']],
+    [1, ['low 0', 'unknown 2', 'medium 3', 'high 1', 'high 4']],
+  ] as const)('step %i: whatever waits longest goes first among equals, and unknown stands with low', (step, order) => {
+    expect(told(inRiskOrder(waiting, step))).toEqual(order)
+  })
+
+  const anyTasks = fc
+    .array(fc.tuple(fc.constantFrom(...callKinds), fc.constantFrom(...riskLevels, null)), { maxLength: 40 })
+    .map((tasks) =>
+      tasks
+        .toSorted(([one], [other]) => callKinds.indexOf(one) - callKinds.indexOf(other))
+        .map(([kind, riskLevel], at) => ({ kind, riskLevel, at })),
+    )
+
+  test('no kind overtakes another, no promise another promise, and nobody is lost', () => {
+    fc.assert(
+      fc.property(anyTasks, fc.constantFrom(-1 as const, 0 as const, 1 as const), (tasks, step) => {
+        const ordered = inRiskOrder(tasks, step)
+        const kindsOf = (list: typeof tasks) => list.map(({ kind }) => kind)
+        const promised = (list: typeof tasks) => list.filter(({ kind }) => kind === 'callback')
+        expect(kindsOf(ordered)).toEqual(kindsOf(tasks))
+        expect(promised(ordered)).toEqual(promised(tasks))
+        expect(ordered.toSorted((one, other) => one.at - other.at)).toEqual(tasks)
+      }),
+    )
+  })
 })

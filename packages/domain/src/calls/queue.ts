@@ -1,3 +1,5 @@
+import type { RiskLevel } from '../risk/settings.ts'
+import { type CallKind, callKinds } from './call.ts'
 import type { RetriedOutcome } from './outcomes.ts'
 
 /*
@@ -37,6 +39,25 @@ export const compareTasks = (one: CallTask, other: CallTask): number => {
 
 /** Whether a task's time has come. Hours of calls are asked beside it, by `isCallTime`. */
 export const isDue = (task: CallTask, now: Date): boolean => task.dueAt <= now
+
+/** How many that are due are looked through for those at risk. Beyond, whatever waits longest is given out first. */
+export const riskLookahead = 100
+
+const weightOf: Record<RiskLevel, number> = { low: 0, medium: 1, high: 2 }
+
+/**
+ * Tasks in the order in which risk has them given out: within one kind high risk before medium (step -1) or behind it (1),
+ * the rest as it was. What is unknown stands with the low, and promised call-backs keep their time.
+ */
+export const inRiskOrder = <Task extends { readonly kind: CallKind; readonly riskLevel: RiskLevel | null }>(
+  tasks: readonly Task[],
+  step: -1 | 0 | 1,
+): Task[] => {
+  const weight = ({ kind, riskLevel }: Task) => (riskLevel === null || kind === 'callback' ? 0 : weightOf[riskLevel])
+  return tasks.toSorted(
+    (one, other) => callKinds.indexOf(one.kind) - callKinds.indexOf(other.kind) || step * (weight(one) - weight(other)),
+  )
+}
 
 export interface WhyFacts {
   /** Calls made for the order so far. */

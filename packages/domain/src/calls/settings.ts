@@ -67,7 +67,7 @@ export const CallSettings = closed({
     capInAll: Type.Integer({ minimum: 1, maximum: 30 }),
   }),
   mustAsk: Type.Array(oneOf(mustAskFields), { maxItems: mustAskFields.length, uniqueItems: true }),
-  /** Seconds between an outcome and the next order. */
+  /** Seconds between an outcome and the next order, which can be shown sooner; 0 for none. */
   wrapUpSeconds: Type.Integer({ minimum: 0, maximum: 600 }),
   /** Whom an order waits for: anybody of its scope, first or only the person it is assigned to. */
   distribution: oneOf(distributions),
@@ -116,7 +116,7 @@ export const defaultCallSettings: CallSettings = {
     capInAll: 6,
   },
   mustAsk: ['city', 'districtOrLandmark', 'amountTold', 'dateTold'],
-  wrapUpSeconds: 5,
+  wrapUpSeconds: 0,
   distribution: 'shared',
   assigneeFirstMinutes: 30,
   callbackTo: 'same_agent',

@@ -196,6 +196,7 @@ export const CarrierFee = Type.Object({
   feesFrom: nullable(Day),
   delay: nullable(Type.String()),
 })
+export type CarrierFee = Static<typeof CarrierFee>
 export const CarrierFeeList = page('CarrierFeeList', CarrierFee)
 export const CarrierFeeQuery = closed({
   cityId: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
@@ -203,3 +204,19 @@ export const CarrierFeeQuery = closed({
   on: Type.Optional(Day),
   ...pageQuery,
 })
+export type CarrierFeeQuery = Static<typeof CarrierFeeQuery>
+
+const Fee = nullable(Type.Integer({ minimum: 0, maximum: 99_999_999 }))
+/** What a place of a carrier without API costs from a day on; null for what nobody has said. */
+export const SetCarrierFee = named(
+  'SetCarrierFee',
+  closed({
+    placeId: Line(40),
+    /** The first day of these fees, in Morocco: today or later. */
+    validFrom: Day,
+    deliveredFeeCentimes: Fee,
+    refusedFeeCentimes: Fee,
+    returnedFeeCentimes: Fee,
+  }),
+)
+export type SetCarrierFee = Static<typeof SetCarrierFee>

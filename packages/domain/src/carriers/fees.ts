@@ -10,7 +10,11 @@ export interface OutcomeFees {
   readonly returnedFeeCentimes: number | null
 }
 
-export type PaidOutcome = 'delivered' | 'refused' | 'returned'
+/** How many days ahead a fee can be said. */
+export const feesAheadDays = 366
+
+export const paidOutcomes = ['delivered', 'refused', 'returned'] as const
+export type PaidOutcome = (typeof paidOutcomes)[number]
 
 /** The outcome that a parcel costs as it stands: one that is on its way is expected to be delivered. */
 export const paidOutcomeOf = (status: ParcelStatus): PaidOutcome => {

@@ -121,6 +121,14 @@ export const Me = named(
     memberships: Type.Array(ref(Membership)),
     merchant: nullable(ref(Merchant)),
     sessionId: Uuid,
+    /**
+     * How the clock in Morocco stood and will stand, for devices whose calendar is older than the latest decree: from
+     * each instant on, how many minutes ahead of UTC, and until when this is told.
+     */
+    clock: Type.Object({
+      changes: Type.Array(Type.Object({ from: Instant, minutes: Type.Integer() })),
+      until: Instant,
+    }),
   }),
 )
 export type Me = Static<typeof Me>

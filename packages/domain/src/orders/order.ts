@@ -45,6 +45,8 @@ export const OrderLine = named(
     quantity: Type.Integer(),
     unitPriceCentimes: Type.Integer(),
     totalCentimes: Type.Integer(),
+    /** Of its product, for a browser without a token; null without one. Good for a day at most. */
+    photoUrl: nullable(Type.String()),
   }),
 )
 export type OrderLine = Static<typeof OrderLine>

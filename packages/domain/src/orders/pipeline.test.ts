@@ -8,8 +8,10 @@ import {
   type MovableOrder,
   type MoveInput,
   type Mover,
+  mayBeginIn,
   planMove,
   planRuleMove,
+  refusalOfStart,
 } from './pipeline.ts'
 import type { Pipeline, Stage } from './pipeline-schema.ts'
 import { sampleOrder, samplePipeline } from './sample-pipeline.ts'
@@ -234,5 +236,34 @@ describe('a move by rule', () => {
     ).toMatchObject({
       move: { reasonId: null },
     })
+  })
+})
+
+describe('a new order', () => {
+  const stageOf = (id: string, over: Partial<Stage> = {}) =>
+    changed(samplePipeline(), id, over).stages.find((stage) => stage.id === id)
+  const startsFor = (role: RoleKey): string[] =>
+    samplePipeline()
+      .stages.filter((stage) => mayBeginIn(stage, mover(role)))
+      .map(({ id }) => id)
+
+  it('is offered where the role may bring orders, and nowhere where they end or come for a reason', () => {
+    expect(startsFor('owner')).toEqual(['new', 'unreachable', 'to_confirm', 'confirmed', 'preparation', 'shipped'])
+    expect(startsFor('confirmation_agent')).toEqual(['new', 'unreachable', 'to_confirm', 'confirmed'])
+    expect(startsFor('viewer')).toEqual([])
+  })
+
+  it('begins where it was asked for only with what the stage demands', () => {
+    const complete = sampleOrder()
+    expect(refusalOfStart(complete, stageOf('confirmed'), owner)).toBeNull()
+    expect(refusalOfStart({ ...complete, cityId: null }, stageOf('new'), owner)).toBeNull()
+    expect(refusalOfStart({ ...complete, cityId: null }, stageOf('confirmed'), owner)).toEqual({
+      code: 'order.field_required',
+      params: { fields: ['city'] },
+    })
+    expect(refusalOfStart(complete, stageOf('delivery_failed'), owner)?.code).toBe('order.reason_required')
+    expect(refusalOfStart(complete, stageOf('shipped'), mover('confirmation_agent'))?.code).toBe('order.move_forbidden')
+    expect(refusalOfStart(complete, stageOf('new', { active: false }), owner)?.code).toBe('order.stage_unknown')
+    expect(refusalOfStart(complete, undefined, owner)?.code).toBe('order.stage_unknown')
   })
 })

@@ -130,7 +130,10 @@ export const mayMoveInto = (stage: Stage, mover: Pick<Mover, 'roleKey' | 'moveIn
 export const isAllowedStep = (from: Stage | undefined, to: Stage): boolean =>
   from === undefined || from.nextStageIds === null || from.nextStageIds.includes(to.id)
 
-const fieldIsFilled: Record<Exclude<RequirableField, 'reason'>, (order: MovableOrder) => boolean> = {
+/** What stages may demand of an order before it enters them. */
+export type RequiredFacts = Pick<MovableOrder, 'phone' | 'cityId' | 'addressLine' | 'codAmountCentimes'>
+
+const fieldIsFilled: Record<Exclude<RequirableField, 'reason'>, (order: RequiredFacts) => boolean> = {
   phone: (order) => order.phone !== null,
   city: (order) => order.cityId !== null,
   address: (order) => order.addressLine !== null,
@@ -138,8 +141,25 @@ const fieldIsFilled: Record<Exclude<RequirableField, 'reason'>, (order: MovableO
 }
 
 /** The facts that a stage demands and an order lacks; the reason of the move is asked apart. */
-export const missingFields = (order: MovableOrder, stage: Stage): RequirableField[] =>
+export const missingFields = (order: RequiredFacts, stage: Stage): RequirableField[] =>
   stage.requires.filter((field) => field !== 'reason' && !fieldIsFilled[field](order))
+
+/** Where boards and forms let a role begin an order: where orders end, or for a reason, it comes by a move. */
+export const mayBeginIn = (stage: Stage, mover: Pick<Mover, 'roleKey' | 'moveInto'>): boolean =>
+  stage.active && !stage.terminal && !stage.requires.includes('reason') && mayMoveInto(stage, mover)
+
+/** Why an order may not begin in the stage that was asked for: it is not there, not for this role, or lacks something. */
+export const refusalOfStart = (
+  order: RequiredFacts,
+  stage: Stage | undefined,
+  mover: Pick<Mover, 'roleKey' | 'moveInto'>,
+): Refusal | null => {
+  if (!stage?.active) return { code: 'order.stage_unknown' }
+  if (!mayMoveInto(stage, mover)) return { code: 'order.move_forbidden' }
+  if (stage.requires.includes('reason')) return { code: 'order.reason_required' }
+  const missing = missingFields(order, stage)
+  return missing.length > 0 ? { code: 'order.field_required', params: { fields: missing } } : null
+}
 
 /** States that promise the parcel to a buyer: test orders and foreign money never get there. */
 const promising: readonly (OrderState | null)[] = ['confirmed', 'shipped']

@@ -15,6 +15,10 @@ export type OrderState = (typeof orderStates)[number]
 /** What waits to be confirmed: the queue that every Confirmation Agent works from. */
 export const queueStates: readonly OrderState[] = ['new', 'unreachable', 'to_confirm']
 
+/** Why a yes in writing does not confirm an order yet: the stage asks for something it lacks, or for a second yes by phone. */
+export const yesLacks = ['to_complete', 'second_yes'] as const
+export type YesLack = (typeof yesLacks)[number]
+
 /** Who holds the cash of an order. Source: product.md 9. */
 export const cashStatuses = ['not_due', 'due', 'collected', 'remitted', 'banked', 'in_dispute', 'written_off'] as const
 export type CashStatus = (typeof cashStatuses)[number]

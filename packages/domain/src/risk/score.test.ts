@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { fromMoroccanClock } from '../time.ts'
 import { type RiskFacts, type RiskScore, scoreRisk } from './score.ts'
-import { asksTwice, defaultRiskSettings, type RiskSettings, riskFault, riskRules } from './settings.ts'
+import { asksTwice, defaultRiskSettings, queueStep, type RiskSettings, riskFault, riskRules } from './settings.ts'
 
 const on: RiskSettings = { ...defaultRiskSettings, enabled: true }
 const at = (clock: string): string => fromMoroccanClock(`2026-11-24 ${clock}`)?.at ?? ''
@@ -183,6 +183,12 @@ describe('what a merchant changes', () => {
     expect(asksTwice({ ...asking, enabled: false }, 'high')).toBe(false)
     expect(asksTwice({ ...asking, secondConfirmation: false }, 'high')).toBe(false)
   })
+})
+
+test('the call queue is moved by risk only where it is switched on and wanted', () => {
+  const step = (enabled: boolean, queueOrder: RiskSettings['queueOrder']) => queueStep({ enabled, queueOrder })
+  expect([step(true, 'high_first'), step(true, 'by_wait'), step(true, 'high_last')]).toEqual([-1, 0, 1])
+  expect([step(false, 'high_first'), step(false, 'high_last')]).toEqual([0, 0])
 })
 
 describe('whatever the past holds', () => {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Instant, named, nullable, Version } from '../schema.ts'
+import { closed, Instant, named, nullable, oneOf, Version } from '../schema.ts'
 
 /*
  * What a merchant reads in its own past before it sends a parcel: rules that each add points, and two thresholds. One
@@ -9,6 +9,9 @@ import { closed, Instant, named, nullable, Version } from '../schema.ts'
 
 export const riskLevels = ['low', 'medium', 'high'] as const
 export type RiskLevel = (typeof riskLevels)[number]
+
+/** Which orders the call queue gives out first among those that wait for the same reason. */
+export const queueOrders = ['by_wait', 'high_first', 'high_last'] as const
 
 const Points = Type.Integer({ minimum: 0, maximum: 100 })
 const Least = Type.Integer({ minimum: 1, maximum: 1_000 })
@@ -54,6 +57,11 @@ export const RiskSettings = closed({
   rules: closed(rules),
   /** On a call, an order at high risk is confirmed only once the buyer has agreed a second time. */
   secondConfirmation: Type.Boolean(),
+  /**
+   * Which orders the call queue gives out first among the next hundred: of those that wait for the same reason the ones at
+   * high risk, then at medium; or these last; or whatever waits longest. Promised call-backs keep their time.
+   */
+  queueOrder: oneOf(queueOrders),
 })
 export type RiskSettings = Static<typeof RiskSettings>
 
@@ -75,6 +83,7 @@ export const defaultRiskSettings: RiskSettings = {
     night_order: { on: true, points: 5 },
   },
   secondConfirmation: false,
+  queueOrder: 'by_wait',
 }
 
 export interface RiskFault {
@@ -92,6 +101,12 @@ export const asksTwice = (
   { enabled, secondConfirmation }: Pick<RiskSettings, 'enabled' | 'secondConfirmation'>,
   level: RiskLevel | null,
 ): boolean => enabled && secondConfirmation && level === 'high'
+
+/** By how much risk moves an order back among those that wait for the same reason: forwards when negative, 0 not at all. */
+export const queueStep = ({ enabled, queueOrder }: Pick<RiskSettings, 'enabled' | 'queueOrder'>): -1 | 0 | 1 => {
+  if (!enabled || queueOrder === 'by_wait') return 0
+  return queueOrder === 'high_first' ? -1 : 1
+}
 
 /** A merchant's settings for risk; until somebody saves them they are the defaults, in version 1. */
 export const KeptRiskSettings = named(

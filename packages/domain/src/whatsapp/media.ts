@@ -173,5 +173,7 @@ export const MediaList = named('MediaList', Type.Object({ items: Type.Array(ref(
 export const UploadMediaQuery = closed({ fileName: Type.Optional(Line(200)) })
 export type UploadMediaQuery = Static<typeof UploadMediaQuery>
 
-export const KeepMedia = named('KeepMedia', closed({ name: Line(80) }))
+/** What colleagues call a file of the library. */
+export const nameLongest = 80
+export const KeepMedia = named('KeepMedia', closed({ name: Line(nameLongest) }))
 export type KeepMedia = Static<typeof KeepMedia>

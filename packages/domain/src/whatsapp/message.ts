@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, Instant, named, nullable, oneOf, page, ref, Uuid } from '../schema.ts'
+import { MessageCard } from './carousel.ts'
 import { Media } from './media.ts'
 
 /** `note` is for colleagues and never leaves. */
@@ -84,6 +85,8 @@ export const Message = named(
     text: nullable(Type.String()),
     /** Buttons offered with it, and the one that the buyer chose. */
     buttons: Type.Array(Type.Object({ text: Type.String(), chosen: Type.Boolean() })),
+    /** The cards of a carousel that it is. */
+    cards: Type.Array(MessageCard),
     location: nullable(
       Type.Object({ latitude: Type.Number(), longitude: Type.Number(), name: nullable(Type.String()) }),
     ),

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { formatMoney } from '../money.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
+import { cardsLeast, cardsMost, NewCards, TemplateCard } from './carousel.ts'
 
 export const templateCategories = ['utility', 'marketing'] as const
 export type TemplateCategory = (typeof templateCategories)[number]
@@ -47,7 +48,10 @@ export const WhatsAppTemplate = named(
     header: nullable(Type.String()),
     body: Type.String(),
     footer: nullable(Type.String()),
+    /** Words of the buttons under the text; of a carousel, the quick replies of its first card. */
     buttons: Type.Array(Type.String()),
+    /** The cards of a carousel; empty for any other template. */
+    cards: Type.Array(TemplateCard),
     /** What fills {{1}}, {{2}} and so on; empty for a template made elsewhere whose variables nobody has named. */
     variables: Type.Array(oneOf(templateFields)),
     /** How many variables the text has. */
@@ -79,15 +83,22 @@ export const CreateWhatsAppTemplate = named(
     body: Type.String({ minLength: 1, maxLength: bodyLongest }),
     footer: Type.Optional(nullable(Line(60))),
     buttons: Type.Optional(Type.Array(Line(20), { maxItems: buttonsMax })),
+    /** A carousel: of the category marketing, with nothing else but the text above it. */
+    cards: Type.Optional(NewCards),
     variables: Type.Optional(Type.Array(oneOf(templateFields), { maxItems: 10 })),
   }),
 )
 export type CreateWhatsAppTemplate = Static<typeof CreateWhatsAppTemplate>
 
-/** Says what fills the variables of a template that was made elsewhere. */
+/** Says what fills the variables of a template that was made elsewhere, and what its cards show. */
 export const EditWhatsAppTemplate = named(
   'EditWhatsAppTemplate',
-  closed({ version: Version, variables: Type.Array(oneOf(templateFields), { maxItems: 10 }) }),
+  closed({
+    version: Version,
+    variables: Type.Optional(Type.Array(oneOf(templateFields), { maxItems: 10 })),
+    /** One file for each card, in their order; each of the kind that Meta approved. */
+    cards: Type.Optional(Type.Array(closed({ mediaId: Uuid }), { minItems: cardsLeast, maxItems: cardsMost })),
+  }),
 )
 export type EditWhatsAppTemplate = Static<typeof EditWhatsAppTemplate>
 

@@ -46,6 +46,7 @@ it('leaves nothing of what was dropped, and removes what a killed process left',
   await files.remove('exports/b/4.csv')
   expect(await readdir(join(folder, 'exports/b'))).toEqual([])
   await files.remove('exports/nowhere/5.csv')
+  await killed.drop()
 })
 
 it.each(['../secret.csv', '/etc/passwd.csv', 'exports/A.csv', 'exports/a', 'exports//a.csv', ''])(

@@ -1,3 +1,4 @@
+import type { CardButton, CardHeader } from '@sendocki/domain/whatsapp/carousel'
 import type { MediaKind } from '@sendocki/domain/whatsapp/media'
 import type { MessageKind } from '@sendocki/domain/whatsapp/message'
 import type { TemplateState } from '@sendocki/domain/whatsapp/template'
@@ -114,6 +115,8 @@ export type Outgoing =
       readonly values: readonly string[]
       /** One for each quick-reply button, in order. */
       readonly payloads: readonly string[]
+      /** The cards of a carousel, in order; empty for any other template. */
+      readonly cards: readonly OutgoingCard[]
     }
   | {
       readonly kind: 'media'
@@ -126,6 +129,14 @@ export type Outgoing =
       /** Played like something said instead of shown like a file. */
       readonly isVoice: boolean
     }
+
+export interface OutgoingCard {
+  readonly header: CardHeader
+  /** Meta's id of the file, as `upload` gives it. */
+  readonly metaId: string
+  /** What each quick reply carries, with its place among all buttons of the card. */
+  readonly replies: readonly { readonly place: number; readonly payload: string }[]
+}
 
 /** A call that got no answer is `unknown`: only a status with our own id may settle it. */
 export type SendResult = { readonly kind: 'accepted'; readonly messageId: string } | { readonly kind: 'unknown' }
@@ -149,6 +160,11 @@ export interface RemoteTemplate {
   readonly body: string
   readonly footer: string | null
   readonly buttons: readonly string[]
+  readonly cards: readonly {
+    readonly header: CardHeader
+    readonly body: string
+    readonly buttons: readonly CardButton[]
+  }[]
 }
 
 export interface NewTemplate {
@@ -159,8 +175,17 @@ export interface NewTemplate {
   readonly body: string
   readonly footer: string | null
   readonly buttons: readonly string[]
+  readonly cards: readonly NewTemplateCard[]
   /** One for each variable of the body. */
   readonly examples: readonly string[]
+}
+
+export interface NewTemplateCard {
+  readonly header: CardHeader
+  /** What Meta's reviewers are shown, as `uploadSample` gives it. */
+  readonly sample: string
+  readonly body: string
+  readonly buttons: readonly CardButton[]
 }
 
 /** A plain no, read by its code; never by its text. */
@@ -198,6 +223,8 @@ export interface MessagingPort {
   subscribe(line: Line, webhook: { readonly url: string; readonly verifyToken: string }): Promise<void>
   unsubscribe(line: Line): Promise<void>
   templates(line: Line): Promise<readonly RemoteTemplate[]>
+  /** Hands Meta's reviewers the file of a card and answers with the handle by which a template names it. */
+  uploadSample(line: Line, file: OutgoingFile): Promise<string>
   createTemplate(line: Line, template: NewTemplate): Promise<Pick<RemoteTemplate, 'templateId' | 'state' | 'category'>>
   /** The bytes of what a buyer sent, at most so many. Throws `MediaLost` as well. */
   fetchFile(line: Line, file: { readonly metaId: string; readonly most: number }): Promise<Buffer>

@@ -1,4 +1,5 @@
 import { type Proposal, proposals } from '@sendocki/domain/whatsapp/answers'
+import type { TemplateCard } from '@sendocki/domain/whatsapp/carousel'
 import { type MediaKind, type MediaStatus, mediaKinds, mediaStatuses } from '@sendocki/domain/whatsapp/media'
 import {
   type Direction,
@@ -90,7 +91,8 @@ export const whatsappTemplates = pgTable(
     header: text(),
     body: text().notNull(),
     footer: text(),
-    buttons: jsonb().$type<readonly string[]>().notNull(),
+    /** What stands under the text: the words of buttons, or the cards of a carousel, which have their own. */
+    buttons: jsonb().$type<readonly string[] | readonly TemplateCard[]>().notNull(),
     variables: jsonb().$type<readonly TemplateField[]>().notNull(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
@@ -216,6 +218,8 @@ export interface MessageDetails {
     readonly values: readonly string[]
     readonly payloads: readonly string[]
   }
+  /** The cards of a carousel as they were sent. */
+  readonly cards?: readonly TemplateCard[]
   readonly buttons?: readonly string[]
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name: string | null }
   /** What came with a button that a buyer pressed. */
@@ -238,7 +242,7 @@ export const messages = pgTable(
     /** Meta's id, once it is known. */
     metaId: byteText(),
     quotedId: uuid(),
-    /** Which of its buttons the buyer chose. */
+    /** Which of its buttons the buyer chose: its words, or card and place of one that stands on a card. */
     chosen: text(),
     status: text().$type<MessageStatus>().notNull(),
     problem: text(),

@@ -1,5 +1,6 @@
 import type { AnswerOutcome, RunAnswer, RunEffect } from '@sendocki/domain/automations/automation'
 import { planAnswer } from '@sendocki/domain/automations/rules'
+import { type PressedButton, readPayload } from '@sendocki/domain/whatsapp/carousel'
 import { type Ctx, type MerchantTx, systemActor } from '../../context.ts'
 import type { Handlers } from '../../jobs/engine.ts'
 import { lockRun, openRunOf, type RunRow, saveRun } from '../automation-runs/index.ts'
@@ -11,12 +12,8 @@ import { isThere } from './runs.jobs.ts'
 const keptAnswers = 20
 
 /** Which message and which of its buttons a payload names; null for free words. */
-const pressed = ({
-  details: { payload },
-}: MessageRow): { readonly messageId: string; readonly index: number } | null => {
-  const [messageId = '', index = ''] = payload?.split(':') ?? []
-  return payload === undefined ? null : { messageId, index: Number(index) }
-}
+const pressed = ({ details: { payload } }: MessageRow): PressedButton | null =>
+  payload === undefined ? null : readPayload(payload)
 
 const runOf = async (tx: MerchantTx, message: MessageRow): Promise<RunRow | undefined> => {
   const button = pressed(message)
@@ -42,9 +39,10 @@ const answer: Handlers['automations.answer'] = (ctx, { messageId }) =>
     const buyer = ctx.inMerchant(ctx.merchantId, systemActor('customer', order.customerId, null))
     const button = pressed(message)
     const { outcome, effect } = button
-      ? await press(buyer, tx, run, order, button.index)
+      ? await press(buyer, tx, run, order, button)
       : { outcome: 'text' as const, effect: null }
-    await keep(buyer, tx, run, { messageId, index: button?.index ?? null, at: message.at, outcome }, effect)
+    const on = button === null || button.card === null ? {} : { card: button.card }
+    await keep(buyer, tx, run, { messageId, index: button?.index ?? null, ...on, at: message.at, outcome }, effect)
   })
 
 const press = async (
@@ -52,9 +50,9 @@ const press = async (
   tx: MerchantTx,
   run: RunRow,
   order: OrderRow,
-  index: number,
+  { index, card }: PressedButton,
 ): Promise<{ outcome: AnswerOutcome; effect: RunEffect | null }> => {
-  const plan = planAnswer({ index, rules: run.buttons, before: run.answers, isThere: isThere(run, order) })
+  const plan = planAnswer({ index, card, rules: run.buttons, before: run.answers, isThere: isThere(run, order) })
   if (plan.kind === 'move') {
     const text = run.buttons.find((button) => button.index === index)?.text
     const data = { automationId: run.automationId, runId: run.id, answer: text }
@@ -87,6 +85,7 @@ const keep = async (
     at: given.at,
     data: {
       automationId: run.automationId,
+      runId: run.id,
       answer: run.buttons.find(({ index }) => index === given.index)?.text ?? null,
       outcome: given.outcome,
     },

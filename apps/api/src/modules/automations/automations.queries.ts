@@ -8,14 +8,15 @@ import {
   whatsappNumbers,
   whatsappTemplates,
 } from '../../db/schema/whatsapp.ts'
+import { templateRowOf } from '../whatsapp/index.ts'
 
 export type AutomationRow = typeof automations.$inferSelect
 const mine = (tx: MerchantTx, id: string) =>
   and(eq(automations.merchantId, tx.merchantId), eq(automations.id, id), isNull(automations.deletedAt))
 
 /** With the template and the number that it needs, oldest first; a merchant has at most a hundred. */
-export const listAutomations = (tx: MerchantTx, id?: string) =>
-  tx.db
+export const listAutomations = async (tx: MerchantTx, id?: string) => {
+  const rows = await tx.db
     .select({ row: automations, template: whatsappTemplates, number: whatsappNumbers })
     .from(automations)
     .innerJoin(
@@ -31,6 +32,8 @@ export const listAutomations = (tx: MerchantTx, id?: string) =>
     )
     .orderBy(asc(automations.createdAt), asc(automations.id))
     .limit(200)
+  return rows.map(({ template, ...rest }) => ({ ...rest, template: templateRowOf(template) }))
+}
 export type AutomationView = Awaited<ReturnType<typeof listAutomations>>[number]
 
 export const countAutomations = async (tx: MerchantTx): Promise<number> => {

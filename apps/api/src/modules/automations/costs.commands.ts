@@ -1,10 +1,12 @@
 import {
   type AutomationSettings,
+  type BudgetWarning,
   budgetReached,
   type CostQuery,
   defaultAutomationSettings,
   type KeptAutomationSettings,
   type MessageCosts,
+  microsInCentime,
   rateOn,
   type SaveAutomationSettings,
   settingsFault,
@@ -12,6 +14,8 @@ import {
 import { Refused } from '@sendocki/domain/result'
 import { dayOf } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
+import { findMerchant, sendMail } from '../identity/index.ts'
+import { listOwners } from '../members/index.ts'
 import type { MessageRow } from '../whatsapp/index.ts'
 import {
   costsOfMonth,
@@ -65,21 +69,51 @@ export const changeSettings = (
     return { settings, version: saved, updatedAt }
   })
 
-/** Adds to the sum of a month, and warns once at 80 and once at 100 per cent of the budget. */
+/**
+ * Adds to the sum of a month, and warns once at 80 and once at 100 per cent of the budget: in the journal, and by mail,
+ * which leaves with the transaction that took the sum or not at all.
+ */
 const spend = async (ctx: Ctx, tx: MerchantTx, month: string, micros: number): Promise<void> => {
   if (micros === 0) return
-  const { monthlyBudgetCentimes } = await settingsOf(tx)
+  const settings = await settingsOf(tx)
   const row = await lockSpending(tx, month)
   const microDirhams = row.microDirhams + micros
-  const reached = budgetReached(microDirhams, monthlyBudgetCentimes)
+  const reached = budgetReached(microDirhams, settings.monthlyBudgetCentimes)
   const isNew = reached !== null && reached > row.warned
   await saveSpending(tx, month, { microDirhams, ...(isNew ? { warned: reached } : {}) })
-  if (isNew)
-    ctx.record(tx, {
-      type: 'automation_settings.budget_reached',
-      subject: { kind: 'automation_settings', id: tx.merchantId },
-      data: { month, percent: reached, budgetCentimes: monthlyBudgetCentimes },
-    })
+  if (isNew) await warn(ctx, tx, settings, { month, percent: reached, microDirhams })
+}
+
+const warn = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { monthlyBudgetCentimes, stopConfirmations }: AutomationSettings,
+  {
+    month,
+    percent,
+    microDirhams,
+  }: { readonly month: string; readonly percent: BudgetWarning; readonly microDirhams: number },
+): Promise<void> => {
+  const budgetCentimes = monthlyBudgetCentimes ?? 0
+  ctx.record(tx, {
+    type: 'automation_settings.budget_reached',
+    subject: { kind: 'automation_settings', id: tx.merchantId },
+    data: { month, percent, budgetCentimes },
+  })
+  const [owners, merchant] = await Promise.all([listOwners(tx), findMerchant(tx, tx.merchantId)])
+  if (!merchant) return
+  const { name: merchantName, language } = merchant
+  const spentCentimes = Math.round(microDirhams / microsInCentime)
+  for (const { email, fullName } of owners)
+    sendMail(
+      ctx,
+      tx,
+      { email, language },
+      {
+        ...{ kind: 'budget_reached', fullName, merchantName, month, percent, spentCentimes, budgetCentimes },
+        stopsConfirmations: stopConfirmations,
+      },
+    )
 }
 
 /** Counts a message when it is given to Meta, at the price of its category on that day. */

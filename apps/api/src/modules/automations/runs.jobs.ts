@@ -58,7 +58,7 @@ const stop = async (
     type: `automation_run.${status}`,
     subject: { kind: 'automation_run', id: run.id },
     orderId: run.orderId,
-    data: { automationId: run.automationId, error },
+    data: { automationId: run.automationId, runId: run.id, error },
   })
 }
 
@@ -166,7 +166,7 @@ const write = async (ctx: Ctx, tx: MerchantTx, about: Together): Promise<void> =
     type: 'automation_run.started',
     subject: { kind: 'automation_run', id: run.id },
     orderId: order.id,
-    data: { automationId: automation.id, name: automation.name, template: template.name },
+    data: { automationId: automation.id, runId: run.id, name: automation.name, template: template.name },
   })
 }
 
@@ -242,7 +242,7 @@ const silence: Handlers['automations.silence'] = (ctx, { runId }) =>
       type: 'automation_run.expired',
       subject: { kind: 'automation_run', id: runId },
       orderId: run.orderId,
-      data: { automationId: run.automationId, hours: run.silence.hours, outcome: effect?.outcome ?? 'late' },
+      data: { automationId: run.automationId, runId, hours: run.silence.hours, outcome: effect?.outcome ?? 'late' },
     })
   })
 

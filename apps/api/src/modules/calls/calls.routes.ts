@@ -8,6 +8,7 @@ import {
   CallLease,
   CallQueue,
   ClaimCall,
+  OrderHolder,
   PauseCalls,
   SavedOutcome,
   SaveOutcome,
@@ -17,6 +18,7 @@ import { type Api, done, problems } from '../../http/api.ts'
 import { readAttempts } from './attempts.commands.ts'
 import { dialCall, readCall, releaseCall, renewCall, takeOverCall } from './claiming.commands.ts'
 import { pauseCalls, readFloor, readQueue } from './floor.commands.ts'
+import { readHolder } from './holder.commands.ts'
 import { claimCall } from './incoming.commands.ts'
 import { saveOutcome } from './outcomes.commands.ts'
 import { readCallbackTime } from './rules.commands.ts'
@@ -38,6 +40,20 @@ export const callsRoutes = (app: Api): void => {
       },
     },
     (req) => readAttempts(req.ctx, req.params.id, req.query),
+  )
+  app.get(
+    '/orders/:id/holder',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'getOrderHolder',
+        tags,
+        summary: 'Who has the hand on the customer of an order, and whether they are talking',
+        params: IdParams,
+        response: { 200: ref(OrderHolder), ...problems },
+      },
+    },
+    (req) => readHolder(req.ctx, req.params.id),
   )
   app.get(
     '/calls/queue',

@@ -34,6 +34,19 @@ describe('the hand on a customer', () => {
     expect((await claim(manager, { orderId: order.id })).status).toBe(200)
   })
 
+  it('is told to whoever reads the order, until it ends', async () => {
+    const order = await given()
+    const holder = async (client = owner) => (await client.get(`/orders/${order.id}/holder`)).body.holder
+    expect(await holder()).toBeNull()
+    const { lease } = await claimOf(agent, order.id)
+    const { memberId: id } = api.merchant.people.confirmation_agent
+    expect(await holder(api.as('viewer'))).toMatchObject({ id, name: 'Test confirmation_agent', dialledAt: null })
+    await agent.post(`/calls/leases/${lease.id}/dial`)
+    expect((await holder()).dialledAt).not.toBeNull()
+    await expire(lease.id)
+    expect(await holder()).toBeNull()
+  })
+
   it('law 3: covers every order of the customer, and the orders of the same phone', async () => {
     const phone = freshPhone()
     const [one, two] = [
@@ -182,6 +195,24 @@ describe('what comes of a call', () => {
     const undone = await agent.post(`/orders/${order.id}/undo`, { eventId: now.undoEventId, version: now.version })
     expect(undone.body.state).toBe('new')
     await outcome(agent, saved.body.next, { outcome: 'wrong_number', stop: true })
+  })
+
+  it('goes on with what else the customer waits for while they are on the line, and with the queue when they are not', async () => {
+    await clearQueue()
+    const phone = freshPhone()
+    const first = await given({ customer: { name: 'Deux fois', phone } })
+    const between = await given()
+    const second = await given({ customer: { name: 'Deux fois', phone } })
+    const call = await claimOf(agent, first.id)
+    const { next } = (await outcome(agent, call, { outcome: 'confirmed', ...told })).body
+    expect(next.order.id).toBe(second.id)
+    expect((await outcome(agent, next, { outcome: 'no_answer' })).body.next.order.id).toBe(between.id)
+    await clearQueue()
+    const [silent, queued] = [await given({ customer: { name: 'Muet', phone } }), await given()]
+    await given({ customer: { name: 'Muet', phone } })
+    const unheard = await outcome(agent, await claimOf(agent, silent.id), { outcome: 'no_answer' })
+    expect(unheard.body.next.order.id).toBe(queued.id)
+    await clearQueue()
   })
 
   it('tries again by the ladder, gives up after the last try, and a single try can be taken back', async () => {
@@ -343,6 +374,13 @@ describe('the queue', () => {
     const context = (await agent.get(`/calls/leases/${lease.id}`)).body
     expect(context).toMatchObject({ customer: { orderCount: 2, phoneMasked: false }, otherOrders: [{ id: past.id }] })
     expect((await manager.get(`/calls/leases/${lease.id}`)).body.code).toBe('call.not_found')
+    expect(context.block).toBeNull()
+    await owner.post(`/customers/${order.customer.id}/block`, { mode: 'cod', reason: 'Trois refus' })
+    expect((await agent.get(`/calls/leases/${lease.id}`)).body.block).toMatchObject({
+      mode: 'cod',
+      reason: 'Trois refus',
+    })
+    await owner.post(`/customers/${order.customer.id}/unblock`)
     const before = (await agent.get('/calls/queue')).body.today
     await outcome(agent, { lease, order }, { outcome: 'confirmed', ...told, stop: true })
     const after = (await agent.get('/calls/queue')).body.today

@@ -3,11 +3,14 @@ import type { Call, CallContext, CallLease } from '@sendocki/domain/calls/call-s
 import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
 import { retriedOutcomes } from '@sendocki/domain/calls/outcomes'
 import { type CallSettings, priceLimitOf } from '@sendocki/domain/calls/settings'
+import { orderBlock } from '@sendocki/domain/customers/block'
 import { Refused } from '@sendocki/domain/result'
+import { queueStep } from '@sendocki/domain/risk/settings'
+import { dayOf } from '@sendocki/domain/time'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { feesOf } from '../carriers/index.ts'
-import { everyIdOf, recordReveal, revealsPhones } from '../customers/index.ts'
+import { blockOf, everyIdOf, recordReveal, revealsPhones } from '../customers/index.ts'
 import {
   claimCustomer,
   claimNext,
@@ -24,7 +27,7 @@ import {
 } from '../leases/index.ts'
 import {
   everything,
-  findLines,
+  findLinesShown,
   findOrder,
   findOrders,
   loadOrder,
@@ -33,10 +36,11 @@ import {
   sightOf,
   summaryOf,
 } from '../orders/index.ts'
-import { mustAgreeTwice } from '../risk/index.ts'
+import { mustAgreeTwice, readRiskSettings } from '../risk/index.ts'
 import { retriesOf, usualHoursOf } from './answer-hours.commands.ts'
 import { attemptsOfCustomer } from './attempts.queries.ts'
 import { findCalled, findPause, otherOrderIds, type Share } from './calls.queries.ts'
+import { readLacks } from './lacks.commands.ts'
 import { watchViewing } from './viewing.commands.ts'
 
 const minuteMillis = 60_000
@@ -58,12 +62,21 @@ export const shareOf = (ctx: Ctx, settings: CallSettings): Share => {
   }
 }
 
-/** The next call of the queue, claimed; null when there is none, or none may be offered now. */
-export const claimNextCall = async (ctx: Ctx, tx: MerchantTx, settings: CallSettings): Promise<Call | null> => {
-  const share = shareOf(ctx, settings)
+/**
+ * The next call, claimed: what whoever is on the line still waits for, else the first of the queue. Null when there is
+ * none, or none may be offered now.
+ */
+export const claimNextCall = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  settings: CallSettings,
+  { riskStep, customerId = null }: { readonly riskStep: -1 | 0 | 1; readonly customerId?: string | null },
+): Promise<Call | null> => {
+  const share = { ...shareOf(ctx, settings), riskStep }
   for (let tries = 1; tries <= claimTries; tries += 1) {
     const { lease, resumed, empty } = await claimNext(tx, {
       ...share,
+      customerId,
       id: ctx.newId(),
       open: isCallTime(settings, ctx.now),
     })
@@ -78,7 +91,7 @@ const startCall = async (ctx: Ctx, tx: MerchantTx, lease: LeaseRow, resumed: boo
   const { orderId, customerId } = lease
   const [row, lines] = await Promise.all([
     orderId === null ? undefined : findOrder(tx, everything, orderId),
-    orderId === null ? [] : findLines(tx, orderId),
+    orderId === null ? [] : findLinesShown(tx, orderId),
   ])
   if (!resumed) {
     if (revealsPhones(ctx)) {
@@ -92,6 +105,7 @@ const startCall = async (ctx: Ctx, tx: MerchantTx, lease: LeaseRow, resumed: boo
     order: row ? orderOf(row, lines, sightOf(ctx, customerId)) : null,
     why: {
       kind: row?.callKind ?? 'new',
+      lacks: row?.callKind === 'said_yes' ? (await readLacks(tx))(row) : null,
       way: lease.way,
       dueAt: row?.callAt ?? null,
       attemptCount: row?.attemptCount ?? 0,
@@ -106,9 +120,13 @@ export const claimWaiting = (ctx: Ctx, orderId: string | undefined): Promise<Cal
       const { customerId } = await loadOrder(ctx, tx, orderId)
       return claimOne(ctx, tx, { customerId, orderId, way: 'order' })
     }
-    const [settings, pause] = await Promise.all([readCallSettings(tx), findPause(tx, memberOf(ctx))])
+    const [settings, risk, pause] = await Promise.all([
+      readCallSettings(tx),
+      readRiskSettings(tx),
+      findPause(tx, memberOf(ctx)),
+    ])
     if (pause) throw new Refused('call.on_pause', pause)
-    return claimNextCall(ctx, tx, settings)
+    return claimNextCall(ctx, tx, settings, { riskStep: queueStep(risk) })
   })
 
 /** Gives the actor the hand on one customer, or says who has it. */
@@ -194,16 +212,18 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
       orderId === null ? undefined : findOrder(tx, everything, orderId),
     ])
     if (!customer) throw new Refused('customer.not_found')
-    const [others, carriers, attempts, nextTries, questions] = await Promise.all([
+    const [others, carriers, attempts, nextTries, questions, block] = await Promise.all([
       findOrders(tx, ids),
-      feesOf(tx, row?.cityId ?? null),
+      feesOf(tx, row ?? null, dayOf(ctx.now)),
       attemptsOfCustomer(tx, { customerIds, viewer: null, after: null, limit: shownAtMost }),
       row ? nextTriesOf(ctx, tx, settings, row) : [],
       questionsOf(tx, settings, row),
+      row && orderBlock(row, ctx.now.toISOString()) ? blockOf(ctx, tx, customerId) : null,
     ])
     const sight = sightOf(ctx, customerId)
     return {
       customer: { ...customer, phoneMasked: false },
+      block,
       otherOrders: ids.flatMap((other) => {
         const found = others.find((order) => order.id === other)
         return found ? [summaryOf(found, sight)] : []

@@ -1,10 +1,13 @@
 import type { CallFloor, CallQueue, PauseCalls } from '@sendocki/domain/calls/call-schema'
 import { isCallTime, nextCallTime } from '@sendocki/domain/calls/hours'
+import { inRiskOrder, riskLookahead } from '@sendocki/domain/calls/queue'
 import { cityById } from '@sendocki/domain/places/cities'
+import { queueStep } from '@sendocki/domain/risk/settings'
 import { dayOf, startOfDay, wallClockOf } from '@sendocki/domain/time'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { findLeaseOf, freeLeasesOf, leaseOf, liveLeases } from '../leases/index.ts'
+import { readRiskSettings } from '../risk/index.ts'
 import {
   countAttempts,
   countDue,
@@ -18,6 +21,7 @@ import {
 } from './calls.queries.ts'
 import { shareOf } from './claiming.commands.ts'
 import { attemptHours, callers, countDuplicatesShipped } from './floor.queries.ts'
+import { readLacks } from './lacks.commands.ts'
 
 const firstTasks = 30
 const firstPromises = 10
@@ -27,10 +31,11 @@ const duplicateDays = 7
 export const readQueue = (ctx: Ctx): Promise<CallQueue> =>
   ctx.read(async (tx) => {
     const memberId = memberOf(ctx)
-    const settings = await readCallSettings(tx)
+    const [settings, risk] = await Promise.all([readCallSettings(tx), readRiskSettings(tx)])
     const share = shareOf(ctx, settings)
+    const step = queueStep(risk)
     const [due, promised, counts, lateness, lease, pause, [today]] = await Promise.all([
-      dueTasks(tx, share, firstTasks),
+      dueTasks(tx, share, step === 0 ? firstTasks : riskLookahead),
       promisedTasks(tx, share, firstPromises),
       countDue(tx, share.now, share),
       readLateness(tx, share),
@@ -38,6 +43,8 @@ export const readQueue = (ctx: Ctx): Promise<CallQueue> =>
       findPause(tx, memberId),
       countAttempts(tx, startOfDay(dayOf(ctx.now)), memberId),
     ])
+    const tasks = [...inRiskOrder(due, step).slice(0, firstTasks), ...promised]
+    const lackOf = tasks.some(({ kind }) => kind === 'said_yes') ? await readLacks(tx) : () => null
     const opensAt = isCallTime(settings, ctx.now) ? null : nextCallTime(settings, ctx.now).toISOString()
     return {
       open: opensAt === null,
@@ -45,13 +52,16 @@ export const readQueue = (ctx: Ctx): Promise<CallQueue> =>
       opensOn: opensAt === null ? null : wallClockOf(opensAt),
       counts,
       overdueCount: lateness.overdueCount,
-      items: [...due, ...promised].map(({ holderId, holderName, cityId, ...task }) => ({
+      items: tasks.map(({ holderId, holderName, phone, cityId, addressLine, ...task }) => ({
         ...task,
+        lacks: task.kind === 'said_yes' ? lackOf({ ...task, phone, cityId, addressLine }) : null,
         city: cityOf(cityId),
         holder: holderId === null ? null : { id: holderId, name: holderName ?? '' },
       })),
       lease: lease ? leaseOf(lease) : null,
       pause: pause ?? null,
+      digitKeys: settings.digitKeys,
+      wrapUpSeconds: settings.wrapUpSeconds,
       today: figuresOf(today),
     }
   })

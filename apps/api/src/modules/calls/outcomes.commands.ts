@@ -6,6 +6,7 @@ import { isRetried, wasAnswered } from '@sendocki/domain/calls/outcomes'
 import type { CallSettings } from '@sendocki/domain/calls/settings'
 import { queueStates } from '@sendocki/domain/orders/states'
 import { Refused } from '@sendocki/domain/result'
+import { queueStep } from '@sendocki/domain/risk/settings'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { mayReveal } from '../customers/index.ts'
@@ -13,7 +14,7 @@ import { findLease, freeLease, holderRowOf } from '../leases/index.ts'
 import {
   type Called,
   everything,
-  findLines,
+  findLinesShown,
   findOrder,
   lockForCall,
   type OrderRow,
@@ -23,6 +24,7 @@ import {
   sightOf,
 } from '../orders/index.ts'
 import { pipelineOf } from '../pipeline/index.ts'
+import { readRiskSettings } from '../risk/index.ts'
 import { keepAnswer, retriesOf } from './answer-hours.commands.ts'
 import { findPause, hasAttempt, insertAttempt } from './calls.queries.ts'
 import { assertOwnClaim, claimNextCall, questionsOf } from './claiming.commands.ts'
@@ -40,8 +42,9 @@ interface Plan extends Pick<Called, 'waiting' | 'move'> {
 export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
   ctx.transaction(async (tx) => {
     const { leaseId, orderId } = input
-    const [settings, claim, row] = await Promise.all([
+    const [settings, risk, claim, row] = await Promise.all([
       readCallSettings(tx),
+      readRiskSettings(tx),
       assertOwnClaim(ctx, tx, leaseId),
       lockForCall(tx, orderId),
     ])
@@ -63,8 +66,11 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
     // What came of a call is kept, even if no further customer may be shown for a while.
     const [pause, mayGoOn] = await Promise.all([findPause(tx, memberOf(ctx)), mayReveal(ctx, tx)])
     const wantsNext = !input.stop && !pause && mayGoOn
-    const next = wantsNext ? await claimNextCall(ctx, tx, settings) : null
-    const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLines(tx, orderId)])
+    // Whoever answered is asked about all that they wait for before they hang up; nobody calls them a second time.
+    const onTheLine = setAside === null && wasAnswered(input.outcome) ? row.customerId : null
+    const way = { riskStep: queueStep(risk), customerId: onTheLine }
+    const next = wantsNext ? await claimNextCall(ctx, tx, settings, way) : null
+    const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLinesShown(tx, orderId)])
     if (!stored) throw new Refused('order.not_found')
     if (setAside === null) await keepAnswer(tx, row, { outcome: input.outcome, at })
     return { order: orderOf(stored, lines, sightOf(ctx)), nextAttemptAt, because: [...because], setAside, next }

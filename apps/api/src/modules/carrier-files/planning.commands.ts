@@ -9,6 +9,7 @@ import {
 } from '@sendocki/domain/carrier-files/rows'
 import { wordKey } from '@sendocki/domain/carrier-files/words'
 import { readRow } from '@sendocki/domain/columns'
+import { dayOf } from '@sendocki/domain/time'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { knownPlaces, matchOf } from '../carriers/index.ts'
 import { statusesOf } from '../cash/index.ts'
@@ -21,7 +22,7 @@ export const planRows = async (ctx: Ctx, tx: MerchantTx, file: FileRow): Promise
   const first = file.mapping.hasHeader ? 1 : 0
   const rows = cells.slice(first).map((row) => readRow(row, file.mapping))
   const header: TriedRow[] = first === 1 ? [{ ...nothing, row: 0 }] : []
-  const plans = file.kind === 'places' ? await placePlans(tx, file, rows) : await parcelPlans(ctx, tx, file, rows)
+  const plans = file.kind === 'places' ? await placePlans(ctx, tx, file, rows) : await parcelPlans(ctx, tx, file, rows)
   return [...header, ...plans.map((plan, index) => ({ ...plan, row: index + first }))]
 }
 
@@ -30,8 +31,13 @@ const nothing = { outcome: null, reason: null, parcelId: null, effect: null, pla
 type Plan = Omit<TriedRow, 'row'>
 
 /** A city that is not surely one of ours is taken all the same: it waits among the cities to be reviewed. */
-const placePlans = async (tx: MerchantTx, { carrierAccountId }: FileRow, rows: readonly RowFields[]): Promise<Plan[]> =>
-  planPlaces(rows, await knownPlaces(tx, carrierAccountId)).map(({ outcome, reason, place }) => {
+const placePlans = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  { carrierAccountId }: FileRow,
+  rows: readonly RowFields[],
+): Promise<Plan[]> =>
+  planPlaces(rows, await knownPlaces(tx, carrierAccountId, dayOf(ctx.now))).map(({ outcome, reason, place }) => {
     const match = place && outcome === 'created' ? matchOf(place.name) : 'exact'
     const doubt = match === 'weak' ? 'city_weak' : match === 'none' ? 'city_unmatched' : null
     return { ...nothing, outcome, reason: reason ?? doubt, place }

@@ -1,8 +1,6 @@
 import {
   CarrierAccount,
   CarrierAccountPage,
-  CarrierFeeList,
-  CarrierFeeQuery,
   CarrierList,
   CarrierPlacePage,
   CarrierPlaceQuery,
@@ -23,7 +21,8 @@ import {
   syncPlaces,
   testAccount,
 } from './carriers.commands.ts'
-import { matchPlaces, readFees, readPlaces } from './places.commands.ts'
+import { feeRoutes } from './fees.routes.ts'
+import { matchPlaces, readPlaces } from './places.commands.ts'
 import { chooseLayout, readLayout } from './sheets.commands.ts'
 
 const tags = ['Carriers']
@@ -188,21 +187,7 @@ const placeRoutes = (app: Api): void => {
     },
     (req) => matchPlaces(req.ctx, req.params.id, req.body),
   )
-  app.get(
-    '/carrier-accounts/:id/fees',
-    {
-      config: { permission: 'carriers.read' },
-      schema: {
-        operationId: 'listCarrierFees',
-        tags,
-        summary: 'What a delivery costs and how long it takes, by city',
-        params: IdParams,
-        querystring: CarrierFeeQuery,
-        response: { 200: ref(CarrierFeeList), ...problems },
-      },
-    },
-    (req) => readFees(req.ctx, req.params.id, req.query),
-  )
+  feeRoutes(app)
   sheetRoutes(app)
 }
 

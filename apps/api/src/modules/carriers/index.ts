@@ -16,6 +16,7 @@ export {
   saveAccountState,
 } from './carriers.queries.ts'
 export { carriersRoutes } from './carriers.routes.ts'
-export { addPlaces, feeOfParcel, knownPlaces, matchOf, placesFor } from './places.commands.ts'
-export { feesOf, placeNames } from './places.queries.ts'
+export { feeOfParcel, feesOf } from './fees.commands.ts'
+export { addPlaces, knownPlaces, matchOf, placesFor } from './places.commands.ts'
+export { placeNames } from './places.queries.ts'
 export { layoutOf } from './sheets.commands.ts'

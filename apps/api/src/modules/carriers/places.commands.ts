@@ -1,26 +1,22 @@
 import type { ListedPlace } from '@sendocki/domain/carrier-files/places'
 import type { CarrierPlaceQuery, CarrierPlaceView, MatchPlaces } from '@sendocki/domain/carriers/account'
-import { feeOf, paidOutcomeOf } from '@sendocki/domain/carriers/fees'
+import { feesAheadDays } from '@sendocki/domain/carriers/fees'
 import { choosePlace } from '@sendocki/domain/carriers/place-choice'
-import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 import type { PlaceAnswer } from '@sendocki/domain/parcels/readiness'
 import { matchCarrierPlace } from '@sendocki/domain/places/carrier-places'
 import { cityById } from '@sendocki/domain/places/cities'
-import { districtIn } from '@sendocki/domain/places/place'
 import { placeKey } from '@sendocki/domain/places/place-key'
 import { Refused } from '@sendocki/domain/result'
-import { dayOf } from '@sendocki/domain/time'
+import { addDays, dayOf } from '@sendocki/domain/time'
 import type { CarrierPlace } from '../../adapters/carriers/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
-import { findAccount, saveAccountState } from './carriers.queries.ts'
+import { saveAccountState } from './carriers.queries.ts'
+import { assertAccount, type Destination, matchedPlace, quarterOf } from './fees.commands.ts'
+import { keepFees, type PlaceRow } from './fees.queries.ts'
 import {
-  feesOnDay,
   hasPlaces,
-  keepFees,
-  listFees,
   listPlaces,
-  type PlaceRow,
   placesListed,
   placesOfCities,
   saveMatch,
@@ -42,10 +38,6 @@ const viewOf = (row: PlaceRow): CarrierPlaceView => ({
   match: row.cityId && row.strength ? { cityId: row.cityId, district: row.district, strength: row.strength } : null,
 })
 
-const assertAccount = async (tx: MerchantTx, id: string): Promise<void> => {
-  if (!(await findAccount(tx, id))) throw new Refused('carrier_account.not_found')
-}
-
 /** The carrier's places with what each is matched to: the review list is `review=weak`. */
 export const readPlaces = (ctx: Ctx, carrierAccountId: string, query: CarrierPlaceQuery) =>
   ctx.read(async (tx) => {
@@ -54,47 +46,13 @@ export const readPlaces = (ctx: Ctx, carrierAccountId: string, query: CarrierPla
     const after = decodeCursor('carrier-places', cursor, 2) as readonly [string, string] | null
     const rows = await listPlaces(tx, carrierAccountId, {
       limit: limit + 1,
+      on: dayOf(ctx.now),
       after,
       ...(q === undefined ? {} : { search: placeKey(q) }),
       ...(review === undefined ? {} : { review }),
       ...(pickup === undefined ? {} : { pickup }),
     })
     return pageOf(rows, limit, 'carrier-places', (row) => [row.name, row.placeId], viewOf)
-  })
-
-/** What a delivery costs and how long it takes, city by city. */
-export const readFees = (
-  ctx: Ctx,
-  carrierAccountId: string,
-  query: { cityId?: string; on?: string; limit?: number; cursor?: string },
-) =>
-  ctx.read(async (tx) => {
-    await assertAccount(tx, carrierAccountId)
-    const { limit = 50, cursor, cityId, on = dayOf(ctx.now) } = query
-    const after = decodeCursor('carrier-fees', cursor, 2) as readonly [string, string] | null
-    const rows = await listFees(tx, carrierAccountId, {
-      on,
-      limit: limit + 1,
-      after,
-      ...(cityId === undefined ? {} : { cityId }),
-    })
-    return pageOf(
-      rows,
-      limit,
-      'carrier-fees',
-      (row) => [row.name, row.placeId],
-      (row) => ({
-        cityId: row.cityId ?? '',
-        district: row.district,
-        placeId: row.placeId,
-        placeName: row.name,
-        deliveredFeeCentimes: row.deliveredFeeCentimes,
-        refusedFeeCentimes: row.refusedFeeCentimes,
-        returnedFeeCentimes: row.returnedFeeCentimes,
-        feesFrom: row.feesFrom,
-        delay: row.delay,
-      }),
-    )
   })
 
 /** A person's word on which city each place is; it outlives every later synchronisation. */
@@ -114,7 +72,12 @@ export const matchPlaces = (ctx: Ctx, carrierAccountId: string, { matches }: Mat
       after: { matches },
     })
     const placeIds = matches.map(({ placeId }) => placeId)
-    const rows = await listPlaces(tx, carrierAccountId, { placeIds, after: null, limit: placeIds.length })
+    const rows = await listPlaces(tx, carrierAccountId, {
+      placeIds,
+      on: dayOf(ctx.now),
+      after: null,
+      limit: placeIds.length,
+    })
     return { items: rows.map(viewOf), nextCursor: null }
   })
 
@@ -138,8 +101,8 @@ export const storePlaces = async (
 const placesMax = 10_000
 
 /** The carrier's cities and fees as they are known, for a file that changes them. */
-export const knownPlaces = async (tx: MerchantTx, carrierAccountId: string): Promise<ListedPlace[]> =>
-  (await placesListed(tx, carrierAccountId, placesMax)).map((row) => ({
+export const knownPlaces = async (tx: MerchantTx, carrierAccountId: string, on: string): Promise<ListedPlace[]> =>
+  (await placesListed(tx, carrierAccountId, { on, limit: placesMax })).map((row) => ({
     placeId: row.placeId,
     name: row.name,
     deliveredFeeCentimes: row.deliveredFeeCentimes,
@@ -150,7 +113,8 @@ export const knownPlaces = async (tx: MerchantTx, carrierAccountId: string): Pro
 
 /**
  * Adds cities and fees of a carrier without API to its list, from a day on, and matches what nobody has matched by hand.
- * Fees of the past stay known: a parcel is counted by those of its own day.
+ * Fees of the past stay known: a parcel is counted by those of its own day. A list for a coming day only waits; a city
+ * that it names first is served already, at a fee that nobody has said until then.
  */
 export const addPlaces = async (
   ctx: Ctx,
@@ -159,10 +123,13 @@ export const addPlaces = async (
   places: readonly ListedPlace[],
   validFrom: string,
 ): Promise<void> => {
-  if (validFrom > dayOf(ctx.now)) throw new Refused('request.invalid', undefined, [{ path: 'date', code: 'too_large' }])
-  const listed = places.map(({ placeId, name, ...rest }) =>
-    rowOf({ id: placeId, city: name, name, arabicName: null, pickup: false, ...rest }, validFrom),
-  )
+  const today = dayOf(ctx.now)
+  if (validFrom > addDays(today, feesAheadDays))
+    throw new Refused('request.invalid', undefined, [{ path: 'date', code: 'too_large' }])
+  const listed =
+    validFrom > today
+      ? await newlyListed(tx, carrierAccountId, places, today)
+      : places.map((place) => rowOfListed(place, validFrom))
   const loadedAt = ctx.now.toISOString()
   await upsertPlaces(tx, carrierAccountId, listed)
   const fees = places.map(({ placeId, deliveredFeeCentimes, refusedFeeCentimes, returnedFeeCentimes }) => ({
@@ -177,23 +144,15 @@ export const addPlaces = async (
   })
 }
 
-interface CountedParcel {
-  readonly carrierAccountId: string
-  readonly placeId: string
-  readonly createdAt: string
-}
+const rowOfListed = ({ placeId, name, ...rest }: ListedPlace, feesFrom: string | null) =>
+  rowOf({ id: placeId, city: name, name, arabicName: null, pickup: false, ...rest }, feesFrom)
 
-/**
- * What a parcel costs in a status by the fees of its own day, null while nobody has said it; undefined for a carrier whose
- * fees are not dated.
- */
-export const feeOfParcel = async (
-  tx: MerchantTx,
-  parcel: CountedParcel,
-  status: ParcelStatus,
-): Promise<number | null | undefined> => {
-  const fees = await feesOnDay(tx, parcel, dayOf(new Date(parcel.createdAt)))
-  return fees && feeOf(paidOutcomeOf(status), fees)
+const feeless = { deliveredFeeCentimes: null, refusedFeeCentimes: null, returnedFeeCentimes: null }
+
+/** The places of a coming list that are not there yet. */
+const newlyListed = async (tx: MerchantTx, accountId: string, places: readonly ListedPlace[], today: string) => {
+  const known = new Set((await knownPlaces(tx, accountId, today)).map(({ placeId }) => placeId))
+  return places.filter(({ placeId }) => !known.has(placeId)).map((place) => rowOfListed({ ...place, ...feeless }, null))
 }
 
 /** How surely a name is a city of ours, told before a file is run. */
@@ -220,37 +179,24 @@ const rowOf = (place: CarrierPlace, feesFrom: string | null = null): Omit<PlaceR
   }
 }
 
-export interface Destination {
-  readonly orderId: string
-  readonly cityId: string | null
-  readonly district: string | null
-  readonly addressLine: string | null
-}
-
 /**
  * Where in the carrier's catalogue each of these orders goes, by order id. `anywhere`: a carrier without API that has
- * listed no cities yet takes parcels to all of them.
+ * listed no cities yet takes parcels to all of them. `on`: the Moroccan day whose fees they take.
  */
 export const placesFor = async (
   tx: MerchantTx,
   carrierAccountId: string,
   destinations: readonly Destination[],
-  { anywhere }: { readonly anywhere: boolean },
+  { anywhere, on }: { readonly anywhere: boolean; readonly on: string },
 ): Promise<ReadonlyMap<string, PlaceAnswer>> => {
   if (anywhere && !(await hasPlaces(tx, carrierAccountId)))
     return new Map(
       destinations.map(({ orderId, cityId }) => [orderId, { kind: 'found', placeId: cityId ?? '', feeCentimes: null }]),
     )
   const cityIds = [...new Set(destinations.flatMap(({ cityId }) => cityId ?? []))]
-  const rows = await placesOfCities(tx, carrierAccountId, cityIds)
+  const rows = await placesOfCities(tx, carrierAccountId, { cityIds, on })
   const byCity = Map.groupBy(
-    rows.map(({ placeId, cityId, district, strength, deliveredFeeCentimes }) => ({
-      cityId,
-      placeId,
-      district,
-      strength: strength ?? ('weak' as const),
-      feeCentimes: deliveredFeeCentimes,
-    })),
+    rows.map((row) => ({ ...matchedPlace(row), cityId: row.cityId })),
     ({ cityId }) => cityId,
   )
   return new Map(
@@ -259,11 +205,4 @@ export const placesFor = async (
       choosePlace(byCity.get(destination.cityId) ?? [], quarterOf(destination)),
     ]),
   )
-}
-
-/** The quarter by its one name, whatever spelling or script it was written in. */
-const quarterOf = ({ cityId, district, addressLine }: Destination): string | null => {
-  const city = cityId === null ? undefined : cityById.get(cityId)
-  const known = city && districtIn([district, addressLine].filter(Boolean).join(', '), city)
-  return known?.fr ?? district
 }

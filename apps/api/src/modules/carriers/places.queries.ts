@@ -1,11 +1,9 @@
 import type { CarrierPlaceQuery, MatchStrength } from '@sendocki/domain/carriers/account'
-import type { OutcomeFees } from '@sendocki/domain/carriers/fees'
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { MerchantTx } from '../../context.ts'
-import { carrierAccounts, carrierFees, carrierPlaces } from '../../db/schema/carriers.ts'
-
-export type PlaceRow = Omit<typeof carrierPlaces.$inferSelect, 'merchantId' | 'carrierAccountId'>
+import { carrierPlaces } from '../../db/schema/carriers.ts'
+import { asOf, type PlaceRow, selectPlaces } from './fees.queries.ts'
 
 const ofAccount = (tx: MerchantTx, carrierAccountId: string) =>
   and(eq(carrierPlaces.merchantId, tx.merchantId), eq(carrierPlaces.carrierAccountId, carrierAccountId))
@@ -88,14 +86,13 @@ export const listPlaces = async (
     readonly review?: CarrierPlaceQuery['review']
     readonly pickup?: boolean
     readonly placeIds?: readonly string[]
+    readonly on: string
     readonly after: readonly [string, string] | null
     readonly limit: number
   },
 ): Promise<PlaceRow[]> => {
-  const { search, review, pickup, placeIds, after, limit } = filter
-  return tx.db
-    .select()
-    .from(carrierPlaces)
+  const { search, review, pickup, placeIds, on, after, limit } = filter
+  const rows = await selectPlaces(tx, on)
     .where(
       and(
         ofAccount(tx, carrierAccountId),
@@ -108,18 +105,29 @@ export const listPlaces = async (
     )
     .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
     .limit(limit)
+  return rows.map(asOf)
 }
 
-/** Places that the carrier lists today. */
-export const placesListed = (tx: MerchantTx, carrierAccountId: string, limit: number): Promise<PlaceRow[]> =>
-  tx.db
-    .select()
+/** Places that the carrier lists today, with what they cost on a day. */
+export const placesListed = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  { on, limit }: { readonly on: string; readonly limit: number },
+): Promise<PlaceRow[]> =>
+  (
+    await selectPlaces(tx, on)
+      .where(and(ofAccount(tx, carrierAccountId), isNull(carrierPlaces.vanishedAt)))
+      .limit(limit)
+  ).map(asOf)
+
+export const hasPlaces = async (tx: MerchantTx, carrierAccountId: string): Promise<boolean> => {
+  const [first] = await tx.db
+    .select({ placeId: carrierPlaces.placeId })
     .from(carrierPlaces)
     .where(and(ofAccount(tx, carrierAccountId), isNull(carrierPlaces.vanishedAt)))
-    .limit(limit)
-
-export const hasPlaces = async (tx: MerchantTx, carrierAccountId: string): Promise<boolean> =>
-  (await placesListed(tx, carrierAccountId, 1)).length > 0
+    .limit(1)
+  return first !== undefined
+}
 
 export const placeNames = async (
   tx: MerchantTx,
@@ -134,20 +142,19 @@ export const placeNames = async (
   return new Map(rows.map(({ placeId, name }) => [placeId, name]))
 }
 
-/** The carrier's places for these cities of ours, by `carrier_places_city`. */
-export const placesOfCities = (tx: MerchantTx, carrierAccountId: string, cityIds: readonly string[]) =>
-  cityIds.length === 0
-    ? Promise.resolve([])
-    : tx.db
-        .select()
-        .from(carrierPlaces)
-        .where(
-          and(
-            ofAccount(tx, carrierAccountId),
-            inArray(carrierPlaces.cityId, [...cityIds]),
-            isNull(carrierPlaces.vanishedAt),
-          ),
-        )
+/** The carrier's places for these cities of ours with what they cost on a day, by `carrier_places_city`. */
+export const placesOfCities = async (
+  tx: MerchantTx,
+  carrierAccountId: string,
+  { cityIds, on }: { readonly cityIds: readonly string[]; readonly on: string },
+): Promise<PlaceRow[]> => {
+  if (cityIds.length === 0) return []
+  const inCities = inArray(carrierPlaces.cityId, [...cityIds])
+  const rows = await selectPlaces(tx, on).where(
+    and(ofAccount(tx, carrierAccountId), inCities, isNull(carrierPlaces.vanishedAt)),
+  )
+  return rows.map(asOf)
+}
 
 export const saveMatch = async (
   tx: MerchantTx,
@@ -161,142 +168,4 @@ export const saveMatch = async (
     .where(and(ofAccount(tx, carrierAccountId), eq(carrierPlaces.placeId, placeId)))
     .returning({ placeId: carrierPlaces.placeId })
   return rows.length > 0
-}
-
-/** Keeps fees from a day on; a list that is loaded again on its day takes the place of the first. */
-export const keepFees = async (
-  tx: MerchantTx,
-  carrierAccountId: string,
-  rows: readonly (OutcomeFees & { readonly placeId: string })[],
-  { validFrom, loadedAt }: { readonly validFrom: string; readonly loadedAt: string },
-): Promise<void> => {
-  for (let start = 0; start < rows.length; start += batch)
-    await tx.db
-      .insert(carrierFees)
-      .values(
-        rows
-          .slice(start, start + batch)
-          .map((row) => ({ ...row, merchantId: tx.merchantId, carrierAccountId, validFrom, loadedAt })),
-      )
-      .onConflictDoUpdate({
-        target: [carrierFees.merchantId, carrierFees.carrierAccountId, carrierFees.placeId, carrierFees.validFrom],
-        set: {
-          deliveredFeeCentimes: sql`excluded.delivered_fee_centimes`,
-          refusedFeeCentimes: sql`excluded.refused_fee_centimes`,
-          returnedFeeCentimes: sql`excluded.returned_fee_centimes`,
-          loadedAt: sql`excluded.loaded_at`,
-        },
-      })
-}
-
-/** What a place cost on a Moroccan day; undefined where no list said it. */
-export const feesOnDay = async (
-  tx: MerchantTx,
-  { carrierAccountId, placeId }: { readonly carrierAccountId: string; readonly placeId: string },
-  day: string,
-): Promise<OutcomeFees | undefined> => {
-  const rows = await tx.db
-    .select()
-    .from(carrierFees)
-    .where(
-      and(
-        eq(carrierFees.merchantId, tx.merchantId),
-        eq(carrierFees.carrierAccountId, carrierAccountId),
-        eq(carrierFees.placeId, placeId),
-        lte(carrierFees.validFrom, day),
-      ),
-    )
-    .orderBy(desc(carrierFees.validFrom))
-    .limit(1)
-  return rows[0]
-}
-
-/**
- * What a delivery costs per city on a day, for places that parcels may be sent to. Only lists of carriers without API are
- * dated; the others say what they take now.
- */
-export const listFees = async (
-  tx: MerchantTx,
-  carrierAccountId: string,
-  { cityId, on, after, limit }: { cityId?: string; on: string; after: readonly [string, string] | null; limit: number },
-): Promise<PlaceRow[]> => {
-  const dated = tx.db
-    .select({
-      deliveredFeeCentimes: carrierFees.deliveredFeeCentimes,
-      refusedFeeCentimes: carrierFees.refusedFeeCentimes,
-      returnedFeeCentimes: carrierFees.returnedFeeCentimes,
-      feesFrom: carrierFees.validFrom,
-    })
-    .from(carrierFees)
-    .where(
-      and(
-        eq(carrierFees.merchantId, carrierPlaces.merchantId),
-        eq(carrierFees.carrierAccountId, carrierPlaces.carrierAccountId),
-        eq(carrierFees.placeId, carrierPlaces.placeId),
-        lte(carrierFees.validFrom, on),
-      ),
-    )
-    .orderBy(desc(carrierFees.validFrom))
-    .limit(1)
-    .as('dated')
-  const rows = await tx.db
-    .select({
-      place: carrierPlaces,
-      dated: {
-        deliveredFeeCentimes: dated.deliveredFeeCentimes,
-        refusedFeeCentimes: dated.refusedFeeCentimes,
-        returnedFeeCentimes: dated.returnedFeeCentimes,
-        feesFrom: dated.feesFrom,
-      },
-    })
-    .from(carrierPlaces)
-    .leftJoinLateral(dated, sql`true`)
-    .where(
-      and(
-        ofAccount(tx, carrierAccountId),
-        isNull(carrierPlaces.vanishedAt),
-        isNotNull(carrierPlaces.cityId),
-        inArray(carrierPlaces.strength, ['exact', 'chosen']),
-        cityId ? eq(carrierPlaces.cityId, cityId) : undefined,
-        after ? sql`(${carrierPlaces.name}, ${carrierPlaces.placeId}) > (${after[0]}, ${after[1]})` : undefined,
-      ),
-    )
-    .orderBy(asc(carrierPlaces.name), asc(carrierPlaces.placeId))
-    .limit(limit)
-  return rows.map(({ place, dated: then }) => (place.feesFrom === null ? place : { ...place, ...(then ?? unsaid) }))
-}
-const unsaid = { deliveredFeeCentimes: null, refusedFeeCentimes: null, returnedFeeCentimes: null, feesFrom: null }
-
-/**
- * What each account that ships takes for a city by outcome, and how long it says it needs; the dearest of the city's
- * places. Whether it goes there at all is unknown while the carrier has named no place.
- */
-export const feesOf = async (tx: MerchantTx, cityId: string | null) => {
-  if (cityId === null) return []
-  const ofAccount = and(
-    eq(carrierPlaces.merchantId, carrierAccounts.merchantId),
-    eq(carrierPlaces.carrierAccountId, carrierAccounts.id),
-  )
-  const inCity = and(
-    eq(carrierPlaces.cityId, cityId),
-    isNull(carrierPlaces.vanishedAt),
-    inArray(carrierPlaces.strength, ['exact', 'chosen']),
-  )
-  const named = tx.db.select({ placeId: carrierPlaces.placeId }).from(carrierPlaces).where(ofAccount).limit(1)
-  return tx.db
-    .select({
-      accountId: carrierAccounts.id,
-      name: carrierAccounts.name,
-      covers: sql<boolean | null>`case when count(${carrierPlaces.placeId}) > 0 then true
-        when exists ${named} then false end`,
-      deliveredFeeCentimes: sql<number | null>`max(${carrierPlaces.deliveredFeeCentimes})`,
-      refusedFeeCentimes: sql<number | null>`max(${carrierPlaces.refusedFeeCentimes})`,
-      returnedFeeCentimes: sql<number | null>`max(${carrierPlaces.returnedFeeCentimes})`,
-      delay: sql<string | null>`min(${carrierPlaces.delay})`,
-    })
-    .from(carrierAccounts)
-    .leftJoin(carrierPlaces, and(ofAccount, inCity))
-    .where(and(eq(carrierAccounts.merchantId, tx.merchantId), ne(carrierAccounts.status, 'disabled')))
-    .groupBy(carrierAccounts.merchantId, carrierAccounts.id)
-    .orderBy(asc(carrierAccounts.name), asc(carrierAccounts.id))
 }

@@ -1,5 +1,6 @@
 import type { EditMe, EditMerchant, Instance, Me, Merchant, User } from '@sendocki/domain/identity/account'
 import { Refused } from '@sendocki/domain/result'
+import { addDays, clockBetween, dayOf } from '@sendocki/domain/time'
 import type { Ctx, PublicCtx } from '../../context.ts'
 import { type Person, recordForPerson } from './people.commands.ts'
 import {
@@ -19,6 +20,19 @@ export const readInstance = async (ctx: PublicCtx): Promise<Instance> => {
   return { sandbox: sandbox !== null, sandboxUrl: sandbox?.publicUrl ?? null, demo, version }
 }
 
+/** Two years each way and some: what is shown lies within. */
+const clockDays = 800
+let lastClock: { readonly day: string; readonly clock: Me['clock'] } | undefined
+
+/** Found once a day: looking through the days of four years takes some milliseconds. */
+const clockAround = (day: string): Me['clock'] => {
+  if (lastClock?.day !== day) {
+    const { changes, until } = clockBetween(addDays(day, -clockDays), addDays(day, clockDays))
+    lastClock = { day, clock: { changes: [...changes], until } }
+  }
+  return lastClock.clock
+}
+
 /** `merchantId`: where the person's session works now. */
 export const readMe = (ctx: PublicCtx, person: Person, merchantId: string | null): Promise<Me> =>
   ctx.platform(async (tx) => {
@@ -28,7 +42,8 @@ export const readMe = (ctx: PublicCtx, person: Person, merchantId: string | null
       merchantId ? findMerchant(tx, merchantId) : null,
     ])
     if (!user) throw new Refused('auth.required')
-    return { user, memberships, merchant: merchant ?? null, sessionId: person.sessionId }
+    const { sessionId } = person
+    return { user, memberships, merchant: merchant ?? null, sessionId, clock: clockAround(dayOf(ctx.now)) }
   })
 
 export const editMe = (ctx: PublicCtx, person: Person, { version, ...changes }: EditMe): Promise<User> =>

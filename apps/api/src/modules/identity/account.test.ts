@@ -1,3 +1,4 @@
+import { moroccoZone } from '@sendocki/domain/time'
 import { expect, it } from 'vitest'
 import { browser, newAccount } from '../../../../../tests/support/account.ts'
 import { startApi } from '../../../../../tests/support/app.ts'
@@ -22,6 +23,22 @@ it('tells who one is, where one is a member and with what rights', async () => {
   })
   expect(body.memberships[0].role).toMatchObject({ key: 'confirmation_agent', scope: ['queue', 'own', 'team'] })
   expect((await nobody.client.get('/me')).status).toBe(401)
+})
+
+it('tells how the clock in Morocco stands for two years each way, from day to day', async () => {
+  const day = 86_400_000
+  const told = async () => (await api.as('viewer').get('/me')).body.clock
+  const { changes, until } = await told()
+  const now = api.clock.now().setUTCSeconds(0, 0)
+  expect([Date.parse(changes[0].from) < now - 700 * day, Date.parse(until) > now + 700 * day]).toEqual([true, true])
+  for (let at = now - 700 * day; at <= now + 700 * day; at += 5 * day) {
+    const { minutes } = changes.findLast(({ from }: { from: string }) => Date.parse(from) <= at)
+    const shown = new Date(at).toLocaleString('sv-SE', { timeZone: moroccoZone }).replace(' ', 'T')
+    expect(minutes, shown).toBe((Date.parse(`${shown}Z`) - at) / 60_000)
+  }
+  api.clock.advance(day)
+  expect(Date.parse((await told()).until)).toBe(Date.parse(until) + day)
+  api.clock.advance(-day)
 })
 
 it("changes a person's name and language, and the name that colleagues see", async () => {

@@ -1,5 +1,7 @@
+import type { BudgetWarning } from '@sendocki/domain/automations/settings'
 import type { Language } from '@sendocki/domain/language'
 import { roleNames } from '@sendocki/domain/members/role'
+import { formatMoney } from '@sendocki/domain/money'
 import type { RoleKey } from '@sendocki/domain/permissions'
 import { moroccoZone } from '@sendocki/domain/time'
 
@@ -34,6 +36,18 @@ export type Letter =
       readonly roleName: string
       readonly token: string
     }
+  | {
+      readonly kind: 'budget_reached'
+      readonly fullName: string
+      readonly merchantName: string
+      /** `YYYY-MM`. */
+      readonly month: string
+      readonly percent: BudgetWarning
+      readonly spentCentimes: number
+      readonly budgetCentimes: number
+      /** Whether confirmations stop at the budget too. */
+      readonly stopsConfirmations: boolean
+    }
 
 type Of<Kind extends Letter['kind']> = Extract<Letter, { kind: Kind }>
 /** One text for each kind of letter, or the language does not compile. */
@@ -52,6 +66,15 @@ const momentIn = (language: Language, at: string): string =>
     timeStyle: 'short',
   }).format(new Date(at))
 
+/** "novembre 2026". */
+const monthIn = (language: Language, month: string): string =>
+  new Intl.DateTimeFormat(`${language}-MA-u-nu-latn-ca-gregory`, {
+    timeZone: 'UTC',
+    month: 'long',
+    year: 'numeric',
+  }).format(new Date(`${month}-01`))
+const moneyIn = (language: Language, centimes: number): string => formatMoney(centimes, language, { decimals: 'auto' })
+
 /** "Chrome, Windows", or the given words for a browser that does not say what it is. */
 const deviceOf = ({ browser, system }: Of<'new_sign_in'>, unknown: string): string =>
   [browser, system].filter(Boolean).join(', ') || unknown
@@ -59,6 +82,7 @@ const deviceOf = ({ browser, system }: Of<'new_sign_in'>, unknown: string): stri
 const signInUrl = (appUrl: string) => `${appUrl}/sign-in`
 const resetUrl = (appUrl: string, token: string) => `${appUrl}/reset-password?token=${token}`
 const invitationUrl = (appUrl: string, token: string) => `${appUrl}/invitation?token=${token}`
+const costsUrl = (appUrl: string) => `${appUrl}/automation-costs`
 const roleIn = (language: Language, { roleKey, roleName }: Of<'invitation'>): string =>
   roleKey ? roleNames[roleKey][language] : roleName
 
@@ -109,6 +133,25 @@ const french: Texts = {
     button: { label: 'Accepter l’invitation', url: invitationUrl(appUrl, letter.token) },
     after: ['Le lien vaut 7 jours. Si vous ne connaissez pas cette personne, ignorez ce message.'],
   }),
+  budget_reached: ({ percent, stopsConfirmations, ...letter }, appUrl) => ({
+    subject:
+      percent === 100
+        ? `Le budget WhatsApp de ${monthIn('fr', letter.month)} est dépensé`
+        : `${percent} % du budget WhatsApp de ${monthIn('fr', letter.month)} sont dépensés`,
+    paragraphs: [
+      `Bonjour ${letter.fullName},`,
+      `En ${monthIn('fr', letter.month)}, les messages WhatsApp de ${letter.merchantName} ont coûté ${moneyIn('fr', letter.spentCentimes)} pour un budget de ${moneyIn('fr', letter.budgetCentimes)}.`,
+      percent === 100
+        ? stopsConfirmations
+          ? 'La publicité et les confirmations attendent désormais.'
+          : 'La publicité attend désormais ; les confirmations continuent de partir.'
+        : stopsConfirmations
+          ? 'À 100 %, la publicité et les confirmations attendront.'
+          : 'À 100 %, la publicité attendra ; les confirmations continueront de partir.',
+    ],
+    button: { label: 'Voir les coûts et le budget', url: costsUrl(appUrl) },
+    after: ['Ce message part une fois par mois à 80 %, et une fois à 100 %.'],
+  }),
 }
 
 const english: Texts = {
@@ -158,6 +201,25 @@ const english: Texts = {
     button: { label: 'Accept the invitation', url: invitationUrl(appUrl, letter.token) },
     after: ['The link is good for 7 days. If you do not know this person, ignore this message.'],
   }),
+  budget_reached: ({ percent, stopsConfirmations, ...letter }, appUrl) => ({
+    subject:
+      percent === 100
+        ? `The WhatsApp budget of ${monthIn('en', letter.month)} is spent`
+        : `${percent}% of the WhatsApp budget of ${monthIn('en', letter.month)} is spent`,
+    paragraphs: [
+      `Hello ${letter.fullName},`,
+      `In ${monthIn('en', letter.month)}, the WhatsApp messages of ${letter.merchantName} cost ${moneyIn('en', letter.spentCentimes)} of a budget of ${moneyIn('en', letter.budgetCentimes)}.`,
+      percent === 100
+        ? stopsConfirmations
+          ? 'Advertising and confirmations wait from now on.'
+          : 'Advertising waits from now on; confirmations still go out.'
+        : stopsConfirmations
+          ? 'At 100%, advertising and confirmations will wait.'
+          : 'At 100%, advertising will wait; confirmations will still go out.',
+    ],
+    button: { label: 'See costs and budget', url: costsUrl(appUrl) },
+    after: ['This mail is sent once a month at 80%, and once at 100%.'],
+  }),
 }
 
 const arabic: Texts = {
@@ -203,6 +265,25 @@ const arabic: Texts = {
     ],
     button: { label: 'قبول الدعوة', url: invitationUrl(appUrl, letter.token) },
     after: ['الرابط صالح لمدة 7 أيام. إن كنت لا تعرف هذا الشخص، فتجاهل هذه الرسالة.'],
+  }),
+  budget_reached: ({ percent, stopsConfirmations, ...letter }, appUrl) => ({
+    subject:
+      percent === 100
+        ? `نفدت ميزانية واتساب لشهر ${monthIn('ar', letter.month)}`
+        : `صُرف ${percent}% من ميزانية واتساب لشهر ${monthIn('ar', letter.month)}`,
+    paragraphs: [
+      `مرحبا ${letter.fullName}،`,
+      `في ${monthIn('ar', letter.month)}، كلّفت رسائل واتساب الخاصة بـ ${letter.merchantName} ما قدره ${moneyIn('ar', letter.spentCentimes)} من ميزانية قدرها ${moneyIn('ar', letter.budgetCentimes)}.`,
+      percent === 100
+        ? stopsConfirmations
+          ? 'من الآن تنتظر الرسائل الإعلانية ورسائل التأكيد.'
+          : 'من الآن تنتظر الرسائل الإعلانية، وتستمر رسائل التأكيد.'
+        : stopsConfirmations
+          ? 'عند 100% ستنتظر الرسائل الإعلانية ورسائل التأكيد.'
+          : 'عند 100% ستنتظر الرسائل الإعلانية، وتستمر رسائل التأكيد.',
+    ],
+    button: { label: 'عرض التكاليف والميزانية', url: costsUrl(appUrl) },
+    after: ['تُرسل هذه الرسالة مرة في الشهر عند 80% ومرة عند 100%.'],
   }),
 }
 

@@ -16,6 +16,12 @@ const letters: Letter[] = [
     ...{ kind: 'invitation', inviterName: evil, merchantName: evil, roleKey: 'viewer', roleName: '' },
     token: 'token-of-the-link',
   },
+  ...([80, 100] as const).flatMap((percent) =>
+    [false, true].map((stopsConfirmations) => ({
+      ...{ kind: 'budget_reached' as const, fullName: evil, merchantName: evil, month: '2026-11', percent },
+      ...{ spentCentimes: 160_050, budgetCentimes: 200_000, stopsConfirmations },
+    })),
+  ),
 ]
 const cases = letters.flatMap((letter) => languages.map((language) => ({ kind: letter.kind, language, letter })))
 
@@ -51,5 +57,19 @@ it('shows moments on the Moroccan clock and in Western digits', () => {
     const { text } = renderMail(language, letters[3] as Letter, appUrl)
     expect(text).toContain(`${hour}:${String(minute).padStart(2, '0')}`)
     expect(text).toContain('2026')
+  }
+})
+
+it('says what was spent of which budget, in which month, and what waits from then on', () => {
+  const budgets = letters.filter(({ kind }) => kind === 'budget_reached')
+  for (const language of languages) {
+    const told = budgets.map((letter) => renderMail(language, letter, appUrl))
+    for (const { subject, text } of told) {
+      expect(subject).toContain('2026')
+      expect(text.replaceAll(/[\s,.]/g, '')).toMatch(/160050.*2000/)
+      expect(text).toContain(`${appUrl}/automation-costs`)
+    }
+    // Each step, with and without confirmations that stop, has a sentence of its own.
+    expect(new Set(told.map(({ text }) => text)).size).toBe(4)
   }
 })

@@ -1,4 +1,5 @@
 import { leaseSeconds, onCallSeconds } from '@sendocki/domain/calls/call'
+import { riskLookahead } from '@sendocki/domain/calls/queue'
 import { and, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { callLeases } from '../../db/schema/calls.ts'
@@ -70,18 +71,48 @@ interface Taken extends Partial<LeaseRow> {
   readonly chosen: number
 }
 
+/** What a member may be given now. */
+const waiting = sql`o.merchant_id = ${value('merchantId')}
+  and o.call_at is not null and o.call_at <= ${value('now')}::timestamptz
+  and (o.assignee_id = ${value('memberId')}::uuid or (${value('seesQueue')}::boolean
+    and (o.assignee_id is null or o.call_at <= ${value('assignedSince')}::timestamptz)))
+  and (o.call_member_id is null or o.call_member_id = ${value('memberId')}::uuid
+    or o.call_at <= ${value('lateSince')}::timestamptz)
+  and not exists (select from call_leases held where held.merchant_id = o.merchant_id
+    and held.customer_id = o.customer_id and held.expires_at > clock_timestamp())`
+const inQueueOrder = sql`o.call_sort, o.call_at, o.id`
+// eslint-disable-next-line no-restricted-syntax -- a constant of the domain: planned as the number it is
+const lookahead = sql.raw(String(riskLookahead))
+
 const takeNext = rawStatement<Taken>(
   'lease_next',
   taking(sql`
-    select o.id as order_id, o.customer_id from orders o
-    where o.merchant_id = ${value('merchantId')} and o.call_at is not null and o.call_at <= ${value('now')}::timestamptz
-      and (o.assignee_id = ${value('memberId')}::uuid or (${value('seesQueue')}::boolean
-        and (o.assignee_id is null or o.call_at <= ${value('assignedSince')}::timestamptz)))
-      and (o.call_member_id is null or o.call_member_id = ${value('memberId')}::uuid
-        or o.call_at <= ${value('lateSince')}::timestamptz)
-      and not exists (select from call_leases held where held.merchant_id = o.merchant_id
-        and held.customer_id = o.customer_id and held.expires_at > clock_timestamp())
-    order by o.call_rank, o.call_sort, o.call_at, o.id limit 1 for no key update of o skip locked`),
+    select o.id as order_id, o.customer_id from orders o where ${waiting}
+    order by o.call_rank, ${inQueueOrder} limit 1 for no key update of o skip locked`),
+  ['chosen', ...leaseKeys],
+)
+/** What one customer still waits for, by `orders_customer`. */
+const takeNextOf = rawStatement<Taken>(
+  'lease_next_of',
+  taking(sql`
+    select o.id as order_id, o.customer_id from orders o where ${waiting} and o.customer_id = ${value('customerId')}::uuid
+    order by o.call_rank, ${inQueueOrder} limit 1 for no key update of o skip locked`),
+  ['chosen', ...leaseKeys],
+)
+/**
+ * What is next in the queue, of its next hundred, by `inRiskOrder`. The index gives the hundred, which are read again by
+ * their key: only the one that is taken is locked, and what somebody else changed meanwhile is asked of it once more.
+ */
+const takeByRisk = rawStatement<Taken>(
+  'lease_by_risk',
+  taking(sql`
+    select o.id as order_id, o.customer_id from (
+      select o.id from orders o where ${waiting} order by o.call_rank, ${inQueueOrder} limit ${lookahead}
+    ) next join orders o on o.merchant_id = ${value('merchantId')} and o.id = next.id
+    where ${waiting}
+    order by o.call_rank, ${value('riskStep')}::int * (case when o.call_kind = 'callback' then 0
+      when o.risk_level = 'high' then 2 when o.risk_level = 'medium' then 1 else 0 end), ${inQueueOrder}
+    limit 1 for no key update of o skip locked`),
   ['chosen', ...leaseKeys],
 )
 const takeOne = rawStatement<Taken>(
@@ -106,12 +137,16 @@ interface NextClaim extends Claimer {
   readonly assignedSince: string | null
   /** Whether their role sees orders that are not their own. */
   readonly seesQueue: boolean
+  /** Who is on the line: what else they wait for comes before the queue. */
+  readonly customerId: string | null
+  /** By how much risk moves an order back; see `queueStep`. */
+  readonly riskStep: -1 | 0 | 1
 }
 
 /** What the member holds already, or the next order of the queue by `orders_calls`; and whether there was one. */
 export const claimNext = async (
   tx: MerchantTx,
-  { open, ...claim }: NextClaim,
+  { open, customerId, ...claim }: NextClaim,
 ): Promise<{ lease: LeaseRow | undefined; resumed: boolean; empty: boolean }> => {
   const { merchantId } = tx
   const mine = { merchantId, memberId: claim.memberId }
@@ -122,7 +157,12 @@ export const claimNext = async (
   ])
   if (held) return { lease: held, resumed: true, empty: false }
   if (!open) return { lease: undefined, resumed: false, empty: true }
-  const [taken] = await tx.run(takeNext, { ...claim, merchantId, way: 'next' })
+  const asked = { ...claim, merchantId, way: 'next' }
+  const [more] = customerId === null ? [] : await tx.run(takeNextOf, { ...asked, customerId })
+  if (given(more)) return { lease: given(more), resumed: false, empty: false }
+  const [byRisk] = claim.riskStep === 0 ? [] : await tx.run(takeByRisk, asked)
+  // Others may be taking the whole hundred at this moment: the queue may go on behind it.
+  const [taken] = byRisk && byRisk.chosen > 0 ? [byRisk] : await tx.run(takeNext, asked)
   return { lease: given(taken), resumed: false, empty: taken?.chosen === 0 }
 }
 

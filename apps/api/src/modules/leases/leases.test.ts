@@ -82,6 +82,25 @@ it('law 3: fifty agents at once never hold one customer, and every order is work
   expect(await sql('select 1 from call_leases')).toEqual([])
 })
 
+it('law 3: where risk decides who is next, each order goes to one agent too, and the riskiest first', async () => {
+  const owner = api.as('owner')
+  const { version, settings } = (await owner.get('/risk/settings')).body
+  const change = { ...settings, enabled: true, queueOrder: 'high_first' }
+  expect((await owner.put('/risk/settings', { version, settings: change })).status).toBe(200)
+  const orders: string[] = []
+  for (let index = 0; index < 60; index += 1)
+    orders.push((await givenOrder(owner, { customer: { name: 'Client', phone: freshPhone() } })).id)
+  const [risky, calm] = [orders.slice(40), orders.slice(0, 40)]
+  await sql(`update orders set risk_level = 'high' where id in ('${risky.join("','")}')`)
+  const held: Held[] = []
+  const worked: string[] = []
+  await Promise.all(agents.slice(0, 10).map((agent) => workAll(agent, held, worked)))
+  await workAll(agents[0] as string, held, worked)
+  expect(worked.toSorted()).toEqual(orders.toSorted())
+  expect(worked.slice(0, 10).filter((id) => calm.includes(id))).toEqual([])
+  expect((await owner.put('/risk/settings', { version: version + 1, settings })).status).toBe(200)
+})
+
 it('law 3: two hundred races for one customer have one winner each', async () => {
   for (let race = 0; race < 200; race += 1) {
     const customerId = crypto.randomUUID()

@@ -67,6 +67,10 @@ export const lockOwners = async (tx: MerchantTx): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
+/** The owners who are not disabled, to be written to. */
+export const listOwners = (tx: MerchantTx): Promise<Member[]> =>
+  select(tx, and(eq(roles.key, 'owner'), isNull(members.disabledAt))).orderBy(asc(members.id))
+
 /** Undefined when the version is not the one that the decider saw. Without a version the newest is changed. */
 export const saveMember = async (
   tx: MerchantTx,

@@ -10,8 +10,8 @@ import { flagOrder, saveMove } from './moves.commands.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
 
 /**
- * Moves a locked order where a buyer's answer, or their silence, takes it. A yes to an order that lacks something becomes
- * a call at the head of the queue.
+ * Moves a locked order where a buyer's answer, or their silence, takes it. A yes to an order that lacks something, or of
+ * which a second yes is wanted, becomes a call at the head of the queue.
  */
 export const moveByAnswer = async (
   ctx: Ctx,
@@ -30,9 +30,10 @@ export const moveByAnswer = async (
       await store(planned.move)
       return { outcome: 'moved', stageId }
     case 'to_complete':
+    case 'second_yes':
       if (planned.move) await store(planned.move)
       await askForCall(ctx, tx, row.id, 'said_yes')
-      return { outcome: 'to_complete', stageId: planned.move?.after.stageId ?? null }
+      return { outcome: planned.kind, stageId: planned.move?.after.stageId ?? null }
     case 'refused':
       if (planned.flag) await flagOrder(ctx, tx, row, planned.flag, {})
       return { outcome: 'refused', stageId: null }

@@ -38,7 +38,7 @@ export { undoMany } from './many-undo.commands.ts'
 export { lowerOrderFlag, moveByRule, type RuleMoveInput, setOrderFlag } from './moves.commands.ts'
 export { loadOrder, sightOf, viewerOf } from './orders.commands.ts'
 export { effectJobs } from './orders.jobs.ts'
-export { everything, findLines, findOrder, findOrders } from './orders.queries.ts'
+export { everything, findLinesShown, findOrder, findOrders } from './orders.queries.ts'
 export { ordersRoutes } from './orders.routes.ts'
 export {
   type HeldOrder,

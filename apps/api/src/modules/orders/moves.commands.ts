@@ -4,6 +4,7 @@ import {
   firstEntriesAfter,
   type Move,
   type Mover,
+  type PlannedEffect,
   planMove,
   planRuleMove,
 } from '@sendocki/domain/orders/pipeline'
@@ -17,7 +18,7 @@ import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
 import { insertEffects } from './effects.queries.ts'
 import { changedMeanwhile, loadVersion, sightOf } from './orders.commands.ts'
-import { everything, findLines, findOrder, placeOrder, setFacts } from './orders.queries.ts'
+import { everything, findLinesShown, findOrder, placeOrder, setFacts } from './orders.queries.ts'
 import { firstEntryColumns, movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 
 /** Who acts as the pipeline's rules see them; a machine may do all. */
@@ -41,7 +42,11 @@ export const entryColumnsOf = (entries: FirstEntries) =>
 export const moveOrder = (ctx: Ctx, { id, ...input }: MoveOrder & { id: string }): Promise<Order> =>
   ctx.transaction(async (tx) => {
     const seen = { id, version: input.version }
-    const [row, lines, pipeline] = await Promise.all([loadVersion(ctx, tx, seen), findLines(tx, id), pipelineOf(tx)])
+    const [row, lines, pipeline] = await Promise.all([
+      loadVersion(ctx, tx, seen),
+      findLinesShown(tx, id),
+      pipelineOf(tx),
+    ])
     await refuseIfOrderHeld(ctx, tx, id)
     const move = orRefuse(planMove(movableOf(row), pipeline, input, moverOf(ctx), ctx.now.toISOString()))
     const moved = await saveMove(ctx, tx, row, move, { undoable: true, note: input.note })
@@ -92,10 +97,7 @@ export const saveMove = async (
   const toComplete = row.toComplete.filter((reason) => !undoable || reason !== 'unsigned_source')
   if (flag || toComplete.length < row.toComplete.length)
     await setFacts(tx, row.id, { toComplete, flag: flag ?? row.flag, updatedAt: now })
-  const effects = move.effects.map((effect) => ({ ...effect, id: ctx.newId() }))
-  await insertEffects(tx, { orderId: row.id, eventId, now }, effects)
-  for (const { id: effectId } of effects)
-    ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId }, { key: effectId })
+  await beginEffects(ctx, tx, { orderId: row.id, eventId }, move.effects)
   await beginRuns(ctx, tx, [entryOf(row.id, eventId, move)])
   const others = wasOrIsCancelled(move) && mayHaveTwins(row) ? await recountOthers(tx, row.id) : []
   ctx.record(tx, {
@@ -110,6 +112,19 @@ export const saveMove = async (
   })
   if (note) await sealPersonal(tx, ctx.secrets, { eventId, customerId: row.customerId, values: { after: { note } } })
   return { ...row, ...change, toComplete, version: row.version + 1, flag: flag ?? row.flag }
+}
+
+/** Writes down what entering a stage triggers, a job each: an event tells of them, and its undo takes them back. */
+export const beginEffects = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  about: { readonly orderId: string; readonly eventId: string },
+  planned: readonly PlannedEffect[],
+): Promise<void> => {
+  const effects = planned.map((effect) => ({ ...effect, id: ctx.newId() }))
+  await insertEffects(tx, { ...about, now: ctx.now.toISOString() }, effects)
+  for (const { id: effectId } of effects)
+    ctx.enqueue(tx, 'effects.run', { merchantId: tx.merchantId, effectId }, { key: effectId })
 }
 
 /** The entry into a stage that a move is. */

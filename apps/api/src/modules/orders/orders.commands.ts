@@ -5,18 +5,20 @@ import type { Ctx, MerchantTx } from '../../context.ts'
 import { isPlaceInScope } from '../../db/order-scope.ts'
 import { revealsPhones } from '../customers/index.ts'
 import { findHolderOfOrder, holds } from '../leases/index.ts'
-import { everything, findLines, findOrder, lastChange, type Viewer } from './orders.queries.ts'
-import { type OrderRow, orderOf, type RowSight } from './rows.queries.ts'
+import { photoUrl } from '../products/index.ts'
+import { everything, findLinesShown, findOrder, lastChange, type Viewer } from './orders.queries.ts'
+import { type OrderRow, type OrderSight, orderOf } from './rows.queries.ts'
 
 /** The rows that the actor reaches. Machines reach all of their merchant's. */
 export const viewerOf = ({ actor }: Ctx): Viewer => ({ scope: actor.role?.scope ?? ['all'], memberId: actor.memberId })
 
 /** How the actor sees phones; `held` is the customer on whom they have the hand. */
-export const sightOf = ({ actor, now }: Ctx, held: string | null = null): RowSight => ({
+export const sightOf = ({ actor, now, secrets, merchantId }: Ctx, held: string | null = null): OrderSight => ({
   held,
   phones: phoneSightOf(actor.role),
   since: phonesSeenSince(now),
   now: now.toISOString(),
+  photoUrl: (photo) => photoUrl(secrets, { merchantId, ...photo }, now),
 })
 
 /** The order, or the one refusal for what is missing, another merchant's, or out of the actor's sight. */
@@ -49,7 +51,7 @@ const findHeld = async (
 
 /** The order as it stands now, as an answer. */
 export const readBack = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Order> => {
-  const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id)])
+  const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLinesShown(tx, id)])
   return orderOf(row, lines, sightOf(ctx))
 }
 
@@ -59,7 +61,11 @@ export const readBack = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Or
  */
 export const changedMeanwhile = async (ctx: Ctx, tx: MerchantTx, id: string): Promise<Refused> => {
   const viewer = viewerOf(ctx)
-  const [change, row, lines] = await Promise.all([lastChange(tx, id), findOrder(tx, viewer, id), findLines(tx, id)])
+  const [change, row, lines] = await Promise.all([
+    lastChange(tx, id),
+    findOrder(tx, viewer, id),
+    findLinesShown(tx, id),
+  ])
   if (!change || (!row && !isPlaceInScope(viewer, change.before))) return new Refused('order.not_found')
   const by = { kind: change.kind, id: change.id, name: change.name }
   const current = row ? { current: orderOf(row, lines, sightOf(ctx)) } : {}
@@ -82,7 +88,7 @@ export const loadVersion = async (
 export const openOrder = (ctx: Ctx, id: string): Promise<Order> => {
   if (!revealsPhones(ctx) && !reachesByLease(ctx)) return ctx.read((tx) => readBack(ctx, tx, id), { oneFlight: true })
   return ctx.read(async (tx) => {
-    const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLines(tx, id)])
+    const [row, lines] = await Promise.all([loadOrder(ctx, tx, id), findLinesShown(tx, id)])
     const held = (await holds(ctx, tx, row.customerId)) ? row.customerId : null
     return orderOf(row, lines, sightOf(ctx, held))
   })

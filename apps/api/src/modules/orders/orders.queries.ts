@@ -3,16 +3,24 @@ import type { Placement } from '@sendocki/domain/orders/pipeline'
 import type { Scope } from '@sendocki/domain/permissions'
 import { builtInRoles, roleKeys } from '@sendocki/domain/permissions'
 import { Refused } from '@sendocki/domain/result'
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { brokeReference } from '../../db/client.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { events, merchantCounters } from '../../db/schema/journal.ts'
 import { members } from '../../db/schema/members.ts'
 import { orderLines, orders, orderTags } from '../../db/schema/orders.ts'
+import { products } from '../../db/schema/products.ts'
 import { stores } from '../../db/schema/stores.ts'
 import { rawStatement, type Statement, statement, writeStatement } from '../../db/statement.ts'
-import { firstEntryColumns, type LineRow, type OrderRow, orderColumns, selectOrders } from './rows.queries.ts'
+import {
+  firstEntryColumns,
+  type LineRow,
+  type LineShown,
+  type OrderRow,
+  orderColumns,
+  selectOrders,
+} from './rows.queries.ts'
 
 const value = (name: string) => sql.placeholder(name)
 
@@ -69,6 +77,18 @@ const linesOfOrder = statement('order_lines', (qb) =>
 )
 export const findLines = (tx: MerchantTx, orderId: string): Promise<LineRow[]> =>
   tx.run(linesOfOrder, { merchantId: tx.merchantId, orderId })
+
+/** The same with the photos of their products, as answers show them. */
+const linesShown = statement('order_lines_shown', (qb) =>
+  qb
+    .select({ ...getTableColumns(orderLines), photoId: products.photoId })
+    .from(orderLines)
+    .leftJoin(products, and(eq(products.merchantId, orderLines.merchantId), eq(products.id, orderLines.productId)))
+    .where(and(eq(orderLines.merchantId, value('merchantId')), eq(orderLines.orderId, value('orderId'))))
+    .orderBy(asc(orderLines.position)),
+)
+export const findLinesShown = (tx: MerchantTx, orderId: string): Promise<LineShown[]> =>
+  tx.run(linesShown, { merchantId: tx.merchantId, orderId })
 
 /** The order of a shop by the shop's own id, locked; undefined when it never came. */
 const byExternal = statement('order_external', (qb) =>

@@ -8,6 +8,14 @@ const agent = api.as('confirmation_agent')
 const nobody = '01900000-0000-7000-8000-00000000dead'
 
 const history = async (id: string) => (await owner.get(`/orders/${id}/events`)).body.items
+const setEffectsOf = (stageId: string, effects: readonly object[]) =>
+  api
+    .ctx()
+    .transaction((tx) =>
+      tx.db.execute(
+        `update stages set effects = '${JSON.stringify(effects)}' where merchant_id = '${api.merchant.merchantId}' and id = '${stageId}'`,
+      ),
+    )
 
 describe('an order by hand', () => {
   it('has a number, the first stage, its city and the server’s totals', async () => {
@@ -95,6 +103,21 @@ describe('an order by hand', () => {
     expect((await agent.get(`/orders/${order.id}`)).status).toBe(200)
     const shipped = await agent.post('/orders', orderBody({ stageId: await stageFor(owner, 'shipped') }))
     expect([shipped.status, shipped.body.code]).toEqual([403, 'order.move_forbidden'])
+  })
+
+  it('starts further on only with what the stage demands, and triggers what a move there would', async () => {
+    const stageId = await stageFor(owner, 'confirmed')
+    const nowhere = { line: '12 rue X', city: 'Nulle Part les Bains' }
+    const refused = await owner.post('/orders', orderBody({ stageId, shippingAddress: nowhere }))
+    expect([refused.status, refused.body.code, refused.body.fields]).toEqual([
+      422,
+      'order.field_required',
+      [{ path: 'shippingAddress.city', code: 'not_in_list' }],
+    ])
+    await setEffectsOf(stageId, [{ kind: 'create_parcel', carrierAccountId: null }])
+    const order = await givenOrder(owner, { stageId })
+    await setEffectsOf(stageId, [])
+    expect((await history(order.id)).at(-1).effects).toMatchObject([{ kind: 'create_parcel' }])
   })
 })
 

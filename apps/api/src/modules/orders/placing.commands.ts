@@ -7,15 +7,7 @@ import {
 } from '@sendocki/domain/orders/arrival'
 import { type DeliveryDefaults, type DeliveryPlace, optionsOf, sourcesOf } from '@sendocki/domain/orders/options'
 import type { CreateOrder, Order } from '@sendocki/domain/orders/order'
-import {
-  type Begun,
-  beginningsIn,
-  firstStageOf,
-  mayMoveInto,
-  type Placement,
-  placementIn,
-  stageOf,
-} from '@sendocki/domain/orders/pipeline'
+import type { Begun, Placement, PlannedEffect } from '@sendocki/domain/orders/pipeline'
 import type { ShopMarks } from '@sendocki/domain/orders/shop-changes'
 import type { IncompleteReason } from '@sendocki/domain/orders/states'
 import { type Totals, totalsOf } from '@sendocki/domain/orders/totals'
@@ -24,7 +16,6 @@ import { codeTerm } from '@sendocki/domain/search/query'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { beginRuns } from '../automation-runs/index.ts'
 import { customerOf } from '../customers/index.ts'
-import { pipelineOf } from '../pipeline/index.ts'
 import { linkLines, nameLines } from '../products/index.ts'
 import { riskOfNew } from '../risk/index.ts'
 import { addTerms } from '../search/index.ts'
@@ -32,10 +23,11 @@ import { readSpelledAddress } from '../spellings/index.ts'
 import { assertMember } from './assigning.commands.ts'
 import { mergeSameClick } from './deciding.commands.ts'
 import { facedOf, findPairs, findSameClick, keepPairs, phonesOf } from './duplicates.commands.ts'
-import { moverOf } from './moves.commands.ts'
+import { beginEffects } from './moves.commands.ts'
 import { loadOrder, readBack } from './orders.commands.ts'
 import { findStoreDefaults, insertOrder, type NewLine, nextOrderNumber } from './orders.queries.ts'
 import { firstEntryColumns } from './rows.queries.ts'
+import { startOf } from './starting.commands.ts'
 
 export interface DraftLine {
   readonly externalId?: string | null
@@ -73,6 +65,8 @@ export interface Draft {
   readonly place: Placement
   /** The messages that it begins by arriving; none for what is written down afterwards. */
   readonly begins?: readonly Begun[]
+  /** What entering its stage triggers, where a person chose the stage. */
+  readonly effects?: readonly PlannedEffect[]
   readonly paymentMethod: string | null
   readonly paymentStatus: string | null
   readonly utm: Record<string, string>
@@ -124,7 +118,7 @@ const linkedLines = async (
 
 /** Writes an order with everything that hangs on it: customer, number, lines, search, duplicates, history. */
 export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<string> => {
-  const { shop, contact, address, lines, totals, place, begins = [], ...rest } = draft
+  const { shop, contact, address, lines, totals, place, begins = [], effects = [], ...rest } = draft
   const now = ctx.now.toISOString()
   const id = ctx.newId()
   const orderedBy = await customerOf(ctx, tx, { ...contact, isSample: draft.isSample ?? false, address })
@@ -174,6 +168,7 @@ export const bringIn = async (ctx: Ctx, tx: MerchantTx, draft: Draft): Promise<s
       options: sourcesOf(draft, linked.delivery, storeDefaults),
     },
   })
+  await beginEffects(ctx, tx, { orderId: id, eventId }, effects)
   await beginRuns(ctx, tx, [{ orderId: id, eventId, stageId: place.stageId, enteredAt: place.stateSince, begins }])
   if (pairs.length > 0) await keepPairs(ctx, tx, id, pairs)
   const keptId = shop === null ? undefined : await findSameClick(tx, faced, pairs)
@@ -239,22 +234,6 @@ export const linesTyped = (lines: CreateOrder['lines']): DraftLine[] =>
     return { variantId, sku, name: name ?? '', quantity, unitPriceCentimes }
   })
 
-/** Where a person creates an order: in the stage asked for, if the role may move there, else in the first. */
-const startOf = async (ctx: Ctx, tx: MerchantTx, input: CreateOrder): Promise<Pick<Draft, 'place' | 'begins'>> => {
-  const pipeline = await pipelineOf(tx)
-  const mover = moverOf(ctx)
-  const stage = input.stageId === undefined ? firstStageOf(pipeline) : stageOf(pipeline, input.stageId)
-  if (!stage?.active) throw new Refused('order.stage_unknown')
-  if (input.stageId !== undefined && !mayMoveInto(stage, mover)) throw new Refused('order.move_forbidden')
-  const at = ctx.now.toISOString()
-  // Who sees only some orders keeps sight of the one they wrote.
-  const assigneeId = input.assigneeId ?? (mover.seesAll ? null : mover.memberId)
-  return {
-    place: placementIn(stage, at, assigneeId),
-    begins: beginningsIn(pipeline, stage.id, at, { isSample: false }),
-  }
-}
-
 /** An order by hand: the server computes the totals; the city may still be open, the phone may not. */
 export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
   const contact = contactTyped(input.customer)
@@ -295,7 +274,7 @@ export const createOrder = (ctx: Ctx, input: CreateOrder): Promise<Order> => {
         signed: true,
         lineCount: lines.length,
       }),
-      ...(await startOf(ctx, tx, input)),
+      ...(await startOf(ctx, tx, input, { ...contact, ...address, ...totals })),
       paymentMethod: input.paymentMethod ?? null,
       paymentStatus: null,
       utm: input.utm ?? {},

@@ -121,6 +121,7 @@ type Data<C> = {
 export type SummaryRow = Omit<Data<typeof summaryColumns>, 'assigneeName'> & { readonly assigneeName: string | null }
 export type OrderRow = Omit<Data<typeof orderColumns>, 'assigneeName'> & { readonly assigneeName: string | null }
 export type LineRow = typeof orderLines.$inferSelect
+export type LineShown = LineRow & { readonly photoId: string | null }
 
 /** Orders with the name of whoever they are given to. */
 export const selectOrders = (qb: QueryBuilder, columns: typeof summaryColumns | typeof orderColumns) =>
@@ -138,6 +139,11 @@ export interface RowSight {
   readonly since: string
   readonly now: string
   readonly held?: string | null
+}
+
+/** The same for a whole order, with the addresses of its products' photos. */
+export interface OrderSight extends RowSight {
+  readonly photoUrl: (photo: { readonly productId: string; readonly photoId: string }) => string
 }
 
 const isPhoneHidden = (row: SummaryRow, { phones, since, held }: RowSight): boolean => {
@@ -230,7 +236,7 @@ export const summaryOf = (row: SummaryRow, sight: RowSight): OrderSummary => {
   }
 }
 
-export const lineOf = (row: LineRow): OrderLine => ({
+const lineOf = (row: LineShown, { photoUrl }: OrderSight): OrderLine => ({
   id: row.id,
   productId: row.productId,
   variantId: row.variantId,
@@ -239,11 +245,15 @@ export const lineOf = (row: LineRow): OrderLine => ({
   quantity: row.quantity,
   unitPriceCentimes: row.unitPriceCentimes,
   totalCentimes: lineTotal(row),
+  photoUrl:
+    row.productId === null || row.photoId === null
+      ? null
+      : photoUrl({ productId: row.productId, photoId: row.photoId }),
 })
 
-export const orderOf = (row: OrderRow, lines: readonly LineRow[], sight: RowSight): Order => ({
+export const orderOf = (row: OrderRow, lines: readonly LineShown[], sight: OrderSight): Order => ({
   ...summaryOf(row, sight),
-  lines: lines.map(lineOf),
+  lines: lines.map((line) => lineOf(line, sight)),
   subtotalCentimes: row.subtotalCentimes,
   shippingFeeCentimes: row.shippingFeeCentimes,
   discountCentimes: row.discountCentimes,

@@ -13,7 +13,7 @@ import { lockEffectsOf } from './effects.queries.ts'
 import { type EventRow, findEvent } from './history.queries.ts'
 import { takeBackOptions } from './options.commands.ts'
 import { loadVersion, readBack, sightOf } from './orders.commands.ts'
-import { everything, findLines, findOrder } from './orders.queries.ts'
+import { everything, findLinesShown, findOrder } from './orders.queries.ts'
 import { takeBackRepair } from './repairing.commands.ts'
 import { movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 import { mayTakeBack, restore, undoableOf } from './taking-back.commands.ts'
@@ -39,7 +39,7 @@ export const undoOrder = (ctx: Ctx, { id, eventId, version }: UndoOrder & { id: 
     if (event.type === 'order.options_changed') await takeBackOptions(ctx, tx, row, event)
     else if (event.type === 'order.called') await takeBackCall(ctx, tx, row, event)
     else await takeBackPlace(ctx, tx, row, event, pipeline)
-    const [stored, lines] = await Promise.all([findOrder(tx, everything, id), findLines(tx, id)])
+    const [stored, lines] = await Promise.all([findOrder(tx, everything, id), findLinesShown(tx, id)])
     if (!stored) throw new Refused('order.not_found')
     return orderOf(stored, lines, sightOf(ctx))
   })

@@ -91,7 +91,7 @@ const planAll = async (
     tx,
     account.id,
     leads.map(({ id, cityId, district, addressLine }) => ({ orderId: id, cityId, district, addressLine })),
-    { anywhere: !account.capabilities.api },
+    { anywhere: !account.capabilities.api, on: dayOf(ctx.now) },
   )
   const numbers = await exchangedNumbers(tx, account.id, leads)
   const inOrder = [...consignments].sort(([one], [other]) => (one.id < other.id ? -1 : 1))

@@ -1,3 +1,4 @@
+import { OrderFees } from '@sendocki/domain/parcels/order-fees'
 import {
   CreateParcels,
   IntentResults,
@@ -11,6 +12,7 @@ import {
 import { IdParams, ref } from '@sendocki/domain/schema'
 import { type Api, problems } from '../../http/api.ts'
 import { createParcels } from './intending.commands.ts'
+import { readOrderFees } from './order-fees.commands.ts'
 import { readParcel, readParcels, refreshParcel } from './parcels.commands.ts'
 import { mapStatus, readUnknownStatuses } from './tracking.commands.ts'
 import { cancelParcel } from './withdrawing.commands.ts'
@@ -96,6 +98,20 @@ export const parcelsRoutes = (app: Api): void => {
       reply.code(202)
       return refreshParcel(req.ctx, req.params.id)
     },
+  )
+  app.get(
+    '/orders/:id/fees',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'getOrderFees',
+        tags,
+        summary: 'What bringing an order costs: its parcel’s own fee, or what each carrier takes for its city',
+        params: IdParams,
+        response: { 200: ref(OrderFees), ...problems },
+      },
+    },
+    (req) => readOrderFees(req.ctx, req.params.id),
   )
   wordRoutes(app)
 }

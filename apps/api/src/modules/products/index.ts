@@ -1,4 +1,5 @@
 export { type LineLink, type LineToLink, type LinkedLine, linkLines, nameLines, pricesOf } from './linking.commands.ts'
+export { photoUrl } from './photo-links.ts'
 export { productsJobs } from './products.jobs.ts'
 export { productExists } from './products.queries.ts'
 export { productsRoutes } from './products.routes.ts'

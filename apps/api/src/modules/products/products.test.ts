@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startApi } from '../../../../../tests/support/app.ts'
+import { orderBody } from '../../../../../tests/support/orders.ts'
 
 const api = await startApi()
 const owner = api.as('owner')
@@ -141,6 +142,23 @@ describe('a photo', () => {
     expect((await get('/api/v1/photos/x')).body.code).toBe('photo.not_found')
     await give(id, png)
     expect((await get(photoUrl)).body.code).toBe('photo.not_found')
+  })
+
+  it('is shown beside each line of an order that is the product, also to who may not list products', async () => {
+    const { id, sku } = await given()
+    const { photoUrl } = (await give(id, png)).body
+    const lines = [
+      { sku, name: 'As the shop calls it', quantity: 1, unitPriceCentimes: 100 },
+      { name: 'Another thing', quantity: 1, unitPriceCentimes: 100 },
+    ]
+    const { body: order } = await owner.post('/orders', orderBody({ lines }))
+    const photosFor = async (client: typeof owner) =>
+      (await client.get(`/orders/${order.id}`)).body.lines.map((line: { photoUrl: string | null }) => line.photoUrl)
+    expect(order.lines.map((line: { photoUrl: string | null }) => line.photoUrl)).toEqual([photoUrl, null])
+    expect(await photosFor(owner)).toEqual([photoUrl, null])
+    const member = api.merchant.people.delivery_agent.memberId
+    await owner.post(`/orders/${order.id}/assign`, { memberId: member, version: order.version })
+    expect(await photosFor(api.as('delivery_agent'))).toEqual([photoUrl, null])
   })
 
   it.each([

@@ -12,8 +12,15 @@ import {
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { findRiskSettings, saveRiskSettings } from './risk.queries.ts'
 
-const kept = async (tx: MerchantTx): Promise<KeptRiskSettings> =>
-  (await findRiskSettings(tx)) ?? { settings: defaultRiskSettings, version: 1, updatedAt: null, countedAt: null }
+const kept = async (tx: MerchantTx): Promise<KeptRiskSettings> => {
+  const row = await findRiskSettings(tx)
+  if (!row) return { settings: defaultRiskSettings, version: 1, updatedAt: null, countedAt: null }
+  // What was saved before a field existed takes the field's default.
+  return { ...row, settings: { ...defaultRiskSettings, ...row.settings } }
+}
+
+/** What the merchant reads in its past, for every rule that asks: scores, the queue, the questions of a call. */
+export const readRiskSettings = async (tx: MerchantTx): Promise<RiskSettings> => (await kept(tx)).settings
 
 export const showRiskSettings = (ctx: Ctx): Promise<KeptRiskSettings> => ctx.read(kept, { oneFlight: true })
 

@@ -19,7 +19,7 @@ const ofMerchant = statement('risk_settings', (qb) =>
     .where(eq(riskSettings.merchantId, sql.placeholder('merchantId'))),
 )
 
-/** What the merchant saved; undefined while nothing is read of its past. */
+/** What the merchant saved, which may lack what was made a setting later; undefined while nothing is read of its past. */
 export const findRiskSettings = async (tx: MerchantTx) => (await tx.run(ofMerchant, { merchantId: tx.merchantId }))[0]
 
 /** Stores the settings over the version that was seen, the defaults being version 1; null when somebody was quicker. */

@@ -1,6 +1,7 @@
 import { defaultRiskSettings, type RiskSettings } from '@sendocki/domain/risk/settings'
 import { describe, expect, it } from 'vitest'
 import { type Client, startApi } from '../../../../../tests/support/app.ts'
+import { callingOf } from '../../../../../tests/support/calling.ts'
 import { freshPhone, givenOrder, moveTo, receive, shopOrder } from '../../../../../tests/support/orders.ts'
 import { historyOf, lookAround, type RiskSubject } from './history.queries.ts'
 
@@ -199,6 +200,50 @@ describe('risk', () => {
     expect((await moveTo(owner, moved.id, 'confirmed')).status).toBe(200)
   })
 
+  it('moves orders forwards or back among calls with the same reason, as the queue shows and gives them', async () => {
+    const { clearQueue } = callingOf(api)
+    await clearQueue()
+    const phones = [freshPhone(), await customerOf('returned'), freshPhone(), await customerOf('returned', 'returned')]
+    await clearQueue()
+    await save({ ...on, queueOrder: 'high_first' })
+    const placed: any[] = []
+    for (const phone of phones) placed.push(await orderOf(phone))
+    // Of a new buyer nothing is known, or that the city's parcels arrive.
+    expect(placed.map(({ risk }) => risk?.level ?? 'low')).toEqual(['low', 'medium', 'low', 'high'])
+    const [one, medium, two, high] = placed.map(({ id }) => id)
+    const shown = async () => (await agent.get('/calls/queue')).body.items.map(({ orderId }: any) => orderId)
+    const next = async () => {
+      const { lease } = (await agent.post('/calls/claim', {})).body
+      await agent.post(`/calls/leases/${lease.id}/release`)
+      return lease.orderId
+    }
+    const seen: Record<string, unknown> = {}
+    for (const queueOrder of ['high_first', 'by_wait', 'high_last'] as const) {
+      await save({ ...on, queueOrder })
+      seen[queueOrder] = [await next(), await shown()]
+    }
+    expect(seen).toEqual({
+      high_first: [high, [high, medium, one, two]],
+      by_wait: [one, [one, medium, two, high]],
+      high_last: [one, [one, two, medium, high]],
+    })
+    // What is promised comes at its time, whatever its risk.
+    const at = (minutes: number) => new Date(api.clock.now().getTime() - minutes * 60_000).toISOString()
+    const promise = (id: string, minutes: number) =>
+      api
+        .ctx()
+        .transaction((tx) =>
+          tx.db.execute(
+            `update orders set call_kind = 'callback', next_attempt_at = '${at(minutes)}' where id = '${id}'`,
+          ),
+        )
+    await promise(two, 20)
+    await promise(high, 10)
+    await save({ ...on, queueOrder: 'high_first' })
+    expect([await next(), await shown()]).toEqual([two, [two, high, medium, one]])
+    await save(on)
+  })
+
   it('is taken back from every order when it is switched off', async () => {
     expect((await owner.get('/orders/count?risk=high')).body.count).toBeGreaterThan(0)
     await save({ ...on, enabled: false })
@@ -217,6 +262,13 @@ describe('the settings of risk', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     const { items } = (await owner.get('/audit-log?type=risk_settings.changed')).body
     expect(Object.keys(items[0].after)).toEqual(['windowDays'])
+    await save(on)
+  })
+
+  it('that were saved before the queue could follow risk leave it as it was', async () => {
+    await api.ctx().transaction((tx) => tx.db.execute(`update risk_settings set settings = settings - 'queueOrder'`))
+    expect((await owner.get('/risk/settings')).body.settings.queueOrder).toBe('by_wait')
+    expect((await agent.get('/calls/queue')).status).toBe(200)
     await save(on)
   })
 

@@ -1,6 +1,6 @@
 import type { LastRiskTrial, RiskTrial } from '@sendocki/domain/risk/risk'
 import { scoreRisk } from '@sendocki/domain/risk/score'
-import type { RiskSettings } from '@sendocki/domain/risk/settings'
+import { defaultRiskSettings, type RiskSettings } from '@sendocki/domain/risk/settings'
 import { addTried, emptyTally, mostTried, type TriedOrder, trialDays } from '@sendocki/domain/risk/trial'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { historyOf } from './history.queries.ts'
@@ -25,7 +25,8 @@ const shown = ({
   tally,
 }: TrialRow): RiskTrial => ({
   status,
-  settings,
+  // What was tried before a field existed had the field's default.
+  settings: { ...defaultRiskSettings, ...settings },
   startedAt,
   finishedAt,
   from: fromAt,

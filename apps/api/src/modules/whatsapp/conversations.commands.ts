@@ -15,7 +15,7 @@ import type { Person } from '../../adapters/messaging/port.ts'
 import { type Ctx, hides, type MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { assertCustomer, everyIdOf } from '../customers/index.ts'
-import { assertMember, createOrder } from '../orders/index.ts'
+import { assertMember, createOrder, viewerOf } from '../orders/index.ts'
 import { addTerms, findSubjects } from '../search/index.ts'
 import {
   type ContactRow,
@@ -34,7 +34,6 @@ import {
   saveConversation,
 } from './conversations.queries.ts'
 import { listNumbers, numberOfCustomer } from './numbers.queries.ts'
-import { viewerOf } from './templates.commands.ts'
 
 const searchedMost = 1_000
 const countedMost = 99

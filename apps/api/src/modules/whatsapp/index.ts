@@ -12,6 +12,6 @@ export { findNumber, type NumberRow } from './numbers.queries.ts'
 export { whatsappRoutes } from './numbers.routes.ts'
 export { startTemplate } from './starting.commands.ts'
 export { factsOf } from './templates.commands.ts'
-export { findTemplate, orderFactsOf, type TemplateRow } from './templates.queries.ts'
+export { findTemplate, orderFactsOf, type TemplateRow, templateRowOf } from './templates.queries.ts'
 
 export const whatsappJobs = { ...numberJobs, ...templateJobs, ...sendingJobs, ...newsJobs, ...mediaJobs }

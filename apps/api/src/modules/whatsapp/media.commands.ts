@@ -6,6 +6,7 @@ import {
   type MediaKind,
   mediaBytes,
   megabytesOf,
+  nameLongest,
   readMedia,
   sentTypes,
   takesCaption,
@@ -28,6 +29,7 @@ import {
   readMediaBytes,
   saveMedia,
 } from './media.queries.ts'
+import { isShownOnCard } from './templates.queries.ts'
 
 /** How long an upload waits to be sent. */
 const unsentHours = 24
@@ -121,7 +123,7 @@ const keptOf = (
   return { status: 'kept', problem: null, type, size: bytes.length, bytes }
 }
 
-const loadMedia = async (tx: MerchantTx, id: string): Promise<MediaRow> => {
+export const loadMedia = async (tx: MerchantTx, id: string): Promise<MediaRow> => {
   const row = await lockMedia(tx, id)
   if (!row) throw new Refused('media.not_found')
   return row
@@ -166,17 +168,24 @@ export const keepMedia = (ctx: Ctx, id: string, { name }: KeepMedia): Promise<Me
   ctx.transaction(async (tx) => {
     const row = await loadMedia(tx, id)
     assertSendable(row)
-    if (row.name === null && (await listLibrary(tx)).length >= libraryMost)
-      throw new Refused('media.too_many', { most: libraryMost })
-    await saveMedia(tx, id, { name })
-    ctx.record(tx, { type: 'media.kept', subject: { kind: 'media', id }, before: { name: row.name }, after: { name } })
+    await keepInLibrary(ctx, tx, row, name)
     return mediaViewOf(ctx, { ...row, name })
   })
 
-/** Takes a file off the library; what was sent of it stays where it was sent. */
+/** Puts a file that was looked at into the library, while there is room. */
+export const keepInLibrary = async (ctx: Ctx, tx: MerchantTx, row: MediaRow, name: string): Promise<void> => {
+  const { id } = row
+  if (row.name === null && (await listLibrary(tx)).length >= libraryMost)
+    throw new Refused('media.too_many', { most: libraryMost })
+  await saveMedia(tx, id, { name: name.slice(0, nameLongest) })
+  ctx.record(tx, { type: 'media.kept', subject: { kind: 'media', id }, before: { name: row.name }, after: { name } })
+}
+
+/** Takes a file off the library, unless a carousel shows it; what was sent of it stays where it was sent. */
 export const letMediaGo = (ctx: Ctx, id: string): Promise<Media> =>
   ctx.transaction(async (tx) => {
     const row = await loadMedia(tx, id)
+    if (await isShownOnCard(tx, id)) throw new Refused('media.in_use')
     if (row.name !== null) {
       await saveMedia(tx, id, { name: null })
       ctx.record(tx, { type: 'media.let_go', subject: { kind: 'media', id }, before: { name: row.name } })
@@ -185,7 +194,7 @@ export const letMediaGo = (ctx: Ctx, id: string): Promise<Media> =>
   })
 
 /** Whether Meta would take it: its bytes are here, of a type and in a size that can be sent. */
-const assertSendable = ({ status, type, kind, size }: MediaRow): void => {
+export const assertSendable = ({ status, type, kind, size }: MediaRow): void => {
   if (status !== 'kept' || type === null) throw new Refused('media.not_ready')
   if (sentTypes[type] === undefined) throw new Refused('media.type_unsupported')
   if ((size ?? 0) > mediaBytes[kind]) throw new Refused('media.too_large', { most: megabytesOf(kind) })

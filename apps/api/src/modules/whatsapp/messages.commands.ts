@@ -1,4 +1,5 @@
 import { Refused } from '@sendocki/domain/result'
+import { cardsProblem, type MessageCard, payloadOf } from '@sendocki/domain/whatsapp/carousel'
 import type { QuickReply, SaveQuickReply } from '@sendocki/domain/whatsapp/conversation'
 import type { Message, MessageKind, SendMessage } from '@sendocki/domain/whatsapp/message'
 import { refusalToSend } from '@sendocki/domain/whatsapp/sending'
@@ -7,6 +8,7 @@ import type { MessageDetails } from '../../db/schema/whatsapp.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { refuseIfHeld } from '../leases/index.ts'
+import { viewerOf } from '../orders/index.ts'
 import { conversationIn, shownText, takeConversation } from './conversations.commands.ts'
 import { type ConversationRow, customerIdOfPhone, findContact, saveConversation } from './conversations.queries.ts'
 import { mediaToSend, mediaViewOf } from './media.commands.ts'
@@ -21,8 +23,17 @@ import {
   removeQuickReply,
 } from './messages.queries.ts'
 import { findNumber, type NumberRow } from './numbers.queries.ts'
-import { fillFor, viewerOf } from './templates.commands.ts'
+import { fillFor } from './templates.commands.ts'
 import { findTemplate, orderFacts, type TemplateRow } from './templates.queries.ts'
+
+/** How the button of a card that was chosen is kept: the card, and its place among all buttons of it. */
+export const chosenOnCard = (card: number, place: number): string => `${card}:${place}`
+
+const cardsOf = ({ details: { cards = [] }, chosen }: MessageRow): MessageCard[] =>
+  cards.map(({ buttons, ...card }, at) => ({
+    ...card,
+    buttons: buttons.map((button, place) => ({ ...button, chosen: chosen === chosenOnCard(at, place) })),
+  }))
 
 const viewOf = (ctx: Ctx, { row, authorName, media }: MessageView, phone: string | null): Message => ({
   id: row.id,
@@ -30,6 +41,7 @@ const viewOf = (ctx: Ctx, { row, authorName, media }: MessageView, phone: string
   kind: row.kind,
   text: shownText(ctx, row.text, phone),
   buttons: (row.details.buttons ?? []).map((text) => ({ text, chosen: text === row.chosen })),
+  cards: cardsOf(row),
   location: row.details.location ?? null,
   media: media && mediaViewOf(ctx, media, phone),
   quotedId: row.quotedId,
@@ -104,13 +116,16 @@ interface Draft {
 /** A filled template as a message. */
 export const templateDraft = (
   messageId: string,
-  { name, language, buttons }: TemplateRow,
+  { name, language, buttons, cards }: TemplateRow,
   orderId: string | null,
   { values, text }: { readonly values: readonly string[]; readonly text: string },
 ): Draft => {
   // A button's payload names the message that it stands under; whose answer it is, the sender proves.
-  const payloads = buttons.map((_text, index) => `${messageId}:${index}`)
-  const details = { template: { name, language, values, payloads }, buttons }
+  const payloads = buttons.map((_text, index) => payloadOf({ messageId, index, card: null }))
+  const details =
+    cards.length > 0
+      ? { template: { name, language, values, payloads: [] }, cards }
+      : { template: { name, language, values, payloads }, buttons }
   return { kind: 'template', text, details, orderId, mediaId: null }
 }
 
@@ -143,6 +158,8 @@ const templateOf = async (tx: MerchantTx, { text, templateId, mediaId }: SendMes
   if (templateId === undefined) return null
   const template = await findTemplate(tx, templateId)
   if (!template) throw new Refused('template.not_found')
+  const problem = cardsProblem(template.cards)
+  if (problem) throw new Refused(problem)
   return template
 }
 

@@ -1,4 +1,5 @@
 import { asksToStop, proposalIn } from '@sendocki/domain/whatsapp/answers'
+import { type PressedButton, readPayload } from '@sendocki/domain/whatsapp/carousel'
 import { statusAfter } from '@sendocki/domain/whatsapp/message'
 import type { MessageNews, News, StatusNews } from '../../adapters/messaging/port.ts'
 import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
@@ -9,7 +10,7 @@ import { contactOf, takeConversation } from './conversations.commands.ts'
 import { findContact, pairConversation, saveContact, saveConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
 import { expectMedia } from './media.commands.ts'
-import { blank, followMessage } from './messages.commands.ts'
+import { blank, chosenOnCard, followMessage } from './messages.commands.ts'
 import { findByMetaId, insertMessage, lockMessage, type MessageRow, saveMessage } from './messages.queries.ts'
 import { findLine, type NumberRow, saveNumberState } from './numbers.queries.ts'
 import { applyTemplateNews } from './templates.commands.ts'
@@ -111,7 +112,7 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
     quotedId: quoted?.conversationId === conversationId ? quoted.id : null,
   })
   if (!fresh) return 'repeated'
-  await answerRun(ctx, tx, { conversationId, messageId: id }, news)
+  const isDecided = await answerRun(ctx, tx, { conversationId, messageId: id }, news)
   const words = news.is === 'text' || news.is === 'button' ? (news.text ?? '') : ''
   const isNewest = news.at >= conversation.lastAt
   await saveConversation(tx, conversationId, {
@@ -123,7 +124,8 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
         .at(-1) ?? news.at,
     unreadCount: conversation.unreadCount + 1,
     waitingSince: conversation.waitingSince ?? news.at,
-    proposal: proposalIn(words) ?? conversation.proposal,
+    // The button of an automation is decided by it; words, and the buttons of what people sent, propose.
+    proposal: (isDecided ? null : proposalIn(words)) ?? conversation.proposal,
   })
   await noteContact(ctx, tx, contact, words)
   ctx.record(tx, {
@@ -135,19 +137,23 @@ const applyMessage = async (ctx: JobCtx, tx: MerchantTx, number: NumberRow, news
   return 'received'
 }
 
-/** Has the run of an automation hear what the buyer answered: a button of its message, or any words while it waits. */
+/**
+ * Has the run of an automation hear what the buyer answered: a button of its message, or any words while it waits. True
+ * for a button, which decides.
+ */
 const answerRun = async (
   ctx: Ctx,
   tx: MerchantTx,
   { conversationId, messageId }: { readonly conversationId: string; readonly messageId: string },
   { is, payload }: MessageNews,
-): Promise<void> => {
+): Promise<boolean> => {
   // That somebody changed their number is no answer.
-  if (is === 'system') return
+  if (is === 'system') return false
   const runId = payload === null ? await openRunOf(tx, conversationId) : await markChosen(tx, conversationId, payload)
-  if (runId === undefined) return
+  if (runId === undefined) return false
   const { merchantId } = tx
   ctx.enqueue(tx, 'automations.answer', { merchantId, messageId }, { key: `automations.answer:${messageId}` })
+  return payload !== null
 }
 
 /** Whoever writes has WhatsApp; whoever writes STOP wants no more of what we start. */
@@ -170,13 +176,23 @@ const noteContact = async (
  * stays marked. Returns the run of the automation that asked.
  */
 const markChosen = async (tx: MerchantTx, conversationId: string, payload: string): Promise<string | undefined> => {
-  const [messageId = '', index = ''] = payload.split(':')
-  if (!uuid.test(messageId)) return undefined
-  const message = await lockMessage(tx, messageId)
-  const chosen = message?.details.buttons?.[Number(index)]
-  if (message?.conversationId !== conversationId || chosen === undefined) return undefined
-  if (message.chosen === null) await saveMessage(tx, messageId, { chosen })
+  const button = readPayload(payload)
+  if (!button) return undefined
+  const message = await lockMessage(tx, button.messageId)
+  if (message?.conversationId !== conversationId) return undefined
+  const chosen = chosenIn(message, button)
+  if (chosen === undefined) return undefined
+  if (message.chosen === null) await saveMessage(tx, message.id, { chosen })
   return message.details.runId
+}
+
+const chosenIn = ({ details }: MessageRow, { index, card }: PressedButton): string | undefined => {
+  if (card === null) return details.buttons?.[index]
+  const places = (details.cards?.[card]?.buttons ?? []).flatMap(({ kind }, place) =>
+    kind === 'quick_reply' ? [place] : [],
+  )
+  const place = places[index]
+  return place === undefined ? undefined : chosenOnCard(card, place)
 }
 
 export const newsJobs = { 'whatsapp.process': process } satisfies Partial<Handlers>

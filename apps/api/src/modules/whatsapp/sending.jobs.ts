@@ -12,6 +12,7 @@ import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
 import { type Handlers, TryLater } from '../../jobs/engine.ts'
 import { runStanding } from '../automation-runs/index.ts'
 import { readCallSettings } from '../call-settings/index.ts'
+import { cardsToSend } from './carousels.commands.ts'
 import { type ContactRow, findContact, lockConversation } from './conversations.queries.ts'
 import { noteFailure } from './failures.commands.ts'
 import { findMedia, readMediaBytes } from './media.queries.ts'
@@ -87,13 +88,14 @@ const giveUp = async (
   problem: string,
   metaCode: number | null,
 ): Promise<void> => {
+  const { runId } = message.details
   await saveMessage(tx, message.id, { status: 'failed', problem, metaCode })
   followMessage(ctx, tx, message)
   ctx.record(tx, {
     type: 'conversation.message_failed',
     subject: { kind: 'conversation', id: message.conversationId },
     ...(message.orderId ? { orderId: message.orderId } : {}),
-    data: { messageId: message.id, problem, metaCode },
+    data: { messageId: message.id, problem, metaCode, ...(runId === undefined ? {} : { runId }) },
   })
 }
 
@@ -108,8 +110,16 @@ const leaveInDoubt = async (ctx: JobCtx, tx: MerchantTx, message: MessageRow): P
   )
 }
 
-const contentOf = ({ text, details: { template } }: MessageRow): Outgoing =>
-  template ? { kind: 'template', ...template } : { kind: 'text', text: text ?? '' }
+/** What a message is for Meta; null when a file of it is no longer there. */
+const contentOf = async (ctx: JobCtx, claimed: Claim): Promise<Outgoing | null> => {
+  const { message, number } = claimed
+  const { template, cards: shown = [] } = message.details
+  if (message.mediaId !== null) return fileOf(ctx, claimed, message.mediaId)
+  if (!template) return { kind: 'text', text: message.text ?? '' }
+  const line = lineOf(ctx, number)
+  const cards = await cardsToSend(ctx, message.id, shown, (file) => ctx.ports.messaging.upload(line, file))
+  return cards && { kind: 'template', ...template, cards }
+}
 
 /** Hands Meta the file of a message before the message itself; null when its bytes are no longer there. */
 const fileOf = async (ctx: JobCtx, { message, number }: Claim, mediaId: string): Promise<Outgoing | null> => {
@@ -130,7 +140,7 @@ const send: Handlers['whatsapp.send'] = async (ctx, { messageId }) => {
   if (!claimed) return
   const { message, number, contact } = claimed
   try {
-    const content = message.mediaId === null ? contentOf(message) : await fileOf(ctx, claimed, message.mediaId)
+    const content = await contentOf(ctx, claimed)
     if (content === null) return putBack(ctx, message, 'media.not_ready')
     const result = await ctx.ports.messaging.send(lineOf(ctx, number), { ownId: message.id, to: contact, content })
     await ctx.transaction((tx) => keepAnswer(ctx, tx, messageId, result))

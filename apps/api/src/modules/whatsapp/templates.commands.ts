@@ -15,12 +15,15 @@ import type { RemoteTemplate, TemplateNews } from '../../adapters/messaging/port
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { brokeUnique } from '../../db/client.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
+import { viewerOf } from '../orders/index.ts'
+import { changedCards, followedCards, newCards } from './carousels.commands.ts'
 import { findNumber, numbersOfAccounts } from './numbers.queries.ts'
 import {
   findNamed,
   findTemplate,
   insertTemplate,
   listTemplates,
+  lockCarousels,
   markGone,
   type OrderFacts,
   orderFacts,
@@ -28,11 +31,6 @@ import {
   type TemplateRow,
   upsertTemplates,
 } from './templates.queries.ts'
-
-export const viewerOf = ({ actor }: Ctx) => ({
-  scope: actor.role?.scope ?? (['all'] as const),
-  memberId: actor.memberId,
-})
 
 const viewsOf = async (tx: MerchantTx, rows: readonly TemplateRow[]): Promise<WhatsAppTemplate[]> => {
   const numbers = await numbersOfAccounts(tx, [...new Set(rows.map(({ businessAccountId }) => businessAccountId))])
@@ -48,6 +46,7 @@ const viewsOf = async (tx: MerchantTx, rows: readonly TemplateRow[]): Promise<Wh
     body: row.body,
     footer: row.footer,
     buttons: [...row.buttons],
+    cards: [...row.cards],
     variables: [...row.variables],
     variableCount: placesIn(row.body).length,
     numberIds: numbers
@@ -92,15 +91,33 @@ const readBack = async (tx: MerchantTx, id: string): Promise<WhatsAppTemplate> =
   return view
 }
 
+/** What Meta would refuse at once, apart from cards: beside them a carousel has nothing but its text. */
+const faultOf = ({
+  body,
+  variables = [],
+  buttons = [],
+  header,
+  footer,
+  cards = [],
+  category,
+}: CreateWhatsAppTemplate): { path: string; code: string } | null => {
+  const code = bodyFault(body, variables)
+  if (code) return { path: 'body', code }
+  if (new Set(buttons).size < buttons.length) return { path: 'buttons', code: 'repeated' }
+  if (cards.length === 0) return null
+  if (category !== 'marketing') return { path: 'category', code: 'marketing_only' }
+  const beside = header ? 'header' : footer ? 'footer' : buttons.length > 0 ? 'buttons' : null
+  return beside && { path: beside, code: 'not_with_cards' }
+}
+
 /** Writes a template and hands it in at Meta by a job; its state follows by webhook. */
 export const createTemplate = async (ctx: Ctx, input: CreateWhatsAppTemplate): Promise<WhatsAppTemplate> => {
-  const { variables = [], buttons = [], header = null, footer = null, numberId, ...given } = input
-  const fault = bodyFault(given.body, variables)
-  if (fault) throw new Refused('request.invalid', undefined, [{ path: 'body', code: fault }])
-  if (new Set(buttons).size < buttons.length)
-    throw new Refused('request.invalid', undefined, [{ path: 'buttons', code: 'repeated' }])
+  const { variables = [], buttons = [], header = null, footer = null, cards: asked = [], numberId, ...given } = input
+  const fault = faultOf(input)
+  if (fault) throw new Refused('request.invalid', undefined, [fault])
   try {
     return await ctx.transaction(async (tx) => {
+      const cards = await newCards(ctx, tx, asked)
       const number = await findNumber(tx, numberId)
       if (!number) throw new Refused('whatsapp_number.not_found')
       if (number.status === 'disconnected') throw new Refused('whatsapp_number.not_ready', { status: number.status })
@@ -109,7 +126,7 @@ export const createTemplate = async (ctx: Ctx, input: CreateWhatsAppTemplate): P
       const id = ctx.newId()
       const now = ctx.now.toISOString()
       await insertTemplate(tx, {
-        ...{ id, businessAccountId, ...given, header, footer, buttons, variables },
+        ...{ id, businessAccountId, ...given, header, footer, buttons, cards, variables },
         ...{ metaId: null, state: 'submitting', reason: null, quality: null, createdAt: now, updatedAt: now },
       })
       ctx.record(tx, {
@@ -131,21 +148,24 @@ export const createTemplate = async (ctx: Ctx, input: CreateWhatsAppTemplate): P
   }
 }
 
-/** Says what fills the variables of a template that was made elsewhere. */
+/** Says what fills the variables of a template that was made elsewhere, and what its cards show. */
 export const editTemplate = (ctx: Ctx, id: string, input: EditWhatsAppTemplate): Promise<WhatsAppTemplate> =>
   ctx.transaction(async (tx) => {
     const row = await templateAt(tx, id)
     if (row.version !== input.version)
       throw new Refused('template.changed_meanwhile', { current: await readBack(tx, id) })
-    if (placesIn(row.body).length !== input.variables.length)
+    const { variables = row.variables } = input
+    const cards = input.cards ? await changedCards(ctx, tx, row, input.cards) : row.cards
+    if (input.variables && placesIn(row.body).length !== variables.length)
       throw new Refused('request.invalid', undefined, [{ path: 'variables', code: 'variables_unnamed' }])
     const now = ctx.now.toISOString()
-    await saveTemplate(tx, id, { variables: input.variables, version: row.version + 1, updatedAt: now })
+    const shown = input.cards ? { cards } : {}
+    await saveTemplate(tx, id, { variables, ...shown, version: row.version + 1, updatedAt: now })
     ctx.record(tx, {
       type: 'template.edited',
       subject: { kind: 'template', id },
-      before: { variables: row.variables },
-      after: { variables: input.variables },
+      before: { variables: row.variables, ...(input.cards ? { cards: row.cards } : {}) },
+      after: { variables, ...shown },
     })
     return readBack(tx, id)
   })
@@ -187,9 +207,11 @@ export const storeTemplates = async (
   remote: readonly RemoteTemplate[],
 ): Promise<void> => {
   const now = ctx.clock().toISOString()
-  const rows = remote.map(({ templateId, buttons, ...template }) => ({
+  const known = new Map((await lockCarousels(tx, businessAccountId)).map((row) => [`${row.name} ${row.language}`, row]))
+  const rows = remote.map(({ templateId, buttons, cards, ...template }) => ({
     ...template,
     ...{ id: ctx.newId(), businessAccountId, metaId: templateId, buttons: [...buttons], variables: [] },
+    cards: followedCards(cards, known.get(`${template.name} ${template.language}`)?.cards),
     ...{ createdAt: now, updatedAt: now },
   }))
   await upsertTemplates(tx, rows)

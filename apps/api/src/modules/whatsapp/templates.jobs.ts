@@ -1,7 +1,8 @@
 import type { TemplateField } from '@sendocki/domain/whatsapp/template'
-import { MessagingRefused } from '../../adapters/messaging/port.ts'
+import { type Line, MessagingRefused, type NewTemplate } from '../../adapters/messaging/port.ts'
 import type { JobCtx } from '../../context.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
+import { cardsToReview } from './carousels.commands.ts'
 import { lineOf } from './numbers.commands.ts'
 import { findNumber } from './numbers.queries.ts'
 import { findTemplate, saveTemplate, type TemplateRow } from './templates.queries.ts'
@@ -25,7 +26,7 @@ const submit: Handlers['whatsapp.submit_template'] = async (ctx, { templateId, n
     ({ name, language }) => name === row.name && language === row.language,
   )
   try {
-    const made = known ?? (await ctx.ports.messaging.createTemplate(line, newOf(row)))
+    const made = known ?? (await ctx.ports.messaging.createTemplate(line, await newOf(ctx, line, row)))
     await settle(ctx, row, { metaId: made.templateId, state: made.state, category: made.category })
   } catch (error) {
     if (!(error instanceof MessagingRefused) || error.failure.action === 'retry') throw error
@@ -44,10 +45,16 @@ const asJob = async <T>(ask: () => Promise<T>): Promise<T> => {
   }
 }
 
-const newOf = ({ name, language, category, header, body, footer, buttons, variables }: TemplateRow) => ({
-  ...{ name, language, category, header, body, footer, buttons },
-  examples: variables.map((field) => examples[field]),
-})
+const newOf = async (ctx: JobCtx, line: Line, row: TemplateRow): Promise<NewTemplate> => {
+  const { name, language, category, header, body, footer, variables } = row
+  const cards = await cardsToReview(ctx, row.cards, (file) => ctx.ports.messaging.uploadSample(line, file))
+  if (cards === null) throw new GiveUp('media.not_ready', 'A card shows a file that is no longer there.')
+  return {
+    ...{ name, language, category, header, body, footer, cards },
+    buttons: cards.length > 0 ? [] : row.buttons,
+    examples: variables.map((field) => examples[field]),
+  }
+}
 
 const settle = (ctx: JobCtx, row: TemplateRow, change: Partial<Parameters<typeof saveTemplate>[2]>): Promise<void> =>
   ctx.transaction(async (tx) => {

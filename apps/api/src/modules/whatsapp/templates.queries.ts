@@ -1,5 +1,6 @@
+import { repliesOfCards, type TemplateCard } from '@sendocki/domain/whatsapp/carousel'
 import type { TemplateQuery, TemplateState } from '@sendocki/domain/whatsapp/template'
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { orderLines, orders } from '../../db/schema/orders.ts'
@@ -8,12 +9,31 @@ import { stores } from '../../db/schema/stores.ts'
 import { whatsappTemplates } from '../../db/schema/whatsapp.ts'
 import type { Viewer } from '../parcels/index.ts'
 
-export type TemplateRow = typeof whatsappTemplates.$inferSelect
+type StoredTemplate = typeof whatsappTemplates.$inferSelect
+export type TemplateRow = Omit<StoredTemplate, 'buttons'> & {
+  /** Words of the quick replies, under the text or, by their place, on every card. */
+  readonly buttons: readonly string[]
+  readonly cards: readonly TemplateCard[]
+}
+
+const isCard = (part: string | TemplateCard): part is TemplateCard => typeof part !== 'string'
+
+/** A stored template with its buttons and its cards apart. */
+export const templateRowOf = ({ buttons: stored, ...row }: StoredTemplate): TemplateRow => {
+  const parts: readonly (string | TemplateCard)[] = stored
+  const cards = parts.filter(isCard)
+  const buttons = parts.filter((part): part is string => !isCard(part))
+  return { ...row, buttons: cards.length > 0 ? repliesOfCards(cards) : buttons, cards }
+}
+
+type NewRow = Omit<TemplateRow, 'merchantId' | 'version'>
+const storedOf = ({ cards, buttons, ...row }: NewRow) => ({ ...row, buttons: cards.length > 0 ? cards : buttons })
+
 const mine = (tx: MerchantTx, id: string) =>
   and(eq(whatsappTemplates.merchantId, tx.merchantId), eq(whatsappTemplates.id, id))
 
 export const findTemplate = async (tx: MerchantTx, id: string): Promise<TemplateRow | undefined> =>
-  (await tx.db.select().from(whatsappTemplates).where(mine(tx, id)))[0]
+  (await tx.db.select().from(whatsappTemplates).where(mine(tx, id))).map(templateRowOf)[0]
 
 /** By `whatsapp_templates_name`. */
 export const findNamed = async (
@@ -33,10 +53,10 @@ export const findNamed = async (
           eq(whatsappTemplates.language, language),
         ),
       )
-  )[0]
+  ).map(templateRowOf)[0]
 
 /** By name, along `whatsapp_templates_listed`. */
-export const listTemplates = (
+export const listTemplates = async (
   tx: MerchantTx,
   {
     accountId,
@@ -49,8 +69,8 @@ export const listTemplates = (
     readonly after: readonly [string, string] | null
     readonly limit: number
   },
-): Promise<TemplateRow[]> =>
-  tx.db
+): Promise<TemplateRow[]> => {
+  const rows = await tx.db
     .select()
     .from(whatsappTemplates)
     .where(
@@ -65,16 +85,48 @@ export const listTemplates = (
     )
     .orderBy(asc(whatsappTemplates.name), asc(whatsappTemplates.id))
     .limit(limit)
+  return rows.map(templateRowOf)
+}
+
+/** The carousels of an account, taken for this transaction: what their cards show was chosen here. */
+export const lockCarousels = async (tx: MerchantTx, businessAccountId: string): Promise<TemplateRow[]> => {
+  const rows = await tx.db
+    .select()
+    .from(whatsappTemplates)
+    .where(
+      and(
+        eq(whatsappTemplates.merchantId, tx.merchantId),
+        eq(whatsappTemplates.businessAccountId, businessAccountId),
+        sql`jsonb_typeof(${whatsappTemplates.buttons} -> 0) = 'object'`,
+      ),
+    )
+    .orderBy(asc(whatsappTemplates.id))
+    .for('update')
+  return rows.map(templateRowOf)
+}
+
+/** Whether a carousel that can still be sent shows this file. A merchant has some hundreds of templates. */
+export const isShownOnCard = async (tx: MerchantTx, mediaId: string): Promise<boolean> =>
+  (
+    await tx.db
+      .select({ id: whatsappTemplates.id })
+      .from(whatsappTemplates)
+      .where(
+        and(
+          eq(whatsappTemplates.merchantId, tx.merchantId),
+          sql`${whatsappTemplates.buttons} @> ${JSON.stringify([{ mediaId }])}::jsonb`,
+          notInArray(whatsappTemplates.state, ['rejected', 'deleted']),
+        ),
+      )
+      .limit(1)
+  ).length > 0
 
 /** Adds templates that are new to us and brings the others up to what Meta says; what people said of variables stays. */
-export const upsertTemplates = async (
-  tx: MerchantTx,
-  rows: readonly Omit<TemplateRow, 'merchantId' | 'version'>[],
-): Promise<void> => {
+export const upsertTemplates = async (tx: MerchantTx, rows: readonly NewRow[]): Promise<void> => {
   if (rows.length === 0) return
   await tx.db
     .insert(whatsappTemplates)
-    .values(rows.map((row) => ({ ...row, merchantId: tx.merchantId })))
+    .values(rows.map((row) => ({ ...storedOf(row), merchantId: tx.merchantId })))
     .onConflictDoUpdate({
       target: [
         whatsappTemplates.merchantId,
@@ -97,11 +149,8 @@ export const upsertTemplates = async (
     })
 }
 
-export const insertTemplate = async (
-  tx: MerchantTx,
-  row: Omit<TemplateRow, 'merchantId' | 'version'>,
-): Promise<void> => {
-  await tx.db.insert(whatsappTemplates).values({ ...row, merchantId: tx.merchantId })
+export const insertTemplate = async (tx: MerchantTx, row: NewRow): Promise<void> => {
+  await tx.db.insert(whatsappTemplates).values({ ...storedOf(row), merchantId: tx.merchantId })
 }
 
 /** Templates of an account that Meta does not list any more, except those under way to it. */
@@ -135,11 +184,16 @@ export const saveTemplate = async (
     category?: string
     quality?: string | null
     variables?: TemplateRow['variables']
+    cards?: TemplateRow['cards']
     version?: number
     updatedAt: string
   },
 ): Promise<void> => {
-  await tx.db.update(whatsappTemplates).set(change).where(mine(tx, id))
+  const { cards, ...rest } = change
+  await tx.db
+    .update(whatsappTemplates)
+    .set({ ...rest, ...(cards ? { buttons: cards } : {}) })
+    .where(mine(tx, id))
 }
 
 /** What orders give to a template, within what the viewer reaches. */

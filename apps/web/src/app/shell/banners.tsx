@@ -13,12 +13,12 @@ import { useWindow } from '../../ui/use-window.ts'
 import classes from './shell.module.css'
 
 /** What holds for every screen: the outside world is simulated, the network is away, the app can be installed. */
-export const Banners = () => (
+export const Banners = ({ whole }: { whole: boolean }) => (
   <>
     <SandboxBanner />
     <ConnectionBanner />
-    {useWindow('phone') && <OnboardingProgress />}
-    <InstallBanner />
+    {useWindow('phone') && !whole && <OnboardingProgress />}
+    {!whole && <InstallBanner />}
   </>
 )
 

@@ -39,8 +39,8 @@ const [store, spotlight] = createSpotlight()
 /** Fewer signs name too much. */
 const shortest = 2
 
-/** Without case and accents, so that "parametres" finds "Paramètres". */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** Without case and accents, and with the apostrophe of keyboards: "parametres" finds "Paramètres", "d'appels" its screen. */
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase()
 
 interface PaletteProps {
   readonly opened: boolean

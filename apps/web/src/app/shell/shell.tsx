@@ -26,6 +26,8 @@ const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Pal
 export const Shell = () => {
   const { t } = useTranslation('common')
   const phone = useWindow('phone')
+  const screen = useOpenScreen()
+  const whole = screen?.allowed === true && screen.whole === true
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [paletteWanted, setPaletteWanted] = useState(false)
   const [sheetOpen, setSheetOpen] = useState(false)
@@ -54,14 +56,14 @@ export const Shell = () => {
       <a href="#content" className={classes.skip}>
         {t('nav.skip')}
       </a>
-      {!phone && <Navigation onSearch={openPalette} onKeys={() => setSheetOpen(true)} />}
-      <div className={classes.side}>
-        <Banners />
+      {!phone && !whole && <Navigation onSearch={openPalette} onKeys={() => setSheetOpen(true)} />}
+      <div className={classes.side} data-whole={whole || undefined}>
+        <Banners whole={whole} />
         <main id="content" className={classes.sheet} tabIndex={-1}>
           <AllowedOutlet />
         </main>
       </div>
-      {phone && <BottomBar onSearch={openPalette} onKeys={() => setSheetOpen(true)} />}
+      {phone && !whole && <BottomBar onSearch={openPalette} onKeys={() => setSheetOpen(true)} />}
       <Suspense>{paletteWanted && <Palette opened={paletteOpen} onClose={() => setPaletteOpen(false)} />}</Suspense>
       <Suspense>{printing && <PrintDialog />}</Suspense>
       <KeysSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
@@ -70,18 +72,22 @@ export const Shell = () => {
   )
 }
 
+/** The screen that stands open, and whether the role may; undefined for what is no screen. */
+const useOpenScreen = () => {
+  const can = useCan()
+  const id = useMatches().at(-1)?.id
+  const screen = screens.find(({ path }) => path === id)
+  return screen && { ...screen, allowed: screen.permission === null || can(screen.permission) }
+}
+
 /** The page, or why it stays shut for this role. */
 const AllowedOutlet = () => {
-  const can = useCan()
   const { t } = useTranslation('common')
-  const matches = useMatches()
   const { pathname } = useLocation()
-  const id = matches.at(-1)?.id
-  const screen = screens.find(({ path }) => path === id)
+  const { label, allowed = true } = useOpenScreen() ?? {}
   useEffect(() => {
-    document.title = screen ? `${t(screen.label)} · Sendocki` : 'Sendocki'
-  }, [screen, t])
-  const allowed = !screen || screen.permission === null || can(screen.permission)
+    document.title = label ? `${t(label)} · Sendocki` : 'Sendocki'
+  }, [label, t])
   return <Suspense key={allowed ? undefined : pathname}>{allowed ? <Outlet /> : <ForbiddenPage />}</Suspense>
 }
 

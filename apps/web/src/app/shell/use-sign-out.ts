@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { api, type Granted, session } from '../../lib/api.ts'
+import { forgetScreen } from '../../lib/kept-screen.ts'
 
 /** Whether the person asked to leave: then the sign-in page does not lead back to where they were. */
 const leaving = { byChoice: false }
@@ -14,7 +15,10 @@ export const signInAfter = (here: string): string =>
 export const useSignOut = () => {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const forget = useCallback(() => queries.clear(), [queries])
+  const forget = useCallback(() => {
+    queries.clear()
+    forgetScreen()
+  }, [queries])
 
   const signOut = useCallback(async () => {
     // The cookie may already be gone or the API away: the person leaves in any case.

@@ -1,15 +1,16 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { type Language, languages } from '@sendocki/domain/language'
-import { IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconMoon, IconStairs, IconSun } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { api, bodyOf } from '../../lib/api.ts'
 import { currentLanguage, speak } from '../../lib/i18n.ts'
-import { openMembership, useMe } from '../../lib/me.ts'
+import { openMembership, useCan, useMe } from '../../lib/me.ts'
 import { densities, keepPreference, keptDensity, keptPreference, preferenceKeys } from '../../lib/preferences.ts'
 import { problemText } from '../../lib/problem.ts'
 import { singleKeysOn, switchSingleKeys } from '../../lib/shortcuts.ts'
-import { Avatar } from '../../ui/avatar.tsx'
+import { Avatar, initialsOf } from '../../ui/avatar.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { useSignOut } from './use-sign-out.ts'
 import classes from './user-menu.module.css'
@@ -18,7 +19,9 @@ import classes from './user-menu.module.css'
 export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }) => {
   const { t } = useTranslation('common')
   const me = useMe()
+  const { fullName } = me.user
   const role = openMembership(me)?.role
+  const can = useCan()
   const { signOut } = useSignOut()
   const [singles, setSingles] = useState(singleKeysOn)
   return (
@@ -27,12 +30,12 @@ export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }
         <button
           type="button"
           className={classes.user}
-          {...(rail ? { 'aria-label': t('shell.userMenu', { name: me.user.fullName }) } : {})}
+          {...(rail ? { 'aria-label': t('shell.userMenu', { name: fullName, initials: initialsOf(fullName) }) } : {})}
         >
-          <Avatar name={me.user.fullName} named />
+          <Avatar name={fullName} named />
           {!rail && (
             <span className={classes.who}>
-              <bdi className="truncate">{me.user.fullName}</bdi>
+              <bdi className="truncate">{fullName}</bdi>
               <small className="truncate">{role && (role.key ? t(`role.${role.key}`) : role.name)}</small>
             </span>
           )}
@@ -57,6 +60,11 @@ export const UserMenu = ({ rail, onKeys }: { rail: boolean; onKeys: () => void }
         >
           {t('shell.singleKeys')}
         </Menu.CheckboxItem>
+        {can('merchant.edit') && (
+          <Menu.Item component={Link} to="/start" leftSection={<IconStairs size={16} stroke={1.75} />}>
+            {t('nav.start')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onKeys}>
           {t('shell.keys')}
         </Menu.Item>

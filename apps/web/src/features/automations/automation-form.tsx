@@ -141,12 +141,13 @@ const ButtonFields = ({
   draft,
   choices,
   onChange,
-}: FieldsProps & { template: Pick<WhatsAppTemplate, 'buttons'> }) => {
+}: FieldsProps & { template: Pick<WhatsAppTemplate, 'buttons' | 'cards'> }) => {
   const { t } = useTranslation('automations')
   if (template.buttons.length === 0) return <p className={classes.hint}>{t('form.noButtons')}</p>
   return (
     <fieldset className={classes.fields}>
       <legend>{t('form.buttons')}</legend>
+      {template.cards.length > 0 && <p className={classes.hint}>{t('form.cards')}</p>}
       {template.buttons.map((text, index) => (
         <Select
           key={text}

@@ -108,9 +108,10 @@ const Answers = ({ run: { answers, buttons, effect } }: { run: AutomationRun }) 
     <PanelSection title={t('run.answers')}>
       {answers.length === 0 && <p className={classes.hint}>{t('run.noAnswer')}</p>}
       <ul className={classes.answers}>
-        {answers.map(({ messageId, index, at, outcome }) => (
+        {answers.map(({ messageId, index, card, at, outcome }) => (
           <li key={messageId} className={classes.head}>
             <strong>{buttons.find((button) => button.index === index)?.text ?? t('outcome.text')}</strong>
+            {card !== undefined && <span>{t('run.card', { number: card + 1 })}</span>}
             {index !== null && <span>{t(`outcome.${outcome}`)}</span>}
             <When instant={at} />
           </li>

@@ -2,6 +2,8 @@ import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { ApiProblem } from '@sendocki/client/problem'
 import {
   type AutomationSettings,
+  areDefaultRates,
+  defaultRatesDay,
   type KeptAutomationSettings,
   type MessageRate,
   pricedCategories,
@@ -12,6 +14,8 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatDay } from '../../lib/format.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
@@ -180,6 +184,8 @@ interface RatesProps {
 
 const Rates = ({ rates, onRates }: RatesProps) => {
   const { t } = useTranslation('automations')
+  // Seen from far away it is written with its year.
+  const day = formatDay(defaultRatesDay, new Date(0), currentLanguage())
   const put = (at: number, changes: Partial<MessageRate>): void =>
     onRates(rates.map((rate, index) => (index === at ? { ...rate, ...changes } : rate)))
   const add = () =>
@@ -187,6 +193,7 @@ const Rates = ({ rates, onRates }: RatesProps) => {
   return (
     <Section title={t('cost.rates')} hint={t('cost.ratesHint')}>
       <div className={classes.form}>
+        {areDefaultRates(rates) && <p className={classes.hint}>{t('cost.ratesDefault', { day })}</p>}
         {rates.map(({ category, from, microDirhams }, index) => (
           <div
             // A price has no identity but its place.

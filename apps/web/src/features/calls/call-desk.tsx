@@ -4,6 +4,7 @@ import type { Order } from '@sendocki/domain/orders/order'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../../lib/me.ts'
 import { useOnline } from '../../lib/online.ts'
 import { useRiskWords } from '../../lib/risk.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
@@ -14,9 +15,10 @@ import { Key } from '../../ui/key.tsx'
 import { OrderNumber, Words } from '../../ui/numbers.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age, RiskBars } from '../../ui/states.tsx'
+import { BlockedBand } from './blocked-band.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
-import type { Decision } from './calls.page.tsx'
+import type { CallConversation, Decision } from './calls.page.tsx'
 import { CustomerAside } from './customer-aside.tsx'
 import { Delivery } from './delivery.tsx'
 import { type Draft, keepDraft, keptDraft } from './outbox.ts'
@@ -27,18 +29,31 @@ import { leftToAsk, Questions } from './questions.tsx'
 import { Ring } from './ring.tsx'
 import { ScriptCard } from './script-card.tsx'
 import type { CallState } from './use-call.ts'
+import { useWhy } from './use-why.ts'
 
 interface CallDeskProps {
   readonly call: Call
   readonly order: Order
   readonly state: CallState
   readonly decision: Decision
+  /** Whether the digits give the outcomes. */
+  readonly digits: boolean
+  readonly conversation: CallConversation
 }
 
 /** One call: who, their number, what to ask, what they ordered, what came of it. */
-export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps) => {
+export const CallDesk = ({
+  call,
+  order: given,
+  state,
+  decision,
+  digits,
+  conversation: Conversation,
+}: CallDeskProps) => {
   const { data: order = given } = useQuery({ ...orderQuery(given.id), initialData: given })
-  const { data: context } = useQuery(contextQuery(call.lease.id, order.version, order.risk?.level))
+  const { data: context } = useQuery(contextQuery(call.lease.id, order))
+  const { t } = useTranslation('calls')
+  const can = useCan()
   const [draft, setDraft] = useState(() => keptDraft(order.id))
   const onDraft = (change: Partial<Draft>): void => {
     const next = { ...draft, ...change }
@@ -56,6 +71,7 @@ export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps)
       <article className={classes.desk} aria-label={`#${order.number}`}>
         <DeskHead call={call} order={order} state={state} />
         {lost && <LostBand state={state} />}
+        {order.blocked && <BlockedBand mode={order.blocked.mode} block={context?.block} />}
         <PhoneBar order={order} lease={call.lease} onDial={() => state.dial.mutate(call.lease.id)} />
         <div className={classes.columns}>
           <div className={classes.column}>
@@ -70,6 +86,7 @@ export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps)
         </div>
         <Outcomes
           order={order}
+          digits={digits}
           left={context ? leftToAsk(order, draft, mustAsk).length : 1}
           pending={state.save.isPending}
           nextTries={context?.nextTries}
@@ -85,7 +102,14 @@ export const CallDesk = ({ call, order: given, state, decision }: CallDeskProps)
         onClose={() => setDeciding(false)}
         onCancelled={() => state.release.mutate(call.lease.id)}
       />
-      {context && <CustomerAside context={context} order={order} />}
+      <aside className={classes.aside} aria-label={t('customer.title')}>
+        {context && <CustomerAside context={context} order={order} />}
+        {can('conversations.read') && (
+          <Suspense fallback={<SkeletonRows label={t('loading')} rows={3} />}>
+            <Conversation customerId={call.lease.customerId} orderId={order.id} held={lost === null} />
+          </Suspense>
+        )}
+      </aside>
     </div>
   )
 }
@@ -132,6 +156,7 @@ const bodyOf = (order: Order, draft: Draft, choice: Choice): SaveOutcome => ({
 const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: CallState }) => {
   const { t } = useTranslation('calls')
   const { lease, why } = call
+  const whyOf = useWhy()
   const riskWords = useRiskWords()
   const release = (): void => state.release.mutate(lease.id)
   useShortcuts([{ keys: 'l', label: t('release'), run: release }])
@@ -144,7 +169,7 @@ const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: Cal
         </h2>
         <p>
           <Chip tone="accent">{t(lease.dialledAt === null ? 'yours' : 'onCall')}</Chip>
-          <span>{t(`why.${why.kind}`, { count: why.attemptCount + 1 })}</span>
+          <span>{whyOf(why)}</span>
           <Age since={order.createdAt} />
           <OrderNumber number={order.number} />
           {order.risk && order.risk.level !== 'low' && (

@@ -1,5 +1,5 @@
 import type { Call, ClaimCall, PauseCalls, SaveOutcome } from '@sendocki/domain/calls/call-schema'
-import type { EditOrder } from '@sendocki/domain/orders/order'
+import type { EditOrder, Order } from '@sendocki/domain/orders/order'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 
@@ -29,9 +29,13 @@ export const incomingQuery = queryOptions({
 
 const at = (id: string) => ({ params: { path: { id } } })
 
-export const contextQuery = (leaseId: string, version: number | undefined, risk: string | undefined) =>
+/** What moves it beside the order's version: its risk, and a block of its customer. */
+export const contextQuery = (
+  leaseId: string,
+  { version, risk, blocked }: Pick<Order, 'version' | 'risk' | 'blocked'>,
+) =>
   queryOptions({
-    queryKey: ['call', 'context', leaseId, version, risk],
+    queryKey: ['call', 'context', leaseId, version, risk?.level, blocked?.mode],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/leases/{id}', { ...at(leaseId), signal })),
     placeholderData: keepPreviousData,
   })

@@ -23,6 +23,7 @@ import classes from './calls.module.css'
 import { IncomingCalls } from './incoming-calls.tsx'
 import { QueueList } from './queue-list.tsx'
 import { type CallState, saidClock, useCall } from './use-call.ts'
+import { WrapUp } from './wrap-up.tsx'
 
 /** How duplicates are decided, over the call: a part of the orders' own screens. */
 export type Decision = ComponentType<{
@@ -32,15 +33,28 @@ export type Decision = ComponentType<{
   readonly onLater: () => void
 }>
 
+/** What was written with the customer on WhatsApp: a part of the conversations' own screens. */
+export type CallConversation = ComponentType<{
+  readonly customerId: string
+  readonly orderId: string
+  /** Whether the hand on the customer is still one's own. */
+  readonly held: boolean
+}>
+
+interface CallsPageProps {
+  readonly decision: Decision
+  readonly conversation: CallConversation
+}
+
 /**
  * Orders → Call centre: the queue with its reasons, the call that is going on, and who is on the line. The same account
  * shows the same call on a second screen, so that a handset needs no number typed.
  */
-export const CallsPage = ({ decision }: { decision: Decision }) => {
+export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
   const { t } = useTranslation('calls')
   const can = useCan()
   const { data, error, isPending, refetch } = useQuery(queueQuery)
-  const state = useCall()
+  const state = useCall(data?.wrapUpSeconds ?? 0)
   useTakenUp(data, state)
   return (
     <Page
@@ -81,7 +95,11 @@ export const CallsPage = ({ decision }: { decision: Decision }) => {
               order={state.call.order}
               state={state}
               decision={decision}
+              digits={data.digitKeys}
+              conversation={conversation}
             />
+          ) : state.coming ? (
+            <WrapUp coming={state.coming} state={state} />
           ) : state.call ? (
             <NoOrder state={state} leaseId={state.call.lease.id} />
           ) : (
@@ -94,14 +112,16 @@ export const CallsPage = ({ decision }: { decision: Decision }) => {
 }
 
 /** What is held already comes back: after a closed tab, and on a second screen; so does an order that a link names. */
-const useTakenUp = (queue: CallQueue | undefined, { call, claim }: CallState): void => {
+const useTakenUp = (queue: CallQueue | undefined, { call, coming, claim }: CallState): void => {
   const [search, setSearch] = useSearchParams()
   const wanted = search.get('order')
   const { mutate, isPending } = claim
   const held = queue?.lease?.id
   const asked = useRef<string | null>(null)
   useEffect(() => {
-    if (!queue || call || isPending) return
+    // What this screen had in hand is not taken up again: the queue may not have heard yet that it was let go.
+    if (call) asked.current = call.lease.id
+    if (!queue || call || coming || isPending) return
     if (wanted !== null) {
       setSearch({}, { replace: true })
       mutate({ orderId: wanted })
@@ -109,7 +129,7 @@ const useTakenUp = (queue: CallQueue | undefined, { call, claim }: CallState): v
       asked.current = held
       mutate({})
     }
-  }, [queue, held, call, isPending, wanted, mutate, setSearch])
+  }, [queue, held, call, coming, isPending, wanted, mutate, setSearch])
 }
 
 const Figures = ({ queue: { today } }: { queue: CallQueue }) => {
@@ -145,7 +165,7 @@ const Ready = ({ queue, state }: { queue: CallQueue; state: CallState }) => {
     if (!claim.isPending) claim.mutate({})
   }
   const ready = queue.open && queue.pause === null
-  useShortcuts([{ keys: 'Enter', label: t('next'), run: next }], { on: ready })
+  useShortcuts([{ keys: 'Enter', label: t('next'), yields: true, run: next }], { on: ready })
   if (queue.pause !== null)
     return (
       <Empty

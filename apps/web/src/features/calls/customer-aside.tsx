@@ -11,7 +11,6 @@ import { useNow } from '../../ui/clock.ts'
 import { Amount, OrderNumber, Words } from '../../ui/numbers.tsx'
 import { RiskBars } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
-import shared from './calls.module.css'
 import classes from './customer-aside.module.css'
 import { saidTime } from './use-call.ts'
 import { useReason } from './use-reason.ts'
@@ -26,7 +25,7 @@ export const CustomerAside = ({ context, order }: { context: CallContext; order:
     { id: 'returned', count: customer.returnedCount, tone: 'bad' },
   ] as const
   return (
-    <aside className={shared.aside} aria-label={t('customer.title')}>
+    <div className={classes.about} role="group" aria-label={t('customer.title')} tabIndex={0}>
       <header>
         <h3>{t('customer.title')}</h3>
         <span>{t('customer.since', { day: formatDay(customer.since, useNow(), currentLanguage()) })}</span>
@@ -59,7 +58,7 @@ export const CustomerAside = ({ context, order }: { context: CallContext; order:
           <Attempt key={attempt.id} attempt={attempt} order={order} />
         ))}
       </ol>
-    </aside>
+    </div>
   )
 }
 

@@ -29,6 +29,8 @@ export type Choice = Pick<SaveOutcome, 'outcome' | 'callbackAt' | 'reasonId' | '
 
 interface OutcomesProps {
   readonly order: Order
+  /** Whether the digits choose; the merchant may switch them off. */
+  readonly digits: boolean
   /** Questions still open: with any, a confirmation is closed and says how many. */
   readonly left: number
   readonly pending: boolean
@@ -50,8 +52,8 @@ const icons: Record<Outcome, ComponentType<{ size?: number; stroke?: number }>> 
   thinking: IconBulb,
 }
 
-/** The eight outcomes on the digits; Enter saves the chosen one and brings the next call. */
-export const Outcomes = ({ order, left, pending, nextTries, onSave, onDuplicate }: OutcomesProps) => {
+/** The eight outcomes, on the digits as well; Enter saves the chosen one and brings the next call. */
+export const Outcomes = ({ order, digits, left, pending, nextTries, onSave, onDuplicate }: OutcomesProps) => {
   const { t } = useTranslation('calls')
   const [chosen, setChosen] = useState<Outcome | null>(null)
   const [asking, setAsking] = useState(false)
@@ -66,12 +68,10 @@ export const Outcomes = ({ order, left, pending, nextTries, onSave, onDuplicate 
     else if (chosen !== null && chosen !== 'callback' && !pending) onSave({ outcome: chosen })
   }
   useShortcuts([
-    ...outcomes.map((outcome, index) => ({
-      keys: String(index + 1),
-      label: t(`outcome.${outcome}`),
-      run: () => choose(outcome),
-    })),
-    { keys: 'Enter', label: t('saveAndNext'), run: save },
+    ...outcomes.flatMap((outcome, index) =>
+      digits ? [{ keys: String(index + 1), label: t(`outcome.${outcome}`), run: () => choose(outcome) }] : [],
+    ),
+    { keys: 'Enter', label: t('saveAndNext'), yields: true, run: save },
     { keys: 'Escape', run: () => setChosen(null) },
   ])
   return (
@@ -82,14 +82,14 @@ export const Outcomes = ({ order, left, pending, nextTries, onSave, onDuplicate 
           onSave={(at) => onSave({ outcome: 'callback', callbackAt: at })}
         />
       )}
-      <Will order={order} chosen={chosen} next={nextTries?.find(({ outcome }) => outcome === chosen)} />
+      <Will order={order} digits={digits} chosen={chosen} next={nextTries?.find(({ outcome }) => outcome === chosen)} />
       <div className={classes.outcomeGrid}>
         {outcomes.map((outcome, index) => {
           const button = (
             <OutcomeButton
               key={outcome}
               outcome={outcome}
-              digit={index + 1}
+              digit={digits ? index + 1 : null}
               left={outcome === 'confirmed' ? left : 0}
               chosen={chosen === outcome}
               onChoose={() => choose(outcome)}
@@ -126,16 +126,17 @@ export const Outcomes = ({ order, left, pending, nextTries, onSave, onDuplicate 
 
 interface WillProps {
   readonly order: Order
+  readonly digits: boolean
   readonly chosen: Outcome | null
   readonly next: CallContext['nextTries'][number] | undefined
 }
 
 /** What the chosen outcome will do: for a try that comes back, when and why then. */
-const Will = ({ order, chosen, next }: WillProps) => {
+const Will = ({ order, digits, chosen, next }: WillProps) => {
   const { t } = useTranslation('calls')
   const reasonOf = useReason()
   const text = (): string => {
-    if (chosen === null) return t('chooseOutcome')
+    if (chosen === null) return t(digits ? 'chooseOutcome' : 'chooseByHand')
     if (!next) return t(`outcomeWill.${chosen}`, { number: order.number })
     if (next.at === null) return t('noMoreTries')
     const when = t('nextTry', { at: saidTime(next.at) })
@@ -151,7 +152,7 @@ const Will = ({ order, chosen, next }: WillProps) => {
 
 interface OutcomeButtonProps {
   readonly outcome: Outcome
-  readonly digit: number
+  readonly digit: number | null
   readonly left: number
   readonly chosen: boolean
   readonly onChoose: () => void
@@ -167,12 +168,15 @@ const OutcomeButton = ({ outcome, digit, left, chosen, onChoose, ...rest }: Outc
       className={classes.outcome}
       data-outcome={outcome}
       aria-pressed={chosen}
+      data-passes={chosen || undefined}
       aria-disabled={left > 0 || undefined}
       onClick={onChoose}
     >
-      <kbd dir="ltr" aria-hidden="true">
-        {digit}
-      </kbd>
+      {digit !== null && (
+        <kbd dir="ltr" aria-hidden="true">
+          {digit}
+        </kbd>
+      )}
       <span className={classes.outcomeIcon} aria-hidden="true">
         <Icon size={18} stroke={1.75} />
       </span>

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../lib/format.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { CityName } from '../../lib/places.ts'
+import { useRiskWords } from '../../lib/risk.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { Amount, Words } from '../../ui/numbers.tsx'
-import { Age } from '../../ui/states.tsx'
+import { Age, RiskBars } from '../../ui/states.tsx'
 import shared from './calls.module.css'
 import classes from './queue-list.module.css'
+import { useWhy } from './use-why.ts'
 
 type Task = CallQueue['items'][number]
 
@@ -44,6 +46,7 @@ export const QueueList = ({ queue, current, onTake }: QueueProps) => {
 
 const QueueRow = ({ task, isCurrent, onTake }: { task: Task; isCurrent: boolean; onTake: QueueProps['onTake'] }) => {
   const { t } = useTranslation('calls')
+  const riskWords = useRiskWords()
   const isLater = new Date(task.dueAt) > useNow()
   return (
     <button
@@ -68,6 +71,11 @@ const QueueRow = ({ task, isCurrent, onTake }: { task: Task; isCurrent: boolean;
         </span>
         {task.codAmountCentimes !== null && <Amount centimes={task.codAmountCentimes} />}
       </span>
+      {task.riskLevel !== null && task.riskLevel !== 'low' && (
+        <span className={classes.taskRisk}>
+          <RiskBars level={task.riskLevel} word={riskWords.level(task.riskLevel)} />
+        </span>
+      )}
       {task.duplicateCount > 0 && <span className={classes.taskNote}>{t('queue.duplicate')}</span>}
     </button>
   )
@@ -75,12 +83,12 @@ const QueueRow = ({ task, isCurrent, onTake }: { task: Task; isCurrent: boolean;
 
 const TaskWhy = ({ task, isCurrent }: { task: Task; isCurrent: boolean }) => {
   const { t } = useTranslation('calls')
+  const whyOf = useWhy()
   if (isCurrent) return t('queue.yours')
   if (task.holder) return t('queue.held', { name: task.holder.name })
   return (
     <>
-      {task.kind === 'callback' && <IconPhoneCall size={14} stroke={1.75} aria-hidden />}{' '}
-      {t(`why.${task.kind}`, { count: task.attemptCount + 1 })}
+      {task.kind === 'callback' && <IconPhoneCall size={14} stroke={1.75} aria-hidden />} {whyOf(task)}
       {task.city !== null && (
         <>
           {' · '}

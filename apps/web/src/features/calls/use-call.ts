@@ -48,12 +48,19 @@ export const saidClock = ({ day, hour, minute }: NonNullable<CallQueue['opensOn'
   return `${formatDay(`${day}T12:00:00Z`, new Date(), currentLanguage())}, ${two(hour)}:${two(minute)}`
 }
 
+/** The next call, in hand already, and when the pause before it ends, in milliseconds. */
+export interface Coming {
+  readonly call: Call
+  readonly at: number
+}
+
 /** The call that is going on: claimed, kept while it lasts, ended with what came of it. */
-export const useCall = () => {
+export const useCall = (wrapUpSeconds: number) => {
   const { t } = useTranslation('calls')
   const queries = useQueryClient()
   const reasonOf = useReason()
   const [call, setCall] = useState<Call | null>(null)
+  const [coming, setComing] = useState<Coming | null>(null)
   const [lost, setLost] = useState<Lost | null>(null)
   const [empty, setEmpty] = useState(false)
   const readAgain = useCallback(() => {
@@ -64,6 +71,7 @@ export const useCall = () => {
   const show = useCallback((next: Call | null) => {
     setLost(null)
     setEmpty(next === null)
+    setComing(null)
     setCall(next)
   }, [])
 
@@ -81,13 +89,14 @@ export const useCall = () => {
 
   const keep = useCallback((lease: CallLease) => {
     setCall((now) => (now?.lease.id === lease.id ? { ...now, lease } : now))
+    setComing((now) => (now?.call.lease.id === lease.id ? { ...now, call: { ...now.call, lease } } : now))
   }, [])
   const lose = useCallback((problem: unknown) => {
     if (!(problem instanceof ApiProblem) || problem.status !== 409) return
     const { holder } = problem.params as { holder?: { name?: string } }
     setLost({ holder: holder?.name ?? null })
   }, [])
-  useRenewal(call && !lost ? call.lease : null, keep, lose)
+  useRenewal(call && !lost ? call.lease : (coming?.call.lease ?? null), keep, lose)
 
   const dial = useMutation({
     mutationFn: (id: string) => dialCall(id),
@@ -156,10 +165,13 @@ export const useCall = () => {
   const save = useMutation({
     mutationFn: ({ current, body, key }: { current: Call; body: SaveOutcome; key: string }) =>
       saveOutcome(current.lease.id, body, key),
-    onSuccess: (saved, { body }) => {
+    onSuccess: (saved, { current, body }) => {
       keepDraft(null)
       tell(saved, body.outcome)
-      show(saved.next)
+      // Whoever is still on the line waits for no pause.
+      const rests = wrapUpSeconds > 0 && saved.next?.lease.customerId !== current.lease.customerId
+      show(rests ? null : saved.next)
+      if (rests && saved.next) setComing({ call: saved.next, at: Date.now() + wrapUpSeconds * 1000 })
       readAgain()
     },
     onError: (problem, { current, body, key }) => {
@@ -174,7 +186,7 @@ export const useCall = () => {
     },
   })
 
-  return { call, lost, empty, claim, dial, release, pause, save, waiting: outbox.waiting, show, setLost }
+  return { call, coming, lost, empty, claim, dial, release, pause, save, waiting: outbox.waiting, show, setLost }
 }
 export type CallState = ReturnType<typeof useCall>
 

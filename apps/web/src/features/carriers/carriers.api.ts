@@ -3,6 +3,7 @@ import type {
   CreateCarrierAccount,
   EditCarrierAccount,
   MatchPlaces,
+  SetCarrierFee,
 } from '@sendocki/domain/carriers/account'
 import type { SheetLayout } from '@sendocki/domain/carriers/sheet'
 import type { MapStatus } from '@sendocki/domain/parcels/parcel-schema'
@@ -18,6 +19,7 @@ export const carrierKeys = {
   list: ['carrier_account', 'list'],
   places: (id: string, filters: PlaceFilters) => ['carrier_account', 'places', id, filters],
   fees: (id: string, cityId: string | null, on: string | null) => ['carrier_account', 'fees', id, cityId, on],
+  comingFees: (id: string) => ['carrier_account', 'comingFees', id],
   sheet: (id: string) => ['carrier_account', 'sheet', id],
   words: (id: string) => ['carrier_account', 'words', id],
 } as const
@@ -71,6 +73,26 @@ export const feesQuery = (id: string, { cityId, on }: { cityId: string | null; o
       ),
     ...pages,
   })
+
+/** Fees that were said for a coming day. */
+export const comingFeesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: carrierKeys.comingFees(id),
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/carrier-accounts/{id}/coming-fees', {
+          params: { path: { id }, query: after(pageParam) },
+          signal,
+        }),
+      ),
+    ...pages,
+  })
+
+export const setFee = (id: string, body: SetCarrierFee) =>
+  bodyOf(api.PUT('/api/v1/carrier-accounts/{id}/fees', { ...at(id), body }))
+
+export const removeComingFee = (id: string, query: { place: string; validFrom: string }) =>
+  bodyOf(api.DELETE('/api/v1/carrier-accounts/{id}/coming-fees', { params: { path: { id }, query } }))
 
 /** Words of the carrier that are not in our table, and what they were said to mean. */
 export const wordsQuery = (id: string) =>

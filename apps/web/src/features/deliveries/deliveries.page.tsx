@@ -1,7 +1,6 @@
 import type { DriverRoute, Stop } from '@sendocki/domain/deliveries/route'
 import { startOfDay } from '@sendocki/domain/time'
 import { IconCircleCheck, IconRoute } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../lib/format.ts'
@@ -13,17 +12,18 @@ import { Chip } from '../../ui/chip.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { Amount } from '../../ui/numbers.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
-import { routeQuery } from './deliveries.api.ts'
+import { When } from '../../ui/when.tsx'
 import classes from './deliveries.module.css'
 import { NextStop } from './next-stop.tsx'
 import { StopLine } from './stop-line.tsx'
 import { withWaiting } from './stops.ts'
+import { useRoute } from './use-route.ts'
 import { useWaiting, type WaitingStops } from './use-waiting.ts'
 
 /** A driver's day on a phone: the money in hand, the next stop huge, what comes then, and what is done. */
 export const DeliveriesPage = () => {
   const { t } = useTranslation('deliveries')
-  const { data, error, isPending, refetch } = useQuery(routeQuery)
+  const { data, dataUpdatedAt, error, isPending, refetch } = useRoute()
   const waiting = useWaiting()
   return (
     <div className={classes.page}>
@@ -38,13 +38,20 @@ export const DeliveriesPage = () => {
             {problemText(error)}
           </ErrorState>
         )}
-        {data && <Day route={data} waiting={waiting} />}
+        {data && <Day route={data} readAt={dataUpdatedAt} waiting={waiting} />}
       </div>
     </div>
   )
 }
 
-const Day = ({ route: read, waiting }: { route: DriverRoute; waiting: WaitingStops }) => {
+interface DayProps {
+  readonly route: DriverRoute
+  /** When the API told it, in milliseconds since the epoch. */
+  readonly readAt: number
+  readonly waiting: WaitingStops
+}
+
+const Day = ({ route: read, readAt, waiting }: DayProps) => {
   const { t } = useTranslation('deliveries')
   const now = useNow()
   const route = withWaiting(read, waiting.waiting)
@@ -61,7 +68,7 @@ const Day = ({ route: read, waiting }: { route: DriverRoute; waiting: WaitingSto
         <h1>{t('title')}</h1>
         <p>{formatDay(startOfDay(route.day), now, currentLanguage())}</p>
       </header>
-      <OfflineBand count={waits.size} />
+      <OfflineBand count={waits.size} readAt={readAt} />
       <Counts route={route} />
       {route.items.length === 0 && (
         <Empty icon={<IconRoute size={22} stroke={1.75} />} title={t('none')}>
@@ -81,8 +88,8 @@ const Day = ({ route: read, waiting }: { route: DriverRoute; waiting: WaitingSto
   )
 }
 
-/** Whether what is said goes out now, and how much has not. */
-const OfflineBand = ({ count }: { count: number }) => {
+/** Whether what is said goes out now, how much has not, and of when the list is. */
+const OfflineBand = ({ count, readAt }: { count: number; readAt: number }) => {
   const { t } = useTranslation('deliveries')
   const online = useOnline()
   if (online && count === 0) return null
@@ -90,6 +97,11 @@ const OfflineBand = ({ count }: { count: number }) => {
     <p role="status" className={classes.offline}>
       <Chip tone="warn">{t(online ? 'waiting.sending' : 'waiting.offline', { count })}</Chip>
       {!online && <span>{t('waiting.hint')}</span>}
+      {!online && (
+        <span>
+          {t('waiting.readAt')} <When instant={new Date(readAt).toISOString()} />
+        </span>
+      )}
     </p>
   )
 }

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { filled } from '../../lib/checks.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
-import { isUnreachable } from '../../lib/use-outbox.ts'
+import { isUnheard } from '../../lib/use-outbox.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
@@ -48,7 +48,7 @@ const useSettling = ({ stop, waiting, onDone }: SheetProps) => {
       await settleDelivery(parcelId, body, key)
       return true
     } catch (problem) {
-      if (!isUnreachable(problem)) throw problem
+      if (!isUnheard(problem)) throw problem
       // It may have arrived, its answer lost: the same words under the same key are then answered, not counted, again.
       waiting.add({ key, parcelId, number, body })
       return false

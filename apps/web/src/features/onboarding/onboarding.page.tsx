@@ -1,10 +1,22 @@
-import { type Onboarding, type Step, type StepStatus, steps } from '@sendocki/domain/onboarding/onboarding'
-import { IconCheck, IconDeviceFloppy } from '@tabler/icons-react'
+import {
+  type Onboarding,
+  type OnboardingStep,
+  type Step,
+  type StepStatus,
+  steps,
+} from '@sendocki/domain/onboarding/onboarding'
+import { IconCheck, IconDeviceFloppy, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { problemCode, problemText } from '../../lib/problem.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
 import { among, useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
+import { Mark } from '../../ui/glyphs.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Words } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { editOnboarding, onboardingQuery, useFreshOnboarding } from './onboarding.api.ts'
@@ -15,7 +27,10 @@ import { StepBody } from './step-body.tsx'
 
 const shape = { step: among(steps) }
 
-/** Seven steps to a shop that runs, always in view: each can wait, and each is done by what is there. */
+/**
+ * Seven steps to a shop that runs, on a window of their own: each can wait, and each is done by what is there. Closed,
+ * they are one click away from every screen until they are done or put away.
+ */
 export const OnboardingPage = () => {
   const { t } = useTranslation('onboarding')
   const { data, error, isPending, refetch } = useQuery(onboardingQuery)
@@ -37,31 +52,68 @@ export const OnboardingPage = () => {
   )
 }
 
+/** The step that is looked at, in the address; the keys that walk; and the focus, which follows to the step's title. */
+const useSteps = (onboarding: Onboarding) => {
+  const { t } = useTranslation('onboarding')
+  const navigate = useNavigate()
+  const [state, change] = useUrlState(shape)
+  const title = useRef<HTMLHeadingElement>(null)
+  const walked = useRef(false)
+  const current = state.step ?? onboarding.next ?? 'account'
+  const go = (step: Step | undefined): void => {
+    if (!step) return
+    walked.current = true
+    change({ step }, { push: true })
+  }
+  useEffect(() => {
+    if (walked.current) title.current?.focus()
+  }, [current])
+  const at = steps.indexOf(current)
+  const leave = (): void => void navigate('/')
+  useShortcuts([
+    { keys: 'j', label: t('key.next'), run: () => go(steps[at + 1]) },
+    { keys: 'k', label: t('key.before'), run: () => go(steps[at - 1]) },
+    { keys: 'Escape', label: t('close'), run: leave },
+  ])
+  return { current, go, leave, title }
+}
+
 const Path = ({ onboarding }: { onboarding: Onboarding }) => {
   const { t } = useTranslation('onboarding')
-  const [state, change] = useUrlState(shape)
-  const current = state.step ?? onboarding.next ?? 'account'
-  const go = (step: Step): void => change({ step }, { push: true })
+  const { current, go, leave, title } = useSteps(onboarding)
+  const [unfolded, setUnfolded] = useState(false)
   return (
     <>
       <aside className={classes.side}>
+        <p className={classes.brand}>
+          <Mark size={26} />
+          <strong>{brand}</strong>
+        </p>
         <h1>{t('title')}</h1>
         <p>{onboarding.finished ? t('finished') : t('hint')}</p>
         <Bars onboarding={onboarding} />
         <p className="visually-hidden">{t('progress', countsOf(onboarding))}</p>
-        <ol className={classes.steps}>
+        <span className={classes.fold}>
+          <Button variant="quiet" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+            {t('allSteps')}
+          </Button>
+        </span>
+        <ol className={classes.steps} data-folded={!unfolded || undefined}>
           {onboarding.steps.map((step, index) => (
             <li key={step.key}>
               <button
                 type="button"
                 data-status={step.status}
                 aria-current={step.key === current ? 'step' : undefined}
-                onClick={() => go(step.key)}
+                onClick={() => {
+                  setUnfolded(false)
+                  go(step.key)
+                }}
               >
                 <Sign number={index + 1} status={step.status} />
                 <span className={classes.stepWords}>
                   <b>{t(`step.${step.key}.name`)}</b>
-                  <span>{t(`status.${step.status}`)}</span>
+                  <StepState step={step} merchantName={onboarding.merchantName} />
                 </span>
                 {step.status === 'done' && <span className={classes.review}>{t('review')}</span>}
               </button>
@@ -73,13 +125,36 @@ const Path = ({ onboarding }: { onboarding: Onboarding }) => {
           {t('resumable')}
         </p>
       </aside>
-      <section className={classes.body} aria-live="polite">
-        <p className={classes.where}>{t('where', { number: steps.indexOf(current) + 1, count: steps.length })}</p>
-        <StepBody step={current} onboarding={onboarding} />
-        <Foot step={current} onboarding={onboarding} onGo={go} />
-        <SamplesBox />
-      </section>
+      <div className={classes.paper}>
+        <span className={classes.close}>
+          <IconButton label={t('close')} keyHint="Escape" onClick={leave}>
+            <IconX size={18} stroke={1.75} aria-hidden />
+          </IconButton>
+        </span>
+        <section className={classes.body} aria-live="polite">
+          <p className={classes.where}>{t('where', { number: steps.indexOf(current) + 1, count: steps.length })}</p>
+          <StepBody step={current} onboarding={onboarding} titleRef={title} />
+          <Foot step={current} onboarding={onboarding} onGo={go} />
+          <SamplesBox />
+        </section>
+      </div>
     </>
+  )
+}
+
+/** A name, the same in every language. */
+const brand = 'Sendocki'
+
+/** Under a step's name: what is there already, how long it takes, or that it was put off. */
+const StepState = ({ step: { key, status, count }, merchantName }: { step: OnboardingStep; merchantName: string }) => {
+  const { t } = useTranslation('onboarding')
+  if (status === 'skipped') return <span>{t('status.skipped')}</span>
+  if (status === 'todo') return <span>{t(`step.${key}.promise.effort`)}</span>
+  return (
+    <span>
+      <span className="visually-hidden">{t('status.done')} </span>
+      {key === 'account' ? <Words>{merchantName}</Words> : t(`there.${key}`, { count })}
+    </span>
   )
 }
 

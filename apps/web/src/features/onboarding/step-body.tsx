@@ -9,7 +9,7 @@ import {
   IconTable,
   IconWebhook,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -28,13 +28,22 @@ const places: Record<Step, string> = {
   first_order: '/orders/new',
 }
 
+interface StepBodyProps {
+  readonly step: Step
+  readonly onboarding: Onboarding
+  /** Takes the focus when another step is walked to. */
+  readonly titleRef: Ref<HTMLHeadingElement>
+}
+
 /** What a step is about, what is there already, and the way to do it. */
-export const StepBody = ({ step, onboarding }: { step: Step; onboarding: Onboarding }) => {
+export const StepBody = ({ step, onboarding, titleRef }: StepBodyProps) => {
   const { t } = useTranslation('onboarding')
   const own = onboarding.steps.find(({ key }) => key === step)
   return (
     <div className={classes.step}>
-      <h2>{t(`step.${step}.title`)}</h2>
+      <h2 ref={titleRef} tabIndex={-1}>
+        {t(`step.${step}.title`)}
+      </h2>
       <p className={classes.lead}>{t(`step.${step}.text`)}</p>
       {own?.status === 'done' && (
         <p className={classes.there}>

@@ -1,3 +1,4 @@
+import { dayOf } from '@sendocki/domain/time'
 import {
   IconAlertTriangle,
   IconBan,
@@ -5,10 +6,14 @@ import {
   IconFlag,
   IconMapPin,
   IconPhone,
+  IconPhoneCall,
   IconTruckDelivery,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { formatDay, formatTime } from '../../lib/format.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
+import { useNow } from '../../ui/clock.ts'
 import { RiskDrawing } from '../../ui/glyphs.tsx'
 import classes from './note-line.module.css'
 import type { Note } from './notes.ts'
@@ -17,6 +22,7 @@ import { useRights } from './rights.ts'
 
 const toneOf = (note: Note): string => {
   if (note.kind === 'flag' || note.kind === 'blocked') return 'bad'
+  if (note.kind === 'call') return 'info'
   if (note.kind === 'risk') return note.level === 'high' ? 'bad' : 'warn'
   if (note.kind === 'parcel') return note.status === 'action_needed' || note.status === 'unknown' ? 'warn' : 'quiet'
   return 'warn'
@@ -34,6 +40,8 @@ const Sign = ({ note }: { note: Note }) => {
       return <IconPhone {...icon} />
     case 'duplicate':
       return <IconCopy {...icon} />
+    case 'call':
+      return <IconPhoneCall {...icon} />
     case 'risk':
       return <RiskDrawing level={note.level} />
     case 'parcel':
@@ -43,9 +51,14 @@ const Sign = ({ note }: { note: Note }) => {
   }
 }
 
+/** The hour of today, or the day of any other. */
+const timeOf = (at: string, now: Date): string =>
+  dayOf(new Date(at)) === dayOf(now) ? formatTime(at, currentLanguage()) : formatDay(at, now, currentLanguage())
+
 /** What a note says, in a word or two. */
 const useNoteWord = (): ((note: Note) => string) => {
   const { t } = useTranslation(['orders', 'common'])
+  const now = useNow()
   return (note) => {
     switch (note.kind) {
       case 'flag':
@@ -58,6 +71,8 @@ const useNoteWord = (): ((note: Note) => string) => {
         return t('note.phoneDoubtful')
       case 'duplicate':
         return t('note.duplicate')
+      case 'call':
+        return t('note.call', { when: timeOf(note.at, now) })
       case 'risk':
         return t(`common:risk.level.${note.level}`)
       case 'parcel':

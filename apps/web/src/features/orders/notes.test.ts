@@ -19,6 +19,19 @@ test('at most two notes are told, the most pressing first', () => {
   expect(notesOf({ ...order, flag: null, toComplete: [] })).toEqual([{ kind: 'phone_doubtful' }, { kind: 'duplicate' }])
 })
 
+test('a call whose time is set is told after what keeps people from calling, before the risk', () => {
+  const nextAttemptAt = '2026-11-20T15:00:00.000Z'
+  const risk = { level: 'high' as const, score: 60, reasons: [] }
+  expect(notesOf(anOrder('one', { nextAttemptAt, risk }))).toEqual([
+    { kind: 'call', at: nextAttemptAt },
+    { kind: 'risk', level: 'high' },
+  ])
+  expect(notesOf(anOrder('one', { nextAttemptAt, duplicateCount: 1, risk }))).toEqual([
+    { kind: 'duplicate' },
+    { kind: 'call', at: nextAttemptAt },
+  ])
+})
+
 test('a risk is told while the parcel can still come back, a low one never', () => {
   const judged = (level: 'low' | 'medium' | 'high', over = {}) =>
     notesOf(anOrder('one', { risk: { level, score: 40, reasons: [] }, ...over }))

@@ -9,6 +9,7 @@ export type Note =
   | { readonly kind: 'blocked' }
   | { readonly kind: 'phone_doubtful' }
   | { readonly kind: 'duplicate' }
+  | { readonly kind: 'call'; readonly at: string }
   | { readonly kind: 'risk'; readonly level: 'medium' | 'high' }
   | { readonly kind: 'parcel'; readonly status: ParcelStatus; readonly carrierAccountId: string | null }
 
@@ -40,6 +41,7 @@ export const notesOf = (order: OrderSummary): Note[] => {
   if (reason) notes.push({ kind: 'incomplete', reason })
   if (order.customer.phoneVerdict === 'doubtful') notes.push({ kind: 'phone_doubtful' })
   if (order.duplicateCount > 0) notes.push({ kind: 'duplicate' })
+  if (order.nextAttemptAt !== null) notes.push({ kind: 'call', at: order.nextAttemptAt })
   const risk = riskOf(order)
   if (risk) notes.push({ kind: 'risk', level: risk })
   if (order.parcel) {

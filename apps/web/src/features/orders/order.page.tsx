@@ -18,6 +18,7 @@ import { CallAction, MoreMenu, MoveButton, ShipAction, waitsForParcel } from './
 import { AttentionSection } from './panel/attention-section.tsx'
 import { AxesStrip } from './panel/axes.tsx'
 import { HistorySection, NoteField } from './panel/history-section.tsx'
+import { HolderBand } from './panel/holder-band.tsx'
 import { knownOf, OrderConflict, OrderDetails, OrderTitle } from './panel/order-panel.tsx'
 import classes from './panel/panel.module.css'
 import { useOrderActions } from './panel/use-order-actions.ts'
@@ -101,6 +102,7 @@ export const OrderPage = () => {
       {known && (
         <div className={classes.page}>
           <div className={classes.pageMain}>
+            <HolderBand orderId={id} />
             <OrderConflict actions={actions} />
             <AttentionSection order={known} onEdit={onEdit} />
             <AxesStrip order={known} />

@@ -19,6 +19,7 @@ export const orderKeys = {
   all: ['order'],
   one: (id: string) => ['order', 'one', id],
   events: (id: string) => ['order', 'one', id, 'events'],
+  fees: (id: string) => ['order', 'one', id, 'fees'],
   optionOrigins: (id: string) => ['order', 'one', id, 'options'],
   duplicates: (id: string) => ['order', 'one', id, 'duplicates'],
   ofCustomer: (id: string) => ['order', 'customer', id],
@@ -79,7 +80,21 @@ export const orderQuery = (id: string) =>
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}', { params: { path: { id } }, signal })),
   })
 
-/** The history of an order, newest first. */
+/** Who has the hand on its customer: told anew by every call that begins or ends, and asked again for one that ran out. */
+export const holderQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['call', 'holder', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}/holder', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.holder ? 20_000 : false),
+  })
+
+/** What bringing an order costs: its parcel's fee, or what carriers take for its city. */
+export const feesQuery = (id: string) =>
+  queryOptions({
+    queryKey: orderKeys.fees(id),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}/fees', { params: { path: { id } }, signal })),
+  })
+
 /** Whose word each delivery option of an order is. */
 export const optionOriginsQuery = (id: string) =>
   queryOptions({
@@ -87,6 +102,7 @@ export const optionOriginsQuery = (id: string) =>
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}/options', { params: { path: { id } }, signal })),
   })
 
+/** The history of an order, newest first. */
 export const eventsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: orderKeys.events(id),

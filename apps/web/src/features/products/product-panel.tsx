@@ -9,10 +9,11 @@ import { Chip } from '../../ui/chip.tsx'
 import { deliveryOf } from '../../ui/delivery.ts'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { Amount, Code, Words } from '../../ui/numbers.tsx'
+import { Photo } from '../../ui/photo.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { madeSmall, Photo } from './photo.tsx'
+import { madeSmall } from './made-small.ts'
 import { draftOf, ProductForm } from './product-form.tsx'
 import {
   archiveProduct,

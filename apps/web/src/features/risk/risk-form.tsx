@@ -1,6 +1,6 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { NumberInput, Select, Switch } from '@mantine/core'
 import { ApiProblem } from '@sendocki/client/problem'
-import { type KeptRiskSettings, type RiskSettings, riskFault } from '@sendocki/domain/risk/settings'
+import { type KeptRiskSettings, queueOrders, type RiskSettings, riskFault } from '@sendocki/domain/risk/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -144,7 +144,7 @@ const SwitchedOn = ({ settings, onChange, countedAt }: FieldsProps & { countedAt
   )
 }
 
-/** From how many points on a risk is medium or high, how far back is looked, and what high risk asks for. */
+/** From how many points on a risk is medium or high, how far back is looked, and what risk does to the calls. */
 const LevelFields = ({ settings, onChange }: FieldsProps) => {
   const { t } = useTranslation(['risk', 'common'])
   const { thresholds } = settings
@@ -180,6 +180,15 @@ const LevelFields = ({ settings, onChange }: FieldsProps) => {
         description={t('levels.twiceHint')}
         checked={settings.secondConfirmation}
         onChange={({ currentTarget }) => onChange({ secondConfirmation: currentTarget.checked })}
+      />
+      <Select
+        label={t('levels.queue')}
+        description={t('levels.queueHint')}
+        className={classes.queue ?? ''}
+        data={queueOrders.map((order) => ({ value: order, label: t(`levels.queueOrder.${order}`) }))}
+        value={settings.queueOrder}
+        allowDeselect={false}
+        onChange={(queueOrder) => queueOrder && onChange({ queueOrder })}
       />
     </Section>
   )

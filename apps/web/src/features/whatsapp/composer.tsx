@@ -2,9 +2,9 @@ import { SegmentedControl, Textarea } from '@mantine/core'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
 import { captionLongest, type Media, takesCaption } from '@sendocki/domain/whatsapp/media'
 import { textLongest } from '@sendocki/domain/whatsapp/message'
-import { IconClock, IconSend, IconTemplate } from '@tabler/icons-react'
+import { IconLockOpen, IconSend, IconTemplate } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
@@ -19,6 +19,7 @@ import classes from './inbox.module.css'
 import { QuickReplies } from './quick-replies.tsx'
 import { TemplatePicker } from './template-picker.tsx'
 import { addNote, sendMessage, uploadMedia, whatsappKeys } from './whatsapp.api.ts'
+import { WindowLeft } from './window-left.tsx'
 import { windowLeft } from './words.ts'
 
 type Mode = 'message' | 'note'
@@ -33,11 +34,20 @@ const bodyOf = (words: string, file: Media | null) => {
 const drafts = new Map<string, string>()
 const files = new Map<string, Media>()
 
+interface ComposerProps {
+  readonly conversation: Conversation
+  /** The order from which a template is filled. */
+  readonly orderId: string | null
+  /** Beside a call there is little room, and who writes has the hand on the customer. */
+  readonly onCall?: boolean
+  readonly field?: Ref<HTMLTextAreaElement>
+}
+
 /** Where one writes: text and files while the window is open, templates at hand, notes for colleagues. */
-export const Composer = ({ conversation }: { conversation: Conversation }) => {
+export const Composer = ({ conversation, orderId, onCall = false, field }: ComposerProps) => {
   const { t } = useTranslation('whatsapp')
   const can = useCan()
-  const phone = useWindow('phone')
+  const small = useWindow('phone') || onCall
   const queries = useQueryClient()
   const left = windowLeft(conversation.windowEndsAt, useNow())
   const [text, setText] = useState(() => drafts.get(conversation.id) ?? '')
@@ -82,7 +92,9 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
     event.preventDefault()
     upload.mutate(pasted)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // Back to the keys of the screen; what was typed stays.
+    if (event.key === 'Escape') event.currentTarget.blur()
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     submit()
@@ -92,6 +104,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
       {failed && <FormProblem code={problemCode(failed)}>{problemText(failed)}</FormProblem>}
       {file && <Attached media={file} onRemove={() => setAttached(null)} />}
       <Textarea
+        ref={field}
         aria-label={t(mode === 'note' ? 'inbox.writeNote' : 'inbox.write')}
         placeholder={t(mode === 'note' ? 'inbox.writeNote' : closed ? 'inbox.windowClosed' : 'inbox.write')}
         dir="auto"
@@ -121,7 +134,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
             onMedia={setAttached}
           />
         )}
-        {phone ? (
+        {small ? (
           <IconButton label={t('inbox.template')} onClick={() => setPicking(true)}>
             <IconTemplate size={16} stroke={1.75} aria-hidden />
           </IconButton>
@@ -130,13 +143,17 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
             {t('inbox.template')}
           </Button>
         )}
-        <QuickReplies text={text} onChoose={setText} />
-        <span className={classes.window} data-open={left !== null || undefined}>
-          <IconClock size={14} stroke={1.75} aria-hidden />
-          {left === null ? t('inbox.windowClosed') : t('inbox.windowOpen', left)}
-        </span>
+        <QuickReplies text={text} small={small} onChoose={setText} />
+        {onCall ? (
+          <span className={classes.hand}>
+            <IconLockOpen size={14} stroke={1.75} aria-hidden />
+            {t('onCall.hand')}
+          </span>
+        ) : (
+          <WindowLeft endsAt={conversation.windowEndsAt} />
+        )}
         <Button
-          variant="filled"
+          variant={onCall ? 'accent' : 'filled'}
           icon={<IconSend size={16} stroke={1.75} aria-hidden />}
           pending={send.isPending}
           disabled={closed || !isSomething || upload.isPending}
@@ -145,7 +162,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
           {t(mode === 'note' ? 'inbox.keepNote' : 'inbox.send')}
         </Button>
       </div>
-      {picking && <TemplatePicker conversation={conversation} onClose={() => setPicking(false)} />}
+      {picking && <TemplatePicker conversation={conversation} orderId={orderId} onClose={() => setPicking(false)} />}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { problemText } from '../../lib/problem.ts'
 import { Code, Words } from '../../ui/numbers.tsx'
 import { When } from '../../ui/when.tsx'
 import { Attachment } from './attachment.tsx'
+import { CardStrip } from './card-strip.tsx'
 import classes from './inbox.module.css'
 import { Position } from './position.tsx'
 import { kindWord } from './words.ts'
@@ -38,6 +39,7 @@ export const MessageBubble = ({ message, orderId }: MessageBubbleProps) => {
           <Words lines>{text}</Words>
         </p>
       )}
+      {message.cards.length > 0 && <CardStrip cards={message.cards} />}
       {location && <Position location={location} orderId={direction === 'in' ? orderId : null} />}
       {message.buttons.length > 0 && <Buttons buttons={message.buttons} />}
       <footer className={classes.bubbleFoot}>

@@ -1,8 +1,9 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { WhatsAppNumber } from '@sendocki/domain/whatsapp/number'
 import {
   bodyFault,
+  type CreateWhatsAppTemplate,
   placesIn,
   type TemplateCategory,
   type TemplateField,
@@ -20,10 +21,16 @@ import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { carouselGap, type DraftCarousel, emptyCarousel, newCardsOf, shownCardsOf } from './carousel-draft.ts'
+import { CarouselFields } from './carousel-fields.tsx'
 import { Foot } from './number-form.tsx'
 import { TemplateBubble } from './template-bubble.tsx'
 import { createTemplate, whatsappKeys } from './whatsapp.api.ts'
 import classes from './whatsapp.module.css'
+
+/** One message with buttons, or a text with cards under it. */
+const shapes = ['message', 'carousel'] as const
+type Shape = (typeof shapes)[number]
 
 const buttonPlaces = [0, 1, 2] as const
 
@@ -37,13 +44,38 @@ interface Values {
   footer: string
   buttons: string[]
   variables: TemplateField[]
+  shape: Shape
+  carousel: DraftCarousel
 }
 
 /** The values of the variables that the text has, in their order; a new one begins with the next field. */
 const variablesFor = (body: string, variables: readonly TemplateField[]): TemplateField[] =>
   placesIn(body).map((_place, index) => variables[index] ?? templateFields[index % templateFields.length] ?? 'shop')
 
-/** A template to hand in at Meta: words, values of the order, up to three buttons. */
+/** What is handed in: of a carousel nothing but its text and its cards, always as advertising. */
+const wantedOf = ({ shape, carousel, header, footer, buttons, ...values }: Values): CreateWhatsAppTemplate => {
+  const { numberId, language, category } = values
+  const texts = {
+    ...{ numberId, language, name: values.name.trim(), body: values.body.trim() },
+    variables: variablesFor(values.body, values.variables),
+  }
+  if (shape === 'carousel') return { ...texts, category: 'marketing', cards: newCardsOf(carousel) }
+  return {
+    ...{ ...texts, category, header: header.trim() || null, footer: footer.trim() || null },
+    buttons: buttons.map((text) => text.trim()).filter(Boolean),
+  }
+}
+
+/** The template as it lies in the buyer's WhatsApp, as far as it is written. */
+const shownOf = ({ shape, carousel, body, ...values }: Values, variables: TemplateField[]) =>
+  shape === 'carousel'
+    ? { header: null, body, footer: null, buttons: [], cards: shownCardsOf(carousel), variables }
+    : {
+        ...{ header: values.header.trim() || null, body, footer: values.footer.trim() || null, variables },
+        ...{ buttons: values.buttons.map((text) => text.trim()).filter(Boolean), cards: [] },
+      }
+
+/** A template to hand in at Meta: words, values of the order, and up to three buttons or cards with their own. */
 export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNumber[]; onClose: () => void }) => {
   const { t } = useTranslation('whatsapp')
   const queries = useQueryClient()
@@ -59,6 +91,8 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
       footer: '',
       buttons: ['', '', ''],
       variables: [],
+      shape: 'message',
+      carousel: emptyCarousel,
     },
     validate: {
       name: (name) => filled(name) ?? (/^[a-z0-9_]{1,100}$/.test(name.trim()) ? null : fieldText('wrong_format')),
@@ -66,23 +100,12 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
         const fault = bodyFault(body, variablesFor(body, variables))
         return filled(body) ?? (fault ? fieldText(fault) : null)
       },
+      carousel: (carousel, { shape }) => (shape === 'carousel' && carouselGap(carousel) ? true : null),
     },
   })
   const { submit, problem, pending } = useFormMutation({
     form,
-    send: ({ header, footer, buttons, body, variables, name, ...rest }) =>
-      createTemplate(
-        {
-          ...rest,
-          name: name.trim(),
-          body: body.trim(),
-          header: header.trim() || null,
-          footer: footer.trim() || null,
-          buttons: buttons.map((text) => text.trim()).filter(Boolean),
-          variables: variablesFor(body, variables),
-        },
-        key,
-      ),
+    send: (values) => createTemplate(wantedOf(values), key),
     onDone: async () => {
       showToast({ message: t('templates.submitted') })
       onClose()
@@ -92,9 +115,15 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
   })
   const values = form.getValues()
   const variables = variablesFor(values.body, values.variables)
+  const isCarousel = values.shape === 'carousel'
   return (
     <Dialog opened onClose={onClose} title={t('templates.new')} size="lg">
       <form className={classes.form} onSubmit={submit} noValidate>
+        <SegmentedControl
+          aria-label={t('cards.shape')}
+          data={shapes.map((value) => ({ value, label: t(`cards.shapes.${value}`) }))}
+          {...form.getInputProps('shape')}
+        />
         <div className={classes.pair}>
           <Select
             label={t('templates.number')}
@@ -115,14 +144,20 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
             allowDeselect={false}
             {...form.getInputProps('language')}
           />
-          <Select
-            label={t('templates.categoryLabel')}
-            data={templateCategories.map((value) => ({ value, label: t(`templates.category.${value}`) }))}
-            allowDeselect={false}
-            {...form.getInputProps('category')}
-          />
+          {isCarousel ? (
+            <p className={classes.hint}>{t('cards.marketing')}</p>
+          ) : (
+            <Select
+              label={t('templates.categoryLabel')}
+              data={templateCategories.map((value) => ({ value, label: t(`templates.category.${value}`) }))}
+              allowDeselect={false}
+              {...form.getInputProps('category')}
+            />
+          )}
         </div>
-        <TextInput label={t('templates.header')} maxLength={60} dir="auto" {...form.getInputProps('header')} />
+        {!isCarousel && (
+          <TextInput label={t('templates.header')} maxLength={60} dir="auto" {...form.getInputProps('header')} />
+        )}
         <Textarea
           label={t('templates.body')}
           description={t('templates.bodyHint', { example: '{{1}}' })}
@@ -132,53 +167,58 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
           dir="auto"
           {...form.getInputProps('body')}
         />
-        {variables.length > 0 && (
-          <div className={classes.pair}>
-            {variables.map((field, index) => (
-              <Select
-                key={index}
-                label={t('templates.variable', { number: index + 1 })}
-                data={templateFields.map((value) => ({ value, label: t(`templates.field.${value}`) }))}
-                allowDeselect={false}
-                value={field}
-                onChange={(value) =>
-                  form.setFieldValue(
-                    'variables',
-                    variables.map((known, place) =>
-                      place === index ? ((value as TemplateField | null) ?? known) : known,
-                    ),
-                  )
-                }
-              />
-            ))}
-          </div>
-        )}
-        <div className={classes.pair}>
-          {buttonPlaces.map((place) => (
-            <TextInput
-              key={place}
-              label={t('templates.button', { number: place + 1 })}
-              maxLength={20}
-              dir="auto"
-              {...form.getInputProps(`buttons.${place}`)}
-            />
-          ))}
-        </div>
-        <TextInput label={t('templates.footer')} maxLength={60} dir="auto" {...form.getInputProps('footer')} />
-        {values.body.trim() !== '' && (
-          <TemplateBubble
-            template={{
-              header: values.header.trim() || null,
-              body: values.body,
-              footer: values.footer.trim() || null,
-              buttons: values.buttons.map((text) => text.trim()).filter(Boolean),
-              variables,
-            }}
+        <Variables variables={variables} onChange={(next) => form.setFieldValue('variables', next)} />
+        {isCarousel ? (
+          <CarouselFields
+            draft={values.carousel}
+            fault={form.errors['carousel'] ? carouselGap(values.carousel) : null}
+            onChange={(carousel) => form.setFieldValue('carousel', carousel)}
           />
+        ) : (
+          <>
+            <div className={classes.pair}>
+              {buttonPlaces.map((place) => (
+                <TextInput
+                  key={place}
+                  label={t('templates.button', { number: place + 1 })}
+                  maxLength={20}
+                  dir="auto"
+                  {...form.getInputProps(`buttons.${place}`)}
+                />
+              ))}
+            </div>
+            <TextInput label={t('templates.footer')} maxLength={60} dir="auto" {...form.getInputProps('footer')} />
+          </>
         )}
+        {values.body.trim() !== '' && <TemplateBubble template={shownOf(values, variables)} />}
         {problem !== null && <FormProblem code={problemCode(problem)}>{problemText(problem)}</FormProblem>}
         <Foot action={t('templates.submit')} pending={pending} onClose={onClose} />
       </form>
     </Dialog>
+  )
+}
+
+interface VariablesProps {
+  readonly variables: readonly TemplateField[]
+  readonly onChange: (variables: TemplateField[]) => void
+}
+
+/** What each order puts into the text. */
+const Variables = ({ variables, onChange }: VariablesProps) => {
+  const { t } = useTranslation('whatsapp')
+  if (variables.length === 0) return null
+  return (
+    <div className={classes.pair}>
+      {variables.map((field, index) => (
+        <Select
+          key={index}
+          label={t('templates.variable', { number: index + 1 })}
+          data={templateFields.map((value) => ({ value, label: t(`templates.field.${value}`) }))}
+          allowDeselect={false}
+          value={field}
+          onChange={(value) => onChange(variables.with(index, (value as TemplateField | null) ?? field))}
+        />
+      ))}
+    </div>
   )
 }

@@ -9,8 +9,15 @@ import { showToast } from '../../ui/toast.tsx'
 import classes from './inbox.module.css'
 import { moveOrder, pipelineQuery, readOrder, settleProposal, whatsappKeys } from './whatsapp.api.ts'
 
+interface ProposalBandProps {
+  readonly conversation: Conversation
+  readonly proposal: Proposal
+  /** Over a call the outcome decides about the order. */
+  readonly onCall?: boolean
+}
+
 /** "oui" or "non" only proposes: a person looks, then confirms, opens the order, or lets it be. */
-export const ProposalBand = ({ conversation, proposal }: { conversation: Conversation; proposal: Proposal }) => {
+export const ProposalBand = ({ conversation, proposal, onCall = false }: ProposalBandProps) => {
   const { t } = useTranslation('whatsapp')
   const can = useCan()
   const queries = useQueryClient()
@@ -36,7 +43,7 @@ export const ProposalBand = ({ conversation, proposal }: { conversation: Convers
   const dismiss = useMutation({ mutationFn: () => settleProposal(conversation.id), onSuccess: fresh })
   const failed = confirm.error ?? dismiss.error
   const offers =
-    proposal === 'yes' && order && confirmed && can('orders.move') && order.stageId !== confirmed.id
+    !onCall && proposal === 'yes' && order && confirmed && can('orders.move') && order.stageId !== confirmed.id
       ? { orderId: order.id, stageId: confirmed.id }
       : null
   return (
@@ -47,7 +54,7 @@ export const ProposalBand = ({ conversation, proposal }: { conversation: Convers
           {t('inbox.confirmOrder')}
         </Button>
       )}
-      {order && (
+      {order && !onCall && (
         <ButtonLink size="small" to={`/orders/${order.id}`}>
           {t('inbox.openOrder')}
         </ButtonLink>

@@ -11,16 +11,21 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { useWindow } from '../../ui/use-window.ts'
 import kept from './attachment.module.css'
 import classes from './inbox.module.css'
 import { Foot } from './number-form.tsx'
 import { createQuickReply, deleteQuickReply, quickRepliesQuery, whatsappKeys } from './whatsapp.api.ts'
 
+interface QuickRepliesProps {
+  readonly text: string
+  /** Only the sign, where there is little room. */
+  readonly small: boolean
+  readonly onChoose: (text: string) => void
+}
+
 /** Texts that are sent again and again: chosen into the field, kept from it, or taken away. */
-export const QuickReplies = ({ text, onChoose }: { text: string; onChoose: (text: string) => void }) => {
+export const QuickReplies = ({ text, small, onChoose }: QuickRepliesProps) => {
   const { t } = useTranslation('whatsapp')
-  const phone = useWindow('phone')
   const [dialog, setDialog] = useState<'keep' | 'edit' | null>(null)
   const { data } = useQuery(quickRepliesQuery)
   const replies = data?.items ?? []
@@ -28,7 +33,7 @@ export const QuickReplies = ({ text, onChoose }: { text: string; onChoose: (text
     <>
       <Menu>
         <Menu.Target>
-          {phone ? (
+          {small ? (
             <IconButton label={t('inbox.quick')}>
               <IconBolt size={16} stroke={1.75} aria-hidden />
             </IconButton>

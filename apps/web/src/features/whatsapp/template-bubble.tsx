@@ -1,9 +1,10 @@
 import type { TemplateField, WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
 import { useTranslation } from 'react-i18next'
 import { Words } from '../../ui/numbers.tsx'
+import { CardStrip } from './card-strip.tsx'
 import classes from './template-bubble.module.css'
 
-type Shown = Pick<WhatsAppTemplate, 'header' | 'body' | 'footer' | 'buttons'> & {
+type Shown = Pick<WhatsAppTemplate, 'header' | 'body' | 'footer' | 'buttons' | 'cards'> & {
   readonly variables: readonly TemplateField[]
 }
 
@@ -15,9 +16,11 @@ const placeOf = (part: string): number | null => {
 /** A template as it lies in the buyer's WhatsApp, with the name of what each order puts into it. */
 export const TemplateBubble = ({ template }: { template: Shown }) => {
   const { t } = useTranslation('whatsapp')
-  const { header, body, footer, buttons, variables } = template
+  const { header, body, footer, cards, variables } = template
+  // Those of a carousel stand on its cards.
+  const buttons = cards.length > 0 ? [] : template.buttons
   const parts = body.split(/(\{\{\s*\d{1,2}\s*\}\})/)
-  return (
+  const bubble = (
     <figure className={classes.bubble} aria-label={t('templates.preview')}>
       {header && (
         <strong>
@@ -48,5 +51,12 @@ export const TemplateBubble = ({ template }: { template: Shown }) => {
         </ul>
       )}
     </figure>
+  )
+  if (cards.length === 0) return bubble
+  return (
+    <div className={classes.carousel}>
+      {bubble}
+      <CardStrip cards={cards} />
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core'
+import { cardsProblem } from '@sendocki/domain/whatsapp/carousel'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
 import type { WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,16 +11,26 @@ import { FormProblem } from '../../ui/form-problem.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { CardStrip } from './card-strip.tsx'
 import classes from './inbox.module.css'
 import { Foot } from './number-form.tsx'
 import { approvedQuery, previewQuery, sendMessage, whatsappKeys } from './whatsapp.api.ts'
 
+interface TemplatePickerProps {
+  readonly conversation: Conversation
+  /** The order from which it is filled. */
+  readonly orderId: string | null
+  readonly onClose: () => void
+}
+
 /** An approved template, shown as the buyer will read it, then sent. */
-export const TemplatePicker = ({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) => {
+export const TemplatePicker = ({ conversation, orderId, onClose }: TemplatePickerProps) => {
   const { t } = useTranslation('whatsapp')
   const { data, error } = useQuery(approvedQuery(conversation.numberId))
   const [chosen, setChosen] = useState<string | null>(null)
-  const templates = (data?.items ?? []).filter(({ variables, variableCount }) => variables.length === variableCount)
+  const templates = (data?.items ?? []).filter(
+    ({ variables, variableCount, cards }) => variables.length === variableCount && cardsProblem(cards) === null,
+  )
   const template = templates.find(({ id }) => id === chosen) ?? templates[0]
   return (
     <Dialog opened onClose={onClose} title={t('inbox.pickTitle')}>
@@ -40,7 +51,7 @@ export const TemplatePicker = ({ conversation, onClose }: { conversation: Conver
               allowDeselect={false}
               onChange={setChosen}
             />
-            <Send key={template.id} conversation={conversation} template={template} onClose={onClose} />
+            <Send key={template.id} {...{ conversation, orderId, template, onClose }} />
           </>
         )}
       </div>
@@ -48,17 +59,15 @@ export const TemplatePicker = ({ conversation, onClose }: { conversation: Conver
   )
 }
 
-interface SendProps {
-  readonly conversation: Conversation
-  readonly template: WhatsAppTemplate
-  readonly onClose: () => void
-}
-
-const Send = ({ conversation, template, onClose }: SendProps) => {
+const Send = ({
+  conversation,
+  orderId,
+  template,
+  onClose,
+}: TemplatePickerProps & { readonly template: WhatsAppTemplate }) => {
   const { t } = useTranslation('whatsapp')
   const queries = useQueryClient()
   const [key] = useState(() => crypto.randomUUID())
-  const orderId = conversation.order?.id ?? null
   const fills = template.variables.length > 0
   const preview = useQuery({ ...previewQuery(template.id, orderId ?? ''), enabled: fills && orderId !== null })
   const text = fills ? (preview.data?.text ?? null) : template.body
@@ -84,6 +93,7 @@ const Send = ({ conversation, template, onClose }: SendProps) => {
           <Words lines>{text}</Words>
         </p>
       )}
+      {text !== null && template.cards.length > 0 && <CardStrip cards={template.cards} />}
       {fills && orderId === null && <p>{t('inbox.pickOrder')}</p>}
       {preview.data && preview.data.text === null && <p>{t('inbox.pickMissing')}</p>}
       {preview.error && <FormProblem code={problemCode(preview.error)}>{problemText(preview.error)}</FormProblem>}

@@ -1,15 +1,17 @@
+import { cardsProblem } from '@sendocki/domain/whatsapp/carousel'
 import type { WhatsAppNumber } from '@sendocki/domain/whatsapp/number'
 import { type TemplateState, templateCategories, type WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemCode, problemText } from '../../lib/problem.ts'
+import { problemCode, problemText, refusalText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, type Tone } from '../../ui/chip.tsx'
 import { Code } from '../../ui/numbers.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { ChoosePictures } from './choose-pictures.tsx'
 import { NewTemplate } from './new-template.tsx'
 import { TemplateBubble } from './template-bubble.tsx'
 import { templatesQuery } from './whatsapp.api.ts'
@@ -59,6 +61,8 @@ export const Templates = ({ numbers }: { numbers: readonly WhatsAppNumber[] }) =
 
 const Template = ({ template }: { template: WhatsAppTemplate }) => {
   const { t } = useTranslation('whatsapp')
+  const [choosing, setChoosing] = useState(false)
+  const problem = cardsProblem(template.cards)
   const category = templateCategories.find((known) => known === template.category) ?? 'other'
   return (
     <li className={classes.template}>
@@ -69,6 +73,13 @@ const Template = ({ template }: { template: WhatsAppTemplate }) => {
         <Chip tone={tones[template.state] ?? 'neutral'}>{t(`templates.state.${template.state}`)}</Chip>
       </div>
       <TemplateBubble template={template} />
+      {problem && <p className={classes.problem}>{refusalText(problem)}</p>}
+      {template.cards.length > 0 && (
+        <Button size="small" onClick={() => setChoosing(true)}>
+          {t(problem ? 'cards.pictures' : 'cards.change')}
+        </Button>
+      )}
+      {choosing && <ChoosePictures template={template} onClose={() => setChoosing(false)} />}
       {template.reason && <p className={classes.problem}>{t('templates.reason', { reason: template.reason })}</p>}
     </li>
   )

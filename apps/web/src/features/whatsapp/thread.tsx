@@ -1,8 +1,7 @@
 import { Select } from '@mantine/core'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
 import { IconArrowLeft, IconShoppingCartPlus } from '@tabler/icons-react'
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
@@ -16,17 +15,9 @@ import { useWindow } from '../../ui/use-window.ts'
 import { Composer } from './composer.tsx'
 import { CustomerButton, CustomerPanel } from './customer-panel.tsx'
 import classes from './inbox.module.css'
-import { MessageBubble } from './message-bubble.tsx'
+import { Messages, useSeen } from './messages.tsx'
 import { ProposalBand } from './proposal-band.tsx'
-import {
-  assignConversation,
-  conversationQuery,
-  markRead,
-  membersQuery,
-  messagesQuery,
-  pipelineQuery,
-  whatsappKeys,
-} from './whatsapp.api.ts'
+import { assignConversation, conversationQuery, membersQuery, pipelineQuery, whatsappKeys } from './whatsapp.api.ts'
 import { nameOf, stageWord } from './words.ts'
 
 /** The second and third columns: what was said, where one writes, who the buyer is. */
@@ -48,32 +39,18 @@ export const Thread = ({ id, onBack }: { id: string; onBack: () => void }) => {
       </div>
     )
   if (!conversation) return <SkeletonRows label={t('inbox.loading')} />
+  const orderId = conversation.order?.id ?? null
   return (
     <>
       <section className={classes.thread} aria-label={t('inbox.thread')}>
         <ThreadHead conversation={conversation} wide={wide} onBack={onBack} />
         {conversation.proposal && <ProposalBand conversation={conversation} proposal={conversation.proposal} />}
-        <Messages conversation={conversation} />
-        <Composer conversation={conversation} />
+        <Messages conversation={conversation} orderId={orderId} />
+        <Composer conversation={conversation} orderId={orderId} />
       </section>
       {wide && <CustomerPanel conversation={conversation} />}
     </>
   )
-}
-
-/** What is on screen counts as seen, by who may answer. */
-const useSeen = (conversation: Conversation | undefined): void => {
-  const can = useCan()
-  const queries = useQueryClient()
-  const { mutate, isPending } = useMutation({
-    mutationFn: markRead,
-    onSuccess: () => queries.invalidateQueries({ queryKey: whatsappKeys.conversations }),
-  })
-  const waits = conversation !== undefined && conversation.unreadCount > 0 && can('conversations.write')
-  const id = conversation?.id
-  useEffect(() => {
-    if (waits && id && !isPending && !document.hidden) mutate(id)
-  }, [waits, id, isPending, mutate])
 }
 
 interface ThreadHeadProps {
@@ -151,34 +128,5 @@ const Assignee = ({ conversation }: { conversation: Conversation }) => {
       disabled={assign.isPending}
       onChange={(value) => assign.mutate(value || null)}
     />
-  )
-}
-
-/** The newest at the foot, where one writes. The list is read from its end, so it stays there by itself. */
-const Messages = ({ conversation }: { conversation: Conversation }) => {
-  const { t } = useTranslation('whatsapp')
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    messagesQuery(conversation.id),
-  )
-  const messages = data?.pages.flatMap(({ items }) => items) ?? []
-  return (
-    <div className={classes.messages} tabIndex={0} role="log" aria-label={t('inbox.thread')}>
-      {isPending && <SkeletonRows label={t('inbox.loading')} rows={4} />}
-      {error && !data && (
-        <ErrorState title={t('inbox.loadFailed')} code={problemCode(error)}>
-          {problemText(error)}
-        </ErrorState>
-      )}
-      {messages.map((message) => (
-        <MessageBubble key={message.id} message={message} orderId={conversation.order?.id ?? null} />
-      ))}
-      {hasNextPage && (
-        <div className={classes.more}>
-          <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('inbox.older')}
-          </Button>
-        </div>
-      )}
-    </div>
   )
 }

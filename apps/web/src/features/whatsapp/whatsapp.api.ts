@@ -3,7 +3,7 @@ import type { ConversationFilter, SaveQuickReply, StartConversation } from '@sen
 import type { KeepMedia } from '@sendocki/domain/whatsapp/media'
 import type { SendMessage } from '@sendocki/domain/whatsapp/message'
 import type { CreateWhatsAppNumber, EditWhatsAppNumber } from '@sendocki/domain/whatsapp/number'
-import type { CreateWhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
+import type { CreateWhatsAppTemplate, EditWhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 import { after, pages } from '../../lib/pages.ts'
@@ -70,12 +70,21 @@ export const previewQuery = (id: string, orderId: string) =>
   })
 export const createTemplate = (body: CreateWhatsAppTemplate, key: string) =>
   bodyOf(api.POST('/api/v1/whatsapp/templates', { body, ...once(key) }))
+export const editTemplate = (id: string, body: EditWhatsAppTemplate) =>
+  bodyOf(api.PATCH('/api/v1/whatsapp/templates/{id}', { ...at(id), body }))
 
 export interface InboxFilters {
   readonly filter: ConversationFilter
   readonly q: string | null
   readonly numberId: string | null
 }
+/** The conversations with one customer under all of their numbers, the newest first. */
+export const conversationsWithQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: [...whatsappKeys.conversations, 'with', customerId],
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET('/api/v1/whatsapp/conversations', { params: { query: { customerId, limit: 20 } }, signal })),
+  })
 export const conversationsQuery = ({ filter, q, numberId }: InboxFilters) =>
   infiniteQueryOptions({
     queryKey: [...whatsappKeys.conversations, 'list', filter, q, numberId],

@@ -54,6 +54,7 @@ export const messages = {
   },
   said: { delivered: 'تم تسليم #{{number}}', failed: '#{{number}}: تم حفظ التعثر' },
   waiting: {
+    readAt: 'قُرئت القائمة',
     offline_zero: 'دون اتصال بالشبكة',
     offline_one: 'دون شبكة: عملية تسليم واحدة تنتظر',
     offline_two: 'دون شبكة: عمليتا تسليم تنتظران',

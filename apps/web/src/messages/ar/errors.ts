@@ -190,6 +190,7 @@ export const messages = {
   'carrier.capability_missing': 'لا توفر شركة التوصيل هذا الخيار.',
   'carrier.status_not_found': 'لم تستعمل شركة التوصيل هذه الكلمة من قبل.',
   'carrier_place.not_found': 'هذه المنطقة غير موجودة لدى شركة التوصيل.',
+  'carrier_fee.not_found': 'هذا السعر ليس قادمًا: إما أنه سارٍ الآن أو تم سحبه.',
   'carrier_file.not_found': 'هذا الملف لم يعد موجودًا. يلزم تحميله من جديد.',
   'carrier_file.already_run': 'سبق تطبيق هذا الملف. يلزم تحميله من جديد لمعرفة أثره اليوم.',
   'carrier_file.not_tried': 'لم يُطبَّق شيء: تلزم معاينة ما سيغيره الملف أولًا.',
@@ -242,6 +243,8 @@ export const messages = {
   'template.name_taken': 'يوجد قالب بهذا الاسم في هذه اللغة.',
   'template.not_approved': 'لم توافق Meta على هذا القالب أو سحبته. يلزم اختيار قالب آخر.',
   'template.variable_missing': 'تنقص الطلب قيمة يستعملها هذا القالب. يلزم إكمالها أولاً.',
+  'template.pictures_missing': 'لا توجد بعد صورة على كل بطاقة من هذا العرض. يمكن اختيارها في إعدادات واتساب.',
+  'template.cards_unsupported': 'أُنشئ هذا العرض خارج سندوكي وفي بطاقاته متغيرات لا يمكن ملؤها هنا.',
   'conversation.not_found': 'هذه المحادثة غير موجودة.',
   'message.window_closed': 'لم يكتب الزبون منذ 24 ساعة: لا يمكن إرسال غير قالب موافق عليه.',
   'message.opted_out': 'لا يرغب هذا الزبون في رسائل إشهارية. لم يُرسل أي شيء.',
@@ -280,5 +283,6 @@ export const messages = {
   'media.expired': 'لم يعد واتساب يحتفظ بهذا الملف. اطلبوا من الزبون إرساله من جديد.',
   'media.unavailable': 'لم يسلّم واتساب هذا الملف. يمكنكم طلبه من جديد.',
   'media.erased': 'حُذف هذا الملف مع بيانات الزبون.',
+  'media.in_use': 'يظهر هذا الملف في عرض بطاقات، لذلك يبقى في المكتبة.',
   'notification.not_found': 'هذا الإشعار غير موجود.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>

@@ -141,6 +141,10 @@ export const messages = {
     sheet_chosen: 'تم ضبط ملف البوابة',
     sheet_written: 'تم تنزيل ملف البوابة',
   },
+  carrier_fee: {
+    set: 'تحديد سعر منطقة',
+    removed: 'سحب سعر قادم',
+  },
   carrier_places: {
     synchronised: 'تمت قراءة مناطق شركة التوصيل',
     matched: 'تم ربط مدينة بمنطقة',

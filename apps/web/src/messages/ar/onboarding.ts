@@ -21,6 +21,9 @@ export const messages = {
   later: 'لاحقًا',
   resume: 'استئناف هذه الخطوة',
   continue: 'متابعة',
+  close: 'إغلاق الخطوات الأولى',
+  allSteps: 'كل الخطوات',
+  key: { next: 'الخطوة التالية', before: 'الخطوة السابقة' },
   readOnly: 'قراءة فقط',
   status: { done: 'تم', todo: 'للإنجاز', skipped: 'مؤجلة' },
   step: {

@@ -19,6 +19,7 @@ export const messages = {
   saveAndNext: 'Save and next',
   outcomes: 'What came of the call',
   chooseOutcome: 'Choose what came of the call: keys 1 to 8.',
+  chooseByHand: 'Choose what came of the call.',
   whyCancelled: 'Reason to cancel',
   undone: 'Order #{{number}}: outcome undone',
   lateRefused: 'Order #{{number}}: the outcome could not be applied. {{why}}',
@@ -30,8 +31,12 @@ export const messages = {
     yours: 'In progress, yours',
     held: '{{name}} has this customer',
   },
+  saidYes: {
+    to_complete: 'Said yes, address to complete',
+    second_yes: 'Said yes, second yes to ask for',
+    nothing: 'Said yes, to confirm',
+  },
   why: {
-    said_yes: 'Said yes, address to complete',
     callback: 'Promised call-back',
     check: 'Late outcome to check',
     new: 'New',
@@ -177,9 +182,19 @@ export const messages = {
     taken_over: '#{{number}}: somebody else had the customer by then. Your outcome is kept, nothing moved.',
     order_moved: '#{{number}}: the order changed stage meanwhile. Your outcome is kept, nothing moved.',
   },
+  blocked: {
+    cod: 'Blocked for cash on delivery: the decision is yours.',
+    all: 'Blocked for all orders: the decision is yours.',
+  },
   lost: {
     taken: '{{name}} has this customer now. Your notes are kept.',
     ended: 'You no longer have this customer. Your notes are kept.',
+  },
+  wrapUp: {
+    title: 'Pause between two calls',
+    goOn: 'Go on',
+    left_one: 'Next call in {{count, number}} second',
+    left_other: 'Next call in {{count, number}} seconds',
   },
   ready: {
     title: 'Ready for the next call',

@@ -50,6 +50,7 @@ export const messages = {
   },
   said: { delivered: '#{{number}} delivered', failed: '#{{number}}: failure saved' },
   waiting: {
+    readAt: 'List read',
     offline_one: 'Offline: {{count, number}} delivery waits',
     offline_other: 'Offline: {{count, number}} deliveries wait',
     sending_one: 'Sending {{count, number}} delivery',

@@ -196,6 +196,7 @@ export const messages = {
   'carrier.capability_missing': 'This carrier does not offer this option.',
   'carrier.status_not_found': 'This carrier has never used this word.',
   'carrier_place.not_found': 'This place of the carrier does not exist.',
+  'carrier_fee.not_found': 'This fee is not to come: it already holds, or it was taken back.',
   'carrier_file.not_found': 'This file does not exist any more. Load it again.',
   'carrier_file.already_run': 'This file was applied already. Load it again to see what it would do today.',
   'carrier_file.not_tried': 'Nothing was applied: look first at what the file would change.',
@@ -249,6 +250,10 @@ export const messages = {
   'template.name_taken': 'A template already has this name in this language.',
   'template.not_approved': 'Meta has not approved this template, or withdrew it. Choose another.',
   'template.variable_missing': 'The order lacks a value that this template uses. Complete it first.',
+  'template.pictures_missing':
+    'Not every card of this carousel has a picture yet. Choose them in the WhatsApp settings.',
+  'template.cards_unsupported':
+    'This carousel was made elsewhere with variables on its cards, which Sendocki cannot fill.',
   'conversation.not_found': 'This conversation does not exist.',
   'message.window_closed': 'The customer has not written for 24 hours: only an approved template can be sent.',
   'message.opted_out': 'This customer wants no more marketing messages. Nothing was sent.',
@@ -291,5 +296,6 @@ export const messages = {
   'media.expired': 'WhatsApp no longer has this file. Ask the customer to send it again.',
   'media.unavailable': 'WhatsApp did not hand out this file. You can ask for it again.',
   'media.erased': 'This file was erased with the customer’s data.',
+  'media.in_use': 'A carousel shows this file, so it stays in the library.',
   'notification.not_found': 'This notification does not exist.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>

@@ -141,6 +141,10 @@ export const messages = {
     sheet_chosen: 'Portal file laid out',
     sheet_written: 'Portal file downloaded',
   },
+  carrier_fee: {
+    set: 'Fee of a place set',
+    removed: 'Coming fee taken back',
+  },
   carrier_places: {
     synchronised: 'Carrier’s places read',
     matched: 'City matched to a place',

@@ -17,6 +17,9 @@ export const messages = {
   later: 'Later',
   resume: 'Take up this step',
   continue: 'Continue',
+  close: 'Close the first steps',
+  allSteps: 'All steps',
+  key: { next: 'Next step', before: 'Step before' },
   readOnly: 'read-only',
   status: { done: 'Done', todo: 'To do', skipped: 'Left for later' },
   step: {

@@ -67,6 +67,13 @@ export const messages = {
     days: 'days',
     twice: 'Ask for a second yes at high risk',
     twiceHint: 'In the call centre, the order is read out and confirmed a second time before “Confirmed”.',
+    queue: 'Order of the call queue',
+    queueHint: 'Among calls with the same reason, and the next hundred orders. Promised call-backs keep their time.',
+    queueOrder: {
+      by_wait: 'Whatever the risk',
+      high_first: 'Highest risk first',
+      high_last: 'Highest risk last',
+    },
   },
   trial: {
     title: 'Try on the past 90 days',

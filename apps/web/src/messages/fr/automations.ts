@@ -57,6 +57,7 @@ export const messages = {
     minutes: 'min',
     buttons: '4. Ce que fait chaque bouton',
     noButtons: 'Ce modèle n’a pas de bouton : le client répond en toutes lettres, et une personne décide.',
+    cards: 'Carrousel : un même bouton mène à la même étape sur toutes les cartes.',
     button: '« {{text}} » mène à',
     stays: 'Rien ne bouge',
     silence: '5. Si le client ne répond pas',
@@ -96,6 +97,7 @@ export const messages = {
   outcome: {
     moved: 'commande déplacée',
     to_complete: 'oui, adresse à compléter',
+    second_yes: 'oui, deuxième accord à demander',
     stayed: 'rien à déplacer',
     refused: 'déplacement impossible',
     late: 'trop tard, la commande avait bougé',
@@ -135,6 +137,7 @@ export const messages = {
     cost: 'Coût',
     answers: 'Réponses',
     noAnswer: 'Pas de réponse',
+    card: 'carte {{number}}',
     effect: 'Effet',
     to: '{{outcome}} : {{stage}}',
     why: 'Pourquoi',
@@ -172,6 +175,8 @@ export const messages = {
     capHours: 'en heures',
     rates: 'Prix de Meta',
     ratesHint: 'Par message remis, à partir d’un jour. Comparez avec la liste de Meta et corrigez.',
+    ratesDefault:
+      'Prix de départ du {{day}}, que personne n’a encore corrigés : vérifiez-les sur la grille tarifaire de Meta.',
     rate: 'Prix {{number}}',
     from: 'À partir du',
     price: 'Prix',

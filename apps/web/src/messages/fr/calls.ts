@@ -17,6 +17,7 @@ export const messages = {
   saveAndNext: 'Enregistrer et suivante',
   outcomes: 'Résultat de l’appel',
   chooseOutcome: 'Choisissez ce qu’a donné l’appel : touches 1 à 8.',
+  chooseByHand: 'Choisissez ce qu’a donné l’appel.',
   whyCancelled: 'Motif de l’annulation',
   undone: 'Commande #{{number}} : résultat annulé',
   lateRefused: 'Commande #{{number}} : le résultat n’a pas pu être appliqué. {{why}}',
@@ -29,8 +30,12 @@ export const messages = {
     yours: 'En cours, à vous',
     held: '{{name}} a la main',
   },
+  saidYes: {
+    to_complete: 'A dit oui, adresse à compléter',
+    second_yes: 'A dit oui, deuxième accord à demander',
+    nothing: 'A dit oui, à confirmer',
+  },
   why: {
-    said_yes: 'A dit oui, adresse à compléter',
     callback: 'Rappel promis',
     check: 'Résultat tardif à vérifier',
     new: 'Nouvelle',
@@ -180,9 +185,20 @@ export const messages = {
     taken_over: '#{{number}} : la main était passée à quelqu’un d’autre. Votre résultat est gardé, rien n’a bougé.',
     order_moved: '#{{number}} : la commande a changé d’étape entre-temps. Votre résultat est gardé, rien n’a bougé.',
   },
+  blocked: {
+    cod: 'Client bloqué pour le paiement à la livraison : à vous de décider.',
+    all: 'Client bloqué pour toutes ses commandes : à vous de décider.',
+  },
   lost: {
     taken: '{{name}} a maintenant la main sur ce client. Vos notes sont gardées.',
     ended: 'Vous n’avez plus la main sur ce client. Vos notes sont gardées.',
+  },
+  wrapUp: {
+    title: 'Pause entre deux appels',
+    goOn: 'Continuer',
+    left_one: 'Appel suivant dans {{count, number}} seconde',
+    left_many: 'Appel suivant dans {{count, number}} secondes',
+    left_other: 'Appel suivant dans {{count, number}} secondes',
   },
   ready: {
     title: 'Prêt pour le prochain appel',

@@ -48,6 +48,7 @@ export const messages = {
   },
   said: { delivered: '#{{number}} livrée', failed: '#{{number}} : échec enregistré' },
   waiting: {
+    readAt: 'Liste lue',
     offline_one: 'Hors connexion : {{count, number}} livraison attend',
     offline_many: 'Hors connexion : {{count, number}} livraisons attendent',
     offline_other: 'Hors connexion : {{count, number}} livraisons attendent',

@@ -204,6 +204,7 @@ export const messages = {
   'carrier.capability_missing': 'Ce transporteur ne propose pas cette option.',
   'carrier.status_not_found': 'Ce mot n’a jamais été employé par ce transporteur.',
   'carrier_place.not_found': 'Ce secteur du transporteur n’existe pas.',
+  'carrier_fee.not_found': 'Ce tarif n’est pas à venir : il est déjà en vigueur, ou il a été retiré.',
   'carrier_file.not_found': 'Ce fichier n’existe pas ou plus. Chargez-le de nouveau.',
   'carrier_file.already_run': 'Ce fichier a déjà été appliqué. Chargez-le de nouveau pour en voir l’effet aujourd’hui.',
   'carrier_file.not_tried': 'Rien n’a été appliqué : voyez d’abord ce que le fichier changerait.',
@@ -259,6 +260,10 @@ export const messages = {
   'template.name_taken': 'Un modèle porte déjà ce nom dans cette langue.',
   'template.not_approved': 'Meta n’a pas approuvé ce modèle, ou l’a retiré. Choisissez-en un autre.',
   'template.variable_missing': 'Il manque à la commande une valeur que ce modèle utilise. Complétez-la d’abord.',
+  'template.pictures_missing':
+    'Ce carrousel n’a pas encore d’image sur chaque carte. Choisissez-les dans les réglages WhatsApp.',
+  'template.cards_unsupported':
+    'Ce carrousel, fait ailleurs, a des variables dans ses cartes : Sendocki ne peut pas les remplir.',
   'conversation.not_found': 'Cette conversation n’existe pas.',
   'message.window_closed': 'Le client n’a pas écrit depuis 24 heures : seul un modèle approuvé peut partir.',
   'message.opted_out': 'Ce client ne veut plus de messages publicitaires. Rien n’a été envoyé.',
@@ -301,5 +306,6 @@ export const messages = {
   'media.expired': 'WhatsApp ne garde plus ce fichier. Demandez au client de l’envoyer de nouveau.',
   'media.unavailable': 'WhatsApp n’a pas donné ce fichier. Vous pouvez le demander de nouveau.',
   'media.erased': 'Ce fichier a été effacé avec les données du client.',
+  'media.in_use': 'Un carrousel montre ce fichier : il reste dans la bibliothèque.',
   'notification.not_found': 'Cette notification n’existe pas.',
 } satisfies Record<RefusalCode | 'network.unreachable', string>

@@ -139,6 +139,10 @@ export const messages = {
     sheet_chosen: 'Fichier du portail réglé',
     sheet_written: 'Fichier du portail téléchargé',
   },
+  carrier_fee: {
+    set: 'Tarif prévu pour un secteur',
+    removed: 'Tarif à venir retiré',
+  },
   carrier_places: {
     synchronised: 'Secteurs du transporteur lus',
     matched: 'Ville rattachée à un secteur',

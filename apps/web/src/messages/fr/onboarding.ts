@@ -15,6 +15,9 @@ export const messages = {
   later: 'Plus tard',
   resume: 'Reprendre cette étape',
   continue: 'Continuer',
+  close: 'Fermer les premiers pas',
+  allSteps: 'Toutes les étapes',
+  key: { next: 'Étape suivante', before: 'Étape précédente' },
   readOnly: 'lecture seule',
   status: {
     done: 'Fait',

@@ -70,6 +70,13 @@ export const messages = {
     days: 'jours',
     twice: 'Demander un deuxième accord à risque fort',
     twiceHint: 'Dans le centre d’appels, la commande est relue et confirmée une deuxième fois avant « Confirmée ».',
+    queue: 'Ordre de la file d’appels',
+    queueHint: 'Vaut à motif égal, parmi les cent prochaines commandes. Les rappels promis gardent leur heure.',
+    queueOrder: {
+      by_wait: 'Sans tenir compte du risque',
+      high_first: 'Le risque le plus fort d’abord',
+      high_last: 'Le risque le plus fort à la fin',
+    },
   },
   trial: {
     title: 'Essayer sur les 90 derniers jours',

@@ -12,6 +12,8 @@ export interface Call {
   readonly body?: object
   /** Instead of a body: a form with a file in it. */
   readonly form?: FormData
+  /** Instead of both: the bytes of a file, from the first one on. */
+  readonly bytes?: Buffer
 }
 
 const timeoutMillis = 20_000
@@ -22,18 +24,26 @@ const answerCharactersMax = 5_000_000
 /** Causes that mean that the request never reached the other side. */
 const neverSent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/
 
+const contentOf = ({ body, form, bytes }: Call): Pick<RequestInit, 'body'> => {
+  if (bytes) return { body: new Uint8Array(bytes) }
+  return body ? { body: JSON.stringify(body) } : form ? { body: form } : {}
+}
+
 /** Calls Meta's graph and reads its refusals by their code. Throws `AnswerLost` where the outcome is open. */
-export const callGraph = async (baseUrl: string, { method, path, token, body, form }: Call): Promise<Fields> => {
+export const callGraph = async (baseUrl: string, call: Call): Promise<Fields> => {
+  const { method, path, token, body, form, bytes } = call
   const { status, text } = await fetch(`${baseUrl}${path}`, {
     method,
     redirect: 'error',
-    signal: AbortSignal.timeout(form ? fileMillis : timeoutMillis),
+    signal: AbortSignal.timeout(form || bytes ? fileMillis : timeoutMillis),
     headers: {
       accept: 'application/json',
-      authorization: `Bearer ${token}`,
+      // Where Meta takes the bytes of an upload, it knows the token by its older word only.
+      authorization: `${bytes ? 'OAuth' : 'Bearer'} ${token}`,
       ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(bytes ? { 'content-type': 'application/octet-stream', file_offset: '0' } : {}),
     },
-    ...(body ? { body: JSON.stringify(body) } : form ? { body: form } : {}),
+    ...contentOf(call),
   })
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     .catch(({ message, cause }: Error) => {

@@ -1,5 +1,13 @@
 import { whatsappDigits } from '@sendocki/domain/phone-format'
-import { type Line, type MessagingPort, MessagingUnavailable, type Outgoing, type Person } from '../port.ts'
+import {
+  type Line,
+  type MessagingPort,
+  MessagingUnavailable,
+  type Outgoing,
+  type OutgoingCard,
+  type OutgoingFile,
+  type Person,
+} from '../port.ts'
 import { fetchFile, formOf } from './files.ts'
 import { AnswerLost, type Call, callGraph } from './http.ts'
 import { asFields, asList, asText, type Fields } from './reading.ts'
@@ -13,6 +21,19 @@ const pageSize = 100
 const toOf = ({ phone, userId }: Person): object =>
   phone === null ? { recipient: userId } : { to: whatsappDigits(phone) }
 
+const replyOf = (payload: string, index: number): object => ({
+  ...{ type: 'button', sub_type: 'quick_reply', index: String(index) },
+  parameters: [{ type: 'payload', payload }],
+})
+
+const cardOf = ({ header, metaId, replies }: OutgoingCard, index: number): object => ({
+  card_index: index,
+  components: [
+    { type: 'header', parameters: [{ type: header, [header]: { id: metaId } }] },
+    ...replies.map(({ place, payload }) => replyOf(payload, place)),
+  ],
+})
+
 const contentOf = (content: Outgoing): object => {
   if (content.kind === 'text') return { type: 'text', text: { body: content.text, preview_url: false } }
   if (content.kind === 'media') {
@@ -21,19 +42,35 @@ const contentOf = (content: Outgoing): object => {
     const named = media === 'document' && fileName !== null ? { filename: fileName } : {}
     return { type: media, [media]: { id: metaId, ...words, ...named, ...(isVoice ? { voice: true } : {}) } }
   }
-  const { name, language, values, payloads } = content
+  const { name, language, values, payloads, cards } = content
   const body = { type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }
-  const buttons = payloads.map((payload, index) => ({
-    type: 'button',
-    sub_type: 'quick_reply',
-    index: String(index),
-    parameters: [{ type: 'payload', payload }],
-  }))
-  const components = [...(values.length > 0 ? [body] : []), ...buttons]
+  const carousel = { type: 'carousel', cards: cards.map(cardOf) }
+  const components = [
+    ...(values.length > 0 ? [body] : []),
+    ...payloads.map(replyOf),
+    ...(cards.length > 0 ? [carousel] : []),
+  ]
   return {
     type: 'template',
     template: { name, language: { code: language }, ...(components.length > 0 ? { components } : {}) },
   }
+}
+
+/** In two steps: the token's own app opens an upload, which takes the bytes and gives a handle. */
+const uploadSample = async (
+  { bytes, type, fileName }: OutgoingFile,
+  ask: (call: Omit<Call, 'token'>) => Promise<Fields>,
+): Promise<string> => {
+  const about = new URLSearchParams({
+    file_length: String(bytes.length),
+    file_type: type,
+    file_name: fileName ?? 'file',
+  })
+  const session = asText((await ask({ method: 'POST', path: `/app/uploads?${about}` })).id)
+  if (session === null || !/^upload:\S+$/.test(session)) throw new MessagingUnavailable('Meta opened no upload.')
+  const handle = asText((await ask({ method: 'POST', path: `/${session}`, bytes })).h)
+  if (handle === null) throw new MessagingUnavailable('Meta gave no handle of the file.')
+  return handle
 }
 
 /** Meta's Cloud API. Source: integrations.md 4.1, 4.2. */
@@ -84,6 +121,7 @@ export const createWhatsApp = (baseUrl: string, sandboxUrl: string | null): Mess
       const rows = await everyPage(line, `/${line.businessAccountId}/message_templates?limit=${pageSize}`)
       return rows.flatMap((row) => templateOf(row) ?? [])
     },
+    uploadSample: (line, file) => uploadSample(file, (call) => ask(line, call)),
     createTemplate: async (line, template) => {
       const path = `/${line.businessAccountId}/message_templates`
       const made = await ask(line, { method: 'POST', path, body: bodyOfTemplate(template) })

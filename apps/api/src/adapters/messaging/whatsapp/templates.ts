@@ -1,5 +1,6 @@
+import type { CardButton } from '@sendocki/domain/whatsapp/carousel'
 import type { TemplateState } from '@sendocki/domain/whatsapp/template'
-import type { NewTemplate, RemoteTemplate } from '../port.ts'
+import type { NewTemplate, NewTemplateCard, RemoteTemplate } from '../port.ts'
 import { asFields, asList, asText, type Fields } from './reading.ts'
 
 const states: Readonly<Record<string, TemplateState>> = {
@@ -25,6 +26,24 @@ export const reasonOf = (word: string | null): string | null => (word === 'NONE'
 const component = (components: readonly unknown[], type: string): Fields =>
   asFields(components.find((one) => asText(asFields(one).type)?.toUpperCase() === type))
 
+/** A button that we could not write, such as a phone number, is named a link without an address. */
+const cardButtonOf = (value: unknown): CardButton => {
+  const button = asFields(value)
+  const text = asText(button.text) ?? ''
+  if (asText(button.type)?.toUpperCase() === 'QUICK_REPLY') return { kind: 'quick_reply', text, url: null }
+  return { kind: 'url', text, url: asText(button.url) }
+}
+
+const cardOf = (value: unknown): RemoteTemplate['cards'][number] => {
+  const components = asList(asFields(value).components)
+  const format = asText(component(components, 'HEADER').format)?.toUpperCase()
+  return {
+    header: format === 'VIDEO' ? 'video' : 'image',
+    body: asText(component(components, 'BODY').text) ?? '',
+    buttons: asList(component(components, 'BUTTONS').buttons).map(cardButtonOf),
+  }
+}
+
 /** One template of the list; null for a row without the fields that make one. */
 export const templateOf = (value: unknown): RemoteTemplate | null => {
   const row = asFields(value)
@@ -44,11 +63,33 @@ export const templateOf = (value: unknown): RemoteTemplate | null => {
     body: asText(component(components, 'BODY').text) ?? '',
     footer: asText(component(components, 'FOOTER').text),
     buttons: buttons.flatMap((button) => (button.type === 'QUICK_REPLY' ? [asText(button.text) ?? ''] : [])),
+    cards: asList(component(components, 'CAROUSEL').cards).map(cardOf),
   }
 }
 
+const bodyOfCard = ({ header, sample, body, buttons }: NewTemplateCard): object => ({
+  components: [
+    { type: 'HEADER', format: header.toUpperCase(), example: { header_handle: [sample] } },
+    { type: 'BODY', text: body },
+    {
+      type: 'BUTTONS',
+      buttons: buttons.map(({ kind, text, url }) =>
+        kind === 'url' ? { type: 'URL', text, url } : { type: 'QUICK_REPLY', text },
+      ),
+    },
+  ],
+})
+
 /** The body of the call that creates one, with an example of each value, which Meta's reviewers read. */
-export const bodyOfTemplate = ({ header, body, footer, buttons, examples, ...template }: NewTemplate): object => ({
+export const bodyOfTemplate = ({
+  header,
+  body,
+  footer,
+  buttons,
+  cards,
+  examples,
+  ...template
+}: NewTemplate): object => ({
   name: template.name,
   language: template.language,
   category: template.category.toUpperCase(),
@@ -59,5 +100,6 @@ export const bodyOfTemplate = ({ header, body, footer, buttons, examples, ...tem
     ...(buttons.length === 0
       ? []
       : [{ type: 'BUTTONS', buttons: buttons.map((text) => ({ type: 'QUICK_REPLY', text })) }]),
+    ...(cards.length === 0 ? [] : [{ type: 'CAROUSEL', cards: cards.map(bodyOfCard) }]),
   ],
 })

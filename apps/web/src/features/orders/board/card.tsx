@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { useNow } from '../../../ui/clock.ts'
 import { Amount, OrderNumber } from '../../../ui/numbers.tsx'
-import { Age } from '../../../ui/states.tsx'
+import { Age, Attempts } from '../../../ui/states.tsx'
 import { limitReached } from '../age.ts'
 import { NoteLine } from '../note-line.tsx'
 import { notesOf } from '../notes.ts'
@@ -35,6 +35,7 @@ const CardFace = memo(({ order, place, compact }: CardFaceProps) => {
         <span className={classes.number}>
           <OrderNumber number={order.number} />
         </span>
+        {order.attemptCount > 0 && <Attempts count={order.attemptCount} />}
         {order.assignee && <Avatar name={order.assignee.name} size={20} />}
       </span>
       {notes.length > 0 && (

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { mayBeginIn } from '@sendocki/domain/orders/pipeline'
 import { IconDots, IconPlus } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -109,7 +110,7 @@ export const ColumnHead = ({ view, digit }: { view: ColumnView; digit: number | 
         )}
         <span className={classes.controls}>
           {digit !== null && <Key keys={String(digit)} />}
-          {!carry && rights.can('orders.create') && stage.state === 'new' && (
+          {!carry && rights.can('orders.create') && mayBeginIn(stage, rights.mover) && (
             <IconButton size="small" label={t('board.createIn', { stage: name })} onClick={create}>
               <IconPlus size={16} stroke={1.75} aria-hidden />
             </IconButton>

@@ -102,6 +102,7 @@ const stored: Order = {
       quantity: 1,
       unitPriceCentimes: 56_000,
       totalCentimes: 56_000,
+      photoUrl: null,
     },
   ],
   subtotalCentimes: 56_000,

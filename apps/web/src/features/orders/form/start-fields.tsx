@@ -1,13 +1,15 @@
 import { Autocomplete, Select } from '@mantine/core'
 import { wordIn } from '@sendocki/domain/language'
 import type { CreateOrder } from '@sendocki/domain/orders/order'
+import { mayBeginIn } from '@sendocki/domain/orders/pipeline'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../../lib/i18n.ts'
-import { useCan } from '../../../lib/me.ts'
 import { Button } from '../../../ui/button.tsx'
+import { activeStages } from '../moves.ts'
 import { membersQuery, pipelineQuery } from '../orders.api.ts'
+import { useRights } from '../rights.ts'
 import classes from './form.module.css'
 
 /** Where a new order begins, how it is paid, whose it is; empty is the usual. */
@@ -33,11 +35,11 @@ interface StartFieldsProps {
   readonly onChange: (value: Start) => void
 }
 
-/** One line until somebody has something to say. */
+/** One line until somebody has something to say, or said it by where they came from. */
 export const StartFields = ({ value, onChange }: StartFieldsProps) => {
   const { t } = useTranslation('orders')
-  const can = useCan()
-  const [opened, setOpened] = useState(false)
+  const { can, mover } = useRights()
+  const [opened, setOpened] = useState(value.stageId !== '')
   const { data: pipeline } = useQuery(pipelineQuery)
   const { data: members } = useQuery({
     ...membersQuery,
@@ -51,7 +53,7 @@ export const StartFields = ({ value, onChange }: StartFieldsProps) => {
         </Button>
       </div>
     )
-  const stages = pipeline?.stages.filter(({ active, terminal }) => active && !terminal) ?? []
+  const stages = (pipeline ? activeStages(pipeline) : []).filter((stage) => mayBeginIn(stage, mover))
   return (
     <div className={classes.triple}>
       <Select

@@ -3,6 +3,7 @@ import { IconBuildingStore, IconRobot, IconTruckDelivery, IconUser } from '@tabl
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { formatInstant, formatTime } from '../../../lib/format.ts'
 import { currentLanguage, i18n } from '../../../lib/i18n.ts'
 import { useCan } from '../../../lib/me.ts'
@@ -14,7 +15,7 @@ import { BeforeAfter, type TimelineEntry } from '../../../ui/timeline.tsx'
 import { membersQuery, pipelineQuery } from '../orders.api.ts'
 import { nameOf } from '../words.tsx'
 import classes from './history.module.css'
-import { type FieldChange, fieldChanges, partsIn, wordsIn } from './history.ts'
+import { callIn, type FieldChange, fieldChanges, partsIn, runIn, wordsIn } from './history.ts'
 import { ExchangeNumber } from './options-section.tsx'
 
 const icon = { size: 14, stroke: 1.75 } as const
@@ -120,6 +121,34 @@ const Together = ({ data }: Pick<HistoryEvent, 'data'>) => {
   )
 }
 
+/** What came of a call, and when the order is called again. */
+const Called = ({ event }: { event: HistoryEvent }) => {
+  const { t } = useTranslation('orders')
+  const call = callIn(event)
+  if (!call) return null
+  const { outcome, setAside, nextAt } = call
+  return (
+    <>
+      <span>{t(`callOutcome.${outcome}`)}</span>
+      {setAside && <span>{t('history.setAside')}</span>}
+      {nextAt !== null && <span>{t('history.nextCall', { at: formatInstant(nextAt, currentLanguage()) })}</span>}
+    </>
+  )
+}
+
+/** Leads to the message of an automation that this event is about. */
+const RunLink = ({ event }: { event: HistoryEvent }) => {
+  const { t } = useTranslation('orders')
+  const can = useCan()
+  const runId = runIn(event)
+  if (runId === null || !can('automations.read')) return null
+  return (
+    <Link className={classes.link} to={`/automation-runs?open=${runId}`}>
+      {t('history.run')}
+    </Link>
+  )
+}
+
 const Detail = ({ event }: { event: HistoryEvent }) => {
   const { t } = useTranslation('orders')
   const words = wordsIn(event)
@@ -132,6 +161,7 @@ const Detail = ({ event }: { event: HistoryEvent }) => {
         <Change key={change.field} {...change} type={event.type} />
       ))}
       {parts.length > 0 && <span className={classes.fieldName}>{t('history.parts', { parts: listOf(parts) })}</span>}
+      <Called event={event} />
       <Together data={event.data} />
       <ReasonOf after={event.after} />
       {words !== null && (
@@ -142,6 +172,7 @@ const Detail = ({ event }: { event: HistoryEvent }) => {
       {event.effects.map(({ id, kind, status }) => (
         <span key={id}>{t('history.effect', { effect: effectWord(kind), status: statusWord(status) })}</span>
       ))}
+      <RunLink event={event} />
     </span>
   )
 }

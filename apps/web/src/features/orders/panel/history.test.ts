@@ -1,6 +1,8 @@
 import type { HistoryEvent } from '@sendocki/domain/orders/order'
 import { expect, test } from 'vitest'
-import { daysOf, eventsOf, fieldChanges, partsIn, voiceOf, wordsIn } from './history.ts'
+import { messages as journal } from '../../../messages/fr/events.ts'
+import { messages as orderWords } from '../../../messages/fr/orders.ts'
+import { callIn, daysOf, eventsOf, fieldChanges, partsIn, runIn, voiceOf, wordsIn } from './history.ts'
 
 const event = (id: string, facts: Partial<HistoryEvent> = {}): HistoryEvent => ({
   id,
@@ -55,8 +57,33 @@ test('parts that say no more than that they changed are named, without those alr
   expect(partsIn({ before: null, after: null, data: { changed: 'all' } })).toEqual([])
 })
 
+test('a call tells what came of it, when the order is called again, and whether it counted', () => {
+  const called = (facts: Partial<HistoryEvent>) => callIn(event('a', { type: 'order.called', ...facts }))
+  const at = '2026-11-28T14:00:00.000Z'
+  const promised = { before: { nextAttemptAt: null }, after: { nextAttemptAt: at }, data: { outcome: 'callback' } }
+  expect(called(promised)).toEqual({ outcome: 'callback', setAside: false, nextAt: at })
+  expect(called({ ...promised, before: promised.after, data: { outcome: 'confirmed' } })?.nextAt).toBeNull()
+  expect(called({ data: { outcome: 'confirmed', setAside: 'taken_over' } })?.setAside).toBe(true)
+  expect(callIn(event('a', promised))).toBeNull()
+  expect(fieldChanges(promised)).toEqual([])
+})
+
+const { event: sentences } = orderWords
+
+test('whatever the journal writes of an order has a sentence in its history', () => {
+  const untold = (['order', 'parcel', 'collection', 'automation_run'] as const).flatMap((noun) =>
+    Object.keys(journal[noun]).flatMap((type) => (type in sentences[noun] ? [] : [`${noun}.${type}`])),
+  )
+  expect(untold).toEqual([])
+})
+
 test('words of people and of carriers are found where each stands', () => {
   expect(wordsIn({ after: { note: 'rappeler demain' }, data: null })).toBe('rappeler demain')
   expect(wordsIn({ after: null, data: { note: 'PAS DE REPONSE' } })).toBe('PAS DE REPONSE')
   expect(wordsIn({ after: null, data: { note: 3 } })).toBeNull()
+})
+
+test('an event of an automation names its run, and others name none', () => {
+  expect(runIn({ data: { automationId: 'a', runId: 'r' } })).toBe('r')
+  for (const data of [null, {}, { runId: 3 }]) expect(runIn({ data })).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { type Outcome, outcomes } from '@sendocki/domain/calls/outcomes'
 import type { HistoryEvent } from '@sendocki/domain/orders/order'
 import { dayOf } from '@sendocki/domain/time'
 
@@ -58,6 +59,7 @@ const silent = new Set([
     'reference',
   ],
   ...['carrierAccountId', 'customerId', 'storeId', 'parcelId', 'problem'],
+  ...['callKind', 'callMemberId', 'nextAttemptAt', 'toComplete'],
 ])
 
 /** Nothing and zero read alike: a first news of zero attempts tells nothing. */
@@ -78,8 +80,36 @@ export const partsIn = (event: Pick<HistoryEvent, 'before' | 'after' | 'data'>):
   return Array.isArray(named) ? named.filter((part): part is string => typeof part === 'string' && !told.has(part)) : []
 }
 
+export interface CallTold {
+  readonly outcome: Outcome
+  /** Kept, but changed nothing. */
+  readonly setAside: boolean
+  /** When the order is called again, where the call says so. */
+  readonly nextAt: string | null
+}
+
+/** What came of a call; null for any other event. */
+export const callIn = ({
+  type,
+  before,
+  after,
+  data,
+}: Pick<HistoryEvent, 'type' | 'before' | 'after' | 'data'>): CallTold | null => {
+  const outcome = outcomes.find((one) => one === data?.['outcome'])
+  if (type !== 'order.called' || outcome === undefined) return null
+  const next = after?.['nextAttemptAt']
+  const nextAt = typeof next === 'string' && next !== before?.['nextAttemptAt'] ? next : null
+  return { outcome, setAside: typeof data?.['setAside'] === 'string', nextAt }
+}
+
 /** Words that a person or a carrier added to an event. */
 export const wordsIn = ({ after, data }: Pick<HistoryEvent, 'after' | 'data'>): string | null => {
   const said = after?.['note'] ?? after?.['text'] ?? data?.['note'] ?? data?.['text'] ?? data?.['answer']
   return typeof said === 'string' && said !== '' ? said : null
+}
+
+/** The run of an automation that an event tells of; what was recorded before runs were named has none. */
+export const runIn = ({ data }: Pick<HistoryEvent, 'data'>): string | null => {
+  const runId = data?.['runId']
+  return typeof runId === 'string' ? runId : null
 }

@@ -2,7 +2,9 @@ import type { Order } from '@sendocki/domain/orders/order'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Amount, Code, Words } from '../../../ui/numbers.tsx'
+import { Photo } from '../../../ui/photo.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
+import { FeeLines } from './fee-lines.tsx'
 import classes from './panel.module.css'
 
 /** What was ordered, and what it makes together. */
@@ -13,6 +15,7 @@ export const LinesSection = ({ order, aside }: { order: Order; aside?: ReactNode
       <ul className={classes.lines}>
         {order.lines.map((line) => (
           <li key={line.id}>
+            <Photo url={line.photoUrl} size="small" />
             <span className={classes.product}>
               <Words>{line.name}</Words>
               <span className={classes.hint}>
@@ -30,6 +33,7 @@ export const LinesSection = ({ order, aside }: { order: Order; aside?: ReactNode
         ))}
       </ul>
       {order.lines.length === 0 && <p className={classes.hint}>{t('incomplete.lines_missing')}</p>}
+      <FeeLines order={order} />
       {order.note !== null && (
         <p className={classes.orderNote}>
           <Words lines>{order.note}</Words>

@@ -24,6 +24,7 @@ import { AxesStrip } from './axes.tsx'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { CustomerSection } from './customer-section.tsx'
 import { HistorySection, NoteField } from './history-section.tsx'
+import { HolderBand } from './holder-band.tsx'
 import { LinesSection, MoneySection } from './lines-section.tsx'
 import { OptionsSection } from './options-section.tsx'
 import classes from './panel.module.css'
@@ -146,6 +147,7 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
           {problemText(error)}
         </ErrorState>
       )}
+      <HolderBand orderId={id} />
       <OrderConflict actions={actions} />
       {known && <AttentionSection order={known} onEdit={onEdit} />}
       {known && (

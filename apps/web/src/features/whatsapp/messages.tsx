@@ -1,0 +1,61 @@
+import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '../../lib/me.ts'
+import { problemCode, problemText } from '../../lib/problem.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import classes from './inbox.module.css'
+import { MessageBubble } from './message-bubble.tsx'
+import { markRead, messagesQuery, whatsappKeys } from './whatsapp.api.ts'
+
+/** What is on screen counts as seen, by who may answer. */
+export const useSeen = (conversation: Conversation | undefined): void => {
+  const can = useCan()
+  const queries = useQueryClient()
+  const { mutate, isPending } = useMutation({
+    mutationFn: markRead,
+    onSuccess: () => queries.invalidateQueries({ queryKey: whatsappKeys.conversations }),
+  })
+  const waits = conversation !== undefined && conversation.unreadCount > 0 && can('conversations.write')
+  const id = conversation?.id
+  useEffect(() => {
+    if (waits && id && !isPending && !document.hidden) mutate(id)
+  }, [waits, id, isPending, mutate])
+}
+
+interface MessagesProps {
+  readonly conversation: Conversation
+  /** The order that a shared position may be about. */
+  readonly orderId: string | null
+}
+
+/** The newest at the foot, where one writes. The list is read from its end, so it stays there by itself. */
+export const Messages = ({ conversation, orderId }: MessagesProps) => {
+  const { t } = useTranslation('whatsapp')
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    messagesQuery(conversation.id),
+  )
+  const messages = data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <div className={classes.messages} tabIndex={0} role="log" aria-label={t('inbox.thread')}>
+      {isPending && <SkeletonRows label={t('inbox.loading')} rows={4} />}
+      {error && !data && (
+        <ErrorState title={t('inbox.loadFailed')} code={problemCode(error)}>
+          {problemText(error)}
+        </ErrorState>
+      )}
+      {messages.map((message) => (
+        <MessageBubble key={message.id} message={message} orderId={orderId} />
+      ))}
+      {hasNextPage && (
+        <div className={classes.more}>
+          <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('inbox.older')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
