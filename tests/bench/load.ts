@@ -77,7 +77,8 @@ export const perSecondOf =
 export const p95Of = async (ask: () => Promise<unknown>, times: number): Promise<number> =>
   (await p95sOf([ask], times))[0] ?? 0
 
-const block = 25
+/** Few enough that the pauses of a collector do not always fall on the same question. */
+const block = 7
 
 /**
  * The p95 of each of several questions, asked in turn, some of one and some of the next, so that a machine whose speed

@@ -45,8 +45,8 @@ import { watchViewing } from './viewing.commands.ts'
 
 const minuteMillis = 60_000
 const shownAtMost = 20
-/** Two who come for one customer at once: whoever loses looks again at once, a few times. */
-const claimTries = 5
+/** Of two who come for one customer the loser looks again at once; with fifty at it, more than a few times. */
+const claimTries = 12
 
 /** Which of the waiting orders are the actor's to be given, by the role's rows and the merchant's way of sharing out. */
 export const shareOf = (ctx: Ctx, settings: CallSettings): Share => {
