@@ -1,14 +1,12 @@
 import { handlers } from '@sendocki/api/handlers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { playAutomations } from '../../../../../tests/support/automations.ts'
-import { startMailbox } from '../../../../../tests/support/mailbox.ts'
 import { moveTo } from '../../../../../tests/support/orders.ts'
 import { startWhatsApp, until } from '../../../../../tests/support/whatsapp.ts'
 import type { JobCtx } from '../../context.ts'
 import { beginRuns } from '../automation-runs/index.ts'
 
-const mailbox = await startMailbox()
-const world = await startWhatsApp({ SMTP_URL: mailbox.url })
+const world = await startWhatsApp()
 const { api, owner, control, settle, hurry } = world
 const hour = 3_600_000
 const { answers, freshPhone, make, off, orderOf, press, readOrder, runsOf, sentTo, settled, stage, template, wanted } =
@@ -366,37 +364,6 @@ describe('costs', () => {
     await control('whatsapp/buyers', { phone, failsWith: 131_026 })
     const { id } = await orderOf(phone)
     expect(await settled(id, 'failed')).toMatchObject({ error: 'message.no_whatsapp', costMicroDirhams: null })
-    await off(automation)
-  })
-
-  it('the owner hears by mail of 80 and of 100 per cent of the budget, once a month, whoever sends at the same time', async () => {
-    // A month in which nothing was spent, and a budget of six confirmations.
-    api.clock.advance(40 * 24 * hour)
-    const { settings, version } = (await owner.get('/automation-settings')).body
-    await owner.put('/automation-settings', { version, settings: { ...settings, monthlyBudgetCentimes: 24 } })
-    const automation = await make({ delaySeconds: 3600 })
-    const orders = []
-    for (let count = 0; count < 8; count += 1) orders.push(await orderOf(freshPhone()))
-    const runs = (await Promise.all(orders.map(({ id }) => runsOf(id)))).flat()
-    api.clock.advance(hour + 1000)
-    const ctx = {
-      ...api.ctx(),
-      ports: api.deps.ports,
-      job: { name: 'automations.send', attempt: 1, lastAttempt: false },
-    }
-    const { merchantId, people } = api.merchant
-    await Promise.all(runs.map(({ id }) => handlers['automations.send'](ctx as JobCtx, { merchantId, runId: id })))
-    await hurry()
-    const { body } = await owner.get('/automation-costs')
-    expect(body).toMatchObject({ messages: 8, microDirhams: 320_000, reached: 100 })
-    const subjects = mailbox
-      .to(people.owner.email)
-      .map(({ subject }) => subject)
-      .filter((subject) => subject.includes('WhatsApp'))
-    // One of the month before, in which the budget was passed at one stroke.
-    expect(subjects.filter((subject) => subject.startsWith('80'))).toHaveLength(1)
-    expect(subjects.filter((subject) => subject.startsWith('Le budget'))).toHaveLength(2)
-    await owner.put('/automation-settings', { version: version + 1, settings })
     await off(automation)
   })
 })

@@ -20,7 +20,7 @@ import { placesQuery } from '../../../lib/places.ts'
 import { keepPreference, keptPreference, preferenceKeys } from '../../../lib/preferences.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
-import classes from './panel.module.css'
+import classes from './write-message.module.css'
 
 const keptTongue = (): Tongue | undefined => tongues.find((tongue) => tongue === keptPreference(preferenceKeys.tongue))
 
