@@ -4,18 +4,10 @@ import type { Bench } from './bench.ts'
 import { large } from './data.ts'
 import { compare, p95sOf, perSecondOf } from './load.ts'
 import { atLeast, atMost, type Row } from './report.ts'
+import { ask } from './rows.ts'
 
 const conversations = 100_000
 const appSecret = 'bench'
-
-const ask = async ({ apiUrl, headers }: Bench, path: string, body?: unknown): Promise<any> => {
-  const response = await fetch(`${apiUrl}/api/v1${path}`, {
-    headers,
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  })
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return response.json()
-}
 
 const onDatabase = async <T>({ databaseUrl }: Bench, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionString: databaseUrl })
