@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, coveredOf, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { demoLine } from '../support/whatsapp.ts'
@@ -67,6 +67,26 @@ const ringFrom = async ({ url, secret }: { url: string; secret: string }, news: 
 const orderNow = async (id: string, holds: (order: any) => boolean, what: string) =>
   eventually(async () => (await keeper.get(`/orders/${id}`)).body, holds, what)
 
+const sizes = [
+  { width: 360, height: 740 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 860 },
+]
+/** What was said of the last outcomes stands where no outcome is pressed, in both directions and at every width. */
+const nothingCovered = async (page: Page): Promise<void> => {
+  await page.locator('.mantine-Notification-root').first().waitFor()
+  const found: string[] = []
+  for (const dir of ['rtl', 'ltr'])
+    for (const size of sizes) {
+      await page.evaluate((turned) => (document.documentElement.dir = turned), dir)
+      await page.setViewportSize(size)
+      await shoot(page, `call-toasts-${dir}-${size.width}`)
+      const over = await coveredOf(page, '[data-outcome], [data-dial]')
+      found.push(...over.map((name) => `${dir} ${size.width}: ${name}`))
+    }
+  expect(found).toEqual([])
+}
+
 it('law 3 on the screen: a queue is worked with the keyboard only, on two screens, and through a cut', {
   timeout: 120_000,
 }, async () => {
@@ -119,6 +139,7 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   await shoot(page, 'fr-call-next-try')
   await keys.press('Enter')
   await page.getByRole('heading', { level: 2, name: 'Chama Trois' }).waitFor()
+  await nothingCovered(page)
   expect((await orderNow(orders[1].id, ({ nextAttemptAt }) => nextAttemptAt !== null, 'a next try')).state).toBe('new')
 
   // A price is changed in its place; the server counts anew.

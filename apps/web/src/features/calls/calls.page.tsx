@@ -82,7 +82,7 @@ export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
         </ErrorState>
       )}
       {data && (
-        <div className={classes.centre} data-calling={state.call !== null || undefined}>
+        <div className={classes.centre} data-calling={state.call !== null || undefined} data-toasts="beside">
           <QueueList
             queue={data}
             current={state.call?.order?.id ?? null}

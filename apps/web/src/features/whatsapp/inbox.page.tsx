@@ -52,7 +52,11 @@ export const InboxPage = () => {
   )
   return (
     <Page title={t('inbox.title')} actions={actions} layout="edge">
-      <div className={classes.columns} data-open={state.open !== null || undefined}>
+      <div
+        className={classes.columns}
+        data-open={state.open !== null || undefined}
+        data-toasts={state.open === null ? undefined : 'beside'}
+      >
         <ConversationList
           filters={{ filter: state.filter, q: state.q, numberId: state.number }}
           open={state.open}
