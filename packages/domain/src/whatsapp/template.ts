@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { formatMoney } from '../money.ts'
+import { orderNumberText } from '../orders/number.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
 import { cardsLeast, cardsMost, NewCards, TemplateCard } from './carousel.ts'
 
@@ -157,7 +158,7 @@ const valueOf = (field: TemplateField, facts: TemplateFacts, language: string): 
     case 'customer_name':
       return facts.customerName
     case 'order_number':
-      return `#${facts.number}`
+      return tongue === 'ar' ? orderNumberText(facts.number) : `#${facts.number}`
     case 'products':
       return facts.products.length > 0 ? facts.products.join(', ') : null
     case 'amount':

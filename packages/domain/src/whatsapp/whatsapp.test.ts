@@ -72,6 +72,15 @@ describe('a template', () => {
     expect(filled.ok && filled.text.replaceAll(/\s/g, ' ')).toBe('Salam Khadija, Pack ghassoul, Kessa : 560 DH !')
   })
 
+  it('keeps the sign before the number of the order in Arabic letters', () => {
+    const template = { body: 'الطلب {{1}} جاهز.', variables: ['order_number'], language: 'ar' } as const
+    expect(fillTemplate(template, facts)).toEqual({
+      ok: true,
+      values: ['\u2066#10427\u2069'],
+      text: 'الطلب \u2066#10427\u2069 جاهز.',
+    })
+  })
+
   it('names what the order lacks, and is not filled with a gap', () => {
     expect(fillTemplate({ body: 'À {{1}}.', variables: ['city'], language: 'fr' }, facts)).toEqual({
       ok: false,

@@ -54,7 +54,7 @@ export const messages = {
     driver: 'من موزع الطرود',
   },
   panel: {
-    parcel: 'طرد الطلب #{{number}}',
+    parcel: 'طرد الطلب {{number, order}}',
     about: 'الطرد',
     openOrder: 'فتح الطلب',
     reference: 'المرجع',

@@ -93,12 +93,13 @@ export const messages = {
   'order.no_duplicate': 'These orders do not resemble each other: there is nothing to decide between them.',
   'order.duplicate_decided': 'This is decided already: one is cancelled, or both are real.',
   'order.together_parcel':
-    'Order #{{number}} already has a parcel under way: it can no longer travel with another one.',
-  'order.together_over': 'Order #{{number}} is shipped or over already: it can no longer travel with another one.',
+    'Order {{number, order}} already has a parcel under way: it can no longer travel with another one.',
+  'order.together_over':
+    'Order {{number, order}} is shipped or over already: it can no longer travel with another one.',
   'order.together_cities':
-    'Order #{{number}} goes to another city, or its city is not known: one parcel cannot carry both.',
+    'Order {{number, order}} goes to another city, or its city is not known: one parcel cannot carry both.',
   'order.together_handover':
-    'Order #{{number}} is handed over in another way, at an agency or for an exchange: it needs its own parcel.',
+    'Order {{number, order}} is handed over in another way, at an agency or for an exchange: it needs its own parcel.',
   'order.together_two': 'These orders travel in two different parcels already. Undo one of the two decisions first.',
   'sample.already_there': 'There are sample orders already.',
   'sample.not_there': 'There are no sample orders.',
@@ -206,7 +207,7 @@ export const messages = {
     'This file cannot be read as a table. Nothing changed. Save it as CSV or XLSX, without a password, 5,000 rows at most.',
   'parcel.not_found': 'This parcel does not exist.',
   'parcel.already_live': 'This order already has a parcel under way.',
-  'parcel.companion_not_ready': 'Order #{{number}}, which travels in the same parcel, is not ready to go out.',
+  'parcel.companion_not_ready': 'Order {{number, order}}, which travels in the same parcel, is not ready to go out.',
   'parcel.order_not_ready': 'The order is not in a stage that ships.',
   'parcel.city_not_served': 'The carrier does not serve this city.',
   'parcel.city_unmatched': 'The city is not matched to a place of the carrier. Match it first.',

@@ -55,7 +55,7 @@ export const messages = {
     driver: 'said by the driver',
   },
   panel: {
-    parcel: 'Parcel of order #{{number}}',
+    parcel: 'Parcel of order {{number, order}}',
     about: 'Parcel',
     openOrder: 'Open the order',
     reference: 'Reference',

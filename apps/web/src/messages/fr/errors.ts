@@ -94,13 +94,13 @@ export const messages = {
   'order.no_duplicate': 'Ces commandes ne se ressemblent pas : il n’y a rien à trancher entre elles.',
   'order.duplicate_decided': 'C’est déjà tranché : l’une est annulée, ou les deux sont vraies.',
   'order.together_parcel':
-    'La commande #{{number}} a déjà un colis en cours : elle ne peut plus partir avec une autre.',
+    'La commande {{number, order}} a déjà un colis en cours : elle ne peut plus partir avec une autre.',
   'order.together_over':
-    'La commande #{{number}} est déjà expédiée ou terminée : elle ne peut plus partir avec une autre.',
+    'La commande {{number, order}} est déjà expédiée ou terminée : elle ne peut plus partir avec une autre.',
   'order.together_cities':
-    'La commande #{{number}} va dans une autre ville, ou sa ville n’est pas connue : un seul colis ne peut pas porter les deux.',
+    'La commande {{number, order}} va dans une autre ville, ou sa ville n’est pas connue : un seul colis ne peut pas porter les deux.',
   'order.together_handover':
-    'La commande #{{number}} se remet autrement, en agence ou contre un échange : il lui faut son propre colis.',
+    'La commande {{number, order}} se remet autrement, en agence ou contre un échange : il lui faut son propre colis.',
   'order.together_two':
     'Ces commandes partent déjà dans deux colis différents. Annulez d’abord l’une des deux décisions.',
   'sample.already_there': 'Des commandes d’exemple sont déjà là.',
@@ -214,7 +214,7 @@ export const messages = {
     'Ce fichier ne se lit pas comme un tableau. Rien n’a changé. Enregistrez-le en CSV ou en XLSX, sans mot de passe, 5 000 lignes au plus.',
   'parcel.not_found': 'Ce colis n’existe pas.',
   'parcel.already_live': 'Cette commande a déjà un colis en cours.',
-  'parcel.companion_not_ready': 'La commande #{{number}}, qui part dans le même colis, n’est pas prête à partir.',
+  'parcel.companion_not_ready': 'La commande {{number, order}}, qui part dans le même colis, n’est pas prête à partir.',
   'parcel.order_not_ready': 'La commande n’est pas à une étape qui s’expédie.',
   'parcel.city_not_served': 'Le transporteur ne dessert pas cette ville.',
   'parcel.city_unmatched': 'La ville n’est pas rattachée à un secteur du transporteur. Rattachez-la d’abord.',

@@ -52,7 +52,7 @@ export const messages = {
     driver: 'dit par le livreur',
   },
   panel: {
-    parcel: 'Colis de la commande #{{number}}',
+    parcel: 'Colis de la commande {{number, order}}',
     about: 'Colis',
     openOrder: 'Ouvrir la commande',
     reference: 'Référence',

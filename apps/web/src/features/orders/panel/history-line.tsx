@@ -1,3 +1,4 @@
+import { orderNumberText } from '@sendocki/domain/orders/number'
 import type { HistoryEvent } from '@sendocki/domain/orders/order'
 import { IconBuildingStore, IconRobot, IconTruckDelivery, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -110,7 +111,7 @@ const Together = ({ data }: Pick<HistoryEvent, 'data'>) => {
   return (
     <>
       {Array.isArray(numbers) && numbers.length > 0 && (
-        <span>{t('history.orders', { orders: listOf(numbers.map((number) => `#${number}`)) })}</span>
+        <span>{t('history.orders', { orders: listOf(numbers.map((number) => orderNumberText(Number(number)))) })}</span>
       )}
       {typeof waivedCentimes === 'number' && waivedCentimes > 0 && (
         <span>

@@ -86,9 +86,9 @@ export const messages = {
     dropSeveral: 'إسقاط الطلبات هنا ({{n, number}})',
     asksReason: 'سيُطلب السبب.',
     place: '{{at}} من {{count, number}} في مرحلة {{stage}}',
-    lifted: 'الطلب #{{number}} في اليد. الأسهم لنقله، المسافة لوضعه، Esc لإرجاعه.',
+    lifted: 'الطلب {{number, order}} في اليد. الأسهم لنقله، المسافة لوضعه، Esc لإرجاعه.',
     over: '{{stage}}: {{what}}',
-    putBack: 'عاد #{{number}} إلى مكانه.',
+    putBack: 'عاد {{number, order}} إلى مكانه.',
   },
   keys: {
     tick: 'حمل عدة بطاقات',
@@ -110,13 +110,13 @@ export const messages = {
     here: 'المرحلة الحالية',
     words: 'بكلمات قليلة',
     confirm: 'نقل',
-    done: 'انتقل #{{number}} إلى «{{stage}}»',
+    done: 'انتقل {{number, order}} إلى «{{stage}}»',
   },
   print: { action: 'طباعة' },
   undo: {
     action: 'التراجع عن آخر تغيير',
-    done: 'عاد #{{number}} إلى «{{stage}}»',
-    taken: '#{{number}}: تم التراجع عن التغيير',
+    done: 'عاد {{number, order}} إلى «{{stage}}»',
+    taken: '{{number, order}}: تم التراجع عن التغيير',
   },
   closed: {
     passesBy: 'يمر أولًا عبر «{{stage}}»',
@@ -139,7 +139,7 @@ export const messages = {
   },
   conflict: {
     somebody: 'شخص آخر',
-    changed: 'تم تعديل #{{number}}، وهو الآن في «{{stage}}» ({{who}})',
+    changed: 'تم تعديل {{number, order}}، وهو الآن في «{{stage}}» ({{who}})',
     theirs: 'الإبقاء على اختياره',
     mine: 'اعتماد اختياري',
     wanted: 'الاختيار المطلوب: {{wanted}}',
@@ -175,8 +175,8 @@ export const messages = {
   assign: {
     to: 'تكليف',
     nobody: 'لا أحد',
-    done: 'تم التكليف بالطلب #{{number}} ({{who}})',
-    taken: 'لم يعد أحد مكلفًا بالطلب #{{number}}',
+    done: 'تم التكليف بالطلب {{number, order}} ({{who}})',
+    taken: 'لم يعد أحد مكلفًا بالطلب {{number, order}}',
   },
   voice: { all: 'الكل', team: 'الفريق', carrier: 'شركة التوصيل', customer: 'الزبون', system: 'النظام' },
 } satisfies Translation<typeof fr, 'ar'>

@@ -78,9 +78,9 @@ export const messages = {
     dropSeveral: 'Drop the {{n, number}} orders here',
     asksReason: 'A reason will be asked for.',
     place: '{{at}} of {{count, number}} in {{stage}}',
-    lifted: 'Order #{{number}} in hand. Arrows carry it, Space drops it, Escape puts it back.',
+    lifted: 'Order {{number, order}} in hand. Arrows carry it, Space drops it, Escape puts it back.',
     over: '{{stage}}: {{what}}',
-    putBack: '#{{number}} is back in its place.',
+    putBack: '{{number, order}} is back in its place.',
   },
   keys: {
     tick: 'Take several cards',
@@ -102,13 +102,13 @@ export const messages = {
     here: 'current stage',
     words: 'In a few words',
     confirm: 'Move',
-    done: '#{{number}} moved to {{stage}}',
+    done: '{{number, order}} moved to {{stage}}',
   },
   print: { action: 'Print' },
   undo: {
     action: 'Undo the last change',
-    done: '#{{number}} back at {{stage}}',
-    taken: '#{{number}}: change undone',
+    done: '{{number, order}} back at {{stage}}',
+    taken: '{{number, order}}: change undone',
   },
   closed: {
     passesBy: 'Goes through “{{stage}}” first',
@@ -131,7 +131,7 @@ export const messages = {
   },
   conflict: {
     somebody: 'Somebody',
-    changed: '{{who}} changed #{{number}}, now at {{stage}}',
+    changed: '{{who}} changed {{number, order}}, now at {{stage}}',
     theirs: 'Keep theirs',
     mine: 'Take mine',
     wanted: 'you wanted {{wanted}}',
@@ -159,8 +159,8 @@ export const messages = {
   assign: {
     to: 'Assign to',
     nobody: 'Nobody',
-    done: '#{{number}} assigned to {{who}}',
-    taken: '#{{number}} is no longer assigned',
+    done: '{{number, order}} assigned to {{who}}',
+    taken: '{{number, order}} is no longer assigned',
   },
   voice: { all: 'All', team: 'Team', carrier: 'Carrier', customer: 'Customer', system: 'System' },
 } satisfies Translation<typeof fr, 'en'>

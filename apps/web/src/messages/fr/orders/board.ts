@@ -78,9 +78,10 @@ export const messages = {
     dropSeveral: 'Déposer les {{n, number}} commandes ici',
     asksReason: 'Un motif sera demandé.',
     place: '{{at}} sur {{count, number}} dans {{stage}}',
-    lifted: 'Commande #{{number}} en main. Flèches pour la porter, Espace pour la déposer, Échap pour la remettre.',
+    lifted:
+      'Commande {{number, order}} en main. Flèches pour la porter, Espace pour la déposer, Échap pour la remettre.',
     over: '{{stage}} : {{what}}',
-    putBack: '#{{number}} remise à sa place.',
+    putBack: '{{number, order}} remise à sa place.',
   },
   keys: {
     tick: 'Prendre plusieurs cartes',
@@ -102,13 +103,13 @@ export const messages = {
     here: 'étape actuelle',
     words: 'En quelques mots',
     confirm: 'Déplacer',
-    done: '#{{number}} passée à {{stage}}',
+    done: '{{number, order}} passée à {{stage}}',
   },
   print: { action: 'Imprimer' },
   undo: {
     action: 'Annuler le dernier changement',
-    done: '#{{number}} remise à {{stage}}',
-    taken: '#{{number}} : changement annulé',
+    done: '{{number, order}} remise à {{stage}}',
+    taken: '{{number, order}} : changement annulé',
   },
   closed: {
     passesBy: 'Passe d’abord par « {{stage}} »',
@@ -131,7 +132,7 @@ export const messages = {
   },
   conflict: {
     somebody: 'Quelqu’un',
-    changed: '{{who}} a modifié #{{number}}, maintenant à {{stage}}',
+    changed: '{{who}} a modifié {{number, order}}, maintenant à {{stage}}',
     theirs: 'Garder son choix',
     mine: 'Reprendre le mien',
     wanted: 'vous vouliez {{wanted}}',
@@ -161,8 +162,8 @@ export const messages = {
   assign: {
     to: 'Affecter à',
     nobody: 'Personne',
-    done: '#{{number}} affectée à {{who}}',
-    taken: '#{{number}} n’est plus affectée',
+    done: '{{number, order}} affectée à {{who}}',
+    taken: '{{number, order}} n’est plus affectée',
   },
   voice: { all: 'Tout', team: 'Équipe', carrier: 'Transporteur', customer: 'Client', system: 'Système' },
 }
