@@ -64,6 +64,16 @@ const ringFrom = async ({ url, secret }: { url: string; secret: string }, news: 
   expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
 }
 
+/** A buyer writes to the line of the sandbox. */
+const write = async (from: string, text: string): Promise<void> => {
+  const said = await fetch(`${stack.sandboxUrl}/control/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ from, text }),
+  })
+  expect(said.ok).toBe(true)
+}
+
 const orderNow = async (id: string, holds: (order: any) => boolean, what: string) =>
   eventually(async () => (await keeper.get(`/orders/${id}`)).body, holds, what)
 
@@ -266,12 +276,7 @@ it('what the customer of a call writes is read and answered beside it, live, and
   await page.getByRole('button', { name: whatsapp.onCall.first }).waitFor()
   const lines = async () => (await shop.get('/whatsapp/numbers')).body.items
   await eventually(lines, ([line]) => line.status === 'connected', 'a connected number')
-  const said = await fetch(`${stack.sandboxUrl}/control/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ from: '212661000021', text: 'واخا، عيطو ليا من بعد' }),
-  })
-  expect(said.ok).toBe(true)
+  await write('212661000021', 'واخا، عيطو ليا من بعد')
   await thread.getByText('واخا، عيطو ليا من بعد').waitFor()
 
   // With the keyboard: into the field, out of it, and the keys of the call are heard again.
@@ -302,3 +307,28 @@ it('what the customer of a call writes is read and answered beside it, live, and
   await shoot(handset, 'ar-call-thread-phone')
   expect(watched.complaints()).toEqual([])
 })
+  await handset.getByRole('button', { name: wordsOf('ar').calls.release }).click()
+  await handset.context().close()
+
+  // Somebody who only wrote so far calls: their number opens what they wrote.
+  await write('212661000099', 'Vous livrez à Dakhla ?')
+  await page.setViewportSize({ width: 1440, height: 860 })
+  await page.getByText(calls.empty.title).waitFor()
+  await keys.press('i')
+  await keys.type('06 61 00 00 99')
+  await keys.press('Enter')
+  await page.getByRole('heading', { name: calls.noOrder.title }).waitFor()
+  await page.getByText('06 61 00 00 99').first().waitFor()
+  await thread.getByText('Vous livrez à Dakhla ?').waitFor()
+  await page.getByRole('link', { name: whatsapp.inbox.createOrder }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-caller')
+  await keys.press('c')
+  await keys.type('Oui, en 72 h.')
+  await keys.press('Enter')
+  await thread.getByText('Oui, en 72 h.').waitFor()
+
+  const caller = await signedIn('ar', 360, shop)
+  await caller.getByRole('heading', { name: wordsOf('ar').calls.noOrder.title }).waitFor()
+  expect([await fits(caller), await axeViolations(caller)]).toEqual([true, []])
+  await shoot(caller, 'ar-caller-phone')

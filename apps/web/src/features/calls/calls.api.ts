@@ -29,13 +29,10 @@ export const incomingQuery = queryOptions({
 
 const at = (id: string) => ({ params: { path: { id } } })
 
-/** What moves it beside the order's version: its risk, and a block of its customer. */
-export const contextQuery = (
-  leaseId: string,
-  { version, risk, blocked }: Pick<Order, 'version' | 'risk' | 'blocked'>,
-) =>
+/** What moves it beside the order's version: its risk, and a block of its customer. Without an order nothing does. */
+export const contextQuery = (leaseId: string, order: Pick<Order, 'version' | 'risk' | 'blocked'> | null) =>
   queryOptions({
-    queryKey: ['call', 'context', leaseId, version, risk?.level, blocked?.mode],
+    queryKey: ['call', 'context', leaseId, order?.version, order?.risk?.level, order?.blocked?.mode],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/leases/{id}', { ...at(leaseId), signal })),
     placeholderData: keepPreviousData,
   })

@@ -18,6 +18,7 @@ import { OrderNumber } from '../../ui/numbers.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { CallDesk } from './call-desk.tsx'
+import { CallerDesk } from './caller-desk.tsx'
 import { queueQuery } from './calls.api.ts'
 import classes from './calls.module.css'
 import { IncomingCalls } from './incoming-calls.tsx'
@@ -36,7 +37,8 @@ export type Decision = ComponentType<{
 /** What was written with the customer on WhatsApp: a part of the conversations' own screens. */
 export type CallConversation = ComponentType<{
   readonly customerId: string
-  readonly orderId: string
+  /** Null for somebody who ordered nothing yet. */
+  readonly orderId: string | null
   /** Whether the hand on the customer is still one's own. */
   readonly held: boolean
 }>
@@ -101,7 +103,7 @@ export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
           ) : state.coming ? (
             <WrapUp coming={state.coming} state={state} />
           ) : state.call ? (
-            <NoOrder state={state} leaseId={state.call.lease.id} />
+            <CallerDesk key={state.call.lease.id} lease={state.call.lease} state={state} conversation={conversation} />
           ) : (
             <Ready queue={data} state={state} />
           )}
@@ -140,20 +142,6 @@ const Figures = ({ queue: { today } }: { queue: CallQueue }) => {
       <span>{t('today.reached', { count: today.reachedCount })}</span>
       <span>{t('today.confirmed', { count: today.confirmedCount })}</span>
     </p>
-  )
-}
-
-/** Somebody called who ordered nothing yet. */
-const NoOrder = ({ state, leaseId }: { state: CallState; leaseId: string }) => {
-  const { t } = useTranslation('calls')
-  return (
-    <Empty
-      icon={<IconHeadset size={22} stroke={1.75} />}
-      title={t('noOrder.title')}
-      action={<Button onClick={() => state.release.mutate(leaseId)}>{t('release')}</Button>}
-    >
-      {t('noOrder.hint')}
-    </Empty>
   )
 }
 

@@ -212,6 +212,9 @@ export const messages = {
   noOrder: {
     title: 'This customer has no order',
     hint: 'The number is known, but no order waits for it.',
+    unnamed: 'No name',
+    loading: 'Loading who is calling',
+    loadFailed: 'Who is calling could not be shown',
   },
   pauseWhy: 'Reason for the break',
   pauseHint: 'You are given no call meanwhile.',

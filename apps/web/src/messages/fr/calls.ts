@@ -218,6 +218,9 @@ export const messages = {
   noOrder: {
     title: 'Ce client n’a pas de commande',
     hint: 'Le numéro est connu, mais aucune commande ne l’attend.',
+    unnamed: 'Sans nom',
+    loading: 'Chargement de la personne qui appelle',
+    loadFailed: 'La personne qui appelle ne s’est pas affichée',
   },
   pauseWhy: 'Motif de la pause',
   pauseHint: 'Aucun appel ne vous est donné pendant ce temps.',
