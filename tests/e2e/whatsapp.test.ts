@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, coveredOf, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { signedIn } from '../support/signed-in.ts'
 import { type Stack, startStack } from '../support/stack.ts'
@@ -100,6 +100,8 @@ it('connects a number, hears a buyer live and answers, on a desk and on a phone'
   await send('212661234567', { raw: { type: 'location', location: { latitude: 33.57311, longitude: -7.58984 } } })
   await thread.getByRole('button', { name: words.inbox.position.keep }).click()
   await page.getByText(words.inbox.position.kept).waitFor()
+  // What is said of it stands beside the reply box, not over it.
+  expect(await coveredOf(page, 'section:has([role="log"]) > div:last-child :is(textarea, button)')).toEqual([])
   await page.getByText(words.inbox.figures.orders, { exact: true }).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'whatsapp-inbox')

@@ -84,6 +84,7 @@ export const messages = {
     comment: 'توضيح',
     at: 'متى',
     atHint: 'فارغ: الآن.',
+    clock: 'الساعة',
     title_zero: 'تغيير الحالة',
     title_one: 'تغيير حالة طرد واحد',
     title_two: 'تغيير حالة طردين',
