@@ -17,6 +17,7 @@ import { DigitMenu } from '../../ui/digit-menu.tsx'
 import { OrderNumber } from '../../ui/numbers.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { useWindow } from '../../ui/use-window.ts'
 import { CallDesk } from './call-desk.tsx'
 import { CallerDesk } from './caller-desk.tsx'
 import { queueQuery } from './calls.api.ts'
@@ -58,14 +59,16 @@ export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
   const { data, error, isPending, refetch } = useQuery(queueQuery)
   const state = useCall(data?.wrapUpSeconds ?? 0)
   useTakenUp(data, state)
+  // On a phone the call has the screen for itself: figures and the floor are looked at between two calls.
+  const alone = useWindow('phone') && state.call !== null
   return (
     <Page
-      title={t('title')}
+      title={t(alone ? 'current' : 'title')}
       layout="edge"
-      views={data && <Figures queue={data} />}
+      views={data && !alone && <Figures queue={data} />}
       actions={
         <>
-          {can('calls.supervise') && <ButtonLink to="/calls/floor">{t('toFloor')}</ButtonLink>}
+          {can('calls.supervise') && !alone && <ButtonLink to="/calls/floor">{t('toFloor')}</ButtonLink>}
           <Incoming state={state} />
           {data && <PauseMenu queue={data} state={state} />}
         </>

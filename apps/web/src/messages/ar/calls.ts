@@ -3,6 +3,7 @@ import type { messages as fr } from '../fr/calls.ts'
 
 export const messages = {
   title: 'مركز الاتصال',
+  current: 'المكالمة الحالية',
   loading: 'جارٍ تحميل قائمة المكالمات',
   loadFailed: 'تعذر تحميل قائمة المكالمات',
   tryAgain: 'إعادة المحاولة',

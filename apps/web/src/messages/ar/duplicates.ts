@@ -44,6 +44,7 @@ export const messages = {
   bothRealHint: 'دون طرح السؤال مجددًا',
   later: 'لاحقًا',
   laterHint: 'الانتقال إلى التالي',
+  takenBack: 'يمكن التراجع عن الاختيار من هنا أو من سجل الطلبات.',
   proposed: '{{text}} (مقترح: الأكمل)',
   done: {
     kept: 'بقي {{kept, order}} وأُلغي {{gone, order}}',

@@ -3,6 +3,7 @@ import type { messages as fr } from '../fr/calls.ts'
 
 export const messages = {
   title: 'Call centre',
+  current: 'Current call',
   loading: 'Loading the call queue',
   loadFailed: 'The call queue did not load',
   tryAgain: 'Try again',

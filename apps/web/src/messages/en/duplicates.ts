@@ -40,6 +40,7 @@ export const messages = {
   bothRealHint: 'do not ask again',
   later: 'Later',
   laterHint: 'go on to the next',
+  takenBack: 'The choice can be taken back, here or in the history of the orders.',
   proposed: '{{text}} (proposed: the fuller one)',
   done: {
     kept: '{{kept, order}} is kept, {{gone, order}} is cancelled',

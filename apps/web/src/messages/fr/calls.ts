@@ -1,5 +1,6 @@
 export const messages = {
   title: 'Centre d’appels',
+  current: 'Appel en cours',
   loading: 'Chargement de la file d’appels',
   loadFailed: 'La file d’appels ne s’est pas chargée',
   tryAgain: 'Réessayer',

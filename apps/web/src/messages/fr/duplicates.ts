@@ -50,6 +50,7 @@ export const messages = {
   bothRealHint: 'ne plus poser la question',
   later: 'Plus tard',
   laterHint: 'passer à la suivante',
+  takenBack: 'Le choix se défait, d’ici ou de l’historique des commandes.',
   proposed: '{{text}} (proposé : la plus complète)',
   done: {
     kept: '{{kept, order}} est gardée, {{gone, order}} est annulée',
