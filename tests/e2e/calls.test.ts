@@ -324,8 +324,10 @@ it('what the customer of a call writes is read and answered beside it, live, and
   await page.setViewportSize({ width: 1440, height: 860 })
   await page.getByRole('button', { name: calls.release }).click()
   await page.getByRole('button', { name: calls.next }).waitFor()
+  const talks = async () => (await shop.get('/whatsapp/conversations')).body.items
+  await eventually(talks, ({ length }) => length === 2, 'what a stranger wrote')
   await keys.press('i')
-  await keys.type('06 61 00 00 99')
+  await page.getByRole('textbox', { name: calls.incoming.label }).fill('06 61 00 00 99')
   await keys.press('Enter')
   await page.getByRole('heading', { name: calls.noOrder.title }).waitFor()
   await page.getByText('06 61 00 00 99').first().waitFor()
