@@ -130,6 +130,22 @@ const picture = Buffer.from(
   'base64',
 )
 
+/** Has the carousel sent by the stage of new orders, and places one that its preview shows. */
+const automate = async (keeper: Shopkeeper): Promise<void> => {
+  const [template] = (await keeper.get('/whatsapp/templates')).body.items
+  const { stages } = (await keeper.get('/pipeline')).body
+  await keeper.post('/automations', {
+    ...{ name: 'Packs', numberId: template.numberIds[0], templateId: template.id, delaySeconds: 0, silence: null },
+    stageId: stages.find(({ state }: { state: string }) => state === 'new').id,
+    buttons: [{ index: 0, stageId: null }],
+  })
+  await keeper.post('/orders', {
+    customer: { name: 'Khadija Ouazzani', phone: '+212661234568' },
+    shippingAddress: { line: '4 rue des Orangers', city: 'Casablanca' },
+    lines: [{ name: 'Pack ghassoul', quantity: 1, unitPriceCentimes: 56_000 }],
+  })
+}
+
 it('writes a carousel with pictures of its own, has it approved, sends it, and sees which card was wanted', {
   timeout: 180_000,
 }, async () => {
@@ -187,19 +203,32 @@ it('writes a carousel with pictures of its own, has it approved, sends it, and s
   await page.getByRole('log').locator('img').nth(1).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'carousel-inbox')
+  const inbox = page.url()
+  await automate(keeper)
+  await page.goto(`${stack.url}/automations`)
+  await page.getByRole('button', { name: wordsOf('fr').automations.preview, exact: true }).click()
+  await dialog.getByRole('group').locator('img').nth(1).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'carousel-preview')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await axeViolations(page, { only: ['color-contrast'] })).toEqual([])
+  await shoot(page, 'carousel-preview-dark')
   expect(watched.complaints()).toEqual([])
 
   const arabic = await open(keeper, 'ar')
   await arabic.setViewportSize({ width: 360, height: 740 })
   for (const [path, name] of [
-    [page.url(), 'inbox'],
+    [inbox, 'inbox'],
     [`${stack.url}/settings/whatsapp`, 'settings'],
+    [`${stack.url}/automations`, 'preview'],
   ] as const) {
     await arabic.goto(path)
+    if (name === 'preview')
+      await arabic.getByRole('button', { name: wordsOf('ar').automations.preview, exact: true }).click()
     await arabic.getByText('Pack ghassoul, 199 DH').waitFor()
     // A picture is fetched once its card is in sight.
     await arabic.getByRole('group').locator('ol > li').first().scrollIntoViewIfNeeded()
-    await arabic.locator('main img').first().waitFor()
+    await arabic.getByRole('group').locator('img').first().waitFor()
     expect(await fits(arabic)).toBe(true)
     expect(await axeViolations(arabic)).toEqual([])
     await shoot(arabic, `carousel-${name}-phone-ar`)

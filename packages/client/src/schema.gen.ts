@@ -4033,6 +4033,19 @@ export interface components {
         };
         AutomationPreview: {
             items: {
+                cards: {
+                    body: string;
+                    buttons: {
+                        /** @enum {string} */
+                        kind: "quick_reply" | "url";
+                        text: string;
+                        url: string | null;
+                    }[];
+                    /** @enum {string} */
+                    header: "image" | "video";
+                    /** Format: uuid */
+                    mediaId: string | null;
+                }[];
                 customerName: string;
                 missing: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
                 /** Format: uuid */

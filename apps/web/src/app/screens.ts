@@ -233,11 +233,7 @@ export const screens: readonly Screen[] = [
     label: 'nav.automationList',
     group: 'automations',
     permission: 'automations.read',
-    lazy: screen(
-      async () => (await import('../features/automations/automations.page.tsx')).AutomationsPage,
-      'automations',
-      'fields',
-    ),
+    lazy: screen(async () => (await import('./automations-screen.tsx')).AutomationsScreen, 'automations', 'fields'),
   },
   {
     path: '/automation-runs',

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { yesLacks } from '../orders/states.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
+import { TemplateCard } from '../whatsapp/carousel.ts'
 import { templateFields } from '../whatsapp/template.ts'
 
 /*
@@ -91,6 +92,8 @@ export const AutomationPreview = named(
         customerName: Type.String(),
         /** The whole text as the buyer reads it; null while a value is missing. */
         text: nullable(Type.String()),
+        /** The cards of a carousel under it; empty for any other template, and while a value is missing. */
+        cards: Type.Array(TemplateCard),
         /** When it would leave; null when nothing would. */
         sendsAt: nullable(Instant),
         /** Why nothing would be sent, or why it would wait. */

@@ -106,6 +106,7 @@ export const previewAutomation = (ctx: Ctx, id: string): Promise<AutomationPrevi
           orderNumber: order.number,
           customerName: order.contactName,
           text: filled?.ok ? filled.text : null,
+          cards: filled?.ok ? [...template.cards] : [],
           sendsAt: missing.length > 0 ? null : (sendsAt?.toISOString() ?? null),
           problem: plan.kind !== 'send' ? plan.because : missing.length > 0 ? 'template.variable_missing' : null,
           missing,

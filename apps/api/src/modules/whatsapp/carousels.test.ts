@@ -157,6 +157,14 @@ describe('a carousel', () => {
     const run = await settled(id, 'replied')
     expect(run).toMatchObject({ answers: [{ index: 0, card: 1, outcome: 'moved' }], buttons: [{ text: 'Je le veux' }] })
     expect((await readOrder(id)).stageId).toBe(stage.confirmed)
+    const previewed = (await owner.get(`/automations/${automation.id}/preview`)).body.items
+    expect(previewed.find(({ orderId }: any) => orderId === id)).toMatchObject({
+      text: 'Salam Khadija Ouazzani, voici nos packs.',
+      cards: [
+        { header: 'image', mediaId: first, body: 'Pack ghassoul', buttons: [link('ghassoul'), reply('Je le veux')] },
+        { header: 'image', mediaId: second, body: 'Pack kessa' },
+      ],
+    })
     await off(automation)
   })
 
