@@ -174,6 +174,9 @@ it('writes a carousel with pictures of its own, has it approved, sends it, and s
       .waitFor()
     await dialog.getByLabel(words.cards.body).nth(index).fill(`Pack ${pack}, 199 DH`)
   }
+  await dialog.getByLabel(words.cards.body).nth(1).fill('Pack kessa, 199 DH, pour {{1}} !')
+  await dialog.getByRole('combobox', { name: words.templates.variable.replace('{{number}}', '1') }).click()
+  await page.getByRole('option', { name: words.templates.field.shop }).click()
   await dialog.locator('img').nth(1).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'carousel-form')
@@ -184,12 +187,19 @@ it('writes a carousel with pictures of its own, has it approved, sends it, and s
   await page.getByRole('group').locator('img').nth(1).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'carousel-settings')
+  await page.getByRole('button', { name: words.cards.change }).click()
+  await dialog.getByText(words.templates.field.shop).first().waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'carousel-complete')
+  await dialog.getByRole('button', { name: words.templates.save }).click()
+  await page.getByText(words.templates.saved).waitFor()
 
+  await automate(keeper)
   await send('212661234568', { text: 'Salam' })
   await page.goto(`${stack.url}/conversations`)
-  await page.getByRole('button', { name: /Client 4568/ }).click()
+  await page.getByRole('button', { name: /Khadija Ouazzani/ }).click()
   await page.getByRole('button', { name: words.inbox.template, exact: true }).click()
-  await dialog.getByText('Pack ghassoul, 199 DH').waitFor()
+  await dialog.getByText(/Pack kessa, 199 DH, pour [^{]+ !/).waitFor()
   await fetch(`${stack.sandboxUrl}/control/whatsapp/buyers`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -204,7 +214,6 @@ it('writes a carousel with pictures of its own, has it approved, sends it, and s
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'carousel-inbox')
   const inbox = page.url()
-  await automate(keeper)
   await page.goto(`${stack.url}/automations`)
   await page.getByRole('button', { name: wordsOf('fr').automations.preview, exact: true }).click()
   await dialog.getByRole('group').locator('img').nth(1).waitFor()

@@ -5397,6 +5397,7 @@ export interface components {
                 }[];
                 /** Format: uuid */
                 mediaId: string;
+                variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             }[];
             /** @enum {string} */
             category: "utility" | "marketing";
@@ -5962,6 +5963,7 @@ export interface components {
             cards?: {
                 /** Format: uuid */
                 mediaId: string;
+                variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             }[];
             variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             version: number;
@@ -8604,6 +8606,19 @@ export interface components {
             removedStageIds: string[];
         };
         TemplatePreview: {
+            cards: {
+                body: string;
+                buttons: {
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** @enum {string} */
+                header: "image" | "video";
+                /** Format: uuid */
+                mediaId: string | null;
+            }[];
             missing: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             text: string | null;
         };
@@ -8935,6 +8950,7 @@ export interface components {
                 header: "image" | "video";
                 /** Format: uuid */
                 mediaId: string | null;
+                variables: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             }[];
             category: string;
             footer: string | null;

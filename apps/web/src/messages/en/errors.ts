@@ -253,7 +253,8 @@ export const messages = {
   'template.pictures_missing':
     'Not every card of this carousel has a picture yet. Choose them in the WhatsApp settings.',
   'template.cards_unsupported':
-    'This carousel was made elsewhere with variables on its cards, which Sendocki cannot fill.',
+    'This carousel was made elsewhere with variables in its links or cards that Sendocki cannot fill.',
+  'template.variables_unnamed': 'Nobody has said what fills the variables of this template. Complete it first.',
   'conversation.not_found': 'This conversation does not exist.',
   'message.window_closed': 'The customer has not written for 24 hours: only an approved template can be sent.',
   'message.opted_out': 'This customer wants no more marketing messages. Nothing was sent.',
@@ -270,7 +271,6 @@ export const messages = {
   'automation.changed_meanwhile': 'This automatic message has changed meanwhile. Here is its present version.',
   'automation.too_many': 'At most 100 automatic messages. Delete one first.',
   'automation.buttons_differ': 'Each button of the template needs its rule. Look at the buttons again.',
-  'automation.variables_unnamed': 'Nobody has said what fills the variables of this template. Complete it first.',
   'automation.stage_inactive': 'One of the chosen stages is gone or switched off.',
   'automation.off': 'The automatic message was switched off.',
   'automation.order_moved': 'The order had left the stage already.',

@@ -263,7 +263,8 @@ export const messages = {
   'template.pictures_missing':
     'Ce carrousel n’a pas encore d’image sur chaque carte. Choisissez-les dans les réglages WhatsApp.',
   'template.cards_unsupported':
-    'Ce carrousel, fait ailleurs, a des variables dans ses cartes : Sendocki ne peut pas les remplir.',
+    'Ce carrousel, fait ailleurs, a dans ses liens ou ses cartes des variables que Sendocki ne peut pas remplir.',
+  'template.variables_unnamed': 'Personne n’a dit par quoi remplir les variables de ce modèle. Complétez-le d’abord.',
   'conversation.not_found': 'Cette conversation n’existe pas.',
   'message.window_closed': 'Le client n’a pas écrit depuis 24 heures : seul un modèle approuvé peut partir.',
   'message.opted_out': 'Ce client ne veut plus de messages publicitaires. Rien n’a été envoyé.',
@@ -280,7 +281,6 @@ export const messages = {
   'automation.changed_meanwhile': 'Ce message automatique a changé entre-temps. Voici sa version actuelle.',
   'automation.too_many': '100 messages automatiques au plus. Supprimez-en un d’abord.',
   'automation.buttons_differ': 'Chaque bouton du modèle doit avoir sa règle. Revoyez les boutons.',
-  'automation.variables_unnamed': 'Personne n’a dit par quoi remplir les variables de ce modèle. Complétez-le d’abord.',
   'automation.stage_inactive': 'Une des étapes choisies n’existe plus ou est désactivée.',
   'automation.off': 'Le message automatique a été désactivé.',
   'automation.order_moved': 'La commande avait déjà quitté l’étape.',
