@@ -98,6 +98,7 @@ export const refusalCodes = [
   'order.together_cities',
   'order.together_handover',
   'order.together_two',
+  'order.together_changed',
   'order.masked_value',
   'bulk.not_found',
   'bulk.too_many',

@@ -113,6 +113,7 @@ export const statusOf = {
   'order.together_cities': 422,
   'order.together_handover': 422,
   'order.together_two': 409,
+  'order.together_changed': 409,
   'sample.already_there': 409,
   'sample.not_there': 409,
   'order.masked_value': 422,

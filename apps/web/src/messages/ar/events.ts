@@ -16,6 +16,8 @@ export const messages = {
     flagged: 'تم وضع إشارة على الطلب',
     duplicates_found: 'تم العثور على طلبات مكررة',
     duplicates_decided: 'حُسم التكرار',
+    companion_left: 'سُحب طلب مرافق من الطرد',
+    companion_back: 'أُعيد طلب مرافق إلى الطرد',
     changed_by_shop: 'تم التعديل من المتجر',
     anonymised: 'تم حجب هوية الطلب',
     reclassified: 'تمت إعادة تصنيف طلب',

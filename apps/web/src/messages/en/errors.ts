@@ -100,6 +100,8 @@ export const messages = {
   'order.together_handover':
     'Order #{{number}} is handed over in another way, at an agency or for an exchange: it needs its own parcel.',
   'order.together_two': 'These orders travel in two different parcels already. Undo one of the two decisions first.',
+  'order.together_changed':
+    'Order #{{number}} has changed since: this one can no longer come back to its parcel. Move it, then decide again.',
   'sample.already_there': 'There are sample orders already.',
   'sample.not_there': 'There are no sample orders.',
   'order.masked_value': 'A masked value cannot be saved.',

@@ -16,6 +16,8 @@ export const messages = {
     flagged: 'Order flagged',
     duplicates_found: 'Duplicates found',
     duplicates_decided: 'Duplicates decided',
+    companion_left: 'Joined order taken out of the parcel',
+    companion_back: 'Joined order put back in the parcel',
     changed_by_shop: 'Changed by the shop',
     anonymised: 'Order anonymised',
     reclassified: 'Order reclassified',

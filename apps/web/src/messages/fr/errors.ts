@@ -103,6 +103,8 @@ export const messages = {
     'La commande #{{number}} se remet autrement, en agence ou contre un échange : il lui faut son propre colis.',
   'order.together_two':
     'Ces commandes partent déjà dans deux colis différents. Annulez d’abord l’une des deux décisions.',
+  'order.together_changed':
+    'La commande {{number}} a changé depuis : celle-ci ne peut plus revenir dans son colis. Déplacez-la, puis décidez de nouveau.',
   'sample.already_there': 'Des commandes d’exemple sont déjà là.',
   'sample.not_there': 'Il n’y a pas de commandes d’exemple.',
   'order.masked_value': 'Une valeur masquée ne peut pas être enregistrée.',

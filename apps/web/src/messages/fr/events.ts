@@ -14,6 +14,8 @@ export const messages = {
     flagged: 'Commande signalée',
     duplicates_found: 'Doublons trouvés',
     duplicates_decided: 'Doublons tranchés',
+    companion_left: 'Commande jointe retirée du colis',
+    companion_back: 'Commande jointe remise dans le colis',
     changed_by_shop: 'Modifiée par la boutique',
     anonymised: 'Commande anonymisée',
     reclassified: 'Commande reclassée',
