@@ -175,6 +175,7 @@ export const messages = {
     unknown: 'زبون غير معروف',
     unread: '{{some, number}} غير مقروءة',
     waits: 'ينتظر رداً',
+    waitsFor: 'ينتظر منذ {{age}}',
     optedOut: 'ألغى الاشتراك',
     said: { yes: '«نعم» للتأكيد', no: '«لا» للتأكيد' },
     kinds: {

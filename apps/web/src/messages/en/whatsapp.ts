@@ -171,6 +171,7 @@ export const messages = {
     unknown: 'Unknown customer',
     unread: '{{some, number}} unread',
     waits: 'waits for an answer',
+    waitsFor: 'waits {{age}}',
     optedOut: 'unsubscribed',
     said: { yes: '“yes” to confirm', no: '“no” to confirm' },
     kinds: {

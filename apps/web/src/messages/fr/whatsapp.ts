@@ -170,6 +170,7 @@ export const messages = {
     unknown: 'Client inconnu',
     unread: '{{some, number}} non lus',
     waits: 'attend une réponse',
+    waitsFor: 'attend {{age}}',
     optedOut: 'désinscrit',
     said: { yes: '« oui » à confirmer', no: '« non » à confirmer' },
     kinds: {
