@@ -78,7 +78,7 @@ const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
   ['dashboard', all, 'getToday countDuplicatesShipped'],
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
-  ['orders: what they cost, who has them', all, 'getOrderFees getOrderHolder'],
+  ['orders: what they cost, who has them', all, 'getOrderFees getOrderHolder listOrderMarks'],
   ['orders: whose word their options are', all, 'listOptionOrigins'],
   ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder repairOrder addOrderNote'],

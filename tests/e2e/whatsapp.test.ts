@@ -103,6 +103,17 @@ it('connects a number, hears a buyer live and answers, on a desk and on a phone'
   await page.getByText(words.inbox.figures.orders, { exact: true }).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'whatsapp-inbox')
+
+  // The board counts what nobody has opened as it comes, and leads to it.
+  await page.goto(`${stack.url}/orders/board`)
+  await page.locator('article').first().waitFor()
+  await send('212661234567', { text: 'Vous êtes là ?' })
+  const mark = page.locator('article [data-note="unread"]')
+  await mark.waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'board-unread')
+  await mark.click()
+  await thread.getByText('Vous êtes là ?').waitFor()
   expect(watched.complaints()).toEqual([])
 
   const arabic = await open(keeper, 'ar')
