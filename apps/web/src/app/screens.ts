@@ -262,7 +262,7 @@ export const screens: readonly Screen[] = [
     label: 'nav.start',
     group: 'settings',
     permission: 'merchant.edit',
-    lazy: screen(async () => (await import('../features/onboarding/onboarding.page.tsx')).OnboardingPage, 'onboarding'),
+    lazy: screen(async () => (await import('./first-steps.tsx')).FirstSteps, 'onboarding'),
     whole: true,
   },
   {
