@@ -117,6 +117,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
     [...lead, 'confirmation_agent'],
     'getCallQueue claimCall getCall renewCall dialCall releaseCall saveCallOutcome readCallbackTime pauseCalls listIncomingCalls',
   ],
+  ['calls: ask a colleague', [...lead, 'confirmation_agent'], 'askForCustomer handOverCall keepCall'],
   ['calls: the floor', lead, 'takeOverCall getCallFloor'],
   ['customers: from a file', lead, 'createImport listImports getImport listImportRows getRefusedImportRows'],
   ['customers: import, undo', lead, 'mapImport tryImport runImport stopImport undoImport changeImportRow'],

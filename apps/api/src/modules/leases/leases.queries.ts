@@ -1,4 +1,4 @@
-import { leaseSeconds, onCallSeconds } from '@sendocki/domain/calls/call'
+import { type ClaimWay, leaseSeconds, onCallSeconds } from '@sendocki/domain/calls/call'
 import { riskLookahead } from '@sendocki/domain/calls/queue'
 import { and, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
@@ -222,7 +222,7 @@ export const dialLease = async (tx: MerchantTx, id: string, memberId: string): P
 const takingOver = rawStatement<LeaseRow>(
   'lease_take_over',
   sql`with lease as (
-    update call_leases set id = ${value('newId')}, member_id = ${value('memberId')}, way = 'take_over',
+    update call_leases set id = ${value('newId')}, member_id = ${value('memberId')}, way = ${value('way')}::text,
       claimed_at = clock_timestamp(), expires_at = ${newEnd}, dialled_at = null
     where merchant_id = ${value('merchantId')} and id = ${value('id')} returning ${leaseColumns}
   ), written as (
@@ -235,7 +235,7 @@ const takingOver = rawStatement<LeaseRow>(
 /** The same row in another hand: nobody can come between. What that hand held before is let go. */
 export const takeLease = async (
   tx: MerchantTx,
-  to: { readonly id: string; readonly newId: string; readonly memberId: string },
+  to: { readonly id: string; readonly newId: string; readonly memberId: string; readonly way: ClaimWay },
 ): Promise<LeaseRow | undefined> => {
   await tx.db.delete(callLeases).where(and(ofMember(tx, to.memberId), ne(callLeases.id, to.id)))
   return (await tx.run(takingOver, { ...to, merchantId: tx.merchantId }))[0]

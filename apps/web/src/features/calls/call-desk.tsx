@@ -15,6 +15,7 @@ import { Key } from '../../ui/key.tsx'
 import { OrderNumber, Words } from '../../ui/numbers.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age, RiskBars } from '../../ui/states.tsx'
+import { AskBand } from './ask-band.tsx'
 import { BlockedBand } from './blocked-band.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
@@ -71,6 +72,7 @@ export const CallDesk = ({
       <article className={classes.desk} aria-label={`#${order.number}`}>
         <DeskHead call={call} order={order} state={state} />
         {lost && <LostBand state={state} />}
+        {!lost && context?.ask && <AskBand ask={context.ask} leaseId={call.lease.id} onGone={() => state.show(null)} />}
         {order.blocked && <BlockedBand mode={order.blocked.mode} block={context?.block} />}
         <PhoneBar order={order} lease={call.lease} onDial={() => state.dial.mutate(call.lease.id)} />
         <div className={classes.columns}>

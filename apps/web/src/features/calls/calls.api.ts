@@ -86,6 +86,8 @@ export const renewCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{
 export const dialCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/dial', at(id)))
 export const releaseCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/release', at(id)))
 export const takeOverCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/take-over', at(id)))
+export const keepCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/keep', at(id)))
+export const handOverCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/hand-over', at(id)))
 
 /** Counted once, however often it is sent: the key was made with the choice. */
 export const saveOutcome = (id: string, body: SaveOutcome, key: string) =>

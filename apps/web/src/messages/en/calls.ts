@@ -186,6 +186,12 @@ export const messages = {
     cod: 'Blocked for cash on delivery: the decision is yours.',
     all: 'Blocked for all orders: the decision is yours.',
   },
+  ask: {
+    asks: '{{name}} asks for this customer.',
+    keep: 'Keep',
+    handOver: 'Hand over',
+    gone: 'Customer handed over to {{name}}. Your notes are kept.',
+  },
   lost: {
     taken: '{{name}} has this customer now. Your notes are kept.',
     ended: 'You no longer have this customer. Your notes are kept.',

@@ -189,6 +189,12 @@ export const messages = {
     cod: 'Client bloqué pour le paiement à la livraison : à vous de décider.',
     all: 'Client bloqué pour toutes ses commandes : à vous de décider.',
   },
+  ask: {
+    asks: '{{name}} demande ce client.',
+    keep: 'Garder',
+    handOver: 'Passer la main',
+    gone: 'Client passé à {{name}}. Vos notes sont gardées.',
+  },
   lost: {
     taken: '{{name}} a maintenant la main sur ce client. Vos notes sont gardées.',
     ended: 'Vous n’avez plus la main sur ce client. Vos notes sont gardées.',

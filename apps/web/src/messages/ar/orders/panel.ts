@@ -72,6 +72,11 @@ export const messages = {
     held: 'منذ {{since}}',
     readOnly: 'للقراءة فقط',
     open: 'فتح المكالمة',
+    ask: 'طلب الزبون',
+    asked: 'تم الطلب، الجواب خلال دقيقة',
+    asks: 'طلب لهذا الزبون ({{name}})',
+    kept: 'يبقى الزبون محجوزًا ({{name}})',
+    takeOver: 'تسلُّم الزبون',
   },
   customer: {
     phone: 'الهاتف',
@@ -228,6 +233,9 @@ export const messages = {
       phone_revealed: 'تم الاطلاع على الهاتف (<b>{{who}}</b>)',
       order_excepted: 'تم قبول الطلب رغم الحظر (<b>{{who}}</b>)',
       taken_over: 'تم تسلم الزبون من طرف آخر في الفريق (<b>{{who}}</b>)',
+      asked_for: 'تم طلب الزبون من طرف آخر في الفريق (<b>{{who}}</b>)',
+      kept: 'تم الاحتفاظ بالزبون (<b>{{who}}</b>)',
+      handed_over: 'تم تسليم الزبون لطرف آخر في الفريق (<b>{{who}}</b>)',
     },
     parcel: {
       intended: 'تم طلب طرد (<b>{{who}}</b>)',

@@ -72,6 +72,11 @@ export const messages = {
     held: 'for {{since}}',
     readOnly: 'read only',
     open: 'Open the call',
+    ask: 'Ask',
+    asked: 'Asked, answer within a minute',
+    asks: '{{name}} asks for this customer',
+    kept: '{{name}} keeps this customer',
+    takeOver: 'Take over',
   },
   customer: {
     phone: 'Phone',
@@ -216,6 +221,9 @@ export const messages = {
       phone_revealed: '<b>{{who}}</b> saw the phone',
       order_excepted: '<b>{{who}}</b> let the order through in spite of the block',
       taken_over: '<b>{{who}}</b> took the customer over from a colleague',
+      asked_for: '<b>{{who}}</b> asked a colleague for the customer',
+      kept: '<b>{{who}}</b> kept the customer',
+      handed_over: '<b>{{who}}</b> handed the customer over to a colleague',
     },
     parcel: {
       intended: '<b>{{who}}</b> asked for a parcel',

@@ -70,6 +70,11 @@ export const messages = {
     held: 'depuis {{since}}',
     readOnly: 'lecture seule',
     open: 'Ouvrir l’appel',
+    ask: 'Demander',
+    asked: 'Demandé, réponse sous une minute',
+    asks: '{{name}} demande ce client',
+    kept: '{{name}} garde ce client',
+    takeOver: 'Prendre la main',
   },
   customer: {
     phone: 'Téléphone',
@@ -217,6 +222,9 @@ export const messages = {
       phone_revealed: '<b>{{who}}</b> a vu le téléphone',
       order_excepted: '<b>{{who}}</b> a accepté la commande malgré le blocage',
       taken_over: '<b>{{who}}</b> a repris le client à un collègue',
+      asked_for: '<b>{{who}}</b> a demandé le client à un collègue',
+      kept: '<b>{{who}}</b> a gardé le client',
+      handed_over: '<b>{{who}}</b> a passé le client à un collègue',
     },
     parcel: {
       intended: '<b>{{who}}</b> a demandé un colis',
