@@ -184,12 +184,6 @@ export const TablePage = () => {
               {t('export.action')}
             </Button>
           )}
-          <ColumnsMenu
-            columns={optionalColumns}
-            shown={shown}
-            nameOf={(column) => t(`column.${column}`)}
-            onShown={showColumns}
-          />
         </>
       }
       toolbar={
@@ -205,7 +199,15 @@ export const TablePage = () => {
           <TableFilters filters={filters} onFilters={change} />
           <span className={classes.divider} aria-hidden />
           <QuickFilters filters={filters} onFilters={change} />
-          <span className={classes.atEnd}>{count && <Count count={count.count} capped={count.capped} />}</span>
+          <span className={classes.atEnd}>
+            {count && <Count count={count.count} capped={count.capped} />}
+            <ColumnsMenu
+              columns={optionalColumns}
+              shown={shown}
+              nameOf={(column) => t(`column.${column}`)}
+              onShown={showColumns}
+            />
+          </span>
         </>
       }
       panel={
