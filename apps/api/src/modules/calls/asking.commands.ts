@@ -47,7 +47,8 @@ const holderOf = ({ id: leaseId, memberId: id, memberName: name, claimedAt, expi
 export const askForCustomer = (ctx: Ctx, orderId: string): Promise<OrderHolder> =>
   ctx.transaction(async (tx) => {
     const askedById = memberOf(ctx)
-    await loadOrder(ctx, tx, orderId)
+    // Who asks in the same instant waits here, and then sees who was first.
+    await loadOrder(ctx, tx, orderId, { locked: true })
     const row = await findHolderOfOrder(tx, orderId)
     if (!row) return nobody
     const standing = await askOf(ctx, tx, row)
