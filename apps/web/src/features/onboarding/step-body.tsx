@@ -97,6 +97,9 @@ const Fetched = ({ children }: { children: ReactNode }) => {
   return <Suspense fallback={<SkeletonRows label={t('loadingStep')} rows={3} />}>{children}</Suspense>
 }
 
+/** On a phone the form begins below what is seen. */
+const reveal = (heading: HTMLElement | null): void => heading?.scrollIntoView({ block: 'nearest' })
+
 /** Where orders come from: the form of the chosen shop opens below, and all of them stay in view. */
 const Ways = ({ Part }: { Part: StepParts['store'] }) => {
   const { t } = useTranslation('onboarding')
@@ -115,7 +118,7 @@ const Ways = ({ Part }: { Part: StepParts['store'] }) => {
         ))}
       </fieldset>
       {way !== null && (
-        <h3 className={classes.connecting}>
+        <h3 ref={reveal} className={classes.connecting}>
           {t(`way.${way}.connect`)}
           <Chip icon={<IconEye size={14} stroke={1.75} aria-hidden />}>{t('readOnly')}</Chip>
         </h3>
