@@ -54,6 +54,7 @@ export default defineConfig({
           ...shared,
           globalSetup: [...withDatabase.globalSetup, ...withStacks.globalSetup],
           testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -62,8 +63,9 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['tests/e2e/**/*.test.ts'],
           ...withStacks,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // Two browsers and their servers share two cores: a bound is there for what hangs, not for what is slow.
+          testTimeout: 400_000,
+          hookTimeout: 300_000,
         },
       },
     ],

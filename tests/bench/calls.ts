@@ -33,6 +33,26 @@ const openAlways = async (bench: Bench): Promise<void> => {
   if (!saved.ok) throw new Error(`settings: ${saved.status} ${await saved.text()}`)
 }
 
+const waitingAsked = 20_000
+
+/** An earlier run has put its calls off: they wait again, and nobody holds anything. */
+const refillQueue = async (client: pg.Client): Promise<void> => {
+  const ofMerchant = [large.merchantId]
+  await client.query(
+    `update orders set call_kind = 'new', next_attempt_at = null, call_member_id = null
+     where merchant_id = $1 and call_at > now()`,
+    ofMerchant,
+  )
+  await client.query('delete from call_leases where merchant_id = $1', ofMerchant)
+  const { rows } = await client.query<{ waiting: number }>(
+    'select count(*)::int as waiting from orders where merchant_id = $1 and call_at <= now()',
+    ofMerchant,
+  )
+  const waiting = rows[0]?.waiting ?? 0
+  if (waiting < waitingAsked) throw new Error(`Only ${waiting} orders wait to be called.`)
+  await client.query('vacuum analyze orders')
+}
+
 const post = async (bench: Bench, agent: Agent, path: string, body?: object): Promise<any> => {
   const response = await fetch(`${bench.apiUrl}/api/v1${path}`, {
     method: 'POST',
@@ -80,6 +100,7 @@ export const callRows = async (bench: Bench): Promise<Row[]> => {
   const client = new pg.Client({ connectionString: bench.databaseUrl })
   await client.connect()
   const people = await givenAgents(bench, client)
+  await refillQueue(client)
   await client.end()
   await openAlways(bench)
   const held = new Map<string, string>()

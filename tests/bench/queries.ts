@@ -1,6 +1,7 @@
 import type { MerchantTx } from '@sendocki/api/db/client'
 import type { Statement } from '@sendocki/api/db/statement'
 import { boardColumns, listOrders } from '@sendocki/api/modules/orders/list.queries'
+import { listMarks } from '@sendocki/api/modules/orders/marks.queries'
 import { everything, findLines, findLinesShown, findOrder } from '@sendocki/api/modules/orders/orders.queries'
 import { lookAround } from '@sendocki/api/modules/risk/history.queries'
 import { beforeAll, judgedPage, touchedSince } from '@sendocki/api/modules/risk/subjects.queries'
@@ -48,6 +49,7 @@ export const listedQueries = ({ merchantId, stageId, id, customerId }: Facts): L
   void listOrders(tx('orders-of-customer'), select(['customerId'], { customerId }), first)
   void listOrders(tx('orders-by-cash'), select(['cash'], { cash: 'due' }), first)
   void boardColumns(tx('board'), select([], {}), false)
+  void listMarks(tx('order-marks'), everything, [id])
   void findOrder(tx('order'), everything, id)
   void findLines(tx('order-lines'), id)
   void findLinesShown(tx('order-lines-shown'), id)

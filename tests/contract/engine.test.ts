@@ -122,3 +122,21 @@ it('a worker process shows its health and its figures, and nothing else', async 
   await app.close()
   await deps.close()
 })
+
+describe('a transaction', () => {
+  it('hears no question once it has failed: a part of it that goes on reaches nothing', async () => {
+    let part: Promise<unknown> = Promise.resolve()
+    const failing = api.ctx().transaction(async (tx) => {
+      part = tx.db.execute('select 1').then(() => tx.db.execute('select 1'))
+      part.catch(() => undefined)
+      throw new Error('Another part fails.')
+    })
+    await expect(failing).rejects.toThrow('Another part fails.')
+    await expect(part).rejects.toThrow('after the end of its transaction')
+  })
+
+  it('hears none once it was committed', async () => {
+    const kept = await api.ctx().transaction(async (tx) => tx)
+    expect(() => kept.db).toThrow('after the end of its transaction')
+  })
+})

@@ -78,7 +78,7 @@ const lead = ['owner', 'manager']
 const matrix: readonly (readonly [row: string, who: readonly string[], operations: string])[] = [
   ['dashboard', all, 'getToday countDuplicatesShipped'],
   ['orders: read', all, 'getBoard listOrders countOrders getOrder listOrderDuplicates listOrderEvents'],
-  ['orders: what they cost, who has them', all, 'getOrderFees getOrderHolder'],
+  ['orders: what they cost, who has them', all, 'getOrderFees getOrderHolder listOrderMarks'],
   ['orders: whose word their options are', all, 'listOptionOrigins'],
   ['orders: find, follow', all, 'searchEverything listEvents openStream getPipeline listPipelineTemplates'],
   ['orders: create, edit', [...lead, 'confirmation_agent'], 'createOrder editOrder repairOrder addOrderNote'],
@@ -117,6 +117,7 @@ const matrix: readonly (readonly [row: string, who: readonly string[], operation
     [...lead, 'confirmation_agent'],
     'getCallQueue claimCall getCall renewCall dialCall releaseCall saveCallOutcome readCallbackTime pauseCalls listIncomingCalls',
   ],
+  ['calls: ask a colleague', [...lead, 'confirmation_agent'], 'askForCustomer handOverCall keepCall'],
   ['calls: the floor', lead, 'takeOverCall getCallFloor'],
   ['customers: from a file', lead, 'createImport listImports getImport listImportRows getRefusedImportRows'],
   ['customers: import, undo', lead, 'mapImport tryImport runImport stopImport undoImport changeImportRow'],

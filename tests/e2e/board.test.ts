@@ -239,7 +239,7 @@ describe('Duplicates', () => {
     await page.keyboard.press('4')
     await page.getByText('deux vraies commandes').first().waitFor()
     await page.goto(`${stack.url}/orders/duplicates?open=${order.id}`)
-    await page.getByText(desk.decided.replace('{{number}}', String(order.number))).waitFor()
+    await page.getByText(desk.decided.replace('{{number, order}}', `#${order.number}`)).waitFor()
     expect(watched.complaints()).toEqual([])
   })
 })

@@ -145,8 +145,11 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     // What is open, and the word on a button under the pointer, lie beside the page's landmarks.
     expect(await axeViolations(page, { without: ['region'] })).toEqual([])
     await page.keyboard.press('Escape')
-    const headers = await page.getByRole('columnheader').allTextContents()
-    expect(headers.indexOf(words.column.amount)).toBeLessThan(headers.indexOf(words.column.city))
+    await eventually(
+      () => page.getByRole('columnheader').allTextContents(),
+      (headers) => headers.indexOf(words.column.amount) < headers.indexOf(words.column.city),
+      'the other order of columns',
+    )
     await page.getByRole('button', { name: views.save, exact: true }).click()
     await eventually(
       () => keeper.get('/views'),

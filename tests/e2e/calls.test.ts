@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, coveredOf, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { goodPassword, type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { demoLine } from '../support/whatsapp.ts'
@@ -64,13 +64,43 @@ const ringFrom = async ({ url, secret }: { url: string; secret: string }, news: 
   expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
 }
 
+/** A buyer writes to the line of the sandbox. */
+const write = async (from: string, text: string): Promise<void> => {
+  const said = await fetch(`${stack.sandboxUrl}/control/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ from, text }),
+  })
+  expect(said.ok).toBe(true)
+}
+
 const orderNow = async (id: string, holds: (order: any) => boolean, what: string) =>
   eventually(async () => (await keeper.get(`/orders/${id}`)).body, holds, what)
+
+const sizes = [
+  { width: 360, height: 740 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 860 },
+]
+/** What was said of the last outcomes stands where no outcome is pressed, in both directions and at every width. */
+const nothingCovered = async (page: Page): Promise<void> => {
+  await page.locator('.mantine-Notification-root').first().waitFor()
+  const found: string[] = []
+  for (const dir of ['rtl', 'ltr'])
+    for (const size of sizes) {
+      await page.evaluate((turned) => (document.documentElement.dir = turned), dir)
+      await page.setViewportSize(size)
+      await shoot(page, `call-toasts-${dir}-${size.width}`)
+      const over = await coveredOf(page, '[data-outcome], [data-dial]')
+      found.push(...over.map((name) => `${dir} ${size.width}: ${name}`))
+    }
+  expect(found).toEqual([])
+}
 
 it('law 3 on the screen: a queue is worked with the keyboard only, on two screens, and through a cut', {
   timeout: 120_000,
 }, async () => {
-  const { calls, callSettings } = wordsOf('fr')
+  const { calls, callSettings, common } = wordsOf('fr')
   const orders = [
     await given('Amal Un', '0661000001'),
     await given('Badr Deux', '0661000002'),
@@ -99,6 +129,18 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   await keys.press('1')
   expect(await page.locator('[data-outcome="confirmed"]').getAttribute('aria-disabled')).toBe('true')
   await keys.press('m')
+  // A day is written as in Morocco whatever the browser speaks, or chosen on a calendar by the arrows.
+  const day = page.getByRole('textbox', { name: calls.questions.date })
+  await day.fill('31/02/2099')
+  await keys.press('Escape')
+  await page.getByText(common.ui.day.unread).waitFor()
+  await day.press('ArrowDown')
+  await page.locator('[data-begun]:focus').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-calendar')
+  await keys.press('Enter')
+  await page.waitForFunction(() => /^\d\d\/\d\d\/\d{4}$/.test((document.activeElement as HTMLInputElement).value))
+  await keys.press('Escape')
   await keys.press('t')
   await page.locator('[data-outcome="confirmed"]:not([aria-disabled])').waitFor()
   await keys.press('n')
@@ -119,6 +161,7 @@ it('law 3 on the screen: a queue is worked with the keyboard only, on two screen
   await shoot(page, 'fr-call-next-try')
   await keys.press('Enter')
   await page.getByRole('heading', { level: 2, name: 'Chama Trois' }).waitFor()
+  await nothingCovered(page)
   expect((await orderNow(orders[1].id, ({ nextAttemptAt }) => nextAttemptAt !== null, 'a next try')).state).toBe('new')
 
   // A price is changed in its place; the server counts anew.
@@ -245,12 +288,7 @@ it('what the customer of a call writes is read and answered beside it, live, and
   await page.getByRole('button', { name: whatsapp.onCall.first }).waitFor()
   const lines = async () => (await shop.get('/whatsapp/numbers')).body.items
   await eventually(lines, ([line]) => line.status === 'connected', 'a connected number')
-  const said = await fetch(`${stack.sandboxUrl}/control/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ from: '212661000021', text: 'واخا، عيطو ليا من بعد' }),
-  })
-  expect(said.ok).toBe(true)
+  await write('212661000021', 'واخا، عيطو ليا من بعد')
   await thread.getByText('واخا، عيطو ليا من بعد').waitFor()
 
   // With the keyboard: into the field, out of it, and the keys of the call are heard again.
@@ -279,5 +317,32 @@ it('what the customer of a call writes is read and answered beside it, live, and
   await handset.getByRole('log').getByText('Bonjour, je vous appelle à 15h.').waitFor()
   expect([await fits(handset), await axeViolations(handset)]).toEqual([true, []])
   await shoot(handset, 'ar-call-thread-phone')
+  await handset.context().close()
+
+  // Somebody who only wrote so far calls: their number opens what they wrote.
+  await write('212661000099', 'Vous livrez à Dakhla ?')
+  await page.setViewportSize({ width: 1440, height: 860 })
+  await page.getByRole('button', { name: calls.release }).click()
+  await page.getByRole('button', { name: calls.next }).waitFor()
+  const talks = async () => (await shop.get('/whatsapp/conversations')).body.items
+  await eventually(talks, ({ length }) => length === 2, 'what a stranger wrote')
+  await keys.press('i')
+  await page.getByRole('textbox', { name: calls.incoming.label }).fill('06 61 00 00 99')
+  await keys.press('Enter')
+  await page.getByRole('heading', { name: calls.noOrder.title }).waitFor()
+  await page.getByText('06 61 00 00 99').first().waitFor()
+  await thread.getByText('Vous livrez à Dakhla ?').waitFor()
+  await page.getByRole('link', { name: whatsapp.inbox.createOrder }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'fr-caller')
+  await keys.press('c')
+  await keys.type('Oui, en 72 h.')
+  await keys.press('Enter')
+  await thread.getByText('Oui, en 72 h.').waitFor()
+
+  const caller = await signedIn('ar', 360, shop)
+  await caller.getByRole('heading', { name: wordsOf('ar').calls.noOrder.title }).waitFor()
+  expect([await fits(caller), await axeViolations(caller)]).toEqual([true, []])
+  await shoot(caller, 'ar-caller-phone')
   expect(watched.complaints()).toEqual([])
 })

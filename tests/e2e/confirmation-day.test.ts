@@ -257,8 +257,31 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     expect(await hers.desk()).toEqual(before)
   }
 
+  /** Whoever leads sees on the card who is on the line and asks; the agent answers by keys, and goes on. */
+  const asked = async (board: Page, { page, name }: CallSeat, number: number): Promise<void> => {
+    const { holder } = words.orders
+    const named = (sentence: string): string => sentence.replace('{{name}}', apart(name))
+    const card = board.locator('article').filter({ hasText: `#${number}` })
+    await card.getByRole('img', { name: named(holder.theirs), exact: true }).waitFor()
+    await card.locator('[data-order]').click()
+    await board.getByRole('button', { name: holder.ask, exact: true }).click()
+    await board.getByText(holder.asked).waitFor()
+    const keep = page.getByRole('button', { name: calls.ask.keep, exact: true })
+    await keep.waitFor()
+    await Promise.all([picture(board, 'ask'), picture(page, 'asked')])
+    expect([await axeViolations(page), await axeViolations(board)]).toEqual([[], []])
+    await keep.press('Enter')
+    await board.getByText(named(holder.kept)).waitFor()
+    await keep.waitFor({ state: 'detached' })
+    await board.keyboard.press('Escape')
+  }
+
   /** Both ask at once, again and again, to the end; the colleague lets go of whomever she is given. */
-  const workThrough = async (mine: CallSeat, hers: CallSeat, floor: Floor, shop: ConfirmationShop): Promise<void> => {
+  const workThrough = async (
+    [mine, hers]: readonly [CallSeat, CallSeat],
+    { floor, board }: { readonly floor: Floor; readonly board: Page },
+    shop: ConfirmationShop,
+  ): Promise<void> => {
     const work = workOf(mine, shop)
     const done: Part[] = []
     const sum: Figures = { attempts: 0, reached: 0, confirmed: 0 }
@@ -272,6 +295,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
       if (desk && done.length === 0) {
         await Promise.all([picture(mine.page, 'call'), picture(hers.page, 'held'), picture(floor.page, 'floor')])
         expect(await axeViolations(mine.page)).toEqual([])
+        await asked(board, mine, desk.number)
       }
       if (other) await hers.letGo()
       else if (desk) await hers.page.getByText(calls.ready.held).waitFor()
@@ -377,7 +401,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
 
     await block(owner, keeper, of('blocked')[0] ?? '', shop.said.reason)
     const floor = await floorOf(owner, amal.name)
-    await workThrough(amal, soukaina, floor, shop)
+    await workThrough([amal, soukaina], { floor, board }, shop)
 
     await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree', 'inWords', 'twice'))
     await boardShows(board, keeper, 'cancelled', of('no', 'blocked'))

@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe.each(['fr', 'ar'] as const)('in %s', (language) => {
-  const { stores: words } = wordsOf(language)
+  const { onboarding, stores: words } = wordsOf(language)
 
   const open = async (keeper: Shopkeeper): Promise<Page> => {
     const page = await signedIn(browser, stack, keeper, { language, viewport: { width: 360, height: 740 } })
@@ -47,20 +47,27 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     const watched = watchPage(page)
     const shop = `atlas-${crypto.randomUUID().slice(0, 6)}`
 
-    // YouCan: refused first, which is said; then granted.
-    await begin(page, 'youcan', 'Atlas YouCan')
+    // YouCan, in the first steps: refused first, which is said; then granted. The shop leads back to the step each time.
+    await page.goto(`${stack.url}/start?step=store`)
+    await page.getByRole('radio', { name: onboarding.way.youcan.title }).check()
+    await page.getByLabel(words.name).fill('Atlas YouCan')
     expect(await fits(page)).toBe(true)
     expect(await axeViolations(page)).toEqual([])
     await shoot(page, `connect-youcan-${language}`)
     await page.getByRole('button', { name: words.goTo.youcan }).click()
     await page.getByRole('button', { name: 'Refuser' }).click()
-    await page.waitForURL(/\/settings\/stores/)
+    await page.waitForURL(/\/start\?step=store$/)
+    await page.getByText(words.returned.refused).first().waitFor()
     await cardOf(page, 'Atlas YouCan').getByText(words.problem.oauth_refused).waitFor()
     await cardOf(page, 'Atlas YouCan').getByRole('button', { name: words.reconnect }).click()
     await page.locator('input[name=shop]').fill(shop)
     await page.getByRole('button', { name: 'Autoriser' }).click()
-    await page.waitForURL(/\/settings\/stores/)
+    await page.waitForURL(/\/start\?step=store$/)
     await cardOf(page, 'Atlas YouCan').getByText(words.status.connected, { exact: true }).waitFor()
+    const there = onboarding.there.store_one.replace('{{count, number}}', '1')
+    await page.locator('section p', { hasText: there }).waitFor()
+    await shoot(page, `connect-youcan-done-${language}`)
+    await page.goto(`${stack.url}/settings/stores`)
     await cardOf(page, 'Atlas YouCan').getByText('YouCan', { exact: true }).waitFor()
 
     // WooCommerce by keys: an address that is never called, then wrong keys, then the right ones.

@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 describe.each(['fr', 'ar'] as const)('in %s', (language) => {
-  const { common, onboarding, orders, reports } = wordsOf(language)
+  const { carriers, common, onboarding, orders, reports, stores } = wordsOf(language)
   const email = `premier-jour-${language}@dar-argan.example`
 
   const open = async (): Promise<Page> => {
@@ -75,8 +75,13 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await main.getByRole('button', { name: onboarding.step.store.name }).first().click()
     await main.getByRole('heading', { name: onboarding.step.store.title }).waitFor()
     await look(page, 'step-store')
-    await main.getByRole('link', { name: onboarding.way.generic.text }).click()
-    await page.getByRole('dialog').locator('input').first().waitFor()
+    await main.getByRole('radio', { name: onboarding.way.generic.title }).check()
+    await main.getByRole('heading', { name: onboarding.way.generic.connect }).waitFor()
+    await main.getByLabel(stores.name).waitFor()
+    await look(page, 'step-store-form')
+    await main.locator('button[data-status=todo]', { hasText: onboarding.step.carrier.name }).click()
+    await main.getByRole('button', { name: carriers.form.connect, exact: true }).waitFor()
+    await look(page, 'step-carrier')
     await page.goto(`${stack.url}/start`)
   }
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, coveredOf, openBrowser, shoot, watchPage } from '../support/browser.ts'
 import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { signedIn } from '../support/signed-in.ts'
 import { type Stack, startStack } from '../support/stack.ts'
@@ -100,9 +100,22 @@ it('connects a number, hears a buyer live and answers, on a desk and on a phone'
   await send('212661234567', { raw: { type: 'location', location: { latitude: 33.57311, longitude: -7.58984 } } })
   await thread.getByRole('button', { name: words.inbox.position.keep }).click()
   await page.getByText(words.inbox.position.kept).waitFor()
+  // What is said of it stands beside the reply box, not over it.
+  expect(await coveredOf(page, 'section:has([role="log"]) > div:last-child :is(textarea, button)')).toEqual([])
   await page.getByText(words.inbox.figures.orders, { exact: true }).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'whatsapp-inbox')
+
+  // The board counts what nobody has opened as it comes, and leads to it.
+  await page.goto(`${stack.url}/orders/board`)
+  await page.locator('article').first().waitFor()
+  await send('212661234567', { text: 'Vous êtes là ?' })
+  const mark = page.locator('article [data-note="unread"]')
+  await mark.waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'board-unread')
+  await mark.click()
+  await thread.getByText('Vous êtes là ?').waitFor()
   expect(watched.complaints()).toEqual([])
 
   const arabic = await open(keeper, 'ar')
@@ -129,6 +142,22 @@ const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+/** Has the carousel sent by the stage of new orders, and places one that its preview shows. */
+const automate = async (keeper: Shopkeeper): Promise<void> => {
+  const [template] = (await keeper.get('/whatsapp/templates')).body.items
+  const { stages } = (await keeper.get('/pipeline')).body
+  await keeper.post('/automations', {
+    ...{ name: 'Packs', numberId: template.numberIds[0], templateId: template.id, delaySeconds: 0, silence: null },
+    stageId: stages.find(({ state }: { state: string }) => state === 'new').id,
+    buttons: [{ index: 0, stageId: null }],
+  })
+  await keeper.post('/orders', {
+    customer: { name: 'Khadija Ouazzani', phone: '+212661234568' },
+    shippingAddress: { line: '4 rue des Orangers', city: 'Casablanca' },
+    lines: [{ name: 'Pack ghassoul', quantity: 1, unitPriceCentimes: 56_000 }],
+  })
+}
 
 it('writes a carousel with pictures of its own, has it approved, sends it, and sees which card was wanted', {
   timeout: 180_000,
@@ -158,6 +187,9 @@ it('writes a carousel with pictures of its own, has it approved, sends it, and s
       .waitFor()
     await dialog.getByLabel(words.cards.body).nth(index).fill(`Pack ${pack}, 199 DH`)
   }
+  await dialog.getByLabel(words.cards.body).nth(1).fill('Pack kessa, 199 DH, pour {{1}} !')
+  await dialog.getByRole('combobox', { name: words.templates.variable.replace('{{number}}', '1') }).click()
+  await page.getByRole('option', { name: words.templates.field.shop }).click()
   await dialog.locator('img').nth(1).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'carousel-form')
@@ -168,12 +200,19 @@ it('writes a carousel with pictures of its own, has it approved, sends it, and s
   await page.getByRole('group').locator('img').nth(1).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'carousel-settings')
+  await page.getByRole('button', { name: words.cards.change }).click()
+  await dialog.getByText(words.templates.field.shop).first().waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'carousel-complete')
+  await dialog.getByRole('button', { name: words.templates.save }).click()
+  await page.getByText(words.templates.saved).waitFor()
 
+  await automate(keeper)
   await send('212661234568', { text: 'Salam' })
   await page.goto(`${stack.url}/conversations`)
-  await page.getByRole('button', { name: /Client 4568/ }).click()
+  await page.getByRole('button', { name: /Khadija Ouazzani/ }).click()
   await page.getByRole('button', { name: words.inbox.template, exact: true }).click()
-  await dialog.getByText('Pack ghassoul, 199 DH').waitFor()
+  await dialog.getByText(/Pack kessa, 199 DH, pour [^{]+ !/).waitFor()
   await fetch(`${stack.sandboxUrl}/control/whatsapp/buyers`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -187,19 +226,31 @@ it('writes a carousel with pictures of its own, has it approved, sends it, and s
   await page.getByRole('log').locator('img').nth(1).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await shoot(page, 'carousel-inbox')
+  const inbox = page.url()
+  await page.goto(`${stack.url}/automations`)
+  await page.getByRole('button', { name: wordsOf('fr').automations.preview, exact: true }).click()
+  await dialog.getByRole('group').locator('img').nth(1).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shoot(page, 'carousel-preview')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await axeViolations(page, { only: ['color-contrast'] })).toEqual([])
+  await shoot(page, 'carousel-preview-dark')
   expect(watched.complaints()).toEqual([])
 
   const arabic = await open(keeper, 'ar')
   await arabic.setViewportSize({ width: 360, height: 740 })
   for (const [path, name] of [
-    [page.url(), 'inbox'],
+    [inbox, 'inbox'],
     [`${stack.url}/settings/whatsapp`, 'settings'],
+    [`${stack.url}/automations`, 'preview'],
   ] as const) {
     await arabic.goto(path)
+    if (name === 'preview')
+      await arabic.getByRole('button', { name: wordsOf('ar').automations.preview, exact: true }).click()
     await arabic.getByText('Pack ghassoul, 199 DH').waitFor()
     // A picture is fetched once its card is in sight.
     await arabic.getByRole('group').locator('ol > li').first().scrollIntoViewIfNeeded()
-    await arabic.locator('main img').first().waitFor()
+    await arabic.getByRole('group').locator('img').first().waitFor()
     expect(await fits(arabic)).toBe(true)
     expect(await axeViolations(arabic)).toEqual([])
     await shoot(arabic, `carousel-${name}-phone-ar`)

@@ -55,3 +55,16 @@ export const axeViolations = async (
     nodes.slice(0, 3).map(({ target }) => `${id}: ${JSON.stringify(target)}`),
   )
 }
+
+/** Of what the selector finds, each that would not be pressed at its centre because something lies over it. */
+export const coveredOf = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate((wanted) => {
+    const found = [...document.querySelectorAll<HTMLElement>(wanted)]
+    if (found.length === 0) return [`nothing is ${wanted}`]
+    return found
+      .filter((part) => {
+        const { x, y, width, height } = part.getBoundingClientRect()
+        return !part.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+      })
+      .map((part) => part.innerText)
+  }, selector)

@@ -16,7 +16,10 @@ export interface ShopifyWorld extends OutsideWorld {
   /** Connects a shop through its consent page, as the owner's browser does. */
   connect(shop: string): Promise<string>
   /** The steps of it, for tests that go astray between them. */
-  begin(shop: string): Promise<{ readonly id: string; readonly authorizeUrl: string; readonly cookie: string }>
+  begin(
+    shop: string,
+    over?: object,
+  ): Promise<{ readonly id: string; readonly authorizeUrl: string; readonly cookie: string }>
   consent(authorizeUrl: string, choice?: 'install' | 'refuse'): Promise<URL | null>
   comeBack(callback: URL, cookie: string | null): Promise<{ readonly status: number; readonly location: URL }>
 }
@@ -35,10 +38,10 @@ export const startShopifyWorld = async (): Promise<ShopifyWorld> => {
     storeOf: async (id) => (await api.as('owner').get(`/stores/${id}`)).body,
     ordersOf: async (id) => (await api.as('owner').get(`/orders?storeId=${id}&limit=200`)).body.items,
     inboundOf: async (id) => (await api.as('owner').get(`/inbound?connectionId=${id}&limit=200`)).body.items,
-    begin: async (shop) => {
+    begin: async (shop, over = {}) => {
       const { status, body, headers, text } = await api
         .as('owner')
-        .post('/stores', { platform: 'shopify', name: shop, shop })
+        .post('/stores', { platform: 'shopify', name: shop, shop, ...over })
       if (status !== 201) throw new Error(text)
       return { id: body.id, authorizeUrl: body.authorizeUrl, cookie: String(headers['set-cookie']).split(';')[0] ?? '' }
     },

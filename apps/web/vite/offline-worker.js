@@ -7,6 +7,12 @@ const page = '/'
 const files = new Set(built.files)
 /** Milliseconds after which a network that says nothing counts as none. */
 const patience = 6000
+/**
+ * Pages that came from the network a moment ago, and until when they fetch their files by themselves: with dozens of
+ * modules handed over by a worker at once a browser under load may never begin to run them (one load in a hundred).
+ */
+const loading = new Map()
+const loadingTime = 20_000
 
 const cached = (key) => caches.match(key, { cacheName, ignoreVary: true })
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -15,10 +21,17 @@ const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 const cacheFirst = async (request) => (await cached(request)) ?? fetch(request)
 
 /** The page itself and what bears no hash: always the newest where there is a network, so that no old app stays. */
-const networkFirst = async (request, key) => {
+const networkFirst = async (request, key, onAnswer = () => undefined) => {
   const asked = fetch(request)
   const answer = await Promise.race([asked.catch(() => undefined), after(patience)])
+  if (answer) onAnswer()
   return answer ?? (await cached(key)) ?? asked
+}
+
+const isLoading = (client) => {
+  const now = Date.now()
+  for (const [id, until] of loading) if (until < now) loading.delete(id)
+  return loading.has(client)
 }
 
 const isPage = ({ mode }, { pathname }) =>
@@ -46,10 +59,11 @@ self.addEventListener('activate', (event) => {
 })
 
 self.addEventListener('fetch', (event) => {
-  const { request } = event
+  const { request, clientId, resultingClientId } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  if (isPage(request, url)) event.respondWith(networkFirst(request, page))
-  else if (files.has(url.pathname))
+  if (isPage(request, url))
+    event.respondWith(networkFirst(request, page, () => loading.set(resultingClientId, Date.now() + loadingTime)))
+  else if (files.has(url.pathname) && !isLoading(clientId))
     event.respondWith(url.pathname.startsWith('/assets/') ? cacheFirst(request) : networkFirst(request, url.pathname))
 })

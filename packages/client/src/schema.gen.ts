@@ -586,6 +586,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/leases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Passes the customer to the colleague who asks for them */
+        post: operations["handOverCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/leases/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a colleague who asks that the customer stays where they are */
+        post: operations["keepCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/leases/{id}/outcome": {
         parameters: {
             query?: never;
@@ -2156,6 +2190,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands beside orders on the board: unread messages, what became of earlier orders, who is on it */
+        get: operations["listOrderMarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}": {
         parameters: {
             query?: never;
@@ -2172,6 +2223,23 @@ export interface paths {
         head?: never;
         /** Changes fields of an order in the version that was read */
         patch: operations["editOrder"];
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks whoever has the hand on the customer of an order to pass it on; stands for a minute */
+        post: operations["askForCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/orders/{id}/assign": {
@@ -4033,6 +4101,19 @@ export interface components {
         };
         AutomationPreview: {
             items: {
+                cards: {
+                    body: string;
+                    buttons: {
+                        /** @enum {string} */
+                        kind: "quick_reply" | "url";
+                        text: string;
+                        url: string | null;
+                    }[];
+                    /** @enum {string} */
+                    header: "image" | "video";
+                    /** Format: uuid */
+                    mediaId: string | null;
+                }[];
                 customerName: string;
                 missing: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
                 /** Format: uuid */
@@ -4304,6 +4385,19 @@ export interface components {
             answersBetween: {
                 from: number;
                 to: number;
+            } | null;
+            ask: {
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                kept: boolean;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                until: string;
             } | null;
             attempts: components["schemas"]["CallAttempt"][];
             block: components["schemas"]["CustomerBlock"] | null;
@@ -5335,6 +5429,11 @@ export interface components {
             name: string;
             /** @enum {string} */
             platform: "shopify" | "youcan" | "woocommerce" | "lightfunnels" | "generic" | "manual";
+            /**
+             * @description Where the shop's consent page leads back to: the settings, or the first steps
+             * @enum {string}
+             */
+            returnTo?: "settings" | "start";
             shop?: string;
             unsigned?: boolean;
         };
@@ -5384,6 +5483,7 @@ export interface components {
                 }[];
                 /** Format: uuid */
                 mediaId: string;
+                variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             }[];
             /** @enum {string} */
             category: "utility" | "marketing";
@@ -5949,6 +6049,7 @@ export interface components {
             cards?: {
                 /** Format: uuid */
                 mediaId: string;
+                variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             }[];
             variables?: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             version: number;
@@ -6825,6 +6926,19 @@ export interface components {
             } | null;
         };
         OrderHolder: {
+            ask: {
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                kept: boolean;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                until: string;
+            } | null;
             holder: {
                 /**
                  * Format: date-time
@@ -6845,6 +6959,8 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** Format: uuid */
+            leaseId: string | null;
         };
         OrderLine: {
             /** Format: uuid */
@@ -6859,6 +6975,40 @@ export interface components {
             unitPriceCentimes: number;
             /** Format: uuid */
             variantId: string | null;
+        };
+        OrderMarks: {
+            /** Format: uuid */
+            conversationId: string | null;
+            holder: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                claimedAt: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                dialledAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                expiresAt: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            orderId: string;
+            record: {
+                deliveredCount: number;
+                returnedCount: number;
+            } | null;
+            unreadCount: number | null;
+        };
+        OrderMarksList: {
+            items: components["schemas"]["OrderMarks"][];
         };
         OrderPage: {
             items: components["schemas"]["OrderSummary"][];
@@ -7493,6 +7643,11 @@ export interface components {
                 consumerSecret?: string;
                 webhookSecret?: string;
             };
+            /**
+             * @description Where the shop's consent page leads back to: the settings, or the first steps
+             * @enum {string}
+             */
+            returnTo?: "settings" | "start";
         };
         RepairOrder: {
             accept?: ("test_order" | "unsigned_source")[];
@@ -8591,6 +8746,19 @@ export interface components {
             removedStageIds: string[];
         };
         TemplatePreview: {
+            cards: {
+                body: string;
+                buttons: {
+                    /** @enum {string} */
+                    kind: "quick_reply" | "url";
+                    text: string;
+                    url: string | null;
+                }[];
+                /** @enum {string} */
+                header: "image" | "video";
+                /** Format: uuid */
+                mediaId: string | null;
+            }[];
             missing: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             text: string | null;
         };
@@ -8922,6 +9090,7 @@ export interface components {
                 header: "image" | "video";
                 /** Format: uuid */
                 mediaId: string | null;
+                variables: ("customer_name" | "order_number" | "products" | "amount" | "city" | "shop")[];
             }[];
             category: string;
             footer: string | null;
@@ -14065,6 +14234,250 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CallLease"];
                 };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             400: {
@@ -28395,6 +28808,127 @@ export interface operations {
             };
         };
     };
+    listOrderMarks: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderMarksList"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrder: {
         parameters: {
             query?: never;
@@ -28538,6 +29072,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Optional: the same key and body within 24 hours give the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderHolder"];
                 };
             };
             /** @description Default Response */
@@ -37480,7 +38138,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Location: the settings of stores, with `result` and `store` */
+            /** @description Location: the screen from which the browser left, with `result` and `store` */
             302: {
                 headers: {
                     [name: string]: unknown;

@@ -83,8 +83,8 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
     for (const id of parts.flatMap(({ outbox }) => outbox.dropped)) for (const hear of hearers) hear(id)
   }
 
-  const merchantTx = (client: pg.PoolClient, merchantId: MerchantId): MerchantTx =>
-    ({ ...handleOf(client), merchantId, outbox: emptyOutbox() }) as unknown as MerchantTx
+  const merchantTx = (client: pg.PoolClient, life: Life, merchantId: MerchantId): MerchantTx =>
+    Object.assign(handleOf(client, life), { merchantId, outbox: emptyOutbox() }) as unknown as MerchantTx
 
   return {
     read: (merchantId, work, { oneFlight = false } = {}) =>
@@ -92,13 +92,14 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
         // In one flight the commit leaves with the rest, in the same write.
         if (oneFlight) streamOf(client).cork()
         const opened = open(client, `begin read only; ${settingOf(merchantId)}`)
-        const tx = merchantTx(client, merchantId)
+        const life: Life = { over: false }
+        const tx = merchantTx(client, life, merchantId)
         if (!oneFlight) {
-          const result = await settle(client, opened, () => work(tx))
+          const result = await settle(client, life, opened, () => work(tx))
           return { result, end: client.query('commit') }
         }
         const flight = closingHandle(tx)
-        const answers = settle(client, opened, () => work(flight.tx))
+        const answers = settle(client, life, opened, () => work(flight.tx))
         const end = flight.leave(() => {
           const committed = client.query('commit')
           streamOf(client).uncork()
@@ -111,8 +112,9 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
       again(() =>
         withClient(app, silenceMillis, async (client) => {
           const opened = open(client, `begin; ${settingOf(merchantId)}`)
-          const tx = merchantTx(client, merchantId)
-          const result = await settle(client, opened, async () => {
+          const life: Life = { over: false }
+          const tx = merchantTx(client, life, merchantId)
+          const result = await settle(client, life, opened, async () => {
             const value = await work(tx)
             await committed(client, [tx])
             return value
@@ -124,18 +126,18 @@ export const openDatabase = (urls: { app: string; platform: string }, poolSize: 
       again(() =>
         withClient(platform, patient ? patientSilenceMillis : silenceMillis, async (client) => {
           const opened = open(client, 'begin')
+          const life: Life = { over: false }
           const merchantTxs: MerchantTx[] = []
-          const tx = {
-            ...handleOf(client),
+          const tx = Object.assign(handleOf(client, life), {
             outbox: emptyOutbox(),
             inMerchant: async (merchantId: MerchantId) => {
               await client.query(settingOf(merchantId))
-              const inner = merchantTx(client, merchantId)
+              const inner = merchantTx(client, life, merchantId)
               merchantTxs.push(inner)
               return inner
             },
-          } as unknown as PlatformTx
-          const result = await settle(client, opened, async () => {
+          }) as unknown as PlatformTx
+          const result = await settle(client, life, opened, async () => {
             const value = await work(tx)
             await committed(client, [{ merchantId: null, outbox: tx.outbox }, ...merchantTxs])
             return value
@@ -180,27 +182,39 @@ const streamOf = (client: pg.PoolClient): Socket =>
 
 const emptyOutbox = (): Outbox => ({ entries: [], jobs: [], changes: [], dropped: [] })
 
-const drizzles = new WeakMap<pg.PoolClient, NodePgDatabase>()
-const handleOf = (client: pg.PoolClient): Handle => {
-  let db = drizzles.get(client)
-  if (!db) {
-    db = drizzle(client, { casing: 'snake_case' })
-    drizzles.set(client, db)
-  }
-  return {
-    db,
-    run: async (statement, args) => {
-      const { rows } = await client.query({
-        name: statement.name,
-        text: statement.text,
-        values: statement.bind(args),
-        rowMode: 'array',
-        types: rowTypes,
-      })
-      return rows.map(statement.rowOf)
-    },
-  }
+/** What fails together with others leaves them on their way: none of them may ask in a transaction that is no longer theirs. */
+interface Life {
+  over: boolean
 }
+const assertOpen = ({ over }: Life): void => {
+  if (over) throw new Error('A question came after the end of its transaction.')
+}
+
+const drizzles = new WeakMap<pg.PoolClient, NodePgDatabase>()
+const drizzleOf = (client: pg.PoolClient): NodePgDatabase => {
+  const known = drizzles.get(client)
+  if (known) return known
+  const db = drizzle(client, { casing: 'snake_case' })
+  drizzles.set(client, db)
+  return db
+}
+const handleOf = (client: pg.PoolClient, life: Life): Handle => ({
+  get db() {
+    assertOpen(life)
+    return drizzleOf(client)
+  },
+  run: async (statement, args) => {
+    assertOpen(life)
+    const { rows } = await client.query({
+      name: statement.name,
+      text: statement.text,
+      values: statement.bind(args),
+      rowMode: 'array',
+      types: rowTypes,
+    })
+    return rows.map(statement.rowOf)
+  },
+})
 
 /** Sends the opening statements without waiting: with pipelining they travel in the same flight as the first query. */
 const open = (client: pg.PoolClient, begin: string): Promise<unknown> => {
@@ -240,7 +254,12 @@ const closingHandle = (tx: MerchantTx) => {
   return { tx: closing, leave }
 }
 
-const settle = async <T>(client: pg.PoolClient, opened: Promise<unknown>, work: () => Promise<T>): Promise<T> => {
+const settle = async <T>(
+  client: pg.PoolClient,
+  life: Life,
+  opened: Promise<unknown>,
+  work: () => Promise<T>,
+): Promise<T> => {
   try {
     const result = await work()
     await opened
@@ -248,6 +267,8 @@ const settle = async <T>(client: pg.PoolClient, opened: Promise<unknown>, work: 
   } catch (error) {
     client.query('rollback').catch(() => undefined)
     throw error
+  } finally {
+    life.over = true
   }
 }
 

@@ -1,14 +1,10 @@
 import type { World } from '../world.ts'
 import { fileFault } from './files.ts'
+import { type Fields, fieldsOf, listOf, partOf, wordOf } from './parts.ts'
+import { textFault, valuesFault } from './texts.ts'
 
-type Fields = Readonly<Record<string, unknown>>
-const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
-export const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fieldsOf) : [])
-const wordOf = (value: unknown): string => String(value ?? '').toUpperCase()
-
-/** A part of a template by its kind, in whatever case it was written. */
-export const partOf = (components: unknown, type: string): Fields | undefined =>
-  listOf(components).find((one) => wordOf(one.type) === type)
+/** As much text as a card takes, with its values. */
+const cardLongest = 160
 
 const cardsOf = (components: unknown): readonly Fields[] => listOf(partOf(components, 'CAROUSEL')?.cards)
 const buttonsOf = (card: Fields): readonly Fields[] => listOf(partOf(card.components, 'BUTTONS')?.buttons)
@@ -27,8 +23,10 @@ const cardFault = (world: World, card: Fields, first: Fields): string | null => 
   const sample = world.state.whatsapp.files.get(String(handle))
   if (!sample?.type.startsWith(format.toLowerCase())) return 'The header of a card needs a sample of its format'
   const text = partOf(card.components, 'BODY')?.text
-  if (text !== undefined && (typeof text !== 'string' || text.length > 160 || text.split('\n').length > 3))
+  if (text !== undefined && (typeof text !== 'string' || text.length > cardLongest || text.split('\n').length > 3))
     return 'The body of a card has 160 characters and two line breaks at most'
+  const wrong = textFault(partOf(card.components, 'BODY'))
+  if (wrong !== null) return wrong
   const buttons = buttonsOf(card)
   if (buttons.length < 1 || buttons.length > 2) return 'A card has one or two buttons'
   for (const { type, text: words, url } of buttons) {
@@ -55,13 +53,15 @@ export const carouselFault = (world: World, components: unknown, category: strin
   return cards.map((card) => cardFault(world, card, first)).find((fault) => fault !== null) ?? null
 }
 
-/** The types of the buttons that a message fills have to be those of the template at their places. */
+/** The values and the types of the buttons that a message fills have to be those of the template at their places. */
 const filledFault = (world: World, card: Fields, given: Fields): number | null => {
   const format = formatOf(card).toLowerCase()
   const [header] = listOf(partOf(given.components, 'HEADER')?.parameters)
   if (header?.type !== format) return 132_012
   const file = fileFault(world, format, header[format])
   if (file !== null) return file
+  const values = valuesFault(partOf(card.components, 'BODY'), partOf(given.components, 'BODY'), cardLongest)
+  if (values !== null) return values
   const buttons = buttonsOf(card)
   const wrong = listOf(given.components).some(
     ({ type, sub_type: kind, index }) =>

@@ -1,11 +1,9 @@
 import { nextId, type World } from '../world.ts'
 import { statusError } from './answers.ts'
-import { listOf, partOf, repliesInCards, wordsOnCards } from './carousels.ts'
+import { repliesInCards, wordsOnCards } from './carousels.ts'
+import { type Fields, fieldsOf, listOf, partOf } from './parts.ts'
 import { type Buyer, buyerOf, type PlayedNumber, type SentMessage } from './state.ts'
 import { namesOf, tellMessages } from './webhook.ts'
-
-type Fields = Readonly<Record<string, unknown>>
-const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
 
 const windowMillis = 24 * 3_600_000
 /** Milliseconds after a message was taken until each thing happens to it. */

@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { playProvider } from '../provider.ts'
 import { nextId, type World } from '../world.ts'
 import { errorBody, refuse } from './answers.ts'
-import { filledCardsFault, listOf, partOf } from './carousels.ts'
+import { filledCardsFault } from './carousels.ts'
 import { follow, isTooFast } from './conversing.ts'
 import { aboutFile, fileFault, fileRoutes } from './files.ts'
+import { partOf } from './parts.ts'
 import { type Buyer, buyerOf, type PlayedNumber, type SentMessage } from './state.ts'
 import { templateRoutes } from './templates.ts'
+import { valuesFault } from './texts.ts'
 import { isConfirmed } from './webhook.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -81,6 +83,9 @@ const personIn = (world: World, { to, recipient }: Body): Buyer | undefined => {
   return [...world.state.whatsapp.buyers.values()].find(({ userId }) => userId === recipient)
 }
 
+/** As much text as a message takes, with its values. */
+const bodyLongest = 1_024
+
 /** Why a template cannot be sent so; null when it can. */
 const templateFault = (world: World, number: PlayedNumber, { template }: Body): number | null => {
   const { name, language, components } = (template ?? {}) as Body
@@ -90,11 +95,8 @@ const templateFault = (world: World, number: PlayedNumber, { template }: Body): 
   )
   if (found?.status !== 'APPROVED')
     return found?.status === 'PAUSED' ? 132_015 : found?.status === 'DISABLED' ? 132_016 : 132_001
-  const body = partOf(found.components, 'BODY')
-  const wanted = new Set(String(body?.text ?? '').match(/\{\{\d+\}\}/g)).size
-  const given = listOf(components).find(({ type }) => type === 'body')
-  if (listOf(given?.parameters).length !== wanted) return 132_000
-  return filledCardsFault(world, found.components, components)
+  const fault = valuesFault(partOf(found.components, 'BODY'), partOf(components, 'BODY'), bodyLongest)
+  return fault ?? filledCardsFault(world, found.components, components)
 }
 
 const take = (world: World, numberId: string, body: Body, reply: FastifyReply) => {

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { nextId, type World } from '../world.ts'
 import { refuse } from './answers.ts'
 import { carouselFault } from './carousels.ts'
+import { partOf } from './parts.ts'
 import type { PlayedTemplate } from './state.ts'
+import { textFault } from './texts.ts'
 import { tellTemplate } from './webhook.ts'
 
 /** Meta's reviewers are faster here than there. */
@@ -37,7 +39,7 @@ export const templateRoutes = (app: FastifyInstance, world: World): void => {
       if (typeof name !== 'string' || !/^[a-z0-9_]{1,512}$/.test(name)) return refuse(reply, 100, 'Invalid name')
       if (typeof language !== 'string' || !Array.isArray(components)) return refuse(reply, 100, 'Invalid parameter')
       if (category !== 'UTILITY' && category !== 'MARKETING') return refuse(reply, 100, 'Invalid category')
-      const fault = carouselFault(world, components, category)
+      const fault = textFault(partOf(components, 'BODY')) ?? carouselFault(world, components, category)
       if (fault !== null) return refuse(reply, 100, fault)
       const { whatsapp } = world.state
       const taken = [...whatsapp.templates.values()].some(

@@ -106,7 +106,7 @@ describe("Meta's graph", () => {
     const template = {
       ...{ name: 'ask', language: 'fr', category: 'UTILITY' },
       components: [
-        { type: 'BODY', text: 'Salam {{1}} !' },
+        { type: 'BODY', text: 'Salam {{1}} !', example: { body_text: [['Khadija']] } },
         {
           type: 'BUTTONS',
           buttons: ['Oui', 'Plus tard', 'Non'].map((words) => ({ type: 'QUICK_REPLY', text: words })),
@@ -115,6 +115,10 @@ describe("Meta's graph", () => {
     }
     const made = await sandbox.call('POST', `/whatsapp/${demoNumber.accountId}/message_templates`, template, headers)
     expect(made.body.status).toBe('PENDING')
+    const [text0, under] = template.components
+    const bare = { ...template, name: 'bare', components: [{ ...text0, example: undefined }, under] }
+    const lacking = await sandbox.call('POST', `/whatsapp/${demoNumber.accountId}/message_templates`, bare, headers)
+    expect(lacking.body.error.message).toMatch(/a sample of each/)
     const button = (index: number) => ({
       ...{ type: 'button', sub_type: 'quick_reply', index: String(index) },
       parameters: [{ type: 'payload', payload: `p${index}` }],
@@ -155,10 +159,13 @@ describe("Meta's graph", () => {
     }
     const [image, video] = [await sampleOf('image/png'), await sampleOf('video/mp4')]
     const reply = { type: 'QUICK_REPLY', text: 'Oui' }
-    const card = (more: { format?: string; handle?: string; text?: string; buttons?: object[] } = {}) => {
-      const { format = 'IMAGE', handle = image, text: words = 'Pack', buttons = [reply] } = more
+    const card = (
+      more: { format?: string; handle?: string; text?: string; samples?: string[]; buttons?: object[] } = {},
+    ) => {
+      const { format = 'IMAGE', handle = image, text: words = 'Pack', samples = [], buttons = [reply] } = more
       const header = { type: 'HEADER', format, example: { header_handle: [handle] } }
-      return { components: [header, { type: 'BODY', text: words }, { type: 'BUTTONS', buttons }] }
+      const body = { type: 'BODY', text: words, ...(samples.length > 0 ? { example: { body_text: [samples] } } : {}) }
+      return { components: [header, body, { type: 'BUTTONS', buttons }] }
     }
     const create = async (cards: object[], more: object = {}, beside: object[] = []) => {
       const components = [{ type: 'BODY', text: 'Nos packs' }, { type: 'CAROUSEL', cards }, ...beside]
@@ -181,21 +188,28 @@ describe("Meta's graph", () => {
       await create([card(), card({ text: 'x'.repeat(161) })]),
       await create([card(), card({ buttons: [reply, reply] })]),
       await create([card({ buttons: [] }), card({ buttons: [] })]),
+      await create([card(), card({ text: 'Pour {{1}} !' })]),
+      await create([card(), card({ text: 'Pour {{1}} !', samples: ['Khadija', 'Rabat'] })]),
+      await create([card(), card({ text: 'Pour {{2}} !', samples: ['Khadija'] })]),
+      await create([card(), card({ text: '{{1}} !', samples: ['Khadija'] })]),
     ]
     expect(refused.every((answer) => String(answer).startsWith('(#100)'))).toBe(true)
-    // Eleven are refused in the words of one, and another button in those of another kind of file.
-    expect(new Set(refused).size).toBe(7)
-    expect(await create([card(), card()])).toBe('PENDING')
+    // Eleven are refused in the words of one, another button in those of another kind of file, two samples in those of none.
+    expect(new Set(refused).size).toBe(10)
+    expect(await create([card(), card({ text: 'Pour {{1}} !', samples: ['Khadija'] })])).toBe('PENDING')
     await until(() => app.changes().some(({ field }) => field === 'message_template_status_update'))
 
     const form = new FormData()
     form.set('type', 'image/png')
     form.set('file', new Blob([bytes]), 'pack.png')
     const { id } = await graph(`/${demoNumber.id}/media`, { headers, body: form })
-    const filled = (index: number, mediaId = id) => ({
+    const filled = (index: number, mediaId = id, values: readonly unknown[] = index === 1 ? ['Salma'] : []) => ({
       card_index: index,
       components: [
         { type: 'header', parameters: [{ type: 'image', image: { id: mediaId } }] },
+        ...(values.length > 0
+          ? [{ type: 'body', parameters: values.map((value) => ({ type: 'text', text: value })) }]
+          : []),
         {
           ...{ type: 'button', sub_type: 'quick_reply', index: '0' },
           parameters: [{ type: 'payload', payload: `p${index}` }],
@@ -208,14 +222,18 @@ describe("Meta's graph", () => {
     }
     const link = {
       ...filled(1),
-      components: [filled(1).components[0], { type: 'button', sub_type: 'url', index: '0' }],
+      components: [...filled(1).components.slice(0, 2), { type: 'button', sub_type: 'url', index: '0' }],
     }
     expect([
       await ask([filled(0)]),
       await ask([filled(0), filled(2)]),
       await ask([filled(0), filled(1, '1')]),
       await ask([filled(0), link]),
-    ]).toEqual([132_000, 131_008, 131_009, 132_012])
+      await ask([filled(0), filled(1, id, [])]),
+      await ask([filled(0, id, ['Salma']), filled(1)]),
+      await ask([filled(0), filled(1, id, ['Salma\nBennani'])]),
+      await ask([filled(0), filled(1, id, ['x'.repeat(160)])]),
+    ]).toEqual([132_000, 131_008, 131_009, 132_012, 132_000, 132_000, 132_012, 132_005])
     await sandbox.control('whatsapp/buyers', { phone, answer: 'no' })
     expect(await ask([filled(0), filled(1)])).toBe('taken')
     await until(() => app.messages().some((message) => message.button?.payload === 'p1'))

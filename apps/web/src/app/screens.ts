@@ -233,11 +233,7 @@ export const screens: readonly Screen[] = [
     label: 'nav.automationList',
     group: 'automations',
     permission: 'automations.read',
-    lazy: screen(
-      async () => (await import('../features/automations/automations.page.tsx')).AutomationsPage,
-      'automations',
-      'fields',
-    ),
+    lazy: screen(async () => (await import('./automations-screen.tsx')).AutomationsScreen, 'automations', 'fields'),
   },
   {
     path: '/automation-runs',
@@ -262,7 +258,7 @@ export const screens: readonly Screen[] = [
     label: 'nav.start',
     group: 'settings',
     permission: 'merchant.edit',
-    lazy: screen(async () => (await import('../features/onboarding/onboarding.page.tsx')).OnboardingPage, 'onboarding'),
+    lazy: screen(async () => (await import('./first-steps.tsx')).FirstSteps, 'onboarding'),
     whole: true,
   },
   {

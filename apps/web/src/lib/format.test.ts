@@ -5,6 +5,7 @@ import {
   formatAge,
   formatCount,
   formatDay,
+  formatDayName,
   formatInstant,
   formatPercent,
   formatRelative,
@@ -69,6 +70,16 @@ describe('a device whose calendar is older than the latest decree', () => {
     expect(formatInstant(at, 'fr')).toMatch(instant)
     expect(formatInstant(at, 'fr')).toContain(time)
   })
+})
+
+test('a day is named today or yesterday by the calendar of Morocco, and by its date before and after', () => {
+  // Half past midnight in Morocco, where the summer is an hour ahead of UTC.
+  expect(formatDayName('2026-07-01T22:10:00Z', new Date('2026-07-01T23:30:00Z'), 'fr')).toBe('Hier')
+  expect(formatDayName(before(60), now, 'fr')).toBe('Aujourd’hui')
+  expect(formatDayName(before(60), now, 'ar')).toBe('اليوم')
+  expect(formatDayName(before(24 * 60), now, 'fr')).toBe('Hier')
+  expect(formatDayName(before(48 * 60), now, 'fr')).toBe(formatDay(before(48 * 60), now, 'fr'))
+  expect(formatDayName(before(-24 * 60), now, 'fr')).toBe(formatDay(before(-24 * 60), now, 'fr'))
 })
 
 test('Arabic dates have Western digits', () => {

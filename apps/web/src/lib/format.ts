@@ -1,6 +1,6 @@
 import type { Language } from '@sendocki/domain/language'
 import { formatPhone } from '@sendocki/domain/phone-format'
-import { wallTimeOf } from '@sendocki/domain/time'
+import { dayOf, wallTimeOf } from '@sendocki/domain/time'
 
 /** Western digits in every language; between groups U+00A0, because Intl's narrow space is too thin here. */
 const groupSign: Record<Language, string> = { fr: '\u00A0', en: ',', ar: '\u00A0' }
@@ -61,6 +61,14 @@ export const formatDay = (instant: string, now: Date, language: Language): strin
   return sameYear
     ? dateFormatter(language, 'day', options).format(date)
     : dateFormatter(language, 'day year', { day: 'numeric', month: 'short', year: 'numeric' }).format(date)
+}
+
+/** The day in Morocco by its name: today, yesterday, else the day itself. */
+export const formatDayName = (instant: string, now: Date, language: Language): string => {
+  const days = (Date.parse(dayOf(now)) - Date.parse(dayOf(new Date(instant)))) / (day * 1000)
+  if (days < 0 || days > 1) return formatDay(instant, now, language)
+  const name = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' }).format(-days, 'day')
+  return name.charAt(0).toLocaleUpperCase(locales[language]) + name.slice(1)
 }
 
 const yearOf = (date: Date): string => dateFormatter('en', 'year', { year: 'numeric' }).format(date)

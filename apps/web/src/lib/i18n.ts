@@ -42,6 +42,8 @@ export const startI18n = async (): Promise<void> => {
       react: { useSuspense: true },
     })
   i18n.services.formatter?.add('number', (value: number, language) => formatNumber(value, language as Language))
+  // The sign belongs to the value: left in the sentence, it would stand outside the marks that isolate the number.
+  i18n.services.formatter?.add('order', (value: number) => `#${value}`)
 }
 
 export const currentLanguage = (): Language => languages.find((language) => language === i18n.language) ?? 'fr'

@@ -1,5 +1,6 @@
 import { languages } from '@sendocki/domain/language'
 import { expect, test } from 'vitest'
+import { i18n, loadMessages, startI18n } from '../lib/i18n.ts'
 import { catalogues } from './catalogues.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
@@ -49,6 +50,25 @@ test('digits are Western in Arabic too', () => {
       (text) => /[٠-٩۰-۹]/.test(text),
     ),
   ).toEqual([])
+})
+
+test("an order's number is never written without its sign and never apart from it, in any language", () => {
+  expect(
+    found(
+      () => true,
+      (text) => /#\s*(?:<\w+>)?\s*\{\{/.test(text),
+    ),
+  ).toEqual([])
+})
+
+test('in an Arabic sentence the sign and the digits of an order number stand between the same isolating marks', async () => {
+  await startI18n()
+  await i18n.changeLanguage('ar')
+  await loadMessages('calls', 'duplicates')
+  expect(i18n.t('calls:undone', { number: 10_003 })).toContain('\u2068#10003\u2069')
+  expect(i18n.t('duplicates:done.kept', { kept: 10_003, gone: 10_004 })).toMatch(
+    /\u2068#10003\u2069.*\u2068#10004\u2069/,
+  )
 })
 
 const variables = (text: string): string[] => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => String(name))

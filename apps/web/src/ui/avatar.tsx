@@ -23,17 +23,19 @@ interface AvatarProps {
   readonly size?: 20 | 23 | 26 | 32
   /** A ring says who holds it now; amber when it will be freed soon for lack of a sign. */
   readonly ring?: 'holds' | 'leaving'
+  /** What the ring means, for readers; without it the name alone. */
+  readonly label?: string
   /** Whether the name already stands beside it. */
   readonly named?: boolean
 }
 
-export const Avatar = ({ name, size = 26, ring, named = false }: AvatarProps) => (
+export const Avatar = ({ name, size = 26, ring, label = name, named = false }: AvatarProps) => (
   <span
     className={classes.avatar}
     data-tint={tintOf(name)}
     data-ring={ring}
     data-size={size}
-    {...(named ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
+    {...(named ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label, title: label })}
   >
     {initialsOf(name)}
   </span>

@@ -17,7 +17,7 @@ interface BulkBarProps {
 export const BulkBar = ({ label, summary, children, onLeave }: BulkBarProps) => {
   const { t } = useTranslation('common')
   return (
-    <div className={classes.bar} role="toolbar" aria-label={label}>
+    <div className={classes.bar} role="toolbar" aria-label={label} data-toasts="top">
       <span aria-live="polite">{summary}</span>
       {children}
       <IconButton label={t('ui.close')} keyHint="Escape" onClick={onLeave}>

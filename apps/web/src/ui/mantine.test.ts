@@ -28,3 +28,7 @@ test('no component that writes style tags is used', () => {
   const forbidden = ['AppShell', 'Grid', 'SimpleGrid', 'ColorSchemeScript']
   expect(forbidden.filter((name) => used.has(name))).toEqual([])
 })
+
+test("a day is asked in the language of the app, and by no field of the browser's own", () => {
+  expect(sources.filter((source) => /type="date/.test(source))).toEqual([])
+})

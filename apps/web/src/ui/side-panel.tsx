@@ -29,7 +29,7 @@ export const SidePanel = (props: SidePanelProps) => {
   return (
     <Drawer.Root opened onClose={props.onClose} position="right" size={phone ? '100%' : 430}>
       <Drawer.Overlay backgroundOpacity={0.4} />
-      <Drawer.Content aria-label={props.label} className={classes.drawer}>
+      <Drawer.Content aria-label={props.label} className={classes.drawer} data-toasts="top">
         <Inside {...props} />
       </Drawer.Content>
     </Drawer.Root>

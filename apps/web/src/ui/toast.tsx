@@ -76,5 +76,8 @@ export const undoNewest = (): boolean => {
   return newest !== undefined
 }
 
-/** Where toasts appear; once, in the shell. */
+/**
+ * Where toasts appear; once, in the shell. What is worked with at the bottom of a screen carries `data-toasts`: they make
+ * way for it, to the top (`top`) or over the list beside the work (`beside`).
+ */
 export const Toasts = () => <Notifications position="bottom-center" limit={3} containerWidth={460} />

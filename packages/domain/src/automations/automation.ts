@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { yesLacks } from '../orders/states.ts'
 import { closed, Instant, Line, named, nullable, oneOf, page, pageQuery, ref, Uuid, Version } from '../schema.ts'
-import { templateFields } from '../whatsapp/template.ts'
+import { FilledCard } from '../whatsapp/carousel.ts'
+import { templateFields } from '../whatsapp/variables.ts'
 
 /*
  * A message that a stage sends by itself, in five fields: stage, template, delay, what each button does, what silence
@@ -91,6 +92,8 @@ export const AutomationPreview = named(
         customerName: Type.String(),
         /** The whole text as the buyer reads it; null while a value is missing. */
         text: nullable(Type.String()),
+        /** The cards of a carousel under it; empty for any other template, and while a value is missing. */
+        cards: Type.Array(FilledCard),
         /** When it would leave; null when nothing would. */
         sendsAt: nullable(Instant),
         /** Why nothing would be sent, or why it would wait. */

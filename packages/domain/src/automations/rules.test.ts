@@ -17,6 +17,7 @@ import {
 
 const noon = new Date('2026-11-24T12:00:00Z')
 const night = new Date('2026-11-24T23:00:00Z')
+const ask = { state: 'approved', category: 'utility', body: 'Salam', variables: [], cards: [] } as const
 const ready: SendFacts = {
   enabled: true,
   isThere: true,
@@ -29,14 +30,14 @@ const ready: SendFacts = {
     toComplete: [],
   },
   contact: { optedOutAt: null, unreachableAt: null },
-  template: { state: 'approved', category: 'utility', cards: [] },
+  template: ask,
   numberReady: true,
   recent: [],
   spentMicros: 0,
 }
 const plan = (facts: Partial<SendFacts>, at = noon, settings: Partial<typeof defaultAutomationSettings> = {}) =>
   planSend({ ...ready, ...facts }, defaultCallSettings, { ...defaultAutomationSettings, ...settings }, at)
-const offer = { state: 'approved', category: 'marketing', cards: [] } as const
+const offer = { ...ask, category: 'marketing' } as const
 
 describe('a message of an automation', () => {
   it.each<[string, Partial<SendFacts>, string, string]>([
@@ -64,15 +65,10 @@ describe('a message of an automation', () => {
       'cancel',
       'message.opted_out',
     ],
-    [
-      'of a paused template',
-      { template: { state: 'paused', category: 'utility', cards: [] } },
-      'fail',
-      'template.not_approved',
-    ],
+    ['of a paused template', { template: { ...ask, state: 'paused' } }, 'fail', 'template.not_approved'],
     [
       'of a carousel whose pictures nobody has chosen',
-      { template: { ...offer, cards: [{ header: 'image', mediaId: null, body: 'Pack', buttons: [] }] } },
+      { template: { ...offer, cards: [{ header: 'image', mediaId: null, body: 'Pack', variables: [], buttons: [] }] } },
       'fail',
       'template.pictures_missing',
     ],
@@ -200,7 +196,7 @@ describe('where an answer takes an order', () => {
 describe('the parts of an automation', () => {
   const facts = {
     automation: { stageId: 'new', buttons: [{ index: 0, stageId: 'confirmed' }], silence: null },
-    template: { state: 'approved' as const, buttons: ['Oui'], variables: [], variableCount: 0, cards: [] },
+    template: { state: 'approved' as const, buttons: ['Oui'], body: 'Salam', variables: [], cards: [] },
     numberReady: true,
     activeStageIds: new Set(['new', 'confirmed']),
   }
@@ -236,13 +232,16 @@ describe('the parts of an automation', () => {
   it('may fit and still not be ready', () => {
     expect(readinessFault(facts)).toBeNull()
     expect(readinessFault({ ...facts, template: { ...template, state: 'paused' } })?.code).toBe('template.not_approved')
-    expect(readinessFault({ ...facts, template: { ...template, variableCount: 1 } })?.code).toBe(
-      'automation.variables_unnamed',
+    expect(readinessFault({ ...facts, template: { ...template, body: 'Salam {{1}} !' } })?.code).toBe(
+      'template.variables_unnamed',
     )
     expect(
       readinessFault({
         ...facts,
-        template: { ...template, cards: [{ header: 'image', mediaId: null, body: 'Pack', buttons: [] }] },
+        template: {
+          ...template,
+          cards: [{ header: 'image', mediaId: null, body: 'Pack', variables: [], buttons: [] }],
+        },
       })?.code,
     ).toBe('template.pictures_missing')
     expect(readinessFault({ ...facts, numberReady: false })?.code).toBe('whatsapp_number.not_ready')

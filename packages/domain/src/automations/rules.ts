@@ -1,9 +1,10 @@
 import { isCallTime, nextCallTime } from '../calls/hours.ts'
 import type { CallSettings } from '../calls/settings.ts'
 import type { IncompleteReason } from '../orders/states.ts'
-import { cardsProblem, type TemplateCard } from '../whatsapp/carousel.ts'
+import type { TemplateCard } from '../whatsapp/carousel.ts'
 import { isAcknowledgement } from '../whatsapp/sending.ts'
-import type { TemplateState } from '../whatsapp/template.ts'
+import { type TemplateState, templateProblem } from '../whatsapp/template.ts'
+import type { VariableText } from '../whatsapp/variables.ts'
 import type { AnswerOutcome, ButtonRule } from './automation.ts'
 import { type AutomationSettings, budgetReached } from './settings.ts'
 
@@ -26,7 +27,7 @@ export interface SendFacts {
     readonly toComplete: readonly IncompleteReason[]
   }
   readonly contact: { readonly optedOutAt: string | null; readonly unreachableAt: string | null }
-  readonly template: {
+  readonly template: VariableText & {
     readonly state: TemplateState
     readonly category: string
     readonly cards: readonly TemplateCard[]
@@ -52,6 +53,7 @@ export type StopReason =
   | 'template.not_approved'
   | 'template.pictures_missing'
   | 'template.cards_unsupported'
+  | 'template.variables_unnamed'
   | 'whatsapp_number.not_ready'
 
 export type SendPlan =
@@ -77,7 +79,7 @@ const stopOf = (facts: SendFacts): Extract<SendPlan, { kind: 'cancel' | 'fail' }
   if (contact.unreachableAt !== null) return fail('message.no_whatsapp')
   if (contact.optedOutAt !== null && template.category !== 'utility') return cancel('message.opted_out')
   if (template.state !== 'approved') return fail('template.not_approved')
-  const problem = cardsProblem(template.cards)
+  const problem = templateProblem(template)
   if (problem) return fail(problem)
   return facts.numberReady ? null : fail('whatsapp_number.not_ready')
 }
@@ -162,11 +164,9 @@ export interface FitFacts {
     readonly buttons: readonly ButtonRule[]
     readonly silence: { readonly stageId: string } | null
   }
-  readonly template: {
+  readonly template: VariableText & {
     readonly state: TemplateState
     readonly buttons: readonly string[]
-    readonly variables: readonly string[]
-    readonly variableCount: number
     readonly cards: readonly TemplateCard[]
   }
   readonly numberReady: boolean
@@ -177,10 +177,10 @@ export interface FitFault {
   readonly code:
     | 'automation.buttons_differ'
     | 'automation.stage_inactive'
-    | 'automation.variables_unnamed'
     | 'template.not_approved'
     | 'template.pictures_missing'
     | 'template.cards_unsupported'
+    | 'template.variables_unnamed'
     | 'whatsapp_number.not_ready'
   readonly path: string
 }
@@ -204,10 +204,8 @@ export const readinessFault = (facts: FitFacts): FitFault | null => {
   const fault = shapeFault(facts)
   if (fault) return fault
   const { template, numberReady } = facts
-  if (template.variables.length !== template.variableCount)
-    return { code: 'automation.variables_unnamed', path: 'templateId' }
   if (template.state !== 'approved') return { code: 'template.not_approved', path: 'templateId' }
-  const problem = cardsProblem(template.cards)
+  const problem = templateProblem(template)
   if (problem) return { code: problem, path: 'templateId' }
   return numberReady ? null : { code: 'whatsapp_number.not_ready', path: 'numberId' }
 }

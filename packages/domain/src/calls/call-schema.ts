@@ -42,6 +42,15 @@ export const CallLease = named(
 )
 export type CallLease = Static<typeof CallLease>
 
+/** A colleague asks for the customer; null when nobody does, or the minute of question and answer is over. */
+const Ask = Type.Object({
+  by: Holder,
+  until: Instant,
+  /** The holder has answered that the customer stays where they are. */
+  kept: Type.Boolean(),
+})
+export type CallAsk = Static<typeof Ask>
+
 /** Who has the hand on the customer of an order, told to whoever may read the order; null while nobody has. */
 export const OrderHolder = named(
   'OrderHolder',
@@ -55,6 +64,9 @@ export const OrderHolder = named(
         dialledAt: nullable(Instant),
       }),
     ),
+    /** By which somebody who leads takes over. */
+    leaseId: nullable(Uuid),
+    ask: nullable(Ask),
   }),
 )
 export type OrderHolder = Static<typeof OrderHolder>
@@ -208,6 +220,7 @@ export const CallContext = named(
     nextTries: Type.Array(Type.Object({ outcome: oneOf(retriedOutcomes), at: nullable(Instant), because: Reasons })),
     /** The questions to be asked before the order may be confirmed. */
     questions: Type.Array(oneOf(callQuestions)),
+    ask: nullable(Ask),
   }),
 )
 export type CallContext = Static<typeof CallContext>

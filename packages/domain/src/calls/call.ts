@@ -54,5 +54,7 @@ export const leaseSeconds = 60
 export const renewSeconds = 20
 /** Once dialled, a lease lasts this long without renewal: the browser of a phone sleeps during a call. */
 export const onCallSeconds = 600
+/** For how long a colleague who asks for a customer waits for an answer, and then lives with it. */
+export const askSeconds = 60
 /** A promised call-back that is late by this much is anybody's: it is never lost with the person who promised it. */
 export const callbackGraceMinutes = 10

@@ -26,7 +26,7 @@ export interface TogetherOrder {
 }
 
 /** States from which an order still goes out; without a state it is in a stage of the merchant's own. */
-const goesOut = (state: OrderState | null): boolean =>
+export const goesOut = (state: OrderState | null): boolean =>
   state === null || state === 'confirmed' || queueStates.includes(state)
 
 const obstacleOf = (lead: TogetherOrder, order: TogetherOrder): Refusal | null => {

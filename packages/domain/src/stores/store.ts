@@ -89,6 +89,15 @@ export type StoreCreated = Static<typeof StoreCreated>
 
 const secret = Type.String({ minLength: 1, maxLength: 200 })
 
+/** Screens to which a shop's consent page may lead the browser back. */
+export const consentReturns = ['settings', 'start'] as const
+export type ConsentReturnTo = (typeof consentReturns)[number]
+const ReturnTo = Type.Optional(
+  oneOf(consentReturns, {
+    description: "Where the shop's consent page leads back to: the settings, or the first steps",
+  }),
+)
+
 /** What a shop gave the merchant to give to us. */
 export const GivenCredentials = closed({
   /** The shop's own signing secret, alone, makes a webhook-only connection: nothing is called. */
@@ -109,6 +118,7 @@ export const CreateStore = named(
     credentials: Type.Optional(GivenCredentials),
     /** Generic hook only: for tools that cannot sign. */
     unsigned: Type.Optional(Type.Boolean()),
+    returnTo: ReturnTo,
   }),
 )
 export type CreateStore = Static<typeof CreateStore>
@@ -120,7 +130,10 @@ export const EditStore = named(
 export type EditStore = Static<typeof EditStore>
 
 /** A webhook-only connection needs the shop's secret again, WooCommerce may give keys; the others need nothing. */
-export const ReconnectStore = named('ReconnectStore', closed({ credentials: Type.Optional(GivenCredentials) }))
+export const ReconnectStore = named(
+  'ReconnectStore',
+  closed({ credentials: Type.Optional(GivenCredentials), returnTo: ReturnTo }),
+)
 export type ReconnectStore = Static<typeof ReconnectStore>
 
 /** A new signing secret: made by us, or pasted for a shop that makes its own. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   type CardButton,
   cardsFault,
-  cardsProblem,
   type NewCard,
   NewCards,
   payloadOf,
@@ -11,6 +10,7 @@ import {
   repliesOfCards,
   type TemplateCard,
 } from './carousel.ts'
+import { templateProblem } from './template.ts'
 
 const messageId = '0f9b1c7e-3d5a-4f60-9a1b-2c3d4e5f6a7b'
 const reply = (text: string): CardButton => ({ kind: 'quick_reply', text, url: null })
@@ -48,7 +48,13 @@ describe('a carousel', () => {
     ['the same buttons in other words', { buttons: [reply('Celui-ci')] }, null],
     ['a button more', { buttons: [reply('Un'), reply('Deux')] }, { path: 'cards.1.buttons', code: 'cards_differ' }],
     ['another kind of button', { buttons: [link('https://a.ma')] }, { path: 'cards.1.buttons', code: 'cards_differ' }],
-    ['a variable', { body: 'Pour {{1}} !' }, { path: 'cards.1.body', code: 'variable_in_card' }],
+    ['a variable', { body: 'Pour {{1}} !', variables: ['customer_name'] }, null],
+    ['a nameless variable', { body: 'Pour {{1}} !' }, { path: 'cards.1.body', code: 'variables_unnamed' }],
+    [
+      'a variable at its end',
+      { body: 'Pour {{1}}', variables: ['customer_name'] },
+      { path: 'cards.1.body', code: 'variable_at_the_edge' },
+    ],
     ['three lines', { body: 'a\nb\nc' }, null],
     ['four lines', { body: 'a\nb\nc\nd' }, { path: 'cards.1.body', code: 'too_many_lines' }],
     [
@@ -72,13 +78,17 @@ describe('a carousel', () => {
     })
   })
 
-  it('is not sent while a card shows nothing, or holds what nobody can fill', () => {
-    const whole: TemplateCard = { header: 'image', ...card() }
-    expect(cardsProblem([])).toBeNull()
-    expect(cardsProblem([whole, whole])).toBeNull()
-    expect(cardsProblem([whole, { ...whole, mediaId: null }])).toBe('template.pictures_missing')
-    expect(cardsProblem([{ ...whole, mediaId: null, body: 'Pour {{1}} !' }])).toBe('template.cards_unsupported')
-    expect(cardsProblem([{ ...whole, buttons: [link('https://a.ma/{{1}}')] }])).toBe('template.cards_unsupported')
+  it('is not sent while a card shows nothing, a variable has no name, or a card asks for what nobody can give', () => {
+    const whole: TemplateCard = { header: 'image', ...card(), variables: [] }
+    const problemOf = (...cards: TemplateCard[]) => templateProblem({ body: 'Salam', variables: [], cards })
+    expect(problemOf()).toBeNull()
+    expect(problemOf(whole, whole)).toBeNull()
+    expect(problemOf(whole, { ...whole, mediaId: null })).toBe('template.pictures_missing')
+    expect(problemOf(whole, { ...whole, body: 'Pour {{1}} !' })).toBe('template.variables_unnamed')
+    expect(problemOf(whole, { ...whole, body: 'Pour {{1}} !', variables: ['city'] })).toBeNull()
+    expect(problemOf({ ...whole, mediaId: null, body: 'Pour {{prenom}} !' })).toBe('template.cards_unsupported')
+    expect(problemOf({ ...whole, buttons: [link('https://a.ma/{{1}}')] })).toBe('template.cards_unsupported')
+    expect(templateProblem({ body: 'Salam {{1}} !', variables: [], cards: [] })).toBe('template.variables_unnamed')
   })
 
   it('is answered by the place of a quick reply among its own kind', () => {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, Line, nullable, oneOf, Uuid } from '../schema.ts'
+import { asksByName, type BodyFault, bodyFault, templateFields, variablesMost } from './variables.ts'
 
 /*
  * A carousel: cards side by side under one text, each with a picture or a video, a text and buttons. Source: Meta's Cloud
@@ -38,8 +39,9 @@ export type CardButton = Static<typeof CardButton>
 export const NewCard = closed({
   /** A picture or a video of the library. */
   mediaId: Uuid,
-  /** Without variables, on three lines at most. */
+  /** On three lines at most, with {{1}}, {{2}} where `variables` go; each card counts its own from 1. */
   body: Type.String({ minLength: 1, maxLength: cardBodyLongest, pattern: '\\S' }),
+  variables: Type.Optional(Type.Array(oneOf(templateFields), { maxItems: variablesMost })),
   buttons: Type.Array(CardButton, { minItems: 1, maxItems: cardButtonsMost }),
 })
 export type NewCard = Static<typeof NewCard>
@@ -57,8 +59,17 @@ const shown = {
   body: Type.String(),
 }
 
+/** A card as a buyer reads it. */
+export const FilledCard = Type.Object({ ...shown, buttons: Type.Array(Type.Object(ShownButton)) })
+export type FilledCard = Static<typeof FilledCard>
+
 /** A card of a template. One that was made elsewhere may hold what could not be written here. */
-export const TemplateCard = Type.Object({ ...shown, buttons: Type.Array(Type.Object(ShownButton)) })
+export const TemplateCard = Type.Object({
+  ...shown,
+  /** What fills {{1}}, {{2}} and so on of its text; empty on a card made elsewhere whose variables nobody has named. */
+  variables: Type.Array(oneOf(templateFields)),
+  buttons: Type.Array(Type.Object(ShownButton)),
+})
 export type TemplateCard = Static<typeof TemplateCard>
 
 /** A card as it was sent, with the button that the buyer pressed. */
@@ -78,14 +89,15 @@ export const repliesOfCards = ([first]: readonly Pick<TemplateCard, 'buttons'>[]
 
 export interface CardFault {
   readonly path: string
-  readonly code: 'cards_differ' | 'repeated' | 'missing' | 'unknown' | 'variable_in_card' | 'too_many_lines'
+  readonly code: 'cards_differ' | 'repeated' | 'missing' | 'unknown' | 'too_many_lines' | BodyFault
 }
 
 const combinationOf = ({ buttons }: Pick<NewCard, 'buttons'>): string => buttons.map(({ kind }) => kind).join()
 
 const faultOfCard = (card: Omit<NewCard, 'mediaId'>, first: Omit<NewCard, 'mediaId'>): CardFault | null => {
-  const { body, buttons } = card
-  if (/\{\{/.test(body)) return { path: 'body', code: 'variable_in_card' }
+  const { body, buttons, variables = [] } = card
+  const wrongly = bodyFault({ body, variables })
+  if (wrongly) return { path: 'body', code: wrongly }
   if (body.trim().split('\n').length > cardLinesMost) return { path: 'body', code: 'too_many_lines' }
   if (combinationOf(card) !== combinationOf(first)) return { path: 'buttons', code: 'cards_differ' }
   if (new Set(buttons.map(({ text }) => text)).size < buttons.length) return { path: 'buttons', code: 'repeated' }
@@ -108,9 +120,9 @@ export const cardsFault = (cards: readonly Omit<NewCard, 'mediaId'>[]): CardFaul
 export const cardsProblem = (
   cards: readonly TemplateCard[],
 ): 'template.pictures_missing' | 'template.cards_unsupported' | null => {
-  const isFilled = ({ body, buttons }: TemplateCard) =>
-    /\{\{/.test(body) || buttons.some(({ kind, url }) => kind === 'url' && /\{\{/.test(url ?? ''))
-  if (cards.some(isFilled)) return 'template.cards_unsupported'
+  const asksForMore = ({ body, buttons }: TemplateCard) =>
+    asksByName(body) || buttons.some(({ kind, url }) => kind === 'url' && /\{\{/.test(url ?? ''))
+  if (cards.some(asksForMore)) return 'template.cards_unsupported'
   return cards.some(({ mediaId }) => mediaId === null) ? 'template.pictures_missing' : null
 }
 

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { defaultCallSettings } from '../calls/settings.ts'
 import { asksToStop, proposalIn } from './answers.ts'
 import { withoutPhone } from './conversation.ts'
+import { fillTemplate, samplesOf, type TemplateFacts } from './filling.ts'
 import { isWindowOpen, type MessageStatus, statusAfter, windowEnd } from './message.ts'
 import { refusalToSend } from './sending.ts'
-import { bodyFault, fillTemplate, type TemplateFacts } from './template.ts'
+import { bodyFault, templateFields, withValues } from './variables.ts'
 
 describe('the status of a message', () => {
   const news = fc.constantFrom<MessageStatus>('accepted', 'sent', 'delivered', 'read')
@@ -68,15 +69,64 @@ describe('a template', () => {
       body: 'Salam {{1}}, {{2}} : {{3}} !',
       variables: ['customer_name', 'products', 'amount'],
     } as const
-    const filled = fillTemplate({ ...template, language: 'fr' }, facts)
+    const filled = fillTemplate({ ...template, cards: [], language: 'fr' }, facts)
     expect(filled.ok && filled.text.replaceAll(/\s/g, ' ')).toBe('Salam Khadija, Pack ghassoul, Kessa : 560 DH !')
   })
 
-  it('names what the order lacks, and is not filled with a gap', () => {
-    expect(fillTemplate({ body: 'À {{1}}.', variables: ['city'], language: 'fr' }, facts)).toEqual({
-      ok: false,
-      missing: ['city'],
+  it('keeps the sign before the number of the order in Arabic letters', () => {
+    const template = { body: 'الطلب {{1}} جاهز.', variables: ['order_number'], cards: [], language: 'ar' } as const
+    expect(fillTemplate(template, facts)).toMatchObject({
+      ok: true,
+      values: ['\u2066#10427\u2069'],
+      text: 'الطلب \u2066#10427\u2069 جاهز.',
     })
+  })
+
+  it('names what the order lacks, in the text or on a card, and is not filled with a gap', () => {
+    const plain = { body: 'Bonjour', variables: [] } as const
+    const city = { body: 'À {{1}}.', variables: ['city'] } as const
+    const missing = { ok: false, missing: ['city'] }
+    expect(fillTemplate({ ...city, cards: [], language: 'fr' }, facts)).toEqual(missing)
+    expect(fillTemplate({ ...plain, cards: [plain, city], language: 'fr' }, facts)).toEqual(missing)
+    const shop = { body: 'De {{1}} !', variables: ['shop'] } as const
+    expect(fillTemplate({ ...plain, cards: [shop], language: 'fr' }, null)).toEqual({ ok: false, missing: ['shop'] })
+    expect(fillTemplate({ ...plain, cards: [plain], language: 'fr' }, null)).toMatchObject({ ok: true })
+  })
+
+  it('has each card filled by itself, from 1', () => {
+    const cards = [
+      { body: 'Pour {{1}} !', variables: ['customer_name'] },
+      { body: '{{1}} ou {{2}} ?', variables: ['shop', 'order_number'] },
+    ] as const
+    const filled = fillTemplate({ body: 'Salam', variables: [], cards, language: 'fr' }, facts)
+    expect(filled.ok && filled.cards).toEqual([
+      { values: ['Khadija'], text: 'Pour Khadija !' },
+      { values: ['Dar Argan', '#10427'], text: 'Dar Argan ou #10427 ?' },
+    ])
+  })
+
+  it('stays within what Meta takes by cutting words, never a number or an amount', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...templateFields), { minLength: 1, maxLength: 4 }),
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 20 }),
+        fc.nat({ max: 60 }),
+        (variables, name, products, fixed) => {
+          const body = `${'x'.repeat(fixed)}${variables.map((_field, at) => ` ${at}: {{${at + 1}}}`).join('')}.`
+          const known = { ...facts, customerName: `K${name}`, products: products.map((one) => `P${one}`), city: 'Fès' }
+          const filled = fillTemplate({ body, variables, cards: [{ body, variables }], language: 'fr' }, known)
+          if (!filled.ok) throw new Error(filled.missing.join())
+          const [card] = filled.cards
+          expect(card?.text.length).toBeLessThanOrEqual(160)
+          expect(card?.text).toBe(withValues(body, card?.values ?? []))
+          expect(card?.text.isWellFormed()).toBe(true)
+          for (const [at, field] of variables.entries())
+            if (field === 'amount' || field === 'order_number') expect(card?.values[at]).toBe(filled.values[at])
+        },
+      ),
+    )
+    expect(samplesOf({ body: `${'x'.repeat(150)} {{1}}.`, variables: ['products'] }, 160)).toEqual(['Pack gh…'])
   })
 
   it.each([
@@ -86,7 +136,7 @@ describe('a template', () => {
     ['Bonjour {{1}}, merci', [], 'variables_unnamed'],
     ['Bonjour {{1}}', ['shop'], 'variable_at_the_edge'],
     ['Bonjour {{1}} {{2}} !', ['shop', 'city'], 'variables_side_by_side'],
-  ] as const)('%s with %j is %s', (body, variables, fault) => expect(bodyFault(body, variables)).toBe(fault))
+  ] as const)('%s with %j is %s', (body, variables, fault) => expect(bodyFault({ body, variables })).toBe(fault))
 })
 
 describe('law 14: what we start', () => {

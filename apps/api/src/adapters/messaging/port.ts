@@ -134,6 +134,8 @@ export interface OutgoingCard {
   readonly header: CardHeader
   /** Meta's id of the file, as `upload` gives it. */
   readonly metaId: string
+  /** One for each variable of its text. */
+  readonly values: readonly string[]
   /** What each quick reply carries, with its place among all buttons of the card. */
   readonly replies: readonly { readonly place: number; readonly payload: string }[]
 }
@@ -185,6 +187,8 @@ export interface NewTemplateCard {
   /** What Meta's reviewers are shown, as `uploadSample` gives it. */
   readonly sample: string
   readonly body: string
+  /** One for each variable of its text. */
+  readonly examples: readonly string[]
   readonly buttons: readonly CardButton[]
 }
 

@@ -1,5 +1,5 @@
 import { type Proposal, proposals } from '@sendocki/domain/whatsapp/answers'
-import type { TemplateCard } from '@sendocki/domain/whatsapp/carousel'
+import type { FilledCard, TemplateCard } from '@sendocki/domain/whatsapp/carousel'
 import { type MediaKind, type MediaStatus, mediaKinds, mediaStatuses } from '@sendocki/domain/whatsapp/media'
 import {
   type Direction,
@@ -16,7 +16,8 @@ import {
   type Quality,
   qualities,
 } from '@sendocki/domain/whatsapp/number'
-import { type TemplateField, type TemplateState, templateStates } from '@sendocki/domain/whatsapp/template'
+import { type TemplateState, templateStates } from '@sendocki/domain/whatsapp/template'
+import type { TemplateField } from '@sendocki/domain/whatsapp/variables'
 import { isNotNull, sql } from 'drizzle-orm'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, byteText, checkOneOf, id, instant } from '../columns.ts'
@@ -218,8 +219,8 @@ export interface MessageDetails {
     readonly values: readonly string[]
     readonly payloads: readonly string[]
   }
-  /** The cards of a carousel as they were sent. */
-  readonly cards?: readonly TemplateCard[]
+  /** The cards of a carousel as they were sent, with what fills the variables of each; without values it has none. */
+  readonly cards?: readonly (FilledCard & { readonly values?: readonly string[] })[]
   readonly buttons?: readonly string[]
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly name: string | null }
   /** What came with a button that a buyer pressed. */

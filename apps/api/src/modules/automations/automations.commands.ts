@@ -7,7 +7,6 @@ import {
 import { type FitFacts, type FitFault, readinessFault, shapeFault } from '@sendocki/domain/automations/rules'
 import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import { Refused } from '@sendocki/domain/result'
-import { placesIn } from '@sendocki/domain/whatsapp/template'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { findNumber, findTemplate, type NumberRow, type TemplateRow } from '../whatsapp/index.ts'
@@ -42,7 +41,7 @@ const told = (row: Told): Told => ({
 
 const fitFacts = (row: Told, template: TemplateRow, number: NumberRow, { stages }: Pipeline): FitFacts => ({
   automation: row,
-  template: { ...template, variableCount: placesIn(template.body).length },
+  template,
   numberReady: isReady(number),
   activeStageIds: new Set(stages.filter(({ active }) => active).map(({ id }) => id)),
 })

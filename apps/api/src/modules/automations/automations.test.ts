@@ -57,7 +57,7 @@ describe('an automation', () => {
     const { body } = await owner.post('/automations', wanted())
     const { items } = (await owner.get(`/automations/${body.id}/preview`)).body
     const of = (id: string) => items.find((item: any) => item.orderId === id)
-    expect(of(order.id)).toMatchObject({ problem: null, missing: [] })
+    expect(of(order.id)).toMatchObject({ problem: null, missing: [], cards: [] })
     expect(of(order.id).text).toMatch(/^Salam Khadija Ouazzani, votre commande #\d+ : 560.DH\. Vous confirmez \?$/)
     expect(of(lacking.id)).toMatchObject({
       text: null,

@@ -6,7 +6,7 @@ import {
 } from '@sendocki/domain/automations/automation'
 import { planSend } from '@sendocki/domain/automations/rules'
 import { Refused } from '@sendocki/domain/result'
-import { fillTemplate } from '@sendocki/domain/whatsapp/template'
+import { filledCards, fillTemplate } from '@sendocki/domain/whatsapp/filling'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
 import { findRun, listRuns, type RunView, wasAsked } from '../automation-runs/index.ts'
@@ -106,6 +106,7 @@ export const previewAutomation = (ctx: Ctx, id: string): Promise<AutomationPrevi
           orderNumber: order.number,
           customerName: order.contactName,
           text: filled?.ok ? filled.text : null,
+          cards: filled?.ok ? filledCards(template.cards, filled.cards) : [],
           sendsAt: missing.length > 0 ? null : (sendsAt?.toISOString() ?? null),
           problem: plan.kind !== 'send' ? plan.because : missing.length > 0 ? 'template.variable_missing' : null,
           missing,

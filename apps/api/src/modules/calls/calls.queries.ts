@@ -1,11 +1,14 @@
 import { callKinds } from '@sendocki/domain/calls/call'
-import { and, asc, desc, eq, gte, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
 import { callAttempts, callLeases, callPauses } from '../../db/schema/calls.ts'
 import { customers } from '../../db/schema/customers.ts'
 import { events } from '../../db/schema/journal.ts'
 import { members } from '../../db/schema/members.ts'
 import { orders } from '../../db/schema/orders.ts'
+import { statement, writeStatement } from '../../db/statement.ts'
+
+const value = (name: string) => sql.placeholder(name)
 
 /** Whose orders a member is given, as the settings share them out. */
 export interface Share {
@@ -136,42 +139,53 @@ export const readLateness = async (tx: MerchantTx, { now, lateSince }: Pick<Shar
 }
 
 export type NewAttempt = Omit<typeof callAttempts.$inferInsert, 'merchantId'>
-export const insertAttempt = async (tx: MerchantTx, row: NewAttempt): Promise<void> => {
-  await tx.db.insert(callAttempts).values({ ...row, merchantId: tx.merchantId })
+/** Every column by its own name. */
+const attemptValues = Object.fromEntries(
+  Object.keys(getTableColumns(callAttempts)).map((name) => [name, value(name)]),
+) as Record<keyof typeof callAttempts.$inferInsert, ReturnType<typeof value>>
+const writeAttempt = writeStatement<{ id: string }>(
+  'call_attempt',
+  (db) => db.insert(callAttempts).values(attemptValues).returning({ id: callAttempts.id }),
+  ['id'],
+)
+export const insertAttempt = async (tx: MerchantTx, row: Required<NewAttempt>): Promise<void> => {
+  await tx.run(writeAttempt, { ...row, merchantId: tx.merchantId })
 }
 
 const longestHistory = 50
+const triesOfOrder = statement('call_attempts_of_order', (qb) =>
+  qb
+    .select({ at: callAttempts.at, outcome: callAttempts.outcome })
+    .from(callAttempts)
+    .where(
+      and(
+        eq(callAttempts.merchantId, value('merchantId')),
+        eq(callAttempts.orderId, value('orderId')),
+        isNull(callAttempts.setAside),
+      ),
+    )
+    .orderBy(desc(callAttempts.at))
+    .limit(longestHistory),
+)
 /** What was tried for an order and counted, oldest first. */
 export const attemptsOfOrder = async (tx: MerchantTx, orderId: string) =>
-  (
-    await tx.db
-      .select({ at: callAttempts.at, outcome: callAttempts.outcome })
-      .from(callAttempts)
-      .where(
-        and(
-          eq(callAttempts.merchantId, tx.merchantId),
-          eq(callAttempts.orderId, orderId),
-          isNull(callAttempts.setAside),
-        ),
-      )
-      .orderBy(desc(callAttempts.at))
-      .limit(longestHistory)
-  ).reverse()
+  (await tx.run(triesOfOrder, { merchantId: tx.merchantId, orderId })).reverse()
 
+const saidByLease = statement('call_attempt_of_lease', (qb) =>
+  qb
+    .select({ id: callAttempts.id })
+    .from(callAttempts)
+    .where(
+      and(
+        eq(callAttempts.merchantId, value('merchantId')),
+        eq(callAttempts.leaseId, value('leaseId')),
+        eq(callAttempts.orderId, value('orderId')),
+      ),
+    ),
+)
 /** Whether a lease has said already what came of an order. */
 export const hasAttempt = async (tx: MerchantTx, leaseId: string, orderId: string): Promise<boolean> =>
-  (
-    await tx.db
-      .select({ id: callAttempts.id })
-      .from(callAttempts)
-      .where(
-        and(
-          eq(callAttempts.merchantId, tx.merchantId),
-          eq(callAttempts.leaseId, leaseId),
-          eq(callAttempts.orderId, orderId),
-        ),
-      )
-  ).length > 0
+  (await tx.run(saidByLease, { merchantId: tx.merchantId, leaseId, orderId })).length > 0
 
 /** A customer with what became of their orders, by `orders_customer`. */
 export const findCalled = async (tx: MerchantTx, customerId: string) =>
@@ -285,13 +299,20 @@ export const countAttempts = async (tx: MerchantTx, since: string, memberId?: st
 const openPause = (tx: MerchantTx, memberId: string) =>
   and(eq(callPauses.merchantId, tx.merchantId), eq(callPauses.memberId, memberId), isNull(callPauses.endedAt))
 
+const pauseOf = statement('call_pause', (qb) =>
+  qb
+    .select({ reason: callPauses.reason, since: callPauses.startedAt })
+    .from(callPauses)
+    .where(
+      and(
+        eq(callPauses.merchantId, value('merchantId')),
+        eq(callPauses.memberId, value('memberId')),
+        isNull(callPauses.endedAt),
+      ),
+    ),
+)
 export const findPause = async (tx: MerchantTx, memberId: string) =>
-  (
-    await tx.db
-      .select({ reason: callPauses.reason, since: callPauses.startedAt })
-      .from(callPauses)
-      .where(openPause(tx, memberId))
-  )[0]
+  (await tx.run(pauseOf, { merchantId: tx.merchantId, memberId }))[0]
 
 export const openPauses = (tx: MerchantTx) =>
   tx.db

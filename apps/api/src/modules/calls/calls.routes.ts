@@ -15,10 +15,10 @@ import {
 } from '@sendocki/domain/calls/call-schema'
 import { closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { type Api, done, problems } from '../../http/api.ts'
+import { askForCustomer, handOver, keepCustomer, readHolder } from './asking.commands.ts'
 import { readAttempts } from './attempts.commands.ts'
 import { dialCall, readCall, releaseCall, renewCall, takeOverCall } from './claiming.commands.ts'
 import { pauseCalls, readFloor, readQueue } from './floor.commands.ts'
-import { readHolder } from './holder.commands.ts'
 import { claimCall } from './incoming.commands.ts'
 import { saveOutcome } from './outcomes.commands.ts'
 import { readCallbackTime } from './rules.commands.ts'
@@ -54,6 +54,20 @@ export const callsRoutes = (app: Api): void => {
       },
     },
     (req) => readHolder(req.ctx, req.params.id),
+  )
+  app.post(
+    '/orders/:id/ask',
+    {
+      config: { permission: 'calls.work' },
+      schema: {
+        operationId: 'askForCustomer',
+        tags,
+        summary: 'Asks whoever has the hand on the customer of an order to pass it on; stands for a minute',
+        params: IdParams,
+        response: { 200: ref(OrderHolder), ...problems },
+      },
+    },
+    (req) => askForCustomer(req.ctx, req.params.id),
   )
   app.get(
     '/calls/queue',
@@ -144,6 +158,40 @@ export const callsRoutes = (app: Api): void => {
     (req, reply) => {
       reply.code(204)
       return releaseCall(req.ctx, req.params.id)
+    },
+  )
+  app.post(
+    '/calls/leases/:id/hand-over',
+    {
+      config: { permission: 'calls.work' },
+      schema: {
+        operationId: 'handOverCall',
+        tags,
+        summary: 'Passes the customer to the colleague who asks for them',
+        params: IdParams,
+        response: { 204: done, ...problems },
+      },
+    },
+    (req, reply) => {
+      reply.code(204)
+      return handOver(req.ctx, req.params.id)
+    },
+  )
+  app.post(
+    '/calls/leases/:id/keep',
+    {
+      config: { permission: 'calls.work' },
+      schema: {
+        operationId: 'keepCall',
+        tags,
+        summary: 'Answers a colleague who asks that the customer stays where they are',
+        params: IdParams,
+        response: { 204: done, ...problems },
+      },
+    },
+    (req, reply) => {
+      reply.code(204)
+      return keepCustomer(req.ctx, req.params.id)
     },
   )
   app.post(

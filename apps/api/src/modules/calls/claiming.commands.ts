@@ -38,6 +38,7 @@ import {
 } from '../orders/index.ts'
 import { mustAgreeTwice, readRiskSettings } from '../risk/index.ts'
 import { retriesOf, usualHoursOf } from './answer-hours.commands.ts'
+import { askOf } from './asking.commands.ts'
 import { attemptsOfCustomer } from './attempts.queries.ts'
 import { findCalled, findPause, otherOrderIds, type Share } from './calls.queries.ts'
 import { readLacks } from './lacks.commands.ts'
@@ -177,7 +178,7 @@ export const takeOverCall = (ctx: Ctx, id: string): Promise<Call> =>
     const before = await findLease(tx, id)
     if (!before) throw new Refused('call.not_found')
     const memberId = memberOf(ctx)
-    const taken = await takeLease(tx, { id, newId: ctx.newId(), memberId })
+    const taken = await takeLease(tx, { id, newId: ctx.newId(), memberId, way: 'take_over' })
     if (!taken) throw new Refused('call.not_found')
     ctx.record(tx, {
       type: 'customer.taken_over',
@@ -212,13 +213,14 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
       orderId === null ? undefined : findOrder(tx, everything, orderId),
     ])
     if (!customer) throw new Refused('customer.not_found')
-    const [others, carriers, attempts, nextTries, questions, block] = await Promise.all([
+    const [others, carriers, attempts, nextTries, questions, block, ask] = await Promise.all([
       findOrders(tx, ids),
       feesOf(tx, row ?? null, dayOf(ctx.now)),
       attemptsOfCustomer(tx, { customerIds, viewer: null, after: null, limit: shownAtMost }),
       row ? nextTriesOf(ctx, tx, settings, row) : [],
       questionsOf(tx, settings, row),
       row && orderBlock(row, ctx.now.toISOString()) ? blockOf(ctx, tx, customerId) : null,
+      askOf(ctx, tx, lease),
     ])
     const sight = sightOf(ctx, customerId)
     return {
@@ -234,6 +236,7 @@ export const readCall = (ctx: Ctx, id: string): Promise<CallContext> =>
       answersBetween,
       nextTries,
       questions,
+      ask,
     }
   })
 

@@ -2,7 +2,10 @@ import type { Call, ClaimCall } from '@sendocki/domain/calls/call-schema'
 import { isMaskedInput } from '@sendocki/domain/orders/arrival'
 import { parsePhone } from '@sendocki/domain/phone'
 import { Refused } from '@sendocki/domain/result'
-import { type Ctx, memberOf } from '../../context.ts'
+import { withoutPhone } from '@sendocki/domain/whatsapp/conversation'
+import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
+import { customerOf } from '../customers/index.ts'
+import { contactOfPhone } from '../whatsapp/index.ts'
 import { countIncoming, customerOfPhone, orderToTalkAbout } from './calls.queries.ts'
 import { claimOne, claimWaiting } from './claiming.commands.ts'
 import { openPbxCall } from './pbx.queries.ts'
@@ -33,7 +36,7 @@ const claimCaller = async (ctx: Ctx, phone: string): Promise<Call> => {
     const since = new Date(ctx.now.getTime() - incomingMinutes * 60_000).toISOString()
     if ((await countIncoming(tx, memberId, since)) >= incomingAllowed)
       throw new Refused('request.too_many', { retryAfterSeconds: incomingMinutes * 60 })
-    const found = (await customerOfPhone(tx, e164)) ?? null
+    const found = (await customerOfPhone(tx, e164)) ?? (await customerWhoWrote(ctx, tx, e164))
     const data = { customerId: found }
     ctx.record(tx, { type: 'member.incoming_call', subject: { kind: 'member', id: memberId }, data, quiet: true })
     return found
@@ -43,6 +46,22 @@ const claimCaller = async (ctx: Ctx, phone: string): Promise<Call> => {
     const orderId = (await orderToTalkAbout(tx, customerId)) ?? null
     return claimOne(ctx, tx, { customerId, orderId, way: 'phone' })
   })
+}
+
+/**
+ * Whoever wrote on WhatsApp before they ordered anything is a customer from their call on: what was written is theirs, and
+ * the hand on them keeps others away. Null for a number that never wrote, and for who may not read what was written.
+ */
+const customerWhoWrote = async (ctx: Ctx, tx: MerchantTx, phone: string): Promise<string | null> => {
+  if (ctx.actor.role?.permissions.has('conversations.read') === false) return null
+  const contact = await contactOfPhone(tx, phone)
+  if (!contact) return null
+  const shown = withoutPhone(contact.profileName ?? '', phone)
+  const { customerId } = await customerOf(ctx, tx, {
+    ...{ name: /\p{L}/u.test(shown) ? shown : '–', phone, phoneVerdict: null, phoneText: null },
+    ...{ alternatePhone: null, email: null },
+  })
+  return customerId
 }
 
 /** Somebody calls, as the exchange tells: whoever opens the call has the hand on its customer, and types no number. */

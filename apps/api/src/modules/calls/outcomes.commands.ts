@@ -10,7 +10,7 @@ import { queueStep } from '@sendocki/domain/risk/settings'
 import { type Ctx, type MerchantTx, memberOf } from '../../context.ts'
 import { readCallSettings } from '../call-settings/index.ts'
 import { mayReveal } from '../customers/index.ts'
-import { findLease, freeLease, holderRowOf } from '../leases/index.ts'
+import { findLease, freeLease, holderRowOf, type LeaseRow } from '../leases/index.ts'
 import {
   type Called,
   everything,
@@ -42,18 +42,20 @@ interface Plan extends Pick<Called, 'waiting' | 'move'> {
 export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
   ctx.transaction(async (tx) => {
     const { leaseId, orderId } = input
-    const [settings, risk, claim, row] = await Promise.all([
+    const [settings, risk, claim, row, lease, isSaved] = await Promise.all([
       readCallSettings(tx),
       readRiskSettings(tx),
       assertOwnClaim(ctx, tx, leaseId),
       lockForCall(tx, orderId),
+      // After the lock: whoever waited for it sees what was decided meanwhile.
+      findLease(tx, leaseId),
+      hasAttempt(tx, leaseId, orderId),
     ])
-    const lease = await findLease(tx, leaseId)
     const itsCustomers = [claim.customerId, lease?.customerId]
     if (!row || !(row.id === claim.orderId || itsCustomers.includes(row.customerId)))
       throw new Refused('order.not_found')
-    if (await hasAttempt(tx, leaseId, orderId)) throw new Refused('call.outcome_saved')
-    const setAside = await whyAside(ctx, tx, row, lease !== undefined, claim.superseded)
+    if (isSaved) throw new Refused('call.outcome_saved')
+    const setAside = await whyAside(ctx, tx, row, lease, claim.superseded)
     const at = instantOf(ctx, input, claim.claimedAt)
     const { nextAttemptAt, because } = await apply(ctx, tx, settings, row, {
       ...input,
@@ -61,16 +63,22 @@ export const saveOutcome = (ctx: Ctx, input: Input): Promise<SavedOutcome> =>
       setAside,
       dialledAt: lease?.dialledAt ?? null,
     })
-    await freeLease(tx, leaseId, memberOf(ctx))
     tx.outbox.changes.push({ noun: 'call', id: row.customerId })
     // What came of a call is kept, even if no further customer may be shown for a while.
-    const [pause, mayGoOn] = await Promise.all([findPause(tx, memberOf(ctx)), mayReveal(ctx, tx)])
+    const [, pause, mayGoOn] = await Promise.all([
+      freeLease(tx, leaseId, memberOf(ctx)),
+      findPause(tx, memberOf(ctx)),
+      mayReveal(ctx, tx),
+    ])
     const wantsNext = !input.stop && !pause && mayGoOn
     // Whoever answered is asked about all that they wait for before they hang up; nobody calls them a second time.
     const onTheLine = setAside === null && wasAnswered(input.outcome) ? row.customerId : null
     const way = { riskStep: queueStep(risk), customerId: onTheLine }
-    const next = wantsNext ? await claimNextCall(ctx, tx, settings, way) : null
-    const [stored, lines] = await Promise.all([findOrder(tx, everything, orderId), findLinesShown(tx, orderId)])
+    const [stored, lines, next] = await Promise.all([
+      findOrder(tx, everything, orderId),
+      findLinesShown(tx, orderId),
+      wantsNext ? claimNextCall(ctx, tx, settings, way) : null,
+    ])
     if (!stored) throw new Refused('order.not_found')
     if (setAside === null) await keepAnswer(tx, row, { outcome: input.outcome, at })
     return { order: orderOf(stored, lines, sightOf(ctx)), nextAttemptAt, because: [...because], setAside, next }
@@ -81,12 +89,13 @@ const whyAside = async (
   ctx: Ctx,
   tx: MerchantTx,
   row: OrderRow,
-  isLeaseThere: boolean,
+  lease: LeaseRow | undefined,
   superseded: boolean,
 ): Promise<SetAside | null> => {
-  const holder = await holderRowOf(tx, row.customerId)
+  // A customer has one lease: while ours is there, nobody else has the hand.
+  const holder = lease?.customerId === row.customerId ? lease : await holderRowOf(tx, row.customerId)
   if (holder && holder.memberId !== ctx.actor.memberId) return 'taken_over'
-  if (!isLeaseThere && superseded) return 'taken_over'
+  if (!lease && superseded) return 'taken_over'
   return queueStates.some((state) => state === row.state) ? null : 'order_moved'
 }
 
@@ -110,15 +119,18 @@ const apply = async (
   const plan = setAside === null ? await planOf(ctx, tx, settings, row, input) : null
   const nextAttemptAt = plan?.waiting.nextAttemptAt ?? null
   const because = plan?.because ?? []
-  if (setAside !== null) await setCallAside(ctx, tx, row, { ...called, setAside })
-  else if (plan) await recordCall(ctx, tx, row, { ...called, ...plan })
-  await insertAttempt(tx, {
+  const recorded =
+    plan === null
+      ? setAside && setCallAside(ctx, tx, row, { ...called, setAside })
+      : recordCall(ctx, tx, row, { ...called, ...plan })
+  const attempt = {
     ...{ id: ctx.newId(), leaseId, orderId: row.id, customerId: row.customerId, memberId: memberOf(ctx) },
     ...{ outcome, at, answers, setAside, eventId, nextAttemptAt, because },
     durationSeconds:
       dialledAt === null ? null : Math.max(0, Math.round((Date.parse(at) - Date.parse(dialledAt)) / 1000)),
     reached: wasAnswered(outcome) === true,
-  })
+  }
+  await Promise.all([recorded, insertAttempt(tx, attempt)])
   return { nextAttemptAt, because }
 }
 

@@ -21,5 +21,5 @@ export {
   holdByContacts,
   returnCustomers,
 } from './importing.commands.ts'
-export { assertSegments, selectionOf as selectCustomers } from './list.commands.ts'
+export { assertSegments, seesAll, selectionOf as selectCustomers } from './list.commands.ts'
 export { type CustomerSelection, countCustomers as countSelected, listCustomers } from './list.queries.ts'

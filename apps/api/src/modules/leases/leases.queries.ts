@@ -1,4 +1,4 @@
-import { leaseSeconds, onCallSeconds } from '@sendocki/domain/calls/call'
+import { type ClaimWay, leaseSeconds, onCallSeconds } from '@sendocki/domain/calls/call'
 import { riskLookahead } from '@sendocki/domain/calls/queue'
 import { and, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
@@ -191,14 +191,15 @@ export const freeMember = async (tx: MerchantTx, memberId: string): Promise<stri
     ({ id }) => id,
   )
 
+const freeOne = rawStatement<LeaseRow>(
+  'lease_free',
+  sql`delete from call_leases where merchant_id = ${value('merchantId')} and member_id = ${value('memberId')}
+    and id = ${value('id')} returning ${leaseColumns}`,
+  leaseKeys,
+)
 /** Lets go of one lease; undefined when it is no longer the member's. */
 export const freeLease = async (tx: MerchantTx, id: string, memberId: string): Promise<LeaseRow | undefined> =>
-  (
-    await tx.db
-      .delete(callLeases)
-      .where(and(ofMember(tx, memberId), eq(callLeases.id, id)))
-      .returning()
-  )[0]
+  (await tx.run(freeOne, { merchantId: tx.merchantId, memberId, id }))[0]
 
 /** Keeps a lease that nobody else took for its minute, or for the minutes of a call; one that ended is taken up again. */
 const keeping = (name: string, set: ReturnType<typeof sql>) =>
@@ -222,7 +223,7 @@ export const dialLease = async (tx: MerchantTx, id: string, memberId: string): P
 const takingOver = rawStatement<LeaseRow>(
   'lease_take_over',
   sql`with lease as (
-    update call_leases set id = ${value('newId')}, member_id = ${value('memberId')}, way = 'take_over',
+    update call_leases set id = ${value('newId')}, member_id = ${value('memberId')}, way = ${value('way')}::text,
       claimed_at = clock_timestamp(), expires_at = ${newEnd}, dialled_at = null
     where merchant_id = ${value('merchantId')} and id = ${value('id')} returning ${leaseColumns}
   ), written as (
@@ -235,7 +236,7 @@ const takingOver = rawStatement<LeaseRow>(
 /** The same row in another hand: nobody can come between. What that hand held before is let go. */
 export const takeLease = async (
   tx: MerchantTx,
-  to: { readonly id: string; readonly newId: string; readonly memberId: string },
+  to: { readonly id: string; readonly newId: string; readonly memberId: string; readonly way: ClaimWay },
 ): Promise<LeaseRow | undefined> => {
   await tx.db.delete(callLeases).where(and(ofMember(tx, to.memberId), ne(callLeases.id, to.id)))
   return (await tx.run(takingOver, { ...to, merchantId: tx.merchantId }))[0]
@@ -275,14 +276,14 @@ export const findHolderOfOrder = async (tx: MerchantTx, orderId: string): Promis
 export const findLeaseOf = async (tx: MerchantTx, memberId: string): Promise<HolderRow | undefined> =>
   (await tx.run(leaseOfMember, { merchantId: tx.merchantId, id: memberId }))[0]
 
+const leaseById = rawStatement<LeaseRow>(
+  'lease_by_id',
+  sql`select ${leaseColumns} from call_leases where merchant_id = ${value('merchantId')} and id = ${value('id')}`,
+  leaseKeys,
+)
 /** A lease by its own id, whatever its age. */
 export const findLease = async (tx: MerchantTx, id: string): Promise<LeaseRow | undefined> =>
-  (
-    await tx.db
-      .select()
-      .from(callLeases)
-      .where(and(eq(callLeases.merchantId, tx.merchantId), eq(callLeases.id, id)))
-  )[0]
+  (await tx.run(leaseById, { merchantId: tx.merchantId, id }))[0]
 
 /** Every live lease with its order's number and its customer's name, for the floor and the queue. */
 export const liveLeases = (tx: MerchantTx) =>

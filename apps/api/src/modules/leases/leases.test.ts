@@ -170,7 +170,7 @@ it('law 3: whatever is done in whatever order, a customer has one holder, a memb
             expect(lease?.customerId).toBe(customers[own[0]])
             own[1].ended = false
           } else if (there && act === 'take' && there.member !== member) {
-            await takeLease(tx, { id: there.id, newId: id, memberId })
+            await takeLease(tx, { id: there.id, newId: id, memberId, way: 'take_over' })
             if (own) model.delete(own[0])
             model.set(customer, { member, id, ended: false })
           }

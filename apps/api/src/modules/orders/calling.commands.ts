@@ -9,7 +9,7 @@ import { sealPersonal } from '../../db/sealed.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import type { EventRow } from './history.queries.ts'
 import { flagOrder, moverOf, saveMove } from './moves.commands.ts'
-import { everything, findOrder, setFacts } from './orders.queries.ts'
+import { everything, findOrder, setCalled, setFacts } from './orders.queries.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
 
 /*
@@ -44,11 +44,11 @@ export const recordCall = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, called
   const { eventId, outcome, waiting, move } = called
   const toComplete: IncompleteReason[] =
     outcome === 'wrong_number' ? [...new Set([...row.toComplete, 'phone_wrong' as const])] : [...row.toComplete]
-  await setFacts(tx, row.id, {
+  await setCalled(tx, row.id, {
     ...waiting,
     attemptCount: row.attemptCount + 1,
     toComplete,
-    ...(move === null ? { undoEventId: eventId } : {}),
+    undoEventId: move === null ? eventId : row.undoEventId,
     updatedAt: ctx.now.toISOString(),
   })
   ctx.record(tx, {

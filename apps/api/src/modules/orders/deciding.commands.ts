@@ -212,14 +212,16 @@ export const takeBackDecision = async (
   if (rows.size < ids.length) throw new Refused('order.not_found')
   const stays = decision.outcome === 'keep_one' ? [decision.orderId] : ids
   const now = ctx.now.toISOString()
-  if (decision.outcome === 'ship_together') {
-    // Whoever joined later leaves alone: the lead stays with those that travelled with it before.
-    const formed = event.data?.shipWithBefore === null
-    await partTogether(tx, rows, { leaving: ids.filter((id) => formed || id !== decision.orderId), now })
-  }
+  // Whoever joined later leaves alone: the lead stays with those that travelled with it before.
+  const formed = event.data?.shipWithBefore === null
+  const leaving = ids.filter((id) => formed || id !== decision.orderId)
+  const last = decision.outcome === 'ship_together' ? await partTogether(tx, rows, { leaving, now }) : null
   const cancelled = Object.entries(decision.events).filter(([id]) => !stays.includes(id))
   if (cancelled.length > 0) keptOf(await undoMany(ctx, tx, new Map(cancelled)))
-  for (const id of stays) await unmark(ctx, tx, rows.get(id) as OrderRow, decision.events[id] ?? '', event)
+  for (const id of stays) {
+    const alone = id === last ? { shipWithOrderId: null } : {}
+    await unmark(ctx, tx, rows.get(id) as OrderRow, decision.events[id] ?? '', event, alone)
+  }
   if (decision.outcome !== 'ship_together') await settlePairs(tx, new Map(ids.map((id) => [id, null])), now)
   for (const id of ids) tx.outbox.changes.push({ noun: 'order', id })
 }
@@ -230,11 +232,12 @@ const unmark = async (
   row: OrderRow,
   eventId: string,
   { occurredAt }: EventRow,
+  more: Partial<NewOrderRow>,
 ): Promise<void> => {
   orRefuse(planUndoOfNewest(row, { id: eventId, occurredAt }, ctx.now))
   const own = await findEvent(tx, row.id, eventId)
   const undoEventId = (own?.data?.previousUndoId ?? null) as string | null
-  const set = { ...partedColumns(row, own?.data), undoEventId, updatedAt: ctx.now.toISOString() }
+  const set = { ...partedColumns(row, own?.data), ...more, undoEventId, updatedAt: ctx.now.toISOString() }
   if (!(await editOrderRow(tx, row, set))) throw new Error('A locked order changed.')
   ctx.record(tx, {
     type: 'order.undone',

@@ -9,6 +9,7 @@ import { newestOrders, ordersOnStage, type StageCursor } from './following.queri
 import { placeMany } from './many.queries.ts'
 import { entryColumnsOf, mayHaveTwins, moverOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
+import { leaveParcels } from './parting.commands.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
 
 /** How many orders follow a change of their stage in one transaction. */
@@ -89,6 +90,11 @@ const recordAll = async (
   { type, data }: { readonly type: string; readonly data: object },
 ): Promise<void> => {
   const system = ctx.inMerchant(ctx.merchantId, systemActor())
+  const left = await leaveParcels(
+    system,
+    tx,
+    following.map(({ row, move: { after } }) => ({ row, after })),
+  )
   for (const { row, move } of following) {
     const cancelled = (move.before.state === 'cancelled') !== (move.after.state === 'cancelled')
     const others = cancelled && mayHaveTwins(row) ? await recountOthers(tx, row.id) : []
@@ -97,7 +103,7 @@ const recordAll = async (
       subject: { kind: 'order', id: row.id },
       before: { ...move.before, reasonId: row.reasonId },
       after: { ...move.after, reasonId: move.reasonId },
-      data: { firstEntry: move.firstEntry, ...data },
+      data: { firstEntry: move.firstEntry, ...data, ...left.get(row.id) },
       touches: others.map((id) => ({ noun: 'order', id })),
     })
   }

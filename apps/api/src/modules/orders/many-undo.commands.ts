@@ -1,6 +1,6 @@
 import { type Placement, stageOf } from '@sendocki/domain/orders/pipeline'
 import { firstEntriesAfterUndo, planUndo, type Undo } from '@sendocki/domain/orders/undo'
-import { type Result, refuse } from '@sendocki/domain/result'
+import { ok, type Result, refuse } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { answer, decideMany, type ManyResult, recordQuietly, recountAround } from './many.commands.ts'
@@ -8,7 +8,7 @@ import { findEvents, findMany, holdStages, lockEffectsOfMany, placeMany } from '
 import { entryColumnsOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
-import { type KeptEvent, mayTakeBack, reasonBefore, takeBack, undoableOf } from './taking-back.commands.ts'
+import { type KeptEvent, mayTakeBack, reasonBefore, restore, takeBack, undoableOf } from './taking-back.commands.ts'
 
 /** Takes back changes of orders by their events: each while it is still the newest of its order. */
 export const undoMany = async (
@@ -22,26 +22,58 @@ export const undoMany = async (
   const [, pipeline] = await Promise.all([holdStages(tx, backTo), pipelineOf(tx)])
   const orderIds = [...eventOf.keys()]
   // The orders are locked before what they triggered, as one undo does.
-  await findMany(tx, viewerOf(ctx), orderIds, { locked: true })
+  const rows = await findMany(tx, viewerOf(ctx), orderIds, { locked: true })
   const effects = await lockEffectsOfMany(tx, ids)
-  const chosen = orderIds.map((orderId) => ({ orderId, version: null }))
-  const decided = await decideMany(ctx, tx, chosen, { dryRun: false }, (row): Result<Undo> => {
-    const event = events.get(eventOf.get(row.id) ?? '')
+  const eventAt = (orderId: string) => events.get(eventOf.get(orderId) ?? '')
+  const decide = (row: OrderRow): Result<Undo> => {
+    const event = eventAt(row.id)
     if (!event) return refuse('event.not_found')
     if (!mayTakeBack(ctx, pipeline, row, event.type)) return refuse('order.move_forbidden')
     const undoable = undoableOf(event)
     const stage = stageOf(pipeline, undoable.before.stageId)
     return planUndo(movableOf(row), undoable, effects.get(event.id) ?? [], stage, ctx.now)
-  })
+  }
+  const left = (orderId: string) => eventAt(orderId)?.data?.together !== undefined
+  const chosen = orderIds.flatMap((orderId) => (left(orderId) ? [] : [{ orderId, version: null }]))
+  const decided = await decideMany(ctx, tx, chosen, { dryRun: false }, decide)
   await saveUndos(
     ctx,
     tx,
     decided.planned.flatMap(({ row, plan }) => {
-      const event = events.get(eventOf.get(row.id) ?? '')
+      const event = eventAt(row.id)
       return event ? [{ row, undo: plan, event }] : []
     }),
   )
-  return answer(decided, () => ({}))
+  const leavings = [...rows.values()].flatMap((row) => {
+    const event = eventAt(row.id)
+    return event && left(row.id) ? [{ row, event }] : []
+  })
+  return new Map([...answer(decided, () => ({})), ...(await undoLeavings(ctx, tx, leavings, decide))])
+}
+
+interface Leaving {
+  readonly row: OrderRow
+  readonly event: KeptEvent
+}
+
+/** Orders that left others by the moves that are taken back: one by one, the last that left first, as it meets the rest. */
+const undoLeavings = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  leavings: readonly Leaving[],
+  decide: (row: OrderRow) => Result<Undo>,
+): Promise<ManyResult<Record<never, never>>> => {
+  const lastFirst = leavings.toSorted(
+    (one, other) =>
+      Date.parse(other.event.occurredAt) - Date.parse(one.event.occurredAt) || other.row.number - one.row.number,
+  )
+  const results = new Map<string, Result<Record<never, never>>>()
+  for (const { row, event } of lastFirst) {
+    const planned = decide(row)
+    const restored = planned.ok ? await restore(ctx, tx, row, event, planned.value) : planned
+    results.set(row.id, restored.ok ? ok({}) : restored)
+  }
+  return results
 }
 
 interface PlannedUndo {

@@ -9,6 +9,7 @@ import { recountOthers } from './duplicates.queries.ts'
 import { findMany, holdStages, insertEffectsOf, placeMany, settleSource, tagMany } from './many.queries.ts'
 import { entryColumnsOf, entryOf, mayHaveTwins, moverOf } from './moves.commands.ts'
 import { viewerOf } from './orders.commands.ts'
+import { leaveParcels } from './parting.commands.ts'
 import { factsOf, movableOf, type OrderRow } from './rows.queries.ts'
 
 /*
@@ -161,6 +162,11 @@ const saveMoves = async (
     tx,
     moves.map(({ row, plan }) => ({ row, ...plan })),
   )
+  const left = await leaveParcels(
+    ctx,
+    tx,
+    moves.map(({ row, plan: { after } }) => ({ row, after })),
+  )
   for (const { row, plan, eventId } of moves)
     recordQuietly(ctx, tx, {
       id: eventId,
@@ -168,7 +174,7 @@ const saveMoves = async (
       subject: { kind: 'order', id: row.id },
       before: { ...plan.before, reasonId: row.reasonId },
       after: { ...plan.after, reasonId: plan.reasonId },
-      data: { firstEntry: plan.firstEntry, previousUndoId: row.undoEventId, ...data },
+      data: { firstEntry: plan.firstEntry, previousUndoId: row.undoEventId, ...data, ...left.get(row.id) },
       undoable: true,
     })
   const about = moves.map(({ row, eventId }) => ({ eventId, customerId: row.customerId }))

@@ -19,6 +19,7 @@ import { recountOthers } from './duplicates.queries.ts'
 import { insertEffects } from './effects.queries.ts'
 import { changedMeanwhile, loadVersion, sightOf } from './orders.commands.ts'
 import { everything, findLinesShown, findOrder, placeOrder, setFacts } from './orders.queries.ts'
+import { leaveParcels } from './parting.commands.ts'
 import { firstEntryColumns, movableOf, type OrderRow, orderOf } from './rows.queries.ts'
 
 /** Who acts as the pipeline's rules see them; a machine may do all. */
@@ -51,8 +52,9 @@ export const moveOrder = (ctx: Ctx, { id, ...input }: MoveOrder & { id: string }
     const move = orRefuse(planMove(movableOf(row), pipeline, input, moverOf(ctx), ctx.now.toISOString()))
     const moved = await saveMove(ctx, tx, row, move, { undoable: true, note: input.note })
     if (!moved) throw await changedMeanwhile(ctx, tx, id)
-    // A new holder's name is not at hand; everything else is.
-    const stored = moved.assigneeId === row.assigneeId ? moved : await loadAnew(tx, id)
+    // A new holder's name is not at hand, nor what became of an order that leaves others; everything else is.
+    const isAtHand = moved.assigneeId === row.assigneeId && row.shipWithOrderId === null
+    const stored = isAtHand ? moved : await loadAnew(tx, id)
     return orderOf(stored, lines, sightOf(ctx))
   })
 
@@ -100,13 +102,14 @@ export const saveMove = async (
   await beginEffects(ctx, tx, { orderId: row.id, eventId }, move.effects)
   await beginRuns(ctx, tx, [entryOf(row.id, eventId, move)])
   const others = wasOrIsCancelled(move) && mayHaveTwins(row) ? await recountOthers(tx, row.id) : []
+  const left = await leaveParcels(ctx, tx, [{ row, after: move.after }])
   ctx.record(tx, {
     id: eventId,
     type: 'order.moved',
     subject: { kind: 'order', id: row.id },
     before: { ...move.before, reasonId: row.reasonId },
     after: { ...move.after, reasonId: move.reasonId },
-    data: { firstEntry: move.firstEntry, previousUndoId: row.undoEventId, ...data },
+    data: { firstEntry: move.firstEntry, previousUndoId: row.undoEventId, ...data, ...left.get(row.id) },
     undoable,
     touches: others.map((other) => ({ noun: 'order', id: other })),
   })

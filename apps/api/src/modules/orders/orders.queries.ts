@@ -194,7 +194,35 @@ export const setFacts = async (tx: MerchantTx, id: string, set: Partial<NewOrder
   return changed.length > 0
 }
 
-/** The same facts of many orders. */
+const called = [
+  'callKind',
+  'nextAttemptAt',
+  'callMemberId',
+  'attemptCount',
+  'toComplete',
+  'undoEventId',
+  'updatedAt',
+] as const
+const calledStatement = writeStatement<{ id: string }>(
+  'order_called',
+  (db) =>
+    db
+      .update(orders)
+      .set(Object.fromEntries(called.map((name) => [name, value(name)])))
+      .where(and(eq(orders.merchantId, value('merchantId')), eq(orders.id, value('id'))))
+      .returning({ id: orders.id }),
+  ['id'],
+)
+/** What a call leaves on a locked order. */
+export const setCalled = async (
+  tx: MerchantTx,
+  id: string,
+  facts: Pick<OrderRow, (typeof called)[number]>,
+): Promise<void> => {
+  await tx.run(calledStatement, { ...facts, merchantId: tx.merchantId, id })
+}
+
+/** Facts of many orders at once. */
 export const setFactsOf = async (tx: MerchantTx, ids: readonly string[], set: Partial<NewOrderRow>): Promise<void> => {
   await tx.db
     .update(orders)

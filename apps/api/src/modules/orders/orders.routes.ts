@@ -1,4 +1,5 @@
 import { DecideDuplicates, DuplicateList, DuplicatesDecided } from '@sendocki/domain/orders/duplicate-schema'
+import { OrderMarksList, OrderMarksQuery } from '@sendocki/domain/orders/marks'
 import { Board, CreateOrder, Order, OrderPage, OrderQuery, orderFilters } from '@sendocki/domain/orders/order'
 import { Count, closed, IdParams, pageQuery, ref } from '@sendocki/domain/schema'
 import { Type } from 'typebox'
@@ -8,6 +9,7 @@ import { decideDuplicates } from './deciding.commands.ts'
 import { listDuplicates } from './duplicates.commands.ts'
 import { anonymiseCustomer } from './erasure.commands.ts'
 import { countAll, listOfCustomer, listPage, readBoard } from './lists.commands.ts'
+import { readMarks } from './marks.commands.ts'
 import { openOrder } from './orders.commands.ts'
 import { createOrder } from './placing.commands.ts'
 
@@ -42,6 +44,20 @@ export const ordersRoutes = (app: Api): void => {
       },
     },
     (req) => countAll(req.ctx, req.query),
+  )
+  app.get(
+    '/orders/marks',
+    {
+      config: { permission: 'orders.read' },
+      schema: {
+        operationId: 'listOrderMarks',
+        tags,
+        summary: 'What stands beside orders on the board: unread messages, what became of earlier orders, who is on it',
+        querystring: OrderMarksQuery,
+        response: { 200: ref(OrderMarksList), ...problems },
+      },
+    },
+    (req) => readMarks(req.ctx, req.query.ids),
   )
   app.get(
     '/board',

@@ -2,6 +2,7 @@ import { mayMoveInto, type Placement, stageOf } from '@sendocki/domain/orders/pi
 import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import type { OrderState } from '@sendocki/domain/orders/states'
 import { firstEntriesAfterUndo, planUndo, type Undo, type UndoableEvent } from '@sendocki/domain/orders/undo'
+import { ok, type Result } from '@sendocki/domain/result'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { pipelineOf } from '../pipeline/index.ts'
 import { recountOthers } from './duplicates.queries.ts'
@@ -9,6 +10,7 @@ import { lockEffectsOf, setEffects } from './effects.queries.ts'
 import { type EventRow, findEvent } from './history.queries.ts'
 import { entryColumnsOf, mayHaveTwins, moverOf } from './moves.commands.ts'
 import { everything, findOrder, placeOrder } from './orders.queries.ts'
+import { returnToParcel } from './parting.commands.ts'
 import { movableOf, type OrderRow } from './rows.queries.ts'
 
 /** A role that may not bring orders into a stage may not decide that one leaves it either. */
@@ -42,18 +44,28 @@ export const takeBackRuleMove = async (
   const stage = stageOf(pipeline, undoable.before.stageId)
   const planned = planUndo({ ...movableOf(row), undoEventId: eventId }, undoable, effects, stage, ctx.now)
   if (!planned.ok) return false
-  await restore(ctx, tx, row, event, planned.value)
-  return true
+  return (await restore(ctx, tx, row, event, planned.value)).ok
 }
 
-/** Puts a locked order back where it stood before an event, with what the event triggered. */
-export const restore = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, event: EventRow, undo: Undo): Promise<void> => {
+/**
+ * Puts a locked order back where it stood before an event, with what the event triggered, among those that it left by it.
+ * Refused, and nothing written, when these stand otherwise since.
+ */
+export const restore = async (
+  ctx: Ctx,
+  tx: MerchantTx,
+  row: OrderRow,
+  event: KeptEvent,
+  undo: Undo,
+): Promise<Result<null>> => {
+  const back = await returnToParcel(ctx, tx, row, event)
+  if (!back.ok) return back
   const { id } = row
   const now = ctx.now.toISOString()
   const reasonId = reasonBefore(event)
   const entries = entryColumnsOf(firstEntriesAfterUndo(movableOf(row).firstEntries, undo, now))
   const place = { ...undo.after, ...entries, reasonId, undoEventId: undo.undoEventId, updatedAt: now }
-  if (!(await placeOrder(tx, row, place))) throw new Error('A locked order changed.')
+  if (!(await placeOrder(tx, back.value, place))) throw new Error('A locked order changed.')
   await takeBack(ctx, tx, undo, now)
   const wasCancelled = (undo.before.state === 'cancelled') !== (undo.after.state === 'cancelled')
   const others = wasCancelled && mayHaveTwins(row) ? await recountOthers(tx, id) : []
@@ -65,6 +77,7 @@ export const restore = async (ctx: Ctx, tx: MerchantTx, row: OrderRow, event: Ev
     data: { undoes: event.id, type: event.type, forgottenEntry: undo.forgottenEntry },
     touches: others.map((other) => ({ noun: 'order', id: other })),
   })
+  return ok(null)
 }
 
 /** Cancels what waits and asks the jobs to reverse what ran. */

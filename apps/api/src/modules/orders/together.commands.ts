@@ -5,6 +5,7 @@ import { type OrderToShip, ordersToShip } from './axes.commands.ts'
 import { findMany } from './many.queries.ts'
 import { isUnderWay } from './options.commands.ts'
 import { everything, type NewOrderRow } from './orders.queries.ts'
+import { feeColumns } from './parting.commands.ts'
 import type { OrderRow } from './rows.queries.ts'
 import { holdTravelling, settleTogether, withCompany } from './together.queries.ts'
 
@@ -53,30 +54,26 @@ export const joinTogether = async (
   return { lead, changes }
 }
 
-/** The totals once the fee has changed by this much; the shop's own adjustment stays what it is. */
-const feeColumns = (row: OrderRow, byCentimes: number): Partial<NewOrderRow> =>
-  byCentimes === 0
-    ? {}
-    : {
-        shippingFeeCentimes: row.shippingFeeCentimes + byCentimes,
-        totalCentimes: row.totalCentimes + byCentimes,
-        codAmountCentimes: row.codAmountCentimes === null ? null : row.codAmountCentimes + byCentimes,
-      }
-
 /** What an order becomes when the decision by which it joined is taken back; nothing for any other decision. */
 export const partedColumns = (row: OrderRow, data: Partial<Joining> | null | undefined): Partial<NewOrderRow> =>
   data?.shipWithBefore === undefined
     ? {}
     : { shipWithOrderId: data.shipWithBefore, ...feeColumns(row, data.waivedCentimes ?? 0) }
 
-/** Parts orders again, which no parcel may carry; the question about them is open as it was. */
+/**
+ * Parts orders again, which no parcel may carry; the question about them is open as it was. The id of the only one that is
+ * left where those that it travelled with have left before.
+ */
 export const partTogether = async (
   tx: MerchantTx,
   rows: ReadonlyMap<string, OrderRow>,
   { leaving, now }: { readonly leaving: readonly string[]; readonly now: string },
-): Promise<void> => {
+): Promise<string | null> => {
   if ([...rows.values()].some(isUnderWay)) throw new Refused('order.locked_by_parcel')
-  await settleTogether(tx, { joining: leaving, group: await withCompany(tx, [...rows.keys()]) }, null, now)
+  const group = await withCompany(tx, [...rows.keys()])
+  await settleTogether(tx, { joining: leaving, group }, null, now)
+  const [last, ...others] = group.filter((id) => !leaving.includes(id))
+  return others.length === 0 ? (last ?? null) : null
 }
 
 /** The orders of one parcel, its lead first. */

@@ -1,6 +1,7 @@
 import type { DuplicateFate } from '@sendocki/domain/orders/states'
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { MerchantTx } from '../../context.ts'
+import { events } from '../../db/schema/journal.ts'
 import { orderDuplicates, orders } from '../../db/schema/orders.ts'
 import { recountAll } from './duplicates.queries.ts'
 
@@ -70,6 +71,29 @@ export const companyOf = async (
 export const withCompany = async (tx: MerchantTx, ids: readonly string[]): Promise<string[]> => {
   const leads = leadsOf(await tx.db.select(columns).from(orders).where(among(tx, ids)))
   return leads.length === 0 ? [...ids] : [...new Set([...ids, ...(await membersOf(tx, leads))])]
+}
+
+/** Events that say how much of an order's delivery fee is not asked for since. */
+const feeEvents = ['order.duplicates_decided', 'order.companion_left', 'order.companion_back']
+
+/** How much of each order's delivery fee is not asked for while it travels with others; walks `events_order`. */
+export const feesWaived = async (tx: MerchantTx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  const rows = await tx.db
+    .selectDistinctOn([events.orderId], {
+      id: events.orderId,
+      waivedCentimes: sql<number>`(${events.data} ->> 'waivedCentimes')::int`,
+    })
+    .from(events)
+    .where(
+      and(
+        eq(events.merchantId, tx.merchantId),
+        inArray(events.orderId, [...ids]),
+        inArray(events.type, feeEvents),
+        sql`${events.data} ->> 'waivedCentimes' is not null`,
+      ),
+    )
+    .orderBy(events.orderId, desc(events.sequence))
+  return new Map(rows.flatMap(({ id, waivedCentimes }) => (id === null ? [] : [[id, waivedCentimes] as const])))
 }
 
 /** What became of each pair of one that joins or leaves a group with any of the group. */

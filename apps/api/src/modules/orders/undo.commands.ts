@@ -67,5 +67,5 @@ const takeBackPlace = async (
   const undoable = undoableOf(event)
   const stage = stageOf(pipeline, undoable.before.stageId)
   const undo = orRefuse(planUndo(movableOf(row), undoable, effects, stage, ctx.now))
-  await restore(ctx, tx, row, event, undo)
+  orRefuse(await restore(ctx, tx, row, event, undo))
 }

@@ -1,5 +1,11 @@
 import { Refused } from '@sendocki/domain/result'
-import { type Store, type StorePlatform, storePlatforms } from '@sendocki/domain/stores/store'
+import {
+  type ConsentReturnTo,
+  consentReturns,
+  type Store,
+  type StorePlatform,
+  storePlatforms,
+} from '@sendocki/domain/stores/store'
 import type { RawDelivery, StoreCredentials } from '../../adapters/stores/port.ts'
 import { type Ctx, type MerchantTx, type PublicCtx, systemActor } from '../../context.ts'
 import { randomToken, sameBytes } from '../../secrets.ts'
@@ -30,10 +36,17 @@ export const beginConsent = async (
 export const redirectUrlOf = (ctx: PublicCtx, platform: StorePlatform): string =>
   `${ctx.config.appUrl}/api/v1/stores/oauth/${platform}/callback`
 
-/** What the cookie holds: which store of which merchant this browser is connecting, and the state it was sent off with. */
-export const consentCookie = (ctx: Ctx, { id, platform }: Store, authorizeUrl: string): string => {
+/**
+ * What the cookie holds: which store of which merchant this browser is connecting, the state it was sent off with, and
+ * the screen from which it left.
+ */
+export const consentCookie = (
+  ctx: Ctx,
+  { id, platform }: Store,
+  { authorizeUrl, returnTo = 'settings' }: { readonly authorizeUrl: string; readonly returnTo?: ConsentReturnTo },
+): string => {
   const asked = Object.fromEntries(new URL(authorizeUrl).searchParams)
-  return `${ctx.merchantId}.${id}.${ctx.maps.stores[platform]?.consent?.stateOf(asked) ?? ''}`
+  return `${ctx.merchantId}.${id}.${ctx.maps.stores[platform]?.consent?.stateOf(asked) ?? ''}.${returnTo}`
 }
 
 export interface ConsentReturn {
@@ -53,12 +66,13 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export const finishConsent = async (
   ctx: PublicCtx,
   { platform, query, cookie = '' }: ConsentReturn,
-): Promise<{ result: ConsentResult; storeId: string | null }> => {
+): Promise<{ result: ConsentResult; storeId: string | null; returnTo: ConsentReturnTo }> => {
   const consent = ctx.maps.stores[platform]?.consent
-  const [merchantId = '', storeId = '', state = ''] = cookie.split('.')
+  const [merchantId = '', storeId = '', state = '', from] = cookie.split('.')
+  const returnTo = consentReturns.find((screen) => screen === from) ?? 'settings'
   const given = consent?.stateOf(query) ?? ''
   if (!consent || !uuid.test(merchantId) || !uuid.test(storeId) || state === '' || !isSame(state, given))
-    return { result: 'expired', storeId: null }
+    return { result: 'expired', storeId: null, returnTo }
   const scoped = ctx.inMerchant(merchantId, systemActor())
   const result = await scoped.transaction(async (tx): Promise<ConsentResult> => {
     const store = await lockStore(tx, storeId)
@@ -70,7 +84,7 @@ export const finishConsent = async (
     const { code } = query
     return granted && code ? takeCode(scoped, tx, store, code) : refuse(scoped, tx, store)
   })
-  return { result, storeId }
+  return { result, storeId, returnTo }
 }
 
 const isSame = (one: string, other: string): boolean => sameBytes(Buffer.from(one), Buffer.from(other))

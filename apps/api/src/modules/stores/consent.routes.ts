@@ -1,11 +1,13 @@
 import { oneOf } from '@sendocki/domain/schema'
-import { storePlatforms } from '@sendocki/domain/stores/store'
+import { type ConsentReturnTo, storePlatforms } from '@sendocki/domain/stores/store'
 import { Type } from 'typebox'
 import { type Api, problems } from '../../http/api.ts'
 import { finishConsent } from './consent.commands.ts'
 
 /** Lax, because the return from the platform's page is a navigation begun elsewhere. */
 export const consentCookieName = '__Host-store-consent'
+
+const screens: Record<ConsentReturnTo, string> = { settings: '/settings/stores', start: '/start?step=store' }
 
 const Said = Type.Optional(Type.String({ maxLength: 2_000 }))
 
@@ -25,7 +27,9 @@ export const consentRoutes = (app: Api): void => {
           { additionalProperties: Type.String({ maxLength: 2_000 }) },
         ),
         response: {
-          302: Type.Null({ description: 'Location: the settings of stores, with `result` and `store`' }),
+          302: Type.Null({
+            description: 'Location: the screen from which the browser left, with `result` and `store`',
+          }),
           ...problems,
         },
       },
@@ -33,8 +37,9 @@ export const consentRoutes = (app: Api): void => {
     async (req, reply) => {
       const cookie = req.cookies[consentCookieName]
       const query = req.query as Readonly<Record<string, string | undefined>>
-      const { result, storeId } = await finishConsent(req.publicCtx, { platform: req.params.platform, query, cookie })
-      const back = new URL('/settings/stores', req.publicCtx.config.appUrl)
+      const { platform } = req.params
+      const { result, storeId, returnTo } = await finishConsent(req.publicCtx, { platform, query, cookie })
+      const back = new URL(screens[returnTo], req.publicCtx.config.appUrl)
       back.searchParams.set('result', result)
       if (storeId) back.searchParams.set('store', storeId)
       reply.clearCookie(consentCookieName, { path: '/', secure: true })

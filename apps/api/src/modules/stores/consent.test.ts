@@ -79,6 +79,19 @@ describe('connecting a shop by its consent page', () => {
     expect(location.searchParams.get('store')).toBe(id)
   })
 
+  it('leads back to the first steps when the browser left from there, granted or refused', async () => {
+    const { authorizeUrl, cookie } = await world.begin('first-steps', { returnTo: 'start' })
+    const callback = (await world.consent(authorizeUrl)) as URL
+    const { location } = await world.comeBack(callback, cookie)
+    expect(location.pathname).toBe('/start')
+    expect(Object.fromEntries(location.searchParams)).toMatchObject({ step: 'store', result: 'connecting' })
+    const late = await world.comeBack(callback, cookie)
+    expect(late.location.searchParams.get('result')).toBe('expired')
+    expect(
+      (await owner.post('/stores', { platform: 'shopify', name: 'x', shop: 'x', returnTo: '//evil' })).status,
+    ).toBe(400)
+  })
+
   it('is too late after ten minutes', async () => {
     const { authorizeUrl, cookie } = await world.begin('too-late')
     const callback = (await world.consent(authorizeUrl)) as URL

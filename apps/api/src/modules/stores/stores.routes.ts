@@ -36,15 +36,25 @@ const preValidation = async (req: FastifyRequest): Promise<void> => {
 }
 
 /** The browser that asked for the consent is the one that may finish it. */
-const withCookie = (ctx: Ctx, reply: FastifyReply, created: StoreCreated): StoreCreated => {
-  if (created.authorizeUrl)
-    reply.setCookie(consentCookieName, consentCookie(ctx, created, created.authorizeUrl), {
-      httpOnly: true,
-      secure: true,
-      sameSite: 'lax',
-      path: '/',
-      maxAge: consentMillis / 1000,
-    })
+const withCookie = (
+  ctx: Ctx,
+  reply: FastifyReply,
+  created: StoreCreated,
+  { returnTo }: Pick<CreateStore, 'returnTo'>,
+): StoreCreated => {
+  const { authorizeUrl } = created
+  if (authorizeUrl)
+    reply.setCookie(
+      consentCookieName,
+      consentCookie(ctx, created, { authorizeUrl, ...(returnTo ? { returnTo } : {}) }),
+      {
+        httpOnly: true,
+        secure: true,
+        sameSite: 'lax',
+        path: '/',
+        maxAge: consentMillis / 1000,
+      },
+    )
   return created
 }
 
@@ -79,7 +89,7 @@ export const storesRoutes = (app: Api): void => {
     async (req, reply) => {
       const created = await createStore(req.ctx, req.body)
       reply.code(201)
-      return withCookie(req.ctx, reply, created)
+      return withCookie(req.ctx, reply, created, req.body)
     },
   )
   app.get(
@@ -197,6 +207,6 @@ const actions = (app: Api): void => {
         response: { 200: ref(StoreCreated), ...problems },
       },
     },
-    async (req, reply) => withCookie(req.ctx, reply, await reconnectStore(req.ctx, req.params.id, req.body)),
+    async (req, reply) => withCookie(req.ctx, reply, await reconnectStore(req.ctx, req.params.id, req.body), req.body),
   )
 }

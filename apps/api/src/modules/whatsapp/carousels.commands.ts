@@ -1,7 +1,17 @@
 import { Refused } from '@sendocki/domain/result'
-import { cardsFault, cardTypes, type NewCard, payloadOf, type TemplateCard } from '@sendocki/domain/whatsapp/carousel'
+import {
+  cardBodyLongest,
+  cardsFault,
+  cardTypes,
+  type NewCard,
+  payloadOf,
+  type TemplateCard,
+} from '@sendocki/domain/whatsapp/carousel'
+import { samplesOf } from '@sendocki/domain/whatsapp/filling'
+import { isNamed, placesIn, type TemplateField } from '@sendocki/domain/whatsapp/variables'
 import type { NewTemplateCard, OutgoingCard, OutgoingFile, RemoteTemplate } from '../../adapters/messaging/port.ts'
 import type { Ctx, JobCtx, MerchantTx } from '../../context.ts'
+import type { MessageDetails } from '../../db/schema/whatsapp.ts'
 import { assertSendable, keepInLibrary, loadMedia } from './media.commands.ts'
 import { findMedia, readMediaBytes } from './media.queries.ts'
 import type { TemplateRow } from './templates.queries.ts'
@@ -35,38 +45,55 @@ export const newCards = async (ctx: Ctx, tx: MerchantTx, cards: readonly NewCard
   if (other >= 0) refuseField(`cards.${other}.mediaId`, 'cards_differ')
   const fault = cardsFault(cards)
   if (fault) refuseField(fault.path, fault.code)
-  return cards.map(({ mediaId, body, buttons }, index) => ({
-    ...{ mediaId, body: body.trim(), buttons: [...buttons] },
+  return cards.map(({ mediaId, body, variables = [], buttons }, index) => ({
+    ...{ mediaId, body: body.trim(), variables: [...variables], buttons: [...buttons] },
     header: headers[index] ?? 'image',
   }))
 }
 
-/** The cards of a template with other files on them, each of the kind that Meta approved. */
+/** What somebody chose for a card that Meta approved. */
+interface ChosenCard {
+  readonly mediaId: string
+  readonly variables?: readonly TemplateField[]
+}
+
+/** The cards of a template with other files on them, each of the kind that Meta approved, and their variables named. */
 export const changedCards = async (
   ctx: Ctx,
   tx: MerchantTx,
   { cards }: TemplateRow,
-  chosen: readonly { readonly mediaId: string }[],
+  chosen: readonly ChosenCard[],
 ): Promise<TemplateCard[]> => {
   const headers = await headersOf(ctx, tx, chosen)
   if (chosen.length !== cards.length) refuseField('cards', 'cards_differ')
   const other = cards.findIndex(({ header }, index) => header !== headers[index])
   if (other >= 0) refuseField(`cards.${other}.mediaId`, 'cards_differ')
-  return cards.map((card, index) => ({ ...card, mediaId: chosen[index]?.mediaId ?? null }))
+  return cards.map((card, index) => {
+    const { mediaId = null, variables } = chosen[index] ?? {}
+    if (variables && !isNamed({ body: card.body, variables }))
+      refuseField(`cards.${index}.variables`, 'variables_unnamed')
+    return { ...card, mediaId, variables: [...(variables ?? card.variables)] }
+  })
 }
 
-/** Meta's word for the cards of a template, with the files that were chosen here; they stay while the cards are the same. */
+/** Meta's word for the cards of a template, with what was chosen for them here; it stays while the cards are the same. */
 export const followedCards = (
   remote: RemoteTemplate['cards'],
   known: readonly TemplateCard[] | undefined,
 ): TemplateCard[] =>
   remote.map((card, index) => {
     const before = known?.length === remote.length ? known[index] : undefined
-    return { ...card, buttons: [...card.buttons], mediaId: before?.header === card.header ? before.mediaId : null }
+    const isCounted = before && placesIn(before.body).length === placesIn(card.body).length
+    return {
+      ...{ ...card, buttons: [...card.buttons], variables: isCounted ? [...before.variables] : [] },
+      mediaId: before?.header === card.header ? before.mediaId : null,
+    }
   })
 
+type Shown = Pick<TemplateCard, 'mediaId'>
+
 /** The files of cards, each once, by their id; undefined when one of them is no longer there. */
-const filesOf = async (ctx: JobCtx, cards: readonly TemplateCard[]): Promise<Map<string, OutgoingFile> | undefined> =>
+const filesOf = async (ctx: JobCtx, cards: readonly Shown[]): Promise<Map<string, OutgoingFile> | undefined> =>
   ctx.read(async (tx) => {
     const files = new Map<string, OutgoingFile>()
     for (const id of new Set(cards.map(({ mediaId }) => mediaId))) {
@@ -79,11 +106,11 @@ const filesOf = async (ctx: JobCtx, cards: readonly TemplateCard[]): Promise<Map
   })
 
 /** Hands each file in once, all at the same time, and pairs the cards with what Meta calls theirs. */
-const handedIn = async (
+const handedIn = async <Card extends Shown>(
   ctx: JobCtx,
-  cards: readonly TemplateCard[],
+  cards: readonly Card[],
   hand: (file: OutgoingFile) => Promise<string>,
-): Promise<{ readonly card: TemplateCard; readonly metaId: string }[] | null> => {
+): Promise<{ readonly card: Card; readonly metaId: string }[] | null> => {
   const files = await filesOf(ctx, cards)
   if (!files) return null
   const given = await Promise.all([...files].map(async ([id, file]) => [id, await hand(file)] as const))
@@ -102,7 +129,10 @@ export const cardsToReview = async (
 ): Promise<NewTemplateCard[] | null> => {
   const given = await handedIn(ctx, cards, hand)
   return (
-    given?.map(({ card: { header, body, buttons }, metaId: sample }) => ({ header, body, buttons, sample })) ?? null
+    given?.map(({ card: { header, body, variables, buttons }, metaId: sample }) => ({
+      ...{ header, body, buttons, sample },
+      examples: samplesOf({ body, variables }, cardBodyLongest),
+    })) ?? null
   )
 }
 
@@ -110,14 +140,14 @@ export const cardsToReview = async (
 export const cardsToSend = async (
   ctx: JobCtx,
   messageId: string,
-  cards: readonly TemplateCard[],
+  cards: NonNullable<MessageDetails['cards']>,
   hand: (file: OutgoingFile) => Promise<string>,
 ): Promise<OutgoingCard[] | null> => {
   const given = await handedIn(ctx, cards, hand)
   if (!given) return null
-  return given.map(({ card: { header, buttons }, metaId }, card) => {
+  return given.map(({ card: { header, buttons, values = [] }, metaId }, card) => {
     const places = buttons.flatMap(({ kind }, place) => (kind === 'quick_reply' ? [place] : []))
     const replies = places.map((place, index) => ({ place, payload: payloadOf({ messageId, index, card }) }))
-    return { header, metaId, replies }
+    return { header, metaId, values, replies }
   })
 }

@@ -19,6 +19,8 @@ const upload = async (bytes: Buffer, fileName: string): Promise<string> => {
 const picture = (name: string) => upload(png, name)
 const reply = (text: string) => ({ kind: 'quick_reply', text, url: null })
 const link = (page: string) => ({ kind: 'url', text: 'Voir', url: `https://dar-argan.example/${page}` })
+/** The second card as the buyer of an order reads it. */
+const kessa = 'Pack kessa, 560\u00a0DH pour Pack ghassoul !'
 const library = async () => (await owner.get('/whatsapp/media')).body.items
 
 let numberId = ''
@@ -34,7 +36,10 @@ const card = (mediaId: string, page: string, more: object = {}) => ({
   ...{ mediaId, body: `Pack ${page}`, buttons: [link(page), reply('Je le veux')] },
   ...more,
 })
-const twoCards = () => [card(first, 'ghassoul'), card(second, 'kessa')]
+const twoCards = () => [
+  card(first, 'ghassoul'),
+  card(second, 'kessa', { body: 'Pack kessa, {{1}} pour {{2}} !', variables: ['amount', 'products'] }),
+]
 const create = (name: string, more: object = {}) =>
   owner.post('/whatsapp/templates', {
     ...{ numberId, name, language: 'fr', category: 'marketing', body: 'Salam {{1}}, voici nos packs.' },
@@ -60,7 +65,7 @@ describe('a carousel', () => {
       buttons: ['Je le veux'],
       cards: [
         { header: 'image', mediaId: first, body: 'Pack ghassoul', buttons: [link('ghassoul'), reply('Je le veux')] },
-        { header: 'image', mediaId: second },
+        { header: 'image', mediaId: second, variables: ['amount', 'products'] },
       ],
     })
     const { components } = (await meta()).templates.find(({ name }: any) => name === 'packs')
@@ -68,6 +73,13 @@ describe('a carousel', () => {
     expect(carousel.cards.map(({ components: parts }: any) => parts.map(({ type }: any) => type))).toEqual([
       ['HEADER', 'BODY', 'BUTTONS'],
       ['HEADER', 'BODY', 'BUTTONS'],
+    ])
+    expect(carousel.cards.map(({ components: [, text] }: any) => text)).toEqual([
+      { type: 'BODY', text: 'Pack ghassoul' },
+      {
+        ...{ type: 'BODY', text: 'Pack kessa, {{1}} pour {{2}} !' },
+        example: { body_text: [['560 DH', 'Pack ghassoul et kessa']] },
+      },
     ])
     expect((await library()).map(({ name }: any) => name)).toEqual(['ghassoul.png', 'kessa.png'])
     const gone = await owner.delete(`/whatsapp/media/${first}/keep`)
@@ -83,11 +95,13 @@ describe('a carousel', () => {
       await fieldOf({ footer: 'Merci' }),
       await fieldOf({ cards: [card(first, 'a'), card(second, 'b', { buttons: [reply('Oui')] })] }),
       await fieldOf({ cards: [card(first, 'a'), card(second, 'b', { body: 'Pour {{1}} !' })] }),
+      await fieldOf({ cards: [card(first, 'a', { body: 'À {{1}}', variables: ['city'] }), card(second, 'b')] }),
     ]).toEqual([
       { path: 'category', code: 'marketing_only' },
       { path: 'footer', code: 'not_with_cards' },
       { path: 'cards.1.buttons', code: 'cards_differ' },
-      { path: 'cards.1.body', code: 'variable_in_card' },
+      { path: 'cards.1.body', code: 'variables_unnamed' },
+      { path: 'cards.0.body', code: 'variable_at_the_edge' },
     ])
     expect((await create('wrong', { cards: [card(first, 'a'), card(pdf, 'b')] })).body.code).toBe(
       'media.type_unsupported',
@@ -104,6 +118,13 @@ describe('a carousel', () => {
     const template = await approved('packs')
     const phone = freshPhone()
     const order = await orderOf(phone)
+    const previewOf = (query: string) => owner.get(`/whatsapp/templates/${template.id}/preview${query}`)
+    expect((await previewOf('')).body).toEqual({
+      ...{ text: null, cards: [], missing: ['customer_name', 'amount', 'products'] },
+    })
+    expect((await previewOf(`?orderId=${order.id}`)).body.cards[1]).toMatchObject({
+      body: kessa,
+    })
     await control('messages', { from: phone, text: 'Salam' })
     await settle()
     const [{ id }] = (await owner.get(`/whatsapp/conversations?q=${encodeURIComponent(phone)}`)).body.items
@@ -128,7 +149,10 @@ describe('a carousel', () => {
       buttons: [],
       cards: [
         { mediaId: first, buttons: [{ chosen: false }, { text: 'Je le veux', chosen: true }] },
-        { mediaId: second, buttons: [{ chosen: false }, { chosen: false }] },
+        {
+          ...{ mediaId: second, body: kessa },
+          buttons: [{ chosen: false }, { chosen: false }],
+        },
       ],
     })
     const [wire, ...more] = await sentTo(phone)
@@ -136,9 +160,16 @@ describe('a carousel', () => {
     const { cards } = wire.body.template.components.find(({ type }: any) => type === 'carousel')
     expect(cards.map(({ card_index: index, components }: any) => [index, components.length])).toEqual([
       [0, 2],
-      [1, 2],
+      [1, 3],
     ])
     expect(cards[1].components[1]).toEqual({
+      type: 'body',
+      parameters: [
+        { type: 'text', text: '560\u00a0DH' },
+        { type: 'text', text: 'Pack ghassoul' },
+      ],
+    })
+    expect(cards[1].components[2]).toEqual({
       ...{ type: 'button', sub_type: 'quick_reply', index: '1' },
       parameters: [{ type: 'payload', payload: `${sent.body.id}:0:1` }],
     })
@@ -157,10 +188,18 @@ describe('a carousel', () => {
     const run = await settled(id, 'replied')
     expect(run).toMatchObject({ answers: [{ index: 0, card: 1, outcome: 'moved' }], buttons: [{ text: 'Je le veux' }] })
     expect((await readOrder(id)).stageId).toBe(stage.confirmed)
+    const previewed = (await owner.get(`/automations/${automation.id}/preview`)).body.items
+    expect(previewed.find(({ orderId }: any) => orderId === id)).toMatchObject({
+      text: 'Salam Khadija Ouazzani, voici nos packs.',
+      cards: [
+        { header: 'image', mediaId: first, body: 'Pack ghassoul', buttons: [link('ghassoul'), reply('Je le veux')] },
+        { header: 'image', mediaId: second, body: kessa },
+      ],
+    })
     await off(automation)
   })
 
-  it('that was made elsewhere waits for its pictures, which later readings leave where they are', async () => {
+  it('that was made elsewhere waits for its pictures and for what fills its cards, which later readings leave where they are', async () => {
     await makeAtMeta('elsewhere')
     const reread = async () => {
       await owner.post(`/whatsapp/numbers/${numberId}/test`)
@@ -180,15 +219,34 @@ describe('a carousel', () => {
     const send = () =>
       owner.post(`/whatsapp/conversations/${id}/messages`, { templateId: template.id, orderId: order.id })
     expect((await send()).body.code).toBe('template.pictures_missing')
-    const edit = (version: number, mediaIds: string[]) =>
-      owner.patch(`/whatsapp/templates/${template.id}`, { version, cards: mediaIds.map((mediaId) => ({ mediaId })) })
+    const edit = (version: number, mediaIds: string[], more: object = {}) =>
+      owner.patch(`/whatsapp/templates/${template.id}`, {
+        version,
+        cards: mediaIds.map((mediaId) => ({ mediaId, ...more })),
+      })
     expect((await edit(template.version, [first, second, first])).body.fields).toEqual([
       { path: 'cards', code: 'cards_differ' },
     ])
-    expect((await edit(template.version, [second, first])).status).toBe(200)
+    expect((await edit(template.version, [first, first], { variables: ['city', 'shop'] })).body.fields).toEqual([
+      { path: 'cards.0.variables', code: 'variables_unnamed' },
+    ])
+    const { body: pictured } = await edit(template.version, [second, first])
     expect((await edit(template.version, [first, first])).body.code).toBe('template.changed_meanwhile')
-    expect((await reread()).cards.map(({ mediaId }: any) => mediaId)).toEqual([second, first])
-    expect((await send()).status).toBe(202)
+    expect((await send()).body.code).toBe('template.variables_unnamed')
+    const { body: named } = await edit(pictured.version, [second, first], { variables: ['customer_name'] })
+    expect((await send()).body.code).toBe('template.variables_unnamed')
+    const text = { version: named.version, variables: ['customer_name'] }
+    expect((await owner.patch(`/whatsapp/templates/${template.id}`, text)).status).toBe(200)
+    expect((await reread()).cards.map(({ mediaId, variables }: any) => [mediaId, variables])).toEqual([
+      [second, ['customer_name']],
+      [first, ['customer_name']],
+    ])
+    const sent = await send()
+    expect(sent.body.cards.map(({ body }: any) => body)).toEqual(Array(2).fill('Pack pour Khadija Ouazzani !'))
+    await until(async () => {
+      await world.hurry()
+      return (await sentTo(phone)).length > 0
+    })
   })
 })
 
@@ -208,7 +266,7 @@ const makeAtMeta = async (name: string): Promise<void> => {
   const one = {
     components: [
       { type: 'header', format: 'image', example: { header_handle: [h] } },
-      { type: 'body', text: 'Pack' },
+      { type: 'body', text: 'Pack pour {{1}} !', example: { body_text: [['Salma']] } },
       { type: 'buttons', buttons: [{ type: 'quick_reply', text: 'Oui' }] },
     ],
   }

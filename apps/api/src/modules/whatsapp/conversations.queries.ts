@@ -174,6 +174,15 @@ export const findContact = async (tx: MerchantTx, id: string): Promise<ContactRo
       .where(and(eq(whatsappContacts.merchantId, tx.merchantId), eq(whatsappContacts.id, id)))
   )[0]
 
+/** Who writes from this phone, by `whatsapp_contacts_phone`. */
+export const contactOfPhone = async (tx: MerchantTx, phone: string): Promise<ContactRow | undefined> =>
+  (
+    await tx.db
+      .select()
+      .from(whatsappContacts)
+      .where(and(eq(whatsappContacts.merchantId, tx.merchantId), eq(whatsappContacts.phone, phone)))
+  )[0]
+
 /** Contacts with this phone or this id of Meta's: none, one, or two that turn out to be one person. Locked. */
 export const contactsOf = (
   tx: MerchantTx,

@@ -5,6 +5,7 @@ import { sendingJobs } from './sending.jobs.ts'
 import { templateJobs } from './templates.jobs.ts'
 
 export { contactOf } from './conversations.commands.ts'
+export { contactOfPhone } from './conversations.queries.ts'
 export { conversationsRoutes } from './conversations.routes.ts'
 export { whatsappHooksRoutes } from './hooks.routes.ts'
 export { findMessage, type MessageRow } from './messages.queries.ts'

@@ -1,8 +1,10 @@
 import { Refused } from '@sendocki/domain/result'
-import { cardsProblem, type MessageCard, payloadOf } from '@sendocki/domain/whatsapp/carousel'
+import { type MessageCard, payloadOf } from '@sendocki/domain/whatsapp/carousel'
 import type { QuickReply, SaveQuickReply } from '@sendocki/domain/whatsapp/conversation'
+import { type Filled, filledCards, fillTemplate } from '@sendocki/domain/whatsapp/filling'
 import type { Message, MessageKind, SendMessage } from '@sendocki/domain/whatsapp/message'
 import { refusalToSend } from '@sendocki/domain/whatsapp/sending'
+import { templateProblem } from '@sendocki/domain/whatsapp/template'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import type { MessageDetails } from '../../db/schema/whatsapp.ts'
 import { decodeCursor, pageOf } from '../../http/cursor.ts'
@@ -30,8 +32,8 @@ import { findTemplate, orderFacts, type TemplateRow } from './templates.queries.
 export const chosenOnCard = (card: number, place: number): string => `${card}:${place}`
 
 const cardsOf = ({ details: { cards = [] }, chosen }: MessageRow): MessageCard[] =>
-  cards.map(({ buttons, ...card }, at) => ({
-    ...card,
+  cards.map(({ header, mediaId, body, buttons }, at) => ({
+    ...{ header, mediaId, body },
     buttons: buttons.map((button, place) => ({ ...button, chosen: chosen === chosenOnCard(at, place) })),
   }))
 
@@ -118,13 +120,16 @@ export const templateDraft = (
   messageId: string,
   { name, language, buttons, cards }: TemplateRow,
   orderId: string | null,
-  { values, text }: { readonly values: readonly string[]; readonly text: string },
+  { values, text, cards: texts }: Extract<Filled, { ok: true }>,
 ): Draft => {
   // A button's payload names the message that it stands under; whose answer it is, the sender proves.
   const payloads = buttons.map((_text, index) => payloadOf({ messageId, index, card: null }))
   const details =
     cards.length > 0
-      ? { template: { name, language, values, payloads: [] }, cards }
+      ? {
+          template: { name, language, values, payloads: [] },
+          cards: filledCards(cards, texts).map((card, at) => ({ ...card, values: texts[at]?.values ?? [] })),
+        }
       : { template: { name, language, values, payloads }, buttons }
   return { kind: 'template', text, details, orderId, mediaId: null }
 }
@@ -143,8 +148,8 @@ const draftOf = async (
     return { kind, text: text?.trim() ?? null, details: {}, ...about }
   }
   if (template === null) return { kind: 'text', text: (text ?? '').trim(), details: {}, ...about }
-  if (template.variables.length === 0)
-    return templateDraft(messageId, template, about.orderId, { values: [], text: template.body })
+  const plain = fillTemplate(template, null)
+  if (plain.ok) return templateDraft(messageId, template, about.orderId, plain)
   if (orderId === undefined) throw new Refused('request.invalid', undefined, [{ path: 'orderId', code: 'missing' }])
   const { filled } = await fillFor(ctx, tx, template, orderId)
   if (!filled.ok) throw new Refused('template.variable_missing', { fields: filled.missing })
@@ -158,7 +163,7 @@ const templateOf = async (tx: MerchantTx, { text, templateId, mediaId }: SendMes
   if (templateId === undefined) return null
   const template = await findTemplate(tx, templateId)
   if (!template) throw new Refused('template.not_found')
-  const problem = cardsProblem(template.cards)
+  const problem = templateProblem(template)
   if (problem) throw new Refused(problem)
   return template
 }

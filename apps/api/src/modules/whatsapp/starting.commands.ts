@@ -1,4 +1,4 @@
-import type { TemplateField } from '@sendocki/domain/whatsapp/template'
+import type { TemplateField } from '@sendocki/domain/whatsapp/variables'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { contactOf } from './conversations.commands.ts'
 import { pairConversation, saveConversation } from './conversations.queries.ts'

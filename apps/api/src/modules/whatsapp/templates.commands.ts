@@ -1,16 +1,14 @@
 import { cityById } from '@sendocki/domain/places/cities'
 import { Refused } from '@sendocki/domain/result'
-import {
-  bodyFault,
-  type CreateWhatsAppTemplate,
-  type EditWhatsAppTemplate,
-  fillTemplate,
-  placesIn,
-  type TemplateFacts,
-  type TemplatePreview,
-  type TemplateQuery,
-  type WhatsAppTemplate,
+import { filledCards, fillTemplate, type TemplateFacts } from '@sendocki/domain/whatsapp/filling'
+import type {
+  CreateWhatsAppTemplate,
+  EditWhatsAppTemplate,
+  TemplatePreview,
+  TemplateQuery,
+  WhatsAppTemplate,
 } from '@sendocki/domain/whatsapp/template'
+import { bodyFault, isNamed, placesIn } from '@sendocki/domain/whatsapp/variables'
 import type { RemoteTemplate, TemplateNews } from '../../adapters/messaging/port.ts'
 import type { Ctx, MerchantTx } from '../../context.ts'
 import { brokeUnique } from '../../db/client.ts'
@@ -101,7 +99,7 @@ const faultOf = ({
   cards = [],
   category,
 }: CreateWhatsAppTemplate): { path: string; code: string } | null => {
-  const code = bodyFault(body, variables)
+  const code = bodyFault({ body, variables })
   if (code) return { path: 'body', code }
   if (new Set(buttons).size < buttons.length) return { path: 'buttons', code: 'repeated' }
   if (cards.length === 0) return null
@@ -148,7 +146,7 @@ export const createTemplate = async (ctx: Ctx, input: CreateWhatsAppTemplate): P
   }
 }
 
-/** Says what fills the variables of a template that was made elsewhere, and what its cards show. */
+/** Says what fills the variables of a template that was made elsewhere, in its text and on its cards, and what these show. */
 export const editTemplate = (ctx: Ctx, id: string, input: EditWhatsAppTemplate): Promise<WhatsAppTemplate> =>
   ctx.transaction(async (tx) => {
     const row = await templateAt(tx, id)
@@ -156,7 +154,7 @@ export const editTemplate = (ctx: Ctx, id: string, input: EditWhatsAppTemplate):
       throw new Refused('template.changed_meanwhile', { current: await readBack(tx, id) })
     const { variables = row.variables } = input
     const cards = input.cards ? await changedCards(ctx, tx, row, input.cards) : row.cards
-    if (input.variables && placesIn(row.body).length !== variables.length)
+    if (input.variables && !isNamed({ body: row.body, variables }))
       throw new Refused('request.invalid', undefined, [{ path: 'variables', code: 'variables_unnamed' }])
     const now = ctx.now.toISOString()
     const shown = input.cards ? { cards } : {}
@@ -193,10 +191,10 @@ export const fillFor = async (ctx: Ctx, tx: MerchantTx, row: TemplateRow, orderI
 export const previewTemplate = (ctx: Ctx, id: string, orderId: string | undefined): Promise<TemplatePreview> =>
   ctx.read(async (tx) => {
     const row = await templateAt(tx, id)
-    if (orderId === undefined)
-      return { text: row.variables.length === 0 ? row.body : null, missing: [...new Set(row.variables)] }
-    const { filled } = await fillFor(ctx, tx, row, orderId)
-    return filled.ok ? { text: filled.text, missing: [] } : { text: null, missing: [...filled.missing] }
+    const filled = orderId === undefined ? fillTemplate(row, null) : (await fillFor(ctx, tx, row, orderId)).filled
+    return filled.ok
+      ? { text: filled.text, cards: filledCards(row.cards, filled.cards), missing: [] }
+      : { text: null, cards: [], missing: [...filled.missing] }
   })
 
 /** Brings the templates of an account up to Meta's list. */

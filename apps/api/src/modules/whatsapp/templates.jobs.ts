@@ -1,4 +1,5 @@
-import type { TemplateField } from '@sendocki/domain/whatsapp/template'
+import { samplesOf } from '@sendocki/domain/whatsapp/filling'
+import { bodyLongest } from '@sendocki/domain/whatsapp/template'
 import { type Line, MessagingRefused, type NewTemplate } from '../../adapters/messaging/port.ts'
 import type { JobCtx } from '../../context.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
@@ -6,16 +7,6 @@ import { cardsToReview } from './carousels.commands.ts'
 import { lineOf } from './numbers.commands.ts'
 import { findNumber } from './numbers.queries.ts'
 import { findTemplate, saveTemplate, type TemplateRow } from './templates.queries.ts'
-
-/** What Meta's reviewers are shown in the place of a value. */
-const examples: Readonly<Record<TemplateField, string>> = {
-  customer_name: 'Khadija',
-  order_number: '#10427',
-  products: 'Pack ghassoul et kessa',
-  amount: '560 DH',
-  city: 'Casablanca',
-  shop: 'Dar Argan',
-}
 
 /** Hands a template in at Meta. One that is there already, because an answer was lost, is taken as ours. */
 const submit: Handlers['whatsapp.submit_template'] = async (ctx, { templateId, numberId }) => {
@@ -46,13 +37,13 @@ const asJob = async <T>(ask: () => Promise<T>): Promise<T> => {
 }
 
 const newOf = async (ctx: JobCtx, line: Line, row: TemplateRow): Promise<NewTemplate> => {
-  const { name, language, category, header, body, footer, variables } = row
+  const { name, language, category, header, body, footer } = row
   const cards = await cardsToReview(ctx, row.cards, (file) => ctx.ports.messaging.uploadSample(line, file))
   if (cards === null) throw new GiveUp('media.not_ready', 'A card shows a file that is no longer there.')
   return {
     ...{ name, language, category, header, body, footer, cards },
     buttons: cards.length > 0 ? [] : row.buttons,
-    examples: variables.map((field) => examples[field]),
+    examples: samplesOf(row, bodyLongest),
   }
 }
 

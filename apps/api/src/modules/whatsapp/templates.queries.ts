@@ -21,7 +21,7 @@ const isCard = (part: string | TemplateCard): part is TemplateCard => typeof par
 /** A stored template with its buttons and its cards apart. */
 export const templateRowOf = ({ buttons: stored, ...row }: StoredTemplate): TemplateRow => {
   const parts: readonly (string | TemplateCard)[] = stored
-  const cards = parts.filter(isCard)
+  const cards = parts.filter(isCard).map((card) => ({ ...card, variables: card.variables ?? [] }))
   const buttons = parts.filter((part): part is string => !isCard(part))
   return { ...row, buttons: cards.length > 0 ? repliesOfCards(cards) : buttons, cards }
 }

@@ -19,15 +19,17 @@ interface NavigationProps {
   readonly onKeys: () => void
 }
 
-/** 216 pixels, or a rail of 56: under 1200 pixels, and by choice. On the right in Arabic. */
+/** 216 pixels, or a rail of 56: under 1200 pixels, by choice, and at the call centre until one chooses. On the right in Arabic. */
 export const Navigation = ({ onSearch, onKeys }: NavigationProps) => {
   const { t } = useTranslation('common')
   const wide = useWindow('wide')
-  const [chosen, setChosen] = useState(() => keptPreference(preferenceKeys.rail) === 'on')
-  const rail = chosen || !wide
+  const { pathname } = useLocation()
+  const [chosen, setChosen] = useState(() => keptPreference(preferenceKeys.rail))
+  const rail = !wide || (chosen === null ? pathname === '/calls' : chosen === 'on')
   const toggle = (): void => {
-    keepPreference(preferenceKeys.rail, chosen ? null : 'on')
-    setChosen(!chosen)
+    const next = rail ? 'off' : 'on'
+    keepPreference(preferenceKeys.rail, next)
+    setChosen(next)
   }
   const me = useMe()
   return (

@@ -15,7 +15,7 @@ import { AutomationForm } from './automation-form.tsx'
 import { AutomationRow } from './automation-row.tsx'
 import { automationsQuery, numbersQuery, templatesQuery } from './automations.api.ts'
 import classes from './automations.module.css'
-import { Preview } from './preview.tsx'
+import { Preview, type PreviewCards } from './preview.tsx'
 
 /** What is open over the list: the form of an automation, null for a new one, or its preview. */
 type Opened =
@@ -23,7 +23,7 @@ type Opened =
   | { readonly kind: 'preview'; readonly automation: Automation }
 
 /** The messages that stages send by themselves: each in sentences, edited and tried on the newest orders. */
-export const AutomationsPage = () => {
+export const AutomationsPage = ({ cards }: { cards: PreviewCards }) => {
   const { t } = useTranslation('automations')
   const editable = useCan()('automations.edit')
   const { data, error, isPending, refetch } = useQuery(automationsQuery)
@@ -80,6 +80,7 @@ export const AutomationsPage = () => {
         opened={opened}
         numbers={usable}
         templates={templates?.items ?? []}
+        cards={cards}
         onOpen={setOpened}
         onClose={() => setOpened(null)}
       />
@@ -91,12 +92,13 @@ interface OverProps {
   readonly opened: Opened | null
   readonly numbers: readonly { readonly id: string; readonly name: string }[]
   readonly templates: readonly WhatsAppTemplate[]
+  readonly cards: PreviewCards
   readonly onOpen: (opened: Opened) => void
   readonly onClose: () => void
 }
 
 /** The dialog over the list; what was saved is previewed before it is switched on. */
-const Over = ({ opened, numbers, templates, onOpen, onClose }: OverProps) => {
+const Over = ({ opened, numbers, templates, cards, onOpen, onClose }: OverProps) => {
   const { t } = useTranslation('automations')
   const name = opened?.automation?.name ?? ''
   const title = opened?.kind === 'preview' ? t('previewOf', { name }) : name ? t('editOf', { name }) : t('create')
@@ -112,7 +114,7 @@ const Over = ({ opened, numbers, templates, onOpen, onClose }: OverProps) => {
           onSaved={(automation) => onOpen({ kind: 'preview', automation })}
         />
       )}
-      {opened?.kind === 'preview' && <Preview automation={opened.automation} onClose={onClose} />}
+      {opened?.kind === 'preview' && <Preview automation={opened.automation} cards={cards} onClose={onClose} />}
     </Dialog>
   )
 }

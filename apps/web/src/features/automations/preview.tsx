@@ -1,5 +1,6 @@
 import type { Automation, AutomationPreview } from '@sendocki/domain/automations/automation'
 import { useQuery } from '@tanstack/react-query'
+import { type ComponentType, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatInstant } from '../../lib/format.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
@@ -12,8 +13,18 @@ import { previewQuery } from './automations.api.ts'
 import classes from './automations.module.css'
 import { useSwitch } from './use-switch.ts'
 
+type PreviewItem = AutomationPreview['items'][number]
+/** The cards of a carousel as the buyer pushes them along. */
+export type PreviewCards = ComponentType<Pick<PreviewItem, 'cards'>>
+
+interface PreviewProps {
+  readonly automation: Automation
+  readonly cards: PreviewCards
+  readonly onClose: () => void
+}
+
 /** What the newest orders would get, or why they would get nothing; then it is switched on. */
-export const Preview = ({ automation, onClose }: { automation: Automation; onClose: () => void }) => {
+export const Preview = ({ automation, cards, onClose }: PreviewProps) => {
   const { t } = useTranslation(['automations', 'common'])
   const { data, error, isPending } = useQuery(previewQuery(automation.id))
   const { flip, isPending: isFlipping } = useSwitch(automation, onClose)
@@ -30,7 +41,7 @@ export const Preview = ({ automation, onClose }: { automation: Automation; onClo
       {data?.items.length === 0 && <p className={classes.hint}>{t('previewNone')}</p>}
       <ul className={classes.orders} aria-label={t('preview')}>
         {data?.items.map((item) => (
-          <Item key={item.orderId} item={item} />
+          <Item key={item.orderId} item={item} Cards={cards} />
         ))}
       </ul>
       <div className={classes.actions}>
@@ -47,9 +58,9 @@ export const Preview = ({ automation, onClose }: { automation: Automation; onClo
   )
 }
 
-const Item = ({ item }: { item: AutomationPreview['items'][number] }) => {
+const Item = ({ item, Cards }: { item: PreviewItem; Cards: PreviewCards }) => {
   const { t } = useTranslation('automations')
-  const { orderNumber, customerName, text, sendsAt, problem, missing } = item
+  const { orderNumber, customerName, text, cards, sendsAt, problem, missing } = item
   const when = sendsAt === null ? null : formatInstant(sendsAt, currentLanguage())
   const fields = new Intl.ListFormat(currentLanguage()).format(missing.map((field) => t(`field.${field}`)))
   return (
@@ -70,6 +81,11 @@ const Item = ({ item }: { item: AutomationPreview['items'][number] }) => {
         <div className={classes.bubble}>
           <Words lines>{text}</Words>
         </div>
+      )}
+      {cards.length > 0 && (
+        <Suspense fallback={<SkeletonRows label={t('loading')} rows={2} />}>
+          <Cards cards={cards} />
+        </Suspense>
       )}
     </li>
   )

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { NumberInput, Select, Switch } from '@mantine/core'
 import { ApiProblem } from '@sendocki/client/problem'
 import {
   type AutomationSettings,
@@ -19,6 +19,7 @@ import { currentLanguage } from '../../lib/i18n.ts'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -210,12 +211,7 @@ const Rates = ({ rates, onRates }: RatesProps) => {
               allowDeselect={false}
               onChange={(value) => value && put(index, { category: value as MessageRate['category'] })}
             />
-            <TextInput
-              type="date"
-              label={t('cost.from')}
-              value={from}
-              onChange={({ currentTarget }) => put(index, { from: currentTarget.value })}
-            />
+            <DayField label={t('cost.from')} value={from} onChange={(from) => put(index, { from })} />
             <NumberInput
               label={t('cost.price')}
               suffix=" DH"

@@ -4,6 +4,7 @@ import { addDays, dayOf } from '@sendocki/domain/time'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Section } from '../../ui/page.tsx'
 import classes from './call-settings.module.css'
@@ -24,13 +25,12 @@ const DatesFields = <Row extends Dates>({ row, of, onChange }: DatesFieldsProps<
   return (
     <>
       {(['from', 'to'] as const).map((end) => (
-        <TextInput
+        <DayField
           key={end}
-          type="date"
           className={classes.date}
           aria-label={t(`calendar.${end}`, { of })}
           value={row[end]}
-          onChange={({ currentTarget: { value } }) => value && onChange({ ...row, [end]: value })}
+          onChange={(day) => day !== '' && onChange({ ...row, [end]: day })}
         />
       ))}
       <Checkbox

@@ -8,25 +8,25 @@ import { useCan } from '../../lib/me.ts'
 import { useOnline } from '../../lib/online.ts'
 import { useRiskWords } from '../../lib/risk.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
-import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Key } from '../../ui/key.tsx'
-import { OrderNumber, Words } from '../../ui/numbers.tsx'
+import { OrderNumber } from '../../ui/numbers.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age, RiskBars } from '../../ui/states.tsx'
+import { AskBand } from './ask-band.tsx'
 import { BlockedBand } from './blocked-band.tsx'
 import { contextQuery, orderQuery } from './calls.api.ts'
 import classes from './calls.module.css'
 import type { CallConversation, Decision } from './calls.page.tsx'
 import { CustomerAside } from './customer-aside.tsx'
 import { Delivery } from './delivery.tsx'
+import { DeskHead, LostBand } from './desk-head.tsx'
 import { type Draft, keepDraft, keptDraft } from './outbox.ts'
 import { type Choice, Outcomes } from './outcomes.tsx'
 import { PhoneBar } from './phone-bar.tsx'
 import { Products } from './products.tsx'
 import { leftToAsk, Questions } from './questions.tsx'
-import { Ring } from './ring.tsx'
 import { ScriptCard } from './script-card.tsx'
 import type { CallState } from './use-call.ts'
 import { useWhy } from './use-why.ts'
@@ -69,10 +69,13 @@ export const CallDesk = ({
   return (
     <div className={classes.call}>
       <article className={classes.desk} aria-label={`#${order.number}`}>
-        <DeskHead call={call} order={order} state={state} />
+        <DeskHead lease={call.lease} name={order.customer.name} state={state}>
+          <OrderFacts call={call} order={order} />
+        </DeskHead>
         {lost && <LostBand state={state} />}
+        {!lost && context?.ask && <AskBand ask={context.ask} leaseId={call.lease.id} onGone={() => state.show(null)} />}
         {order.blocked && <BlockedBand mode={order.blocked.mode} block={context?.block} />}
-        <PhoneBar order={order} lease={call.lease} onDial={() => state.dial.mutate(call.lease.id)} />
+        <PhoneBar customer={order.customer} lease={call.lease} onDial={() => state.dial.mutate(call.lease.id)} />
         <div className={classes.columns}>
           <div className={classes.column}>
             <Questions order={order} mustAsk={mustAsk} draft={draft} onDraft={onDraft} />
@@ -153,55 +156,21 @@ const bodyOf = (order: Order, draft: Draft, choice: Choice): SaveOutcome => ({
   decidedAt: new Date().toISOString(),
 })
 
-const DeskHead = ({ call, order, state }: { call: Call; order: Order; state: CallState }) => {
+/** Why it is called, how old it is, and what one should know before dialling. */
+const OrderFacts = ({ call: { why }, order }: { call: Call; order: Order }) => {
   const { t } = useTranslation('calls')
-  const { lease, why } = call
   const whyOf = useWhy()
   const riskWords = useRiskWords()
-  const release = (): void => state.release.mutate(lease.id)
-  useShortcuts([{ keys: 'l', label: t('release'), run: release }])
   return (
-    <header className={classes.deskHead}>
-      <Ring lease={lease} />
-      <div>
-        <h2>
-          <Words>{order.customer.name}</Words>
-        </h2>
-        <p>
-          <Chip tone="accent">{t(lease.dialledAt === null ? 'yours' : 'onCall')}</Chip>
-          <span>{whyOf(why)}</span>
-          <Age since={order.createdAt} />
-          <OrderNumber number={order.number} />
-          {order.risk && order.risk.level !== 'low' && (
-            <RiskBars level={order.risk.level} word={riskWords.level(order.risk.level)} />
-          )}
-          {order.duplicateCount > 0 && <Chip tone="warn">{t('queue.duplicate')}</Chip>}
-        </p>
-      </div>
-      <Button variant="quiet" keyHint="l" pending={state.release.isPending} onClick={release}>
-        {t('release')}
-      </Button>
-    </header>
-  )
-}
-
-/** The hand is gone: said at once and aloud, with what is kept and what to do. */
-const LostBand = ({ state }: { state: CallState }) => {
-  const { t } = useTranslation('calls')
-  const { lost, claim, show } = state
-  return (
-    <div role="alert" className={classes.lost}>
-      <p>{lost?.holder ? t('lost.taken', { name: lost.holder }) : t('lost.ended')}</p>
-      <Button
-        variant="filled"
-        onClick={() => {
-          show(null)
-          claim.mutate({})
-        }}
-      >
-        {t('next')}
-      </Button>
-    </div>
+    <>
+      <span>{whyOf(why)}</span>
+      <Age since={order.createdAt} />
+      <OrderNumber number={order.number} />
+      {order.risk && order.risk.level !== 'low' && (
+        <RiskBars level={order.risk.level} word={riskWords.level(order.risk.level)} />
+      )}
+      {order.duplicateCount > 0 && <Chip tone="warn">{t('queue.duplicate')}</Chip>}
+    </>
   )
 }
 

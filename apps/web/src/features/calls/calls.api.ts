@@ -29,13 +29,10 @@ export const incomingQuery = queryOptions({
 
 const at = (id: string) => ({ params: { path: { id } } })
 
-/** What moves it beside the order's version: its risk, and a block of its customer. */
-export const contextQuery = (
-  leaseId: string,
-  { version, risk, blocked }: Pick<Order, 'version' | 'risk' | 'blocked'>,
-) =>
+/** What moves it beside the order's version: its risk, and a block of its customer. Without an order nothing does. */
+export const contextQuery = (leaseId: string, order: Pick<Order, 'version' | 'risk' | 'blocked'> | null) =>
   queryOptions({
-    queryKey: ['call', 'context', leaseId, version, risk?.level, blocked?.mode],
+    queryKey: ['call', 'context', leaseId, order?.version, order?.risk?.level, order?.blocked?.mode],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/calls/leases/{id}', { ...at(leaseId), signal })),
     placeholderData: keepPreviousData,
   })
@@ -86,6 +83,8 @@ export const renewCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{
 export const dialCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/dial', at(id)))
 export const releaseCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/release', at(id)))
 export const takeOverCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/take-over', at(id)))
+export const keepCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/keep', at(id)))
+export const handOverCall = (id: string) => bodyOf(api.POST('/api/v1/calls/leases/{id}/hand-over', at(id)))
 
 /** Counted once, however often it is sent: the key was made with the choice. */
 export const saveOutcome = (id: string, body: SaveOutcome, key: string) =>

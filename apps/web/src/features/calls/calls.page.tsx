@@ -17,7 +17,9 @@ import { DigitMenu } from '../../ui/digit-menu.tsx'
 import { OrderNumber } from '../../ui/numbers.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
+import { useWindow } from '../../ui/use-window.ts'
 import { CallDesk } from './call-desk.tsx'
+import { CallerDesk } from './caller-desk.tsx'
 import { queueQuery } from './calls.api.ts'
 import classes from './calls.module.css'
 import { IncomingCalls } from './incoming-calls.tsx'
@@ -36,7 +38,8 @@ export type Decision = ComponentType<{
 /** What was written with the customer on WhatsApp: a part of the conversations' own screens. */
 export type CallConversation = ComponentType<{
   readonly customerId: string
-  readonly orderId: string
+  /** Null for somebody who ordered nothing yet. */
+  readonly orderId: string | null
   /** Whether the hand on the customer is still one's own. */
   readonly held: boolean
 }>
@@ -56,14 +59,16 @@ export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
   const { data, error, isPending, refetch } = useQuery(queueQuery)
   const state = useCall(data?.wrapUpSeconds ?? 0)
   useTakenUp(data, state)
+  // On a phone the call has the screen for itself: figures and the floor are looked at between two calls.
+  const alone = useWindow('phone') && state.call !== null
   return (
     <Page
-      title={t('title')}
+      title={t(alone ? 'current' : 'title')}
       layout="edge"
-      views={data && <Figures queue={data} />}
+      views={data && !alone && <Figures queue={data} />}
       actions={
         <>
-          {can('calls.supervise') && <ButtonLink to="/calls/floor">{t('toFloor')}</ButtonLink>}
+          {can('calls.supervise') && !alone && <ButtonLink to="/calls/floor">{t('toFloor')}</ButtonLink>}
           <Incoming state={state} />
           {data && <PauseMenu queue={data} state={state} />}
         </>
@@ -82,7 +87,7 @@ export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
         </ErrorState>
       )}
       {data && (
-        <div className={classes.centre} data-calling={state.call !== null || undefined}>
+        <div className={classes.centre} data-calling={state.call !== null || undefined} data-toasts="beside">
           <QueueList
             queue={data}
             current={state.call?.order?.id ?? null}
@@ -101,7 +106,7 @@ export const CallsPage = ({ decision, conversation }: CallsPageProps) => {
           ) : state.coming ? (
             <WrapUp coming={state.coming} state={state} />
           ) : state.call ? (
-            <NoOrder state={state} leaseId={state.call.lease.id} />
+            <CallerDesk key={state.call.lease.id} lease={state.call.lease} state={state} conversation={conversation} />
           ) : (
             <Ready queue={data} state={state} />
           )}
@@ -140,20 +145,6 @@ const Figures = ({ queue: { today } }: { queue: CallQueue }) => {
       <span>{t('today.reached', { count: today.reachedCount })}</span>
       <span>{t('today.confirmed', { count: today.confirmedCount })}</span>
     </p>
-  )
-}
-
-/** Somebody called who ordered nothing yet. */
-const NoOrder = ({ state, leaseId }: { state: CallState; leaseId: string }) => {
-  const { t } = useTranslation('calls')
-  return (
-    <Empty
-      icon={<IconHeadset size={22} stroke={1.75} />}
-      title={t('noOrder.title')}
-      action={<Button onClick={() => state.release.mutate(leaseId)}>{t('release')}</Button>}
-    >
-      {t('noOrder.hint')}
-    </Empty>
   )
 }
 

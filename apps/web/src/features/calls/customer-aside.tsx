@@ -15,8 +15,14 @@ import classes from './customer-aside.module.css'
 import { saidTime } from './use-call.ts'
 import { useReason } from './use-reason.ts'
 
+interface CustomerAsideProps {
+  readonly context: CallContext
+  /** What is talked about; null for somebody who ordered nothing yet. */
+  readonly order: Order | null
+}
+
 /** Who is on the line: what became of their orders, what else is open, and what was tried. */
-export const CustomerAside = ({ context, order }: { context: CallContext; order: Order }) => {
+export const CustomerAside = ({ context, order }: CustomerAsideProps) => {
   const { t } = useTranslation('calls')
   const { customer, otherOrders, attempts, answersBetween } = context
   const counts = [
@@ -43,7 +49,7 @@ export const CustomerAside = ({ context, order }: { context: CallContext; order:
           <IconClock size={16} stroke={1.75} aria-hidden /> {t('customer.answers', answersBetween)}
         </p>
       )}
-      {order.risk && <Risk risk={order.risk} />}
+      {order?.risk && <Risk risk={order.risk} />}
       <h3>{t('customer.others')}</h3>
       {otherOrders.length === 0 && <p>{t('customer.noOthers')}</p>}
       <ul className={classes.others}>
@@ -63,11 +69,11 @@ export const CustomerAside = ({ context, order }: { context: CallContext; order:
 }
 
 /** One try: what came of it, who made it, when the next one was set and why then. */
-const Attempt = ({ attempt, order }: { attempt: CallContext['attempts'][number]; order: Order }) => {
+const Attempt = ({ attempt, order }: { attempt: CallContext['attempts'][number]; order: Order | null }) => {
   const { t } = useTranslation('calls')
   const reasonOf = useReason()
   // The city of another order of theirs is not known here.
-  const why = reasonOf(attempt.because, attempt.orderId === order.id ? order.shippingAddress.city : null)
+  const why = reasonOf(attempt.because, attempt.orderId === order?.id ? order.shippingAddress.city : null)
   return (
     <li>
       <span>

@@ -14,15 +14,15 @@ import { Phone } from '../../ui/numbers.tsx'
 import classes from './calls.module.css'
 
 interface PhoneBarProps {
-  readonly order: Order
+  readonly customer: Pick<Order['customer'], 'phone' | 'phoneMasked' | 'alternatePhone'>
   readonly lease: CallLease
   readonly onDial: () => void
 }
 
 /** The number, biggest of all, and the ways to call it: from here, from a handset by its code, in WhatsApp. */
-export const PhoneBar = ({ order, lease, onDial }: PhoneBarProps) => {
+export const PhoneBar = ({ customer, lease, onDial }: PhoneBarProps) => {
   const { t } = useTranslation('calls')
-  const { phone, phoneMasked, alternatePhone } = order.customer
+  const { phone, phoneMasked, alternatePhone } = customer
   const dial = (number: string): void => {
     onDial()
     location.href = `tel:${number}`

@@ -12,6 +12,7 @@ import { placesQuery, useCityName } from '../../lib/places.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Amount } from '../../ui/numbers.tsx'
 import shared from './calls.module.css'
@@ -180,12 +181,14 @@ const DateField = ({ draft, onDraft }: Pick<QuestionsProps, 'draft' | 'onDraft'>
   const today = dayOf(useNow())
   return (
     <>
-      <TextInput
-        type="date"
+      <DayField
         aria-label={t('questions.date')}
         min={today}
         value={draft.dateTold}
-        onChange={({ currentTarget }) => onDraft({ dateTold: currentTarget.value })}
+        onChange={(dateTold) => onDraft({ dateTold })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
       />
       <Button size="small" keyHint="t" onClick={() => onDraft({ dateTold: addDays(today, 1) })}>
         {t('questions.tomorrow')}

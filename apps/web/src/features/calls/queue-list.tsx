@@ -1,5 +1,13 @@
 import type { CallQueue } from '@sendocki/domain/calls/call-schema'
-import { IconAlarm, IconPhoneCall } from '@tabler/icons-react'
+import {
+  IconAlarm,
+  IconEye,
+  IconMessageCheck,
+  IconPhoneCall,
+  IconRepeat,
+  IconSparkles,
+  IconUserCheck,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../lib/format.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
@@ -81,14 +89,28 @@ const QueueRow = ({ task, isCurrent, onTake }: { task: Task; isCurrent: boolean;
   )
 }
 
+const kindIcons: Record<Task['kind'], typeof IconEye> = {
+  said_yes: IconMessageCheck,
+  callback: IconPhoneCall,
+  check: IconEye,
+  new: IconSparkles,
+  retry: IconRepeat,
+}
+
 const TaskWhy = ({ task, isCurrent }: { task: Task; isCurrent: boolean }) => {
   const { t } = useTranslation('calls')
   const whyOf = useWhy()
   if (isCurrent) return t('queue.yours')
-  if (task.holder) return t('queue.held', { name: task.holder.name })
+  if (task.holder)
+    return (
+      <>
+        <IconUserCheck size={14} stroke={1.75} aria-hidden /> {t('queue.held', { name: task.holder.name })}
+      </>
+    )
+  const Icon = kindIcons[task.kind]
   return (
     <>
-      {task.kind === 'callback' && <IconPhoneCall size={14} stroke={1.75} aria-hidden />} {whyOf(task)}
+      <Icon size={14} stroke={1.75} aria-hidden /> {whyOf(task)}
       {task.city !== null && (
         <>
           {' · '}

@@ -1,5 +1,6 @@
 import { fillScript, scriptFor } from '@sendocki/domain/calls/script'
 import { type Tongue, tongues } from '@sendocki/domain/messages/buyer-message'
+import { orderNumberText } from '@sendocki/domain/orders/number'
 import type { Order } from '@sendocki/domain/orders/order'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -58,7 +59,7 @@ const useFacts = (order: Order) => {
   return {
     customer: order.customer.name,
     shop: merchant?.name ?? null,
-    number: `#${order.number}`,
+    number: orderNumberText(order.number),
     products: order.lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ') || null,
     amount: sum && (sum.unitFirst ? `${sum.unit} ${sum.number}` : `${sum.number} ${sum.unit}`),
     city: city ? cityName(city) : cityText,

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { CarrierFile } from '@sendocki/domain/carrier-files/carrier-file'
 import { dayOf } from '@sendocki/domain/time'
@@ -6,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { runFile } from './carrier-files.api.ts'
@@ -35,8 +35,7 @@ export const ListDialog = ({ file, onClose, onDone }: ListDialogProps) => {
   return (
     <Dialog opened onClose={onClose} title={t('run.listTitle')}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        <TextInput
-          type="date"
+        <DayField
           label={t('run.validFrom')}
           description={t('run.validFromHint')}
           max={today}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { runFile } from './carrier-files.api.ts'
@@ -55,7 +56,7 @@ export const PaidDialog = ({ file, onClose, onDone }: PaidDialogProps) => {
     <Dialog opened onClose={onClose} title={t('run.markTitle')}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <Sums file={file} />
-        <TextInput type="date" label={t('run.date')} max={today} data-autofocus {...form.getInputProps('date')} />
+        <DayField label={t('run.date')} max={today} data-autofocus {...form.getInputProps('date')} />
         <Select
           label={t('run.mode')}
           data={paymentModes.map((value) => ({ value, label: t(`run.modes.${value}`) }))}

@@ -27,14 +27,15 @@ interface AccountCardProps {
   readonly onPart: (part: AccountPart) => void
 }
 
-/** One carrier account: whether it works, what it knows, and what waits for somebody. */
-export const AccountCard = ({ account, onPart }: AccountCardProps) => {
+const useCarrier = ({ carrier }: CarrierAccount) =>
+  useQuery(carriersQuery).data?.items.find(({ carrier: code }) => code === carrier)
+
+/** Which carrier it is, whether it works, and what keeps it from working. */
+export const AccountHead = ({ account }: { account: CarrierAccount }) => {
   const { t } = useTranslation('carriers')
-  const can = useCan()
-  const { data: carriers } = useQuery(carriersQuery)
-  const carrier = carriers?.items.find(({ carrier: code }) => code === account.carrier)
+  const carrier = useCarrier(account)
   return (
-    <article className={classes.card} aria-label={account.name}>
+    <>
       <header className={classes.head}>
         <h2>
           <Words>{account.name}</Words>
@@ -53,6 +54,18 @@ export const AccountCard = ({ account, onPart }: AccountCardProps) => {
           {t('pickupMissing')}
         </p>
       )}
+    </>
+  )
+}
+
+/** One carrier account: whether it works, what it knows, and what waits for somebody. */
+export const AccountCard = ({ account, onPart }: AccountCardProps) => {
+  const { t } = useTranslation('carriers')
+  const can = useCan()
+  const carrier = useCarrier(account)
+  return (
+    <article className={classes.card} aria-label={account.name}>
+      <AccountHead account={account} />
       <AccountFacts account={account} webhook={carrier?.capabilities.webhook ?? false} />
       <Reviews account={account} onPart={onPart} />
       {account.carrier === 'manual' && account.placeCount === 0 && (

@@ -19,14 +19,20 @@ import classes from './carriers.module.css'
 const named = ['publicKey', 'secretKey'] as const
 const isNamed = (name: string): name is (typeof named)[number] => named.some((known) => known === name)
 
+interface ChooseCarrierProps {
+  readonly onDone: () => void
+  /** The way back; absent where there is none to go. */
+  readonly onClose?: () => void
+}
+
 /** The carriers that can be connected, then the keys that the chosen one asks for. */
-export const ConnectCarrier = ({ onClose }: { onClose: () => void }) => {
+export const ChooseCarrier = ({ onDone, onClose }: ChooseCarrierProps) => {
   const { t } = useTranslation('carriers')
   const { data, error } = useQuery(carriersQuery)
   const [chosen, setChosen] = useState<string | null>(null)
   const carrier = data?.items.find(({ carrier: code }) => code === chosen) ?? data?.items[0]
   return (
-    <Dialog opened onClose={onClose} title={t('form.connectTitle')}>
+    <>
       {!data && !error && <SkeletonRows label={t('loading')} rows={3} />}
       {error && (
         <ErrorState title={t('loadFailed')} code={problemCode(error)}>
@@ -44,9 +50,18 @@ export const ConnectCarrier = ({ onClose }: { onClose: () => void }) => {
               allowDeselect={false}
             />
           )}
-          <ConnectForm key={carrier.carrier} carrier={carrier} onClose={onClose} />
+          <ConnectForm key={carrier.carrier} carrier={carrier} onDone={onDone} onClose={onClose} />
         </div>
       )}
+    </>
+  )
+}
+
+export const ConnectCarrier = ({ onClose }: { onClose: () => void }) => {
+  const { t } = useTranslation('carriers')
+  return (
+    <Dialog opened onClose={onClose} title={t('form.connectTitle')}>
+      <ChooseCarrier onDone={onClose} onClose={onClose} />
     </Dialog>
   )
 }
@@ -57,7 +72,13 @@ const credentialsOf = (fields: readonly CredentialField[], values: Record<string
 const empty = (fields: readonly CredentialField[]): Record<string, string> => credentialsOf(fields, {})
 const allFilled = (fields: readonly CredentialField[]) => Object.fromEntries(fields.map(({ name }) => [name, filled]))
 
-const ConnectForm = ({ carrier, onClose }: { carrier: Carrier; onClose: () => void }) => {
+interface ConnectFormProps {
+  readonly carrier: Carrier
+  readonly onDone: () => void
+  readonly onClose: (() => void) | undefined
+}
+
+const ConnectForm = ({ carrier, onDone, onClose }: ConnectFormProps) => {
   const { t } = useTranslation(['carriers', 'common'])
   const queries = useQueryClient()
   const [key] = useState(() => crypto.randomUUID())
@@ -79,7 +100,7 @@ const ConnectForm = ({ carrier, onClose }: { carrier: Carrier; onClose: () => vo
       ),
     onDone: async ({ name }) => {
       showToast({ message: t(carrier.capabilities.api ? 'form.connected' : 'form.opened', { name }) })
-      onClose()
+      onDone()
       await queries.invalidateQueries({ queryKey: carrierKeys.all })
     },
     textOf: problemText,
@@ -174,7 +195,7 @@ const KeysForm = ({ account, fields, onClose }: KeysFormProps) => {
 interface FootProps {
   readonly action: string
   readonly pending: boolean
-  readonly onClose: () => void
+  readonly onClose: (() => void) | undefined
 }
 
 /** The way back and the way on, at the end of a form of this screen. */
@@ -182,9 +203,11 @@ export const Foot = ({ action, pending, onClose }: FootProps) => {
   const { t } = useTranslation('common')
   return (
     <div className={classes.foot}>
-      <Button variant="quiet" onClick={onClose}>
-        {t('ui.goBack')}
-      </Button>
+      {onClose && (
+        <Button variant="quiet" onClick={onClose}>
+          {t('ui.goBack')}
+        </Button>
+      )}
       <Button type="submit" variant="filled" pending={pending}>
         {action}
       </Button>

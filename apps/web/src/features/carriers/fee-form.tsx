@@ -8,6 +8,7 @@ import { filled } from '../../lib/checks.ts'
 import { centimesIn, inDirhams } from '../../lib/money-text.ts'
 import { fieldText, problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { setFee } from './carriers.api.ts'
@@ -67,8 +68,7 @@ export const FeeForm = ({ accountId, fee, onClose, onSaved }: FeeFormProps) => {
   return (
     <Dialog opened onClose={onClose} title={t('fees.aheadTitle', { place: fee.placeName })}>
       <form onSubmit={submit} noValidate className={classes.form}>
-        <TextInput
-          type="date"
+        <DayField
           label={t('fees.validFrom')}
           min={today}
           max={addDays(today, feesAheadDays)}

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import type { CarrierAccount, CarrierFee, SetCarrierFee } from '@sendocki/domain/carriers/account'
 import { feesAheadDays } from '@sendocki/domain/carriers/fees'
 import { addDays, dayOf } from '@sendocki/domain/time'
@@ -10,6 +9,7 @@ import { dayShown } from '../../lib/format.ts'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Amount, Words } from '../../ui/numbers.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
@@ -45,14 +45,7 @@ export const FeesPanel = ({ account, onClose }: { account: CarrierAccount; onClo
         <div className={classes.feesFilter}>
           <CityField label={t('fees.find')} onCity={setCityId} />
           {manual && (
-            <TextInput
-              type="date"
-              size="sm"
-              label={t('fees.on')}
-              max={addDays(today, feesAheadDays)}
-              value={on}
-              onChange={({ currentTarget }) => setOn(currentTarget.value)}
-            />
+            <DayField size="sm" label={t('fees.on')} max={addDays(today, feesAheadDays)} value={on} onChange={setOn} />
           )}
         </div>
       </PanelSection>

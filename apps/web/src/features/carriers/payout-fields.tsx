@@ -1,9 +1,10 @@
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { MultiSelect, NumberInput, Select } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import type { CarrierAccount } from '@sendocki/domain/carriers/account'
 import type { PayoutRhythm } from '@sendocki/domain/cash/payout'
 import { dayOf } from '@sendocki/domain/time'
 import { useTranslation } from 'react-i18next'
+import { DayField } from '../../ui/day-field.tsx'
 import classes from './carriers.module.css'
 
 /** When a carrier pays, as a form holds it. */
@@ -83,7 +84,7 @@ export const PayoutFields = <Values extends PayoutValues>({ form }: { form: UseF
             allowDecimal={false}
             {...form.getInputProps('every')}
           />
-          <TextInput type="date" label={t('form.rhythmFrom')} {...form.getInputProps('from')} />
+          <DayField label={t('form.rhythmFrom')} {...form.getInputProps('from')} />
         </div>
       )}
     </>

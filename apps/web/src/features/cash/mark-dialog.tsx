@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { Amount } from '../../ui/numbers.tsx'
@@ -86,7 +87,7 @@ const MarkForm = ({ rows, status, onClose, onDone }: MarkDialogProps) => {
       </p>
       {status === 'collected' && (
         <>
-          <TextInput type="date" label={t('mark.date')} max={today} data-autofocus {...form.getInputProps('date')} />
+          <DayField label={t('mark.date')} max={today} data-autofocus {...form.getInputProps('date')} />
           <Select
             label={t('mark.mode')}
             data={paymentModes.map((value) => ({ value, label: t(`mark.modes.${value}`) }))}

@@ -11,6 +11,7 @@ import { filled } from '../../lib/checks.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { Words } from '../../ui/numbers.tsx'
@@ -129,8 +130,7 @@ const BlockForm = ({ customer: { id, name }, onDone }: { customer: Customer; onD
         data-autofocus
         {...form.getInputProps('reason')}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('block.until')}
         description={t('block.untilHint')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}

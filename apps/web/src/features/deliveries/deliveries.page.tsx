@@ -26,7 +26,8 @@ export const DeliveriesPage = () => {
   const { data, dataUpdatedAt, error, isPending, refetch } = useRoute()
   const waiting = useWaiting()
   return (
-    <div className={classes.page}>
+    // A list of done stops has nothing to come to by Tab, and is scrolled all the same.
+    <div className={classes.page} role="group" aria-label={t('title')} tabIndex={0}>
       <div className={classes.column}>
         {isPending && <SkeletonRows label={t('loading')} rows={4} />}
         {error && !data && (

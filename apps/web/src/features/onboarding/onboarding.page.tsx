@@ -5,7 +5,7 @@ import {
   type StepStatus,
   steps,
 } from '@sendocki/domain/onboarding/onboarding'
-import { IconCheck, IconDeviceFloppy, IconX } from '@tabler/icons-react'
+import { IconArrowLeft, IconCheck, IconDeviceFloppy, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,7 +23,9 @@ import { editOnboarding, onboardingQuery, useFreshOnboarding } from './onboardin
 import classes from './onboarding.module.css'
 import { Bars, countsOf } from './progress.tsx'
 import { SamplesBox } from './samples-box.tsx'
-import { StepBody } from './step-body.tsx'
+import { StepBody, type StepParts } from './step-body.tsx'
+
+export type { StepParts }
 
 const shape = { step: among(steps) }
 
@@ -31,7 +33,7 @@ const shape = { step: among(steps) }
  * Seven steps to a shop that runs, on a window of their own: each can wait, and each is done by what is there. Closed,
  * they are one click away from every screen until they are done or put away.
  */
-export const OnboardingPage = () => {
+export const OnboardingPage = ({ parts }: { parts: StepParts }) => {
   const { t } = useTranslation('onboarding')
   const { data, error, isPending, refetch } = useQuery(onboardingQuery)
   useFreshOnboarding(data)
@@ -47,7 +49,7 @@ export const OnboardingPage = () => {
           {problemText(error)}
         </ErrorState>
       )}
-      {data && <Path onboarding={data} />}
+      {data && <Path onboarding={data} parts={parts} />}
     </div>
   )
 }
@@ -78,7 +80,7 @@ const useSteps = (onboarding: Onboarding) => {
   return { current, go, leave, title }
 }
 
-const Path = ({ onboarding }: { onboarding: Onboarding }) => {
+const Path = ({ onboarding, parts }: { onboarding: Onboarding; parts: StepParts }) => {
   const { t } = useTranslation('onboarding')
   const { current, go, leave, title } = useSteps(onboarding)
   const [unfolded, setUnfolded] = useState(false)
@@ -133,7 +135,7 @@ const Path = ({ onboarding }: { onboarding: Onboarding }) => {
         </span>
         <section className={classes.body} aria-live="polite">
           <p className={classes.where}>{t('where', { number: steps.indexOf(current) + 1, count: steps.length })}</p>
-          <StepBody step={current} onboarding={onboarding} titleRef={title} />
+          <StepBody step={current} onboarding={onboarding} parts={parts} titleRef={title} />
           <Foot step={current} onboarding={onboarding} onGo={go} />
           <SamplesBox />
         </section>
@@ -188,7 +190,11 @@ const Foot = ({ step, onboarding, onGo }: FootProps) => {
   return (
     <div className={classes.foot}>
       {before && (
-        <Button variant="quiet" onClick={() => onGo(before)}>
+        <Button
+          variant="quiet"
+          icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden className="mirror" />}
+          onClick={() => onGo(before)}
+        >
           {t('back', { step: t(`step.${before}.name`) })}
         </Button>
       )}

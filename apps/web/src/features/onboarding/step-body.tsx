@@ -9,21 +9,25 @@ import {
   IconTable,
   IconWebhook,
 } from '@tabler/icons-react'
-import type { ReactNode, Ref } from 'react'
+import { type ComponentType, type ReactNode, type Ref, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Words } from '../../ui/numbers.tsx'
+import { SkeletonRows } from '../../ui/screen-states.tsx'
 import classes from './onboarding.module.css'
 
-/** Where a step is done. */
-const places: Record<Step, string> = {
+/** What other features do inside a step; the app hands it in. */
+export interface StepParts {
+  readonly store: ComponentType<{ readonly way: Way | null; readonly onDone: () => void }>
+  readonly carrier: ComponentType
+}
+
+/** Where a step is done that is not done here. */
+const places: Record<Exclude<Step, keyof StepParts>, string> = {
   account: '/settings/account',
   team: '/settings/members',
   pipeline: '/settings/pipeline',
-  store: '/settings/stores',
-  carrier: '/settings/carriers',
   whatsapp: '/settings/whatsapp',
   first_order: '/orders/new',
 }
@@ -31,12 +35,13 @@ const places: Record<Step, string> = {
 interface StepBodyProps {
   readonly step: Step
   readonly onboarding: Onboarding
+  readonly parts: StepParts
   /** Takes the focus when another step is walked to. */
   readonly titleRef: Ref<HTMLHeadingElement>
 }
 
 /** What a step is about, what is there already, and the way to do it. */
-export const StepBody = ({ step, onboarding, titleRef }: StepBodyProps) => {
+export const StepBody = ({ step, onboarding, parts, titleRef }: StepBodyProps) => {
   const { t } = useTranslation('onboarding')
   const own = onboarding.steps.find(({ key }) => key === step)
   return (
@@ -51,8 +56,13 @@ export const StepBody = ({ step, onboarding, titleRef }: StepBodyProps) => {
           {step === 'account' ? <Words>{onboarding.merchantName}</Words> : t(`there.${step}`, { count: own.count })}
         </p>
       )}
-      {step === 'store' && <Ways />}
-      {step !== 'store' && (
+      {step === 'store' && <Ways Part={parts.store} />}
+      {step === 'carrier' && (
+        <Fetched>
+          <parts.carrier />
+        </Fetched>
+      )}
+      {step !== 'store' && step !== 'carrier' && (
         <div>
           <ButtonLink to={places[step]} variant="filled" size="form">
             {t(`step.${step}.action`)}
@@ -81,25 +91,41 @@ const ways: readonly (readonly [name: Way, icon: ReactNode])[] = [
 ]
 type Way = 'youcan' | 'shopify' | 'woocommerce' | 'lightfunnels' | 'sheet' | 'generic'
 
-/** Where orders come from: each opens the form of its own shop. */
-const Ways = () => {
+/** A part of another feature, once it is there. */
+const Fetched = ({ children }: { children: ReactNode }) => {
   const { t } = useTranslation('onboarding')
+  return <Suspense fallback={<SkeletonRows label={t('loadingStep')} rows={3} />}>{children}</Suspense>
+}
+
+/** On a phone the form begins below what is seen. */
+const reveal = (heading: HTMLElement | null): void => heading?.scrollIntoView({ block: 'nearest' })
+
+/** Where orders come from: the form of the chosen shop opens below, and all of them stay in view. */
+const Ways = ({ Part }: { Part: StepParts['store'] }) => {
+  const { t } = useTranslation('onboarding')
+  const [way, setWay] = useState<Way | null>(null)
   return (
     <>
-      <ul className={classes.ways}>
+      <fieldset className={classes.ways}>
+        <legend className="visually-hidden">{t('step.store.title')}</legend>
         {ways.map(([name, icon]) => (
-          <li key={name}>
-            <Link to={`/settings/stores?connect=${name}`}>
-              <span className={classes.wayIcon}>{icon}</span>
-              <b>{t(`way.${name}.title`)}</b>
-              <span>{t(`way.${name}.text`)}</span>
-            </Link>
-          </li>
+          <label key={name}>
+            <span className={classes.wayIcon}>{icon}</span>
+            <input type="radio" name="way" value={name} checked={way === name} onChange={() => setWay(name)} />
+            <b>{t(`way.${name}.title`)}</b>
+            <span>{t(`way.${name}.text`)}</span>
+          </label>
         ))}
-      </ul>
-      <div>
-        <Chip icon={<IconEye size={14} stroke={1.75} aria-hidden />}>{t('readOnly')}</Chip>
-      </div>
+      </fieldset>
+      {way !== null && (
+        <h3 ref={reveal} className={classes.connecting}>
+          {t(`way.${way}.connect`)}
+          <Chip icon={<IconEye size={14} stroke={1.75} aria-hidden />}>{t('readOnly')}</Chip>
+        </h3>
+      )}
+      <Fetched>
+        <Part way={way} onDone={() => setWay(null)} />
+      </Fetched>
     </>
   )
 }

@@ -29,6 +29,7 @@ import { OrderPanel } from './panel/order-panel.tsx'
 import { useRights } from './rights.ts'
 import { Sentence } from './sentence/sentence.tsx'
 import { AssigneePill, CityPill, QuickFilters, SearchField, StorePill } from './toolbar.tsx'
+import { useFreshMarks } from './use-marks.ts'
 
 /** Sort and density of the cards. */
 const Display = ({
@@ -121,6 +122,7 @@ export const BoardPage = () => {
   }
   useShortcuts([{ keys: 'Escape', run: () => setTicked(new Set()) }], { on: ticked.size > 0 })
   useFreshFigures()
+  useFreshMarks()
   const [carry, setCarry] = useState<Carry | null>(null)
   const [completing, setCompleting] = useState(false)
   const [density, setDensity] = useState(keptDensity)

@@ -1,13 +1,17 @@
+import type { OrderMarks } from '@sendocki/domain/orders/marks'
 import { dayOf } from '@sendocki/domain/time'
 import {
   IconAlertTriangle,
   IconBan,
+  IconCircleCheck,
   IconCopy,
   IconFlag,
   IconMapPin,
+  IconMessageCircleFilled,
   IconPhone,
   IconPhoneCall,
   IconTruckDelivery,
+  IconTruckReturn,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +19,7 @@ import { formatDay, formatTime } from '../../lib/format.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { useNow } from '../../ui/clock.ts'
 import { RiskDrawing } from '../../ui/glyphs.tsx'
+import { Count } from '../../ui/numbers.tsx'
 import classes from './note-line.module.css'
 import type { Note } from './notes.ts'
 import { carrierAccountsQuery } from './orders.api.ts'
@@ -22,6 +27,8 @@ import { useRights } from './rights.ts'
 
 const toneOf = (note: Note): string => {
   if (note.kind === 'flag' || note.kind === 'blocked') return 'bad'
+  if (note.kind === 'unread') return 'accent'
+  if (note.kind === 'record') return note.returnedCount > 0 ? 'warn' : 'ok'
   if (note.kind === 'call') return 'info'
   if (note.kind === 'risk') return note.level === 'high' ? 'bad' : 'warn'
   if (note.kind === 'parcel') return note.status === 'action_needed' || note.status === 'unknown' ? 'warn' : 'quiet'
@@ -36,6 +43,10 @@ const Sign = ({ note }: { note: Note }) => {
       return <IconFlag {...icon} />
     case 'blocked':
       return <IconBan {...icon} />
+    case 'unread':
+      return <IconMessageCircleFilled size={14} aria-hidden />
+    case 'record':
+      return note.returnedCount > 0 ? <IconTruckReturn {...icon} /> : <IconCircleCheck {...icon} />
     case 'phone_doubtful':
       return <IconPhone {...icon} />
     case 'duplicate':
@@ -51,6 +62,16 @@ const Sign = ({ note }: { note: Note }) => {
   }
 }
 
+/** Both halves of what became of a customer's orders, each in its own number. */
+export const useRecordWord = (): ((record: NonNullable<OrderMarks['record']>) => string) => {
+  const { t } = useTranslation('orders')
+  return ({ deliveredCount, returnedCount }) =>
+    t('note.record', {
+      delivered: t('note.delivered', { count: deliveredCount }),
+      returned: t('note.returned', { count: returnedCount }),
+    })
+}
+
 /** The hour of today, or the day of any other. */
 const timeOf = (at: string, now: Date): string =>
   dayOf(new Date(at)) === dayOf(now) ? formatTime(at, currentLanguage()) : formatDay(at, now, currentLanguage())
@@ -59,6 +80,7 @@ const timeOf = (at: string, now: Date): string =>
 const useNoteWord = (): ((note: Note) => string) => {
   const { t } = useTranslation(['orders', 'common'])
   const now = useNow()
+  const recordWord = useRecordWord()
   return (note) => {
     switch (note.kind) {
       case 'flag':
@@ -67,6 +89,10 @@ const useNoteWord = (): ((note: Note) => string) => {
         return t(`incomplete.${note.reason}`)
       case 'blocked':
         return t('note.blocked')
+      case 'unread':
+        return t('note.unread', { count: note.count })
+      case 'record':
+        return recordWord(note)
       case 'phone_doubtful':
         return t('note.phoneDoubtful')
       case 'duplicate':
@@ -96,6 +122,16 @@ const Carrier = ({ id }: { id: string }) => {
   )
 }
 
+/** The number alone, and what it counts for readers. */
+const Unread = ({ count, word }: { count: number; word: string }) => (
+  <>
+    <span aria-hidden title={word}>
+      <Count count={count} />
+    </span>
+    <span className="visually-hidden">{word}</span>
+  </>
+)
+
 /** One thing to do or to know about an order: sign and word, for a parcel with the carrier that has it. */
 export const NoteLine = ({ note }: { note: Note }) => {
   const word = useNoteWord()
@@ -104,7 +140,7 @@ export const NoteLine = ({ note }: { note: Note }) => {
       <Sign note={note} />
       <span className="truncate">
         {note.kind === 'parcel' && note.carrierAccountId !== null && <Carrier id={note.carrierAccountId} />}
-        {word(note)}
+        {note.kind === 'unread' ? <Unread count={note.count} word={word(note)} /> : word(note)}
       </span>
     </span>
   )

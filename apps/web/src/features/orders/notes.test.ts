@@ -1,3 +1,4 @@
+import type { OrderMarks } from '@sendocki/domain/orders/marks'
 import { expect, test } from 'vitest'
 import { cardHeight, notesOf } from './notes.ts'
 import { anOrder } from './orders.given.ts'
@@ -39,6 +40,26 @@ test('a risk is told while the parcel can still come back, a low one never', () 
   expect(judged('medium', { duplicateCount: 1 })).toEqual([{ kind: 'duplicate' }, { kind: 'risk', level: 'medium' }])
   expect(judged('low')).toEqual([])
   expect(judged('high', { state: 'delivered' })).toEqual([])
+})
+
+test('what a buyer wrote comes right after what blocks them; what became of their orders last, until they confirmed', () => {
+  const marks = (facts: Partial<OrderMarks>): OrderMarks => ({
+    ...{ orderId: 'one', unreadCount: 0, conversationId: null, record: null, holder: null },
+    ...facts,
+  })
+  const record = { deliveredCount: 4, returnedCount: 0 }
+  const written = marks({ unreadCount: 2, conversationId: 'thread', record })
+  expect(notesOf(anOrder('one'), written)).toEqual([
+    { kind: 'unread', count: 2, conversationId: 'thread' },
+    { kind: 'record', ...record },
+  ])
+  expect(notesOf(anOrder('one', { toComplete: ['city_unknown'], duplicateCount: 1 }), written)).toEqual([
+    { kind: 'unread', count: 2, conversationId: 'thread' },
+    { kind: 'incomplete', reason: 'city_unknown' },
+  ])
+  expect(notesOf(anOrder('one', { state: 'confirmed' }), marks({ record }))).toEqual([])
+  expect(notesOf(anOrder('one'), marks({ record: { deliveredCount: 0, returnedCount: 0 } }))).toEqual([])
+  expect(notesOf(anOrder('one'), marks({ unreadCount: null }))).toEqual([])
 })
 
 test('heights follow what the card says, not its words', () => {

@@ -1,3 +1,4 @@
+import type { OrderMarks } from '@sendocki/domain/orders/marks'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import type { IncompleteReason, OrderFlag } from '@sendocki/domain/orders/states'
 import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
@@ -5,6 +6,7 @@ import type { ParcelStatus } from '@sendocki/domain/parcels/parcel'
 /** Something to do or to know about an order, as the foot of a card says it. */
 export type Note =
   | { readonly kind: 'flag'; readonly flag: OrderFlag }
+  | { readonly kind: 'unread'; readonly count: number; readonly conversationId: string | null }
   | { readonly kind: 'incomplete'; readonly reason: IncompleteReason }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'phone_doubtful' }
@@ -12,6 +14,7 @@ export type Note =
   | { readonly kind: 'call'; readonly at: string }
   | { readonly kind: 'risk'; readonly level: 'medium' | 'high' }
   | { readonly kind: 'parcel'; readonly status: ParcelStatus; readonly carrierAccountId: string | null }
+  | { readonly kind: 'record'; readonly deliveredCount: number; readonly returnedCount: number }
 
 const phoneAndCity: readonly IncompleteReason[] = [
   'phone_missing',
@@ -32,11 +35,21 @@ const settled: readonly OrderSummary['state'][] = ['delivered', 'returned', 'can
 const riskOf = ({ risk, state }: OrderSummary): 'medium' | 'high' | null =>
   risk === null || risk.level === 'low' || settled.includes(state) ? null : risk.level
 
+const unconfirmed: readonly OrderSummary['state'][] = ['new', 'unreachable', 'to_confirm']
+
+/** What became of earlier orders helps whoever is about to call; later it is nothing to do. */
+const recordOf = ({ state }: OrderSummary, marks: OrderMarks | undefined): OrderMarks['record'] =>
+  marks?.record && unconfirmed.includes(state) && marks.record.deliveredCount + marks.record.returnedCount > 0
+    ? marks.record
+    : null
+
 /** At most two notes, the most pressing first; none for an order on which there is nothing to do. */
-export const notesOf = (order: OrderSummary): Note[] => {
+export const notesOf = (order: OrderSummary, marks?: OrderMarks): Note[] => {
   const notes: Note[] = []
   if (order.flag !== null) notes.push({ kind: 'flag', flag: order.flag })
   if (order.blocked !== null) notes.push({ kind: 'blocked' })
+  const unread = marks?.unreadCount ?? 0
+  if (unread > 0) notes.push({ kind: 'unread', count: unread, conversationId: marks?.conversationId ?? null })
   const reason = firstReason(order.toComplete)
   if (reason) notes.push({ kind: 'incomplete', reason })
   if (order.customer.phoneVerdict === 'doubtful') notes.push({ kind: 'phone_doubtful' })
@@ -48,6 +61,8 @@ export const notesOf = (order: OrderSummary): Note[] => {
     const { status, carrierAccountId } = order.parcel
     notes.push({ kind: 'parcel', status, carrierAccountId })
   }
+  const record = recordOf(order, marks)
+  if (record) notes.push({ kind: 'record', ...record })
   return notes.slice(0, 2)
 }
 

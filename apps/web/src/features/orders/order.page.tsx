@@ -24,6 +24,7 @@ import classes from './panel/panel.module.css'
 import { useOrderActions } from './panel/use-order-actions.ts'
 import { paths } from './paths.ts'
 import { type Rights, useRights } from './rights.ts'
+import { useFreshMarks } from './use-marks.ts'
 
 /** Where the order came from and when: the shop's own reference, the shop, the moment. */
 const Provenance = ({ order, rights }: { order: Order; rights: Rights }) => {
@@ -53,6 +54,7 @@ export const OrderPage = () => {
   const { data: order, error, refetch } = useQuery(orderQuery(id))
   const { data: pipeline } = useQuery(pipelineQuery)
   const actions = useOrderActions(order)
+  useFreshMarks()
   const [editing, setEditing] = useState(false)
   const known = order ?? knownOf(queries, id)
   const onEdit = rights.can('orders.edit') ? () => setEditing(true) : null

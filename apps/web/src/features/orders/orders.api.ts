@@ -1,8 +1,10 @@
+import type { OrderMarks } from '@sendocki/domain/orders/marks'
 import type { CreateOrder, EditOrder, MoveOrder, UndoOrder } from '@sendocki/domain/orders/order'
 import type { CreateConversationOrder } from '@sendocki/domain/whatsapp/conversation'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../lib/api.ts'
 import { figuresKey } from '../../lib/fresh-figures.ts'
+import { gathered } from '../../lib/gather.ts'
 import { after, pages } from '../../lib/pages.ts'
 import { type ListFilters, toQuery } from './filters.ts'
 import type { OrderSort } from './pages.ts'
@@ -25,6 +27,7 @@ export const orderKeys = {
   ofCustomer: (id: string) => ['order', 'customer', id],
   board: (filters: ListFilters, exact: boolean) => [...figuresKey, 'board', filters, exact],
   count: (filters: ListFilters) => [...figuresKey, 'count', filters],
+  marks: ['orderMarks'],
   lists: ['orderList'],
   list: (filters: ListFilters, sort: OrderSort) => ['orderList', filters, sort],
 } as const
@@ -85,6 +88,30 @@ export const holderQuery = (id: string) =>
   queryOptions({
     queryKey: ['call', 'holder', id],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/orders/{id}/holder', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.holder ? 20_000 : false),
+  })
+
+/** Asks whoever has the hand on the customer to pass it on. */
+export const askForCustomer = (id: string) => bodyOf(api.POST('/api/v1/orders/{id}/ask', { params: { path: { id } } }))
+
+/** Takes the customer out of another's hand. */
+export const takeOverCall = (leaseId: string) =>
+  bodyOf(api.POST('/api/v1/calls/leases/{id}/take-over', { params: { path: { id: leaseId } } }))
+
+/** Whoever scrolls through a column asks a few times a second, not once a card. */
+const readMarks = gathered<OrderMarks>(
+  async (ids) => {
+    const { items } = await bodyOf(api.GET('/api/v1/orders/marks', { params: { query: { ids: [...ids] } } }))
+    return new Map(items.map((item) => [item.orderId, item]))
+  },
+  { most: maxIds, milliseconds: 120 },
+)
+
+/** What stands beside an order on the board; null out of sight. Asked again for a hand that ran out without a word. */
+export const marksQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...orderKeys.marks, id],
+    queryFn: () => readMarks(id),
     refetchInterval: ({ state }) => (state.data?.holder ? 20_000 : false),
   })
 

@@ -4,6 +4,7 @@ export const paths = {
   table: '/orders/table',
   call: (id: string) => `/calls?order=${id}`,
   calls: '/calls',
+  conversation: (id: string) => `/conversations?open=${id}`,
   create: '/orders/new',
   customer: (id: string) => `/customers?open=${id}`,
   duplicates: (id: string) => `/orders/duplicates?open=${id}`,

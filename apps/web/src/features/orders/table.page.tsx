@@ -45,6 +45,7 @@ import { useOrderColumns } from './table/order-columns.tsx'
 import tableClasses from './table/table.module.css'
 import { TableFilters } from './table/table-filters.tsx'
 import { QuickFilters, SearchField } from './toolbar.tsx'
+import { useFreshMarks } from './use-marks.ts'
 import { stateOfView } from './views/view-state.ts'
 import { ViewTabs } from './views/view-tabs.tsx'
 import { placeOf } from './words.tsx'
@@ -81,6 +82,7 @@ export const TablePage = () => {
   const query = useInfiniteQuery(listQuery(filters, state.sort))
   const { data: count } = useQuery(countQuery(filters))
   useFreshFigures()
+  useFreshMarks()
   const rows = useMemo(() => ordersIn(query.data?.pages ?? []), [query.data])
   const mayEdit = rights.can('orders.edit')
   const mayAssign = rights.can('orders.assign') && rights.can('members.read')
@@ -182,12 +184,6 @@ export const TablePage = () => {
               {t('export.action')}
             </Button>
           )}
-          <ColumnsMenu
-            columns={optionalColumns}
-            shown={shown}
-            nameOf={(column) => t(`column.${column}`)}
-            onShown={showColumns}
-          />
         </>
       }
       toolbar={
@@ -203,7 +199,15 @@ export const TablePage = () => {
           <TableFilters filters={filters} onFilters={change} />
           <span className={classes.divider} aria-hidden />
           <QuickFilters filters={filters} onFilters={change} />
-          <span className={classes.atEnd}>{count && <Count count={count.count} capped={count.capped} />}</span>
+          <span className={classes.atEnd}>
+            {count && <Count count={count.count} capped={count.capped} />}
+            <ColumnsMenu
+              columns={optionalColumns}
+              shown={shown}
+              nameOf={(column) => t(`column.${column}`)}
+              onShown={showColumns}
+            />
+          </span>
         </>
       }
       panel={

@@ -8,6 +8,7 @@ import { currentLanguage } from '../../lib/i18n.ts'
 import { placesQuery } from '../../lib/places.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { FilterPill } from '../../ui/chip.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Count } from '../../ui/numbers.tsx'
 import { type Choice, ChoicePill } from './choice-pill.tsx'
@@ -148,12 +149,12 @@ export const DayPill = ({ span, filters, onFilters }: FiltersProps & { readonly 
   const [first, last] = [filters[from], filters[to]]
   const active = first !== null || last !== null
   const day = (end: 'from' | 'to') => (
-    <TextInput
-      type="date"
+    <DayField
+      inPopover
       size="sm"
       label={t(`filter.${end}`)}
       value={filters[daySpans[span][end]] ?? ''}
-      onChange={({ currentTarget }) => onFilters({ [daySpans[span][end]]: currentTarget.value || null })}
+      onChange={(chosen) => onFilters({ [daySpans[span][end]]: chosen || null })}
     />
   )
   return (

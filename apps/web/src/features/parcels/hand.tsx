@@ -8,7 +8,7 @@ import {
   sayableStatuses,
   type TrackingOperation,
 } from '@sendocki/domain/parcels/tracking-operation'
-import { dayOf } from '@sendocki/domain/time'
+import { dayOf, fromMoroccanClock } from '@sendocki/domain/time'
 import { IconArrowBackUp, IconBarcode, IconFileSpreadsheet, IconPencil } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -19,6 +19,7 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -96,16 +97,22 @@ export const StatusButton = ({ parcels, onDone }: HandProps) => {
 const StatusForm = ({ parcels, onDone }: Required<HandProps>) => {
   const { t } = useTranslation(['parcels', 'orders'])
   const { readAgain, undo } = useSaid()
-  const form = useForm({ initialValues: { status: '', at: '', comment: '' }, validate: { status: filled } })
+  const form = useForm({
+    initialValues: { status: '', at: '', clock: '', comment: '' },
+    validate: { status: filled, clock: (clock, { at }) => (at === '' ? null : filled(clock)) },
+  })
   const { submit, problem, pending } = useFormMutation({
     form,
-    send: ({ status, at, comment }) =>
-      sayStatuses({
+    send: ({ status, at, clock, comment }) => {
+      // The wall's time in Morocco, on whatever clock the device runs.
+      const said = at === '' ? null : fromMoroccanClock(`${at} ${clock}`)
+      return sayStatuses({
         parcelIds: parcels.map(({ id }) => id),
         status: sayableStatuses.find((known) => known === status) ?? 'created',
-        ...(at === '' ? {} : { at: new Date(at).toISOString() }),
+        ...(said === null ? {} : { at: said.at }),
         ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
-      }),
+      })
+    },
     onDone: async (operation) => {
       const counts = {
         applied: countOf(operation, 'applied'),
@@ -130,12 +137,15 @@ const StatusForm = ({ parcels, onDone }: Required<HandProps>) => {
         data-autofocus
         {...form.getInputProps('status')}
       />
-      <TextInput
-        type="datetime-local"
-        label={t('hand.at')}
-        description={t('hand.atHint')}
-        {...form.getInputProps('at')}
-      />
+      <div className={classes.at}>
+        <DayField
+          label={t('hand.at')}
+          description={t('hand.atHint')}
+          max={dayOf(new Date())}
+          {...form.getInputProps('at')}
+        />
+        <TextInput type="time" label={t('hand.clock')} {...form.getInputProps('clock')} />
+      </div>
       <Textarea
         label={t('hand.comment')}
         dir="auto"

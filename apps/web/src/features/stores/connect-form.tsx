@@ -15,7 +15,8 @@ import { asksAddress, bodyOf, type Means, meansOf, type Values, type Way } from 
 
 interface ConnectFormProps {
   readonly way: Way
-  readonly onBack: () => void
+  /** Where another shop is chosen; absent where all of them stay in view. */
+  readonly onBack?: () => void
   readonly onMade: (store: StoreCreated) => void
 }
 
@@ -88,9 +89,11 @@ export const ConnectForm = ({ way, onBack, onMade }: ConnectFormProps) => {
         />
       )}
       <div className={classes.actions}>
-        <Button variant="quiet" onClick={onBack}>
-          {t('back')}
-        </Button>
+        {onBack && (
+          <Button variant="quiet" onClick={onBack}>
+            {t('back')}
+          </Button>
+        )}
         <Button variant="filled" type="submit" pending={pending}>
           {means === 'consent' && way !== 'sheet' && way !== 'generic' ? t(`goTo.${way}`) : t('create')}
         </Button>

@@ -26,13 +26,10 @@ const icons: Record<Way, ReactNode> = {
   generic: <IconCode size={20} stroke={1.75} />,
 }
 
-/** First where the shop is, then how it lets us in; what is shown once stays until it was taken. */
-export const ConnectStore = ({ first = null, onClose }: { first?: Way | null; onClose: () => void }) => {
+/** What follows a connection: the shop's consent page, what is shown once and stays until it was taken, or a word. */
+export const useMade = (way: Way | null, onClose: () => void) => {
   const { t } = useTranslation('stores')
-  const [way, setWay] = useState<Way | null>(first)
   const [made, setMade] = useState<StoreCreated | null>(null)
-  if (made?.webhookSecret) return <SecretOnce store={made} sheet={way === 'sheet'} onClose={onClose} />
-  if (made?.status === 'webhook_only') return <PasteAddress store={made} onClose={onClose} />
   const onMade = (store: StoreCreated): void => {
     if (store.authorizeUrl) return location.assign(store.authorizeUrl)
     if (store.webhookSecret || store.status === 'webhook_only') return setMade(store)
@@ -40,6 +37,20 @@ export const ConnectStore = ({ first = null, onClose }: { first?: Way | null; on
     showToast({ message: t(word, { name: store.name }) })
     onClose()
   }
+  const shown = made?.webhookSecret ? (
+    <SecretOnce store={made} sheet={way === 'sheet'} onClose={onClose} />
+  ) : (
+    made && <PasteAddress store={made} onClose={onClose} />
+  )
+  return { shown, onMade }
+}
+
+/** First where the shop is, then how it lets us in. */
+export const ConnectStore = ({ onClose }: { onClose: () => void }) => {
+  const { t } = useTranslation('stores')
+  const [way, setWay] = useState<Way | null>(null)
+  const { shown, onMade } = useMade(way, onClose)
+  if (shown) return shown
   return (
     <Dialog opened onClose={onClose} title={t('connectTitle')}>
       {way === null ? (

@@ -13,9 +13,12 @@ export const storesQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
+/** A shop's consent page leads back to where the browser left for it. */
+const fromHere = (): Pick<CreateStore, 'returnTo'> => (location.pathname === '/start' ? { returnTo: 'start' } : {})
+
 /** A connection is made once, however often the button is pressed: the key belongs to the opened form. */
 export const createStore = (body: CreateStore, key: string) =>
-  bodyOf(api.POST('/api/v1/stores', { body, headers: { 'Idempotency-Key': key } }))
+  bodyOf(api.POST('/api/v1/stores', { body: { ...body, ...fromHere() }, headers: { 'Idempotency-Key': key } }))
 
 const at = (id: string) => ({ params: { path: { id } } })
 
@@ -26,5 +29,5 @@ export const testStore = (id: string) => bodyOf(api.POST('/api/v1/stores/{id}/te
 export const rotateSecret = (id: string, body: RotateSecret) =>
   bodyOf(api.POST('/api/v1/stores/{id}/rotate-secret', { ...at(id), body }))
 export const reconnectStore = (id: string, body: ReconnectStore) =>
-  bodyOf(api.POST('/api/v1/stores/{id}/reconnect', { ...at(id), body }))
+  bodyOf(api.POST('/api/v1/stores/{id}/reconnect', { ...at(id), body: { ...body, ...fromHere() } }))
 export const disconnectStore = (id: string) => bodyOf(api.DELETE('/api/v1/stores/{id}', at(id)))

@@ -1,7 +1,13 @@
 import { Select } from '@mantine/core'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
 import type { WhatsAppNumber } from '@sendocki/domain/whatsapp/number'
-import { IconBrandWhatsapp, IconChevronDown, IconEdit, IconPlugConnected } from '@tabler/icons-react'
+import {
+  IconBrandWhatsapp,
+  IconChevronDown,
+  IconEdit,
+  IconPlugConnected,
+  IconShoppingCartPlus,
+} from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -24,8 +30,8 @@ import { WindowLeft } from './window-left.tsx'
 
 interface CallThreadProps {
   readonly customerId: string
-  /** The order of the call: templates are filled from it, a shared position is kept on it. */
-  readonly orderId: string
+  /** The order of the call: templates are filled from it, a shared position is kept on it. Null while there is none. */
+  readonly orderId: string | null
   /** Whether the hand on the customer is still one's own; without it nothing is written. */
   readonly held: boolean
 }
@@ -150,11 +156,22 @@ interface TalkProps extends Pick<CallThreadProps, 'orderId' | 'held'> {
 
 const Talk = ({ conversation, orderId, held, field }: TalkProps) => {
   const { t } = useTranslation('whatsapp')
+  const can = useCan()
   useSeen(conversation)
   return (
     <>
       {conversation.proposal && <ProposalBand conversation={conversation} proposal={conversation.proposal} onCall />}
       <Messages conversation={conversation} orderId={orderId} />
+      {orderId === null && held && can('orders.create') && (
+        <div className={classes.create}>
+          <ButtonLink
+            to={`/orders/new?conversation=${conversation.id}`}
+            icon={<IconShoppingCartPlus size={16} stroke={1.75} aria-hidden />}
+          >
+            {t('inbox.createOrder')}
+          </ButtonLink>
+        </div>
+      )}
       {held ? (
         <Composer conversation={conversation} orderId={orderId} field={field} onCall />
       ) : (

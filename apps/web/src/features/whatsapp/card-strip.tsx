@@ -1,5 +1,5 @@
 import { useInViewport } from '@mantine/hooks'
-import type { MessageCard, TemplateCard } from '@sendocki/domain/whatsapp/carousel'
+import type { FilledCard, MessageCard, TemplateCard } from '@sendocki/domain/whatsapp/carousel'
 import { IconCheck, IconExternalLink, IconPhoto, IconVideo } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -7,9 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { Words } from '../../ui/numbers.tsx'
 import classes from './card-strip.module.css'
 import { useObjectUrl } from './object-url.ts'
+import { VariableText } from './variable-text.tsx'
 import { mediaBytesQuery } from './whatsapp.api.ts'
 
-type ShownCard = TemplateCard | MessageCard
+/** Of a template with the names of what fills it, else as the buyer reads it. */
+type ShownCard = TemplateCard | FilledCard | MessageCard
 
 /** The cards of a carousel side by side, as the buyer pushes them along. */
 export const CardStrip = ({ cards }: { cards: readonly ShownCard[] }) => {
@@ -23,7 +25,7 @@ export const CardStrip = ({ cards }: { cards: readonly ShownCard[] }) => {
           <li key={index} className={classes.card}>
             <Shown key={card.mediaId} card={card} />
             <p>
-              <Words lines>{card.body}</Words>
+              <VariableText body={card.body} variables={'variables' in card ? card.variables : []} />
             </p>
             <ul className={classes.buttons}>
               {card.buttons.map((button) => (

@@ -6,6 +6,8 @@ import {
   type NewCard,
   type TemplateCard,
 } from '@sendocki/domain/whatsapp/carousel'
+import type { TemplateField } from '@sendocki/domain/whatsapp/variables'
+import { variablesFor } from './variables.ts'
 
 /** A button that all cards have; what opens a page has a page of its own on each. */
 export interface DraftButton {
@@ -17,6 +19,8 @@ export interface DraftCard {
   readonly mediaId: string | null
   readonly header: CardHeader | null
   readonly body: string
+  /** What fills the variables of its text, by their number. */
+  readonly variables: readonly TemplateField[]
   /** By the place of the button. */
   readonly urls: readonly string[]
 }
@@ -26,7 +30,7 @@ export interface DraftCarousel {
   readonly cards: readonly DraftCard[]
 }
 
-export const emptyCard: DraftCard = { mediaId: null, header: null, body: '', urls: [] }
+export const emptyCard: DraftCard = { mediaId: null, header: null, body: '', variables: [], urls: [] }
 export const emptyCarousel: DraftCarousel = {
   buttons: [{ kind: 'quick_reply', text: '' }],
   cards: Array.from({ length: cardsLeast }, () => emptyCard),
@@ -48,6 +52,7 @@ export const newCardsOf = (draft: DraftCarousel): NewCard[] =>
   draft.cards.map((card) => ({
     mediaId: card.mediaId ?? '',
     body: card.body.trim(),
+    variables: variablesFor(card.body, card.variables),
     buttons: buttonsOf(draft, card),
   }))
 
@@ -55,6 +60,7 @@ export const newCardsOf = (draft: DraftCarousel): NewCard[] =>
 export const shownCardsOf = (draft: DraftCarousel): TemplateCard[] =>
   draft.cards.map((card) => ({
     ...{ mediaId: card.mediaId, header: card.header ?? 'image', body: card.body },
+    variables: variablesFor(card.body, card.variables),
     buttons: buttonsOf(draft, card),
   }))
 

@@ -14,6 +14,8 @@ import {
   emptyCard,
   headerBeside,
 } from './carousel-draft.ts'
+import { VariableFields } from './variable-fields.tsx'
+import { variablesFor } from './variables.ts'
 import classes from './whatsapp.module.css'
 
 interface CarouselFieldsProps {
@@ -133,6 +135,7 @@ interface CardProps {
 const Card = ({ at, draft, card, fault, onChange, onRemove }: CardProps) => {
   const { t } = useTranslation('whatsapp')
   const number = at + 1
+  const variables = variablesFor(card.body, card.variables)
   const errorAt = (field: string) => (fault?.path === `cards.${at}.${field}` ? fieldText(fault.code) : null)
   return (
     <fieldset className={classes.cardFields}>
@@ -146,12 +149,17 @@ const Card = ({ at, draft, card, fault, onChange, onRemove }: CardProps) => {
       />
       <Textarea
         label={t('cards.body')}
+        description={t('templates.bodyHint', { example: '{{1}}' })}
         maxLength={cardBodyLongest}
         rows={2}
         dir="auto"
         value={card.body}
         error={errorAt('body')}
         onChange={({ currentTarget }) => onChange({ body: currentTarget.value })}
+      />
+      <VariableFields
+        variables={variables}
+        onChange={(place, field) => onChange({ variables: variables.with(place, field) })}
       />
       {draft.buttons.map(({ kind, text }, place) =>
         kind === 'url' ? (

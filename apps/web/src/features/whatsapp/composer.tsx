@@ -12,7 +12,6 @@ import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { useWindow } from '../../ui/use-window.ts'
 import { Attached, AttachTools } from './attach.tsx'
 import { nameOfSendable } from './files.ts'
 import classes from './inbox.module.css'
@@ -38,7 +37,7 @@ interface ComposerProps {
   readonly conversation: Conversation
   /** The order from which a template is filled. */
   readonly orderId: string | null
-  /** Beside a call there is little room, and who writes has the hand on the customer. */
+  /** Beside a call whoever writes has the hand on the customer. */
   readonly onCall?: boolean
   readonly field?: Ref<HTMLTextAreaElement>
 }
@@ -47,7 +46,6 @@ interface ComposerProps {
 export const Composer = ({ conversation, orderId, onCall = false, field }: ComposerProps) => {
   const { t } = useTranslation('whatsapp')
   const can = useCan()
-  const small = useWindow('phone') || onCall
   const queries = useQueryClient()
   const left = windowLeft(conversation.windowEndsAt, useNow())
   const [text, setText] = useState(() => drafts.get(conversation.id) ?? '')
@@ -103,64 +101,60 @@ export const Composer = ({ conversation, orderId, onCall = false, field }: Compo
     <div className={classes.composer}>
       {failed && <FormProblem code={problemCode(failed)}>{problemText(failed)}</FormProblem>}
       {file && <Attached media={file} onRemove={() => setAttached(null)} />}
-      <Textarea
-        ref={field}
-        aria-label={t(mode === 'note' ? 'inbox.writeNote' : 'inbox.write')}
-        placeholder={t(mode === 'note' ? 'inbox.writeNote' : closed ? 'inbox.windowClosed' : 'inbox.write')}
-        dir="auto"
-        rows={2}
-        maxLength={mode === 'note' ? 2_000 : file ? captionLongest : textLongest}
-        value={text}
-        disabled={closed}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-      />
-      <div className={classes.composerFoot}>
-        <SegmentedControl
-          size="xs"
-          value={mode}
-          onChange={(value) => setMode(value as Mode)}
-          data={[
-            { value: 'message', label: t('inbox.modeMessage') },
-            { value: 'note', label: t('inbox.modeNote') },
-          ]}
+      <div className={classes.box}>
+        <Textarea
+          ref={field}
+          aria-label={t(mode === 'note' ? 'inbox.writeNote' : 'inbox.write')}
+          placeholder={t(mode === 'note' ? 'inbox.writeNote' : closed ? 'inbox.windowClosed' : 'inbox.write')}
+          dir="auto"
+          rows={2}
+          maxLength={mode === 'note' ? 2_000 : file ? captionLongest : textLongest}
+          value={text}
+          disabled={closed}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
-        {mode === 'message' && (
-          <AttachTools
-            disabled={closed}
-            pending={upload.isPending}
-            onFile={(chosen) => upload.mutate(chosen)}
-            onMedia={setAttached}
+        <div className={classes.composerFoot}>
+          <SegmentedControl
+            size="xs"
+            value={mode}
+            onChange={(value) => setMode(value as Mode)}
+            data={[
+              { value: 'message', label: t('inbox.modeMessage') },
+              { value: 'note', label: t('inbox.modeNote') },
+            ]}
           />
-        )}
-        {small ? (
+          {mode === 'message' && (
+            <AttachTools
+              disabled={closed}
+              pending={upload.isPending}
+              onFile={(chosen) => upload.mutate(chosen)}
+              onMedia={setAttached}
+            />
+          )}
           <IconButton label={t('inbox.template')} onClick={() => setPicking(true)}>
             <IconTemplate size={16} stroke={1.75} aria-hidden />
           </IconButton>
-        ) : (
-          <Button icon={<IconTemplate size={16} stroke={1.75} aria-hidden />} onClick={() => setPicking(true)}>
-            {t('inbox.template')}
+          <QuickReplies text={text} onChoose={setText} />
+          {onCall ? (
+            <span className={classes.hand}>
+              <IconLockOpen size={14} stroke={1.75} aria-hidden />
+              {t('onCall.hand')}
+            </span>
+          ) : (
+            <WindowLeft endsAt={conversation.windowEndsAt} />
+          )}
+          <Button
+            variant={onCall ? 'accent' : 'filled'}
+            icon={<IconSend size={16} stroke={1.75} aria-hidden />}
+            pending={send.isPending}
+            disabled={closed || !isSomething || upload.isPending}
+            onClick={submit}
+          >
+            {t(mode === 'note' ? 'inbox.keepNote' : 'inbox.send')}
           </Button>
-        )}
-        <QuickReplies text={text} small={small} onChoose={setText} />
-        {onCall ? (
-          <span className={classes.hand}>
-            <IconLockOpen size={14} stroke={1.75} aria-hidden />
-            {t('onCall.hand')}
-          </span>
-        ) : (
-          <WindowLeft endsAt={conversation.windowEndsAt} />
-        )}
-        <Button
-          variant={onCall ? 'accent' : 'filled'}
-          icon={<IconSend size={16} stroke={1.75} aria-hidden />}
-          pending={send.isPending}
-          disabled={closed || !isSomething || upload.isPending}
-          onClick={submit}
-        >
-          {t(mode === 'note' ? 'inbox.keepNote' : 'inbox.send')}
-        </Button>
+        </div>
       </div>
       {picking && <TemplatePicker conversation={conversation} orderId={orderId} onClose={() => setPicking(false)} />}
     </div>

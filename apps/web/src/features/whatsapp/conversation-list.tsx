@@ -3,17 +3,20 @@ import { IconBellOff, IconBrandWhatsapp, IconSparkles } from '@tabler/icons-reac
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatAge } from '../../lib/format.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
+import { useNow } from '../../ui/clock.ts'
 import { Count, Phone, Words } from '../../ui/numbers.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { StageName } from '../../ui/states.tsx'
-import { When } from '../../ui/when.tsx'
 import classes from './inbox.module.css'
+import { HourOrDay } from './moment.tsx'
 import { conversationsQuery, countsQuery, type InboxFilters, pipelineQuery } from './whatsapp.api.ts'
 import { kindWord, nameOf, stageWord } from './words.ts'
 
@@ -130,10 +133,12 @@ const Row = ({ conversation, active, onOpen }: RowProps) => {
           <strong className="truncate">
             {name ? <Words>{name}</Words> : contact.phone ? <Phone phone={contact.phone} /> : t('inbox.unknown')}
           </strong>
-          <When instant={conversation.lastAt} />
+          <span className={classes.at} data-unread={unreadCount > 0 || undefined}>
+            <HourOrDay instant={conversation.lastAt} />
+          </span>
         </span>
         <span className={classes.rowLine}>
-          <span className="truncate">
+          <span className={`truncate ${classes.said}`} dir="auto">
             {last && (last.text ? <Words>{last.text}</Words> : t(`inbox.kinds.${kindWord(last.kind)}`))}
           </span>
           {unreadCount > 0 && (
@@ -167,6 +172,7 @@ const Aside = ({
   assignee: string | null
 }) => {
   const { t } = useTranslation('whatsapp')
+  const now = useNow()
   if (proposal)
     return (
       <span className={classes.proposed}>
@@ -180,6 +186,12 @@ const Aside = ({
         <IconBellOff size={14} stroke={1.75} aria-hidden /> {t('inbox.optedOut')}
       </span>
     )
-  if (conversation.waitingSince) return <span className={classes.waits}>{t('inbox.waits')}</span>
+  const { waitingSince } = conversation
+  if (waitingSince) {
+    // Of the first minute there is nothing to count yet.
+    const counts = now.getTime() - Date.parse(waitingSince) >= 60_000
+    const age = formatAge(waitingSince, now, currentLanguage())
+    return <span className={classes.waits}>{counts ? t('inbox.waitsFor', { age }) : t('inbox.waits')}</span>
+  }
   return assignee ? <Words>{assignee}</Words> : null
 }

@@ -14,7 +14,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Amount, Count, OrderNumber, Phone, Words } from '../../ui/numbers.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
-import { StageName } from '../../ui/states.tsx'
+import { StageGlyph } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 import classes from './inbox.module.css'
 import panel from './panel.module.css'
@@ -175,12 +175,19 @@ const Orders = ({ id }: { id: string }) => {
           <li key={order.id}>
             <Link to={`/orders/${order.id}`}>
               <span className={classes.rowLine}>
-                <OrderNumber number={order.number} />
+                <span className={panel.numbered}>
+                  {stage && <StageGlyph name={stageWord(stage)} state={stage.state} colour={stage.colour} silent />}
+                  <OrderNumber number={order.number} />
+                </span>
                 {order.totalCentimes !== null && <Amount centimes={order.totalCentimes} />}
               </span>
               <span className={classes.rowLine} data-quiet>
                 <When instant={order.createdAt} />
-                {stage && <StageName name={stageWord(stage)} state={stage.state} colour={stage.colour} />}
+                {stage && (
+                  <span className="truncate">
+                    <Words>{stageWord(stage)}</Words>
+                  </span>
+                )}
               </span>
             </Link>
           </li>

@@ -1,12 +1,14 @@
 import { Select } from '@mantine/core'
 import { conversationFilters } from '@sendocki/domain/whatsapp/conversation'
-import { IconEdit } from '@tabler/icons-react'
+import type { WhatsAppNumber } from '@sendocki/domain/whatsapp/number'
+import { IconBrandWhatsapp, IconEdit } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/me.ts'
 import { oneOf, text, useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
+import { Code, Words } from '../../ui/numbers.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ConversationList } from './conversation-list.tsx'
 import classes from './inbox.module.css'
@@ -24,8 +26,10 @@ export const InboxPage = () => {
   const [starting, setStarting] = useState(false)
   const { data } = useQuery(numbersQuery)
   const numbers = data?.items ?? []
+  const [only] = numbers
   const actions = (
     <>
+      {only && numbers.length === 1 && <Line number={only} />}
       {numbers.length > 1 && (
         <Select
           size="sm"
@@ -52,7 +56,11 @@ export const InboxPage = () => {
   )
   return (
     <Page title={t('inbox.title')} actions={actions} layout="edge">
-      <div className={classes.columns} data-open={state.open !== null || undefined}>
+      <div
+        className={classes.columns}
+        data-open={state.open !== null || undefined}
+        data-toasts={state.open === null ? undefined : 'beside'}
+      >
         <ConversationList
           filters={{ filter: state.filter, q: state.q, numberId: state.number }}
           open={state.open}
@@ -75,5 +83,26 @@ export const InboxPage = () => {
         />
       )}
     </Page>
+  )
+}
+
+/** The number that customers write to, and whether Meta delivers what they write. */
+const Line = ({ number }: { number: WhatsAppNumber }) => {
+  const { t } = useTranslation('whatsapp')
+  const { name, displayPhone, status } = number
+  return (
+    <span className={classes.line}>
+      <IconBrandWhatsapp size={16} stroke={1.75} aria-hidden />
+      <strong>
+        <Words>{name}</Words>
+      </strong>
+      {displayPhone !== null && (
+        <span>
+          <Code>{displayPhone}</Code>
+        </span>
+      )}
+      <span className={classes.dot} data-ok={status === 'connected' || undefined} />
+      <span className="visually-hidden">{t(`status.${status}`)}</span>
+    </span>
   )
 }

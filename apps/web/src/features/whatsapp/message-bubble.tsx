@@ -4,10 +4,10 @@ import { IconCheck, IconChecks, IconClock, IconExclamationCircle, IconNote } fro
 import { useTranslation } from 'react-i18next'
 import { problemText } from '../../lib/problem.ts'
 import { Code, Words } from '../../ui/numbers.tsx'
-import { When } from '../../ui/when.tsx'
 import { Attachment } from './attachment.tsx'
 import { CardStrip } from './card-strip.tsx'
 import classes from './inbox.module.css'
+import { Hour } from './moment.tsx'
 import { Position } from './position.tsx'
 import { kindWord } from './words.ts'
 
@@ -43,8 +43,12 @@ export const MessageBubble = ({ message, orderId }: MessageBubbleProps) => {
       {location && <Position location={location} orderId={direction === 'in' ? orderId : null} />}
       {message.buttons.length > 0 && <Buttons buttons={message.buttons} />}
       <footer className={classes.bubbleFoot}>
-        <When instant={message.at} />
-        {direction === 'out' && author && <Words>{author.name}</Words>}
+        <Hour instant={message.at} />
+        {direction === 'out' && author && (
+          <span>
+            <Words>{author.name}</Words>
+          </span>
+        )}
         {direction === 'out' && <Status message={message} />}
       </footer>
       {message.problem && (

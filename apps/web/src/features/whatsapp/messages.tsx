@@ -1,10 +1,15 @@
+import { dayOf } from '@sendocki/domain/time'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
+import type { Message } from '@sendocki/domain/whatsapp/message'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { Fragment, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatDayName } from '../../lib/format.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
 import { useCan } from '../../lib/me.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/clock.ts'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import classes from './inbox.module.css'
 import { MessageBubble } from './message-bubble.tsx'
@@ -31,9 +36,14 @@ interface MessagesProps {
   readonly orderId: string | null
 }
 
+/** The day of the oldest message that was read so far may go on above it. */
+const isFirstOfDay = ({ at }: Message, older: Message | undefined, hasOlder: boolean): boolean =>
+  older ? dayOf(new Date(older.at)) !== dayOf(new Date(at)) : !hasOlder
+
 /** The newest at the foot, where one writes. The list is read from its end, so it stays there by itself. */
 export const Messages = ({ conversation, orderId }: MessagesProps) => {
   const { t } = useTranslation('whatsapp')
+  const now = useNow()
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     messagesQuery(conversation.id),
   )
@@ -46,8 +56,13 @@ export const Messages = ({ conversation, orderId }: MessagesProps) => {
           {problemText(error)}
         </ErrorState>
       )}
-      {messages.map((message) => (
-        <MessageBubble key={message.id} message={message} orderId={orderId} />
+      {messages.map((message, index) => (
+        <Fragment key={message.id}>
+          <MessageBubble message={message} orderId={orderId} />
+          {isFirstOfDay(message, messages[index + 1], hasNextPage) && (
+            <p className={classes.day}>{formatDayName(message.at, now, currentLanguage())}</p>
+          )}
+        </Fragment>
       ))}
       {hasNextPage && (
         <div className={classes.more}>

@@ -2,16 +2,13 @@ import { SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { WhatsAppNumber } from '@sendocki/domain/whatsapp/number'
 import {
-  bodyFault,
   type CreateWhatsAppTemplate,
-  placesIn,
   type TemplateCategory,
-  type TemplateField,
   type TemplateLanguage,
   templateCategories,
-  templateFields,
   templateLanguages,
 } from '@sendocki/domain/whatsapp/template'
+import { bodyFault, type TemplateField } from '@sendocki/domain/whatsapp/variables'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,6 +22,8 @@ import { carouselGap, type DraftCarousel, emptyCarousel, newCardsOf, shownCardsO
 import { CarouselFields } from './carousel-fields.tsx'
 import { Foot } from './number-form.tsx'
 import { TemplateBubble } from './template-bubble.tsx'
+import { VariableFields } from './variable-fields.tsx'
+import { variablesFor } from './variables.ts'
 import { createTemplate, whatsappKeys } from './whatsapp.api.ts'
 import classes from './whatsapp.module.css'
 
@@ -47,10 +46,6 @@ interface Values {
   shape: Shape
   carousel: DraftCarousel
 }
-
-/** The values of the variables that the text has, in their order; a new one begins with the next field. */
-const variablesFor = (body: string, variables: readonly TemplateField[]): TemplateField[] =>
-  placesIn(body).map((_place, index) => variables[index] ?? templateFields[index % templateFields.length] ?? 'shop')
 
 /** What is handed in: of a carousel nothing but its text and its cards, always as advertising. */
 const wantedOf = ({ shape, carousel, header, footer, buttons, ...values }: Values): CreateWhatsAppTemplate => {
@@ -97,7 +92,7 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
     validate: {
       name: (name) => filled(name) ?? (/^[a-z0-9_]{1,100}$/.test(name.trim()) ? null : fieldText('wrong_format')),
       body: (body, { variables }) => {
-        const fault = bodyFault(body, variablesFor(body, variables))
+        const fault = bodyFault({ body, variables: variablesFor(body, variables) })
         return filled(body) ?? (fault ? fieldText(fault) : null)
       },
       carousel: (carousel, { shape }) => (shape === 'carousel' && carouselGap(carousel) ? true : null),
@@ -167,7 +162,10 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
           dir="auto"
           {...form.getInputProps('body')}
         />
-        <Variables variables={variables} onChange={(next) => form.setFieldValue('variables', next)} />
+        <VariableFields
+          variables={variables}
+          onChange={(at, field) => form.setFieldValue('variables', variables.with(at, field))}
+        />
         {isCarousel ? (
           <CarouselFields
             draft={values.carousel}
@@ -195,30 +193,5 @@ export const NewTemplate = ({ numbers, onClose }: { numbers: readonly WhatsAppNu
         <Foot action={t('templates.submit')} pending={pending} onClose={onClose} />
       </form>
     </Dialog>
-  )
-}
-
-interface VariablesProps {
-  readonly variables: readonly TemplateField[]
-  readonly onChange: (variables: TemplateField[]) => void
-}
-
-/** What each order puts into the text. */
-const Variables = ({ variables, onChange }: VariablesProps) => {
-  const { t } = useTranslation('whatsapp')
-  if (variables.length === 0) return null
-  return (
-    <div className={classes.pair}>
-      {variables.map((field, index) => (
-        <Select
-          key={index}
-          label={t('templates.variable', { number: index + 1 })}
-          data={templateFields.map((value) => ({ value, label: t(`templates.field.${value}`) }))}
-          allowDeselect={false}
-          value={field}
-          onChange={(value) => onChange(variables.with(index, (value as TemplateField | null) ?? field))}
-        />
-      ))}
-    </div>
   )
 }

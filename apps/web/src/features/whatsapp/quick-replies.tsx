@@ -5,7 +5,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../lib/problem.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -18,13 +17,11 @@ import { createQuickReply, deleteQuickReply, quickRepliesQuery, whatsappKeys } f
 
 interface QuickRepliesProps {
   readonly text: string
-  /** Only the sign, where there is little room. */
-  readonly small: boolean
   readonly onChoose: (text: string) => void
 }
 
 /** Texts that are sent again and again: chosen into the field, kept from it, or taken away. */
-export const QuickReplies = ({ text, small, onChoose }: QuickRepliesProps) => {
+export const QuickReplies = ({ text, onChoose }: QuickRepliesProps) => {
   const { t } = useTranslation('whatsapp')
   const [dialog, setDialog] = useState<'keep' | 'edit' | null>(null)
   const { data } = useQuery(quickRepliesQuery)
@@ -33,13 +30,9 @@ export const QuickReplies = ({ text, small, onChoose }: QuickRepliesProps) => {
     <>
       <Menu>
         <Menu.Target>
-          {small ? (
-            <IconButton label={t('inbox.quick')}>
-              <IconBolt size={16} stroke={1.75} aria-hidden />
-            </IconButton>
-          ) : (
-            <Button icon={<IconBolt size={16} stroke={1.75} aria-hidden />}>{t('inbox.quick')}</Button>
-          )}
+          <IconButton label={t('inbox.quick')}>
+            <IconBolt size={16} stroke={1.75} aria-hidden />
+          </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
           {replies.length === 0 && <Menu.Item disabled>{t('inbox.quickNone')}</Menu.Item>}

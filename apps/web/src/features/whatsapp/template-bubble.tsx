@@ -1,16 +1,13 @@
-import type { TemplateField, WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
+import type { WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
+import type { TemplateField } from '@sendocki/domain/whatsapp/variables'
 import { useTranslation } from 'react-i18next'
 import { Words } from '../../ui/numbers.tsx'
 import { CardStrip } from './card-strip.tsx'
 import classes from './template-bubble.module.css'
+import { VariableText } from './variable-text.tsx'
 
 type Shown = Pick<WhatsAppTemplate, 'header' | 'body' | 'footer' | 'buttons' | 'cards'> & {
-  readonly variables: readonly TemplateField[]
-}
-
-const placeOf = (part: string): number | null => {
-  const [, number] = /^\{\{\s*(\d{1,2})\s*\}\}$/.exec(part) ?? []
-  return number === undefined ? null : Number(number)
+  readonly variables: readonly (TemplateField | null)[]
 }
 
 /** A template as it lies in the buyer's WhatsApp, with the name of what each order puts into it. */
@@ -19,7 +16,6 @@ export const TemplateBubble = ({ template }: { template: Shown }) => {
   const { header, body, footer, cards, variables } = template
   // Those of a carousel stand on its cards.
   const buttons = cards.length > 0 ? [] : template.buttons
-  const parts = body.split(/(\{\{\s*\d{1,2}\s*\}\})/)
   const bubble = (
     <figure className={classes.bubble} aria-label={t('templates.preview')}>
       {header && (
@@ -28,13 +24,7 @@ export const TemplateBubble = ({ template }: { template: Shown }) => {
         </strong>
       )}
       <p>
-        <Words lines>
-          {parts.map((part, index) => {
-            const place = placeOf(part)
-            const field = place === null ? undefined : variables[place - 1]
-            return field === undefined ? part : <mark key={index}>{t(`templates.field.${field}`)}</mark>
-          })}
-        </Words>
+        <VariableText body={body} variables={variables} />
       </p>
       {footer && (
         <small>

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
-import { cardsProblem } from '@sendocki/domain/whatsapp/carousel'
 import type { Conversation } from '@sendocki/domain/whatsapp/conversation'
-import type { WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
+import { filledCards, fillTemplate } from '@sendocki/domain/whatsapp/filling'
+import { templateProblem, type WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,9 +28,7 @@ export const TemplatePicker = ({ conversation, orderId, onClose }: TemplatePicke
   const { t } = useTranslation('whatsapp')
   const { data, error } = useQuery(approvedQuery(conversation.numberId))
   const [chosen, setChosen] = useState<string | null>(null)
-  const templates = (data?.items ?? []).filter(
-    ({ variables, variableCount, cards }) => variables.length === variableCount && cardsProblem(cards) === null,
-  )
+  const templates = (data?.items ?? []).filter((one) => templateProblem(one) === null)
   const template = templates.find(({ id }) => id === chosen) ?? templates[0]
   return (
     <Dialog opened onClose={onClose} title={t('inbox.pickTitle')}>
@@ -68,9 +66,11 @@ const Send = ({
   const { t } = useTranslation('whatsapp')
   const queries = useQueryClient()
   const [key] = useState(() => crypto.randomUUID())
-  const fills = template.variables.length > 0
+  const plain = fillTemplate(template, null)
+  const fills = !plain.ok
   const preview = useQuery({ ...previewQuery(template.id, orderId ?? ''), enabled: fills && orderId !== null })
-  const text = fills ? (preview.data?.text ?? null) : template.body
+  const shown = plain.ok ? { text: plain.text, cards: filledCards(template.cards, plain.cards) } : preview.data
+  const text = shown?.text ?? null
   const send = useMutation({
     mutationFn: () =>
       sendMessage(conversation.id, { templateId: template.id, ...(orderId === null ? {} : { orderId }) }, key),
@@ -93,7 +93,7 @@ const Send = ({
           <Words lines>{text}</Words>
         </p>
       )}
-      {text !== null && template.cards.length > 0 && <CardStrip cards={template.cards} />}
+      {shown && shown.cards.length > 0 && <CardStrip cards={shown.cards} />}
       {fills && orderId === null && <p>{t('inbox.pickOrder')}</p>}
       {preview.data && preview.data.text === null && <p>{t('inbox.pickMissing')}</p>}
       {preview.error && <FormProblem code={problemCode(preview.error)}>{problemText(preview.error)}</FormProblem>}

@@ -1,6 +1,10 @@
-import { cardsProblem } from '@sendocki/domain/whatsapp/carousel'
 import type { WhatsAppNumber } from '@sendocki/domain/whatsapp/number'
-import { type TemplateState, templateCategories, type WhatsAppTemplate } from '@sendocki/domain/whatsapp/template'
+import {
+  type TemplateState,
+  templateCategories,
+  templateProblem,
+  type WhatsAppTemplate,
+} from '@sendocki/domain/whatsapp/template'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,7 +15,7 @@ import { Chip, type Tone } from '../../ui/chip.tsx'
 import { Code } from '../../ui/numbers.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
-import { ChoosePictures } from './choose-pictures.tsx'
+import { CompleteTemplate } from './complete-template.tsx'
 import { NewTemplate } from './new-template.tsx'
 import { TemplateBubble } from './template-bubble.tsx'
 import { templatesQuery } from './whatsapp.api.ts'
@@ -62,7 +66,8 @@ export const Templates = ({ numbers }: { numbers: readonly WhatsAppNumber[] }) =
 const Template = ({ template }: { template: WhatsAppTemplate }) => {
   const { t } = useTranslation('whatsapp')
   const [choosing, setChoosing] = useState(false)
-  const problem = cardsProblem(template.cards)
+  const problem = templateProblem(template)
+  const mayChoose = problem !== 'template.cards_unsupported' && (problem !== null || template.cards.length > 0)
   const category = templateCategories.find((known) => known === template.category) ?? 'other'
   return (
     <li className={classes.template}>
@@ -74,12 +79,12 @@ const Template = ({ template }: { template: WhatsAppTemplate }) => {
       </div>
       <TemplateBubble template={template} />
       {problem && <p className={classes.problem}>{refusalText(problem)}</p>}
-      {template.cards.length > 0 && (
+      {mayChoose && (
         <Button size="small" onClick={() => setChoosing(true)}>
-          {t(problem ? 'cards.pictures' : 'cards.change')}
+          {t(problem ? 'templates.complete' : 'cards.change')}
         </Button>
       )}
-      {choosing && <ChoosePictures template={template} onClose={() => setChoosing(false)} />}
+      {choosing && <CompleteTemplate template={template} onClose={() => setChoosing(false)} />}
       {template.reason && <p className={classes.problem}>{t('templates.reason', { reason: template.reason })}</p>}
     </li>
   )

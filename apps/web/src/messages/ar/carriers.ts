@@ -3,6 +3,7 @@ import type { messages as fr } from '../fr/carriers.ts'
 
 export const messages = {
   title: 'شركات التوصيل',
+  inSettings: 'فتح في الإعدادات',
   connect: 'ربط شركة توصيل',
   loading: 'جارٍ تحميل شركات التوصيل',
   loadFailed: 'تعذّرت قراءة شركات التوصيل',

@@ -52,7 +52,7 @@ export const messages = {
       wrong_phone: 'رقم خاطئ',
     },
   },
-  said: { delivered: 'تم تسليم #{{number}}', failed: '#{{number}}: تم حفظ التعثر' },
+  said: { delivered: 'تم تسليم {{number, order}}', failed: '{{number, order}}: تم حفظ التعثر' },
   waiting: {
     readAt: 'قُرئت القائمة',
     offline_zero: 'دون اتصال بالشبكة',
@@ -69,9 +69,9 @@ export const messages = {
     sending_other: 'جارٍ إرسال {{count, number}} عملية تسليم',
     hint: 'يمكن مواصلة العمل: يُرسل كل شيء عند عودة الشبكة.',
     title: 'يُرسل عند عودة الشبكة',
-    kept: '#{{number}}: محفوظ هنا، ويُرسل عند عودة الشبكة',
-    refused: '#{{number}}: تعذر حفظ ما سُجل دون شبكة. {{why}}',
+    kept: '{{number, order}}: محفوظ هنا، ويُرسل عند عودة الشبكة',
+    refused: '{{number, order}}: تعذر حفظ ما سُجل دون شبكة. {{why}}',
   },
-  undone: 'عاد #{{number}} إلى قائمة التوصيل',
+  undone: 'عاد {{number, order}} إلى قائمة التوصيل',
   undo: 'تراجع',
 } satisfies Translation<typeof fr, 'ar'>

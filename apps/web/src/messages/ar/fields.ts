@@ -27,7 +27,6 @@ export const messages = {
   variable_at_the_edge: 'ترفض Meta متغيراً في أول النص أو آخره',
   variables_side_by_side: 'يلزم وضع كلمة بين متغيرين',
   cards_differ: 'كل البطاقات تعرض نوع الملف نفسه ولها الأزرار نفسها',
-  variable_in_card: 'لا متغيرات في نص البطاقة',
   too_many_lines: 'ثلاثة أسطر على الأكثر',
   marketing_only: 'تصنف Meta كل عرض بطاقات ضمن الإعلانات',
   not_with_cards: 'ليس في عرض البطاقات سوى نصه وبطاقاته',

@@ -54,7 +54,7 @@ export const messages = {
     driver: 'من موزع الطرود',
   },
   panel: {
-    parcel: 'طرد الطلب #{{number}}',
+    parcel: 'طرد الطلب {{number, order}}',
     about: 'الطرد',
     openOrder: 'فتح الطلب',
     reference: 'المرجع',
@@ -84,6 +84,7 @@ export const messages = {
     comment: 'توضيح',
     at: 'متى',
     atHint: 'فارغ: الآن.',
+    clock: 'الساعة',
     title_zero: 'تغيير الحالة',
     title_one: 'تغيير حالة طرد واحد',
     title_two: 'تغيير حالة طردين',

@@ -15,9 +15,9 @@ export const messages = {
   none: 'لا طلبات للاستكمال',
   noneHint: 'ينتظر هنا كل طلب يصل بلا هاتف مقروء أو مدينة معروفة أو أصناف.',
   toBoard: 'عرض الطلبات',
-  repaired: 'الطلب #{{number}} مكتمل',
-  repairedInPart: 'الطلب #{{number}}: تم الحفظ، وما زال ينقصه شيء',
-  undone: 'عاد الطلب #{{number}} إلى الانتظار',
+  repaired: 'الطلب {{number, order}} مكتمل',
+  repairedInPart: 'الطلب {{number, order}}: تم الحفظ، وما زال ينقصه شيء',
+  undone: 'عاد الطلب {{number, order}} إلى الانتظار',
   facts: {
     title: 'ما جاء من المتجر',
     store: 'المتجر',

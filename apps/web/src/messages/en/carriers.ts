@@ -3,6 +3,7 @@ import type { messages as fr } from '../fr/carriers.ts'
 
 export const messages = {
   title: 'Carriers',
+  inSettings: 'Open in the settings',
   connect: 'Connect a carrier',
   loading: 'Reading the carriers',
   loadFailed: 'The carriers could not be read',

@@ -48,7 +48,7 @@ export const messages = {
       wrong_phone: 'Wrong number',
     },
   },
-  said: { delivered: '#{{number}} delivered', failed: '#{{number}}: failure saved' },
+  said: { delivered: '{{number, order}} delivered', failed: '{{number, order}}: failure saved' },
   waiting: {
     readAt: 'List read',
     offline_one: 'Offline: {{count, number}} delivery waits',
@@ -57,9 +57,9 @@ export const messages = {
     sending_other: 'Sending {{count, number}} deliveries',
     hint: 'Go on: everything leaves as soon as the network is back.',
     title: 'To be sent when the network is back',
-    kept: '#{{number}}: kept here, leaves when the network is back',
-    refused: '#{{number}}: what was said offline could not be saved. {{why}}',
+    kept: '{{number, order}}: kept here, leaves when the network is back',
+    refused: '{{number, order}}: what was said offline could not be saved. {{why}}',
   },
-  undone: '#{{number}} is to be delivered again',
+  undone: '{{number, order}} is to be delivered again',
   undo: 'Undo',
 } satisfies Translation<typeof fr, 'en'>

@@ -93,13 +93,16 @@ export const messages = {
   'order.no_duplicate': 'These orders do not resemble each other: there is nothing to decide between them.',
   'order.duplicate_decided': 'This is decided already: one is cancelled, or both are real.',
   'order.together_parcel':
-    'Order #{{number}} already has a parcel under way: it can no longer travel with another one.',
-  'order.together_over': 'Order #{{number}} is shipped or over already: it can no longer travel with another one.',
+    'Order {{number, order}} already has a parcel under way: it can no longer travel with another one.',
+  'order.together_over':
+    'Order {{number, order}} is shipped or over already: it can no longer travel with another one.',
   'order.together_cities':
-    'Order #{{number}} goes to another city, or its city is not known: one parcel cannot carry both.',
+    'Order {{number, order}} goes to another city, or its city is not known: one parcel cannot carry both.',
   'order.together_handover':
-    'Order #{{number}} is handed over in another way, at an agency or for an exchange: it needs its own parcel.',
+    'Order {{number, order}} is handed over in another way, at an agency or for an exchange: it needs its own parcel.',
   'order.together_two': 'These orders travel in two different parcels already. Undo one of the two decisions first.',
+  'order.together_changed':
+    'Order {{number, order}} has changed since: this one can no longer come back to its parcel. Move it, then decide again.',
   'sample.already_there': 'There are sample orders already.',
   'sample.not_there': 'There are no sample orders.',
   'order.masked_value': 'A masked value cannot be saved.',
@@ -156,6 +159,9 @@ export const messages = {
   'call.phone_unknown': 'No customer has this number.',
   'call.outcome_saved': 'What came of this call is saved already.',
   'call.incoming_over': 'This call is over, or somebody else opened it.',
+  'call.asked_already': '{{by.name}} is already asking for this customer. Wait for the answer.',
+  'call.ask_over': 'This request no longer waits for an answer. You keep the customer.',
+  'call.asker_busy': '{{by.name}} is with another customer. You keep this one.',
   'pbx_hook.not_found': 'No telephone exchange is connected.',
   'event.not_found': 'This event does not exist.',
   'product.not_found': 'This product does not exist.',
@@ -206,7 +212,7 @@ export const messages = {
     'This file cannot be read as a table. Nothing changed. Save it as CSV or XLSX, without a password, 5,000 rows at most.',
   'parcel.not_found': 'This parcel does not exist.',
   'parcel.already_live': 'This order already has a parcel under way.',
-  'parcel.companion_not_ready': 'Order #{{number}}, which travels in the same parcel, is not ready to go out.',
+  'parcel.companion_not_ready': 'Order {{number, order}}, which travels in the same parcel, is not ready to go out.',
   'parcel.order_not_ready': 'The order is not in a stage that ships.',
   'parcel.city_not_served': 'The carrier does not serve this city.',
   'parcel.city_unmatched': 'The city is not matched to a place of the carrier. Match it first.',
@@ -253,7 +259,8 @@ export const messages = {
   'template.pictures_missing':
     'Not every card of this carousel has a picture yet. Choose them in the WhatsApp settings.',
   'template.cards_unsupported':
-    'This carousel was made elsewhere with variables on its cards, which Sendocki cannot fill.',
+    'This carousel was made elsewhere with variables in its links or cards that Sendocki cannot fill.',
+  'template.variables_unnamed': 'Nobody has said what fills the variables of this template. Complete it first.',
   'conversation.not_found': 'This conversation does not exist.',
   'message.window_closed': 'The customer has not written for 24 hours: only an approved template can be sent.',
   'message.opted_out': 'This customer wants no more marketing messages. Nothing was sent.',
@@ -270,7 +277,6 @@ export const messages = {
   'automation.changed_meanwhile': 'This automatic message has changed meanwhile. Here is its present version.',
   'automation.too_many': 'At most 100 automatic messages. Delete one first.',
   'automation.buttons_differ': 'Each button of the template needs its rule. Look at the buttons again.',
-  'automation.variables_unnamed': 'Nobody has said what fills the variables of this template. Complete it first.',
   'automation.stage_inactive': 'One of the chosen stages is gone or switched off.',
   'automation.off': 'The automatic message was switched off.',
   'automation.order_moved': 'The order had left the stage already.',

@@ -27,7 +27,6 @@ export const messages = {
   variable_at_the_edge: 'Meta refuses a variable at the very beginning or end',
   variables_side_by_side: 'Put a word between two variables',
   cards_differ: 'All cards show the same kind of file and have the same buttons',
-  variable_in_card: 'No variable in the text of a card',
   too_many_lines: 'Three lines at most',
   marketing_only: 'Meta counts every carousel as advertising',
   not_with_cards: 'A carousel has only its text and its cards',

@@ -55,7 +55,7 @@ export const messages = {
     driver: 'said by the driver',
   },
   panel: {
-    parcel: 'Parcel of order #{{number}}',
+    parcel: 'Parcel of order {{number, order}}',
     about: 'Parcel',
     openOrder: 'Open the order',
     reference: 'Reference',
@@ -85,6 +85,7 @@ export const messages = {
     comment: 'Detail',
     at: 'When',
     atHint: 'Empty: now.',
+    clock: 'Time',
     title_one: 'Change the status of {{count, number}} parcel',
     title_other: 'Change the status of {{count, number}} parcels',
     choose: 'New status',

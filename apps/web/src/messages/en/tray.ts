@@ -15,9 +15,9 @@ export const messages = {
   none: 'No order to complete',
   noneHint: 'An order that comes without a readable phone, a known city or an item waits here.',
   toBoard: 'See the orders',
-  repaired: '#{{number}} is complete',
-  repairedInPart: '#{{number}}: saved. Something is still missing',
-  undone: '#{{number}} waits again',
+  repaired: '{{number, order}} is complete',
+  repairedInPart: '{{number, order}}: saved. Something is still missing',
+  undone: '{{number, order}} waits again',
   facts: {
     title: 'What the shop says',
     store: 'Store',

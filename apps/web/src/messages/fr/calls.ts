@@ -1,5 +1,6 @@
 export const messages = {
   title: 'Centre d’appels',
+  current: 'Appel en cours',
   loading: 'Chargement de la file d’appels',
   loadFailed: 'La file d’appels ne s’est pas chargée',
   tryAgain: 'Réessayer',
@@ -19,8 +20,8 @@ export const messages = {
   chooseOutcome: 'Choisissez ce qu’a donné l’appel : touches 1 à 8.',
   chooseByHand: 'Choisissez ce qu’a donné l’appel.',
   whyCancelled: 'Motif de l’annulation',
-  undone: 'Commande #{{number}} : résultat annulé',
-  lateRefused: 'Commande #{{number}} : le résultat n’a pas pu être appliqué. {{why}}',
+  undone: 'Commande {{number, order}} : résultat annulé',
+  lateRefused: 'Commande {{number, order}} : le résultat n’a pas pu être appliqué. {{why}}',
   queue: {
     title: 'À suivre',
     overdue_one: '{{count, number}} en retard',
@@ -131,14 +132,14 @@ export const messages = {
     thinking: 'Réfléchit',
   },
   outcomeWill: {
-    confirmed: 'La commande #{{number}} passe à confirmée.',
-    no_answer: 'La commande #{{number}} attend le prochain essai, choisi par vos règles.',
-    busy: 'La commande #{{number}} est rappelée sous peu.',
+    confirmed: 'La commande {{number, order}} passe à confirmée.',
+    no_answer: 'La commande {{number, order}} attend le prochain essai, choisi par vos règles.',
+    busy: 'La commande {{number, order}} est rappelée sous peu.',
     callback: 'Dites quand rappeler : le moment compris s’affiche avant d’enregistrer.',
-    wrong_number: 'La commande #{{number}} attend le bon numéro, dans « À compléter ».',
-    cancelled: 'La commande #{{number}} est annulée, avec un motif.',
-    duplicate: 'La commande #{{number}} est annulée comme doublon.',
-    thinking: 'La commande #{{number}} est rappelée plus tard.',
+    wrong_number: 'La commande {{number, order}} attend le bon numéro, dans « À compléter ».',
+    cancelled: 'La commande {{number, order}} est annulée, avec un motif.',
+    duplicate: 'La commande {{number, order}} est annulée comme doublon.',
+    thinking: 'La commande {{number, order}} est rappelée plus tard.',
   },
   nextTry: 'Prochain essai {{at}}.',
   noMoreTries: 'C’était le dernier essai : la commande passera à injoignable.',
@@ -176,18 +177,26 @@ export const messages = {
     cap_per_day: 'Cette commande a déjà eu tous ses appels du jour.',
   },
   saved: {
-    plain: '#{{number}} : {{outcome}}',
-    again: '#{{number}} : {{outcome}}. Prochain appel : {{at}}',
-    againWhy: '#{{number}} : {{outcome}}. Prochain appel : {{at}}. {{why}}',
-    unreachable: '#{{number}} : {{outcome}}. Tous les essais sont faits : la commande passe à injoignable.',
+    plain: '{{number, order}} : {{outcome}}',
+    again: '{{number, order}} : {{outcome}}. Prochain appel : {{at}}',
+    againWhy: '{{number, order}} : {{outcome}}. Prochain appel : {{at}}. {{why}}',
+    unreachable: '{{number, order}} : {{outcome}}. Tous les essais sont faits : la commande passe à injoignable.',
   },
   setAside: {
-    taken_over: '#{{number}} : la main était passée à quelqu’un d’autre. Votre résultat est gardé, rien n’a bougé.',
-    order_moved: '#{{number}} : la commande a changé d’étape entre-temps. Votre résultat est gardé, rien n’a bougé.',
+    taken_over:
+      '{{number, order}} : la main était passée à quelqu’un d’autre. Votre résultat est gardé, rien n’a bougé.',
+    order_moved:
+      '{{number, order}} : la commande a changé d’étape entre-temps. Votre résultat est gardé, rien n’a bougé.',
   },
   blocked: {
     cod: 'Client bloqué pour le paiement à la livraison : à vous de décider.',
     all: 'Client bloqué pour toutes ses commandes : à vous de décider.',
+  },
+  ask: {
+    asks: '{{name}} demande ce client.',
+    keep: 'Garder',
+    handOver: 'Passer la main',
+    gone: 'Client passé à {{name}}. Vos notes sont gardées.',
   },
   lost: {
     taken: '{{name}} a maintenant la main sur ce client. Vos notes sont gardées.',
@@ -216,6 +225,9 @@ export const messages = {
   noOrder: {
     title: 'Ce client n’a pas de commande',
     hint: 'Le numéro est connu, mais aucune commande ne l’attend.',
+    unnamed: 'Sans nom',
+    loading: 'Chargement de la personne qui appelle',
+    loadFailed: 'La personne qui appelle ne s’est pas affichée',
   },
   pauseWhy: 'Motif de la pause',
   pauseHint: 'Aucun appel ne vous est donné pendant ce temps.',

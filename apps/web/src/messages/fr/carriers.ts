@@ -1,5 +1,6 @@
 export const messages = {
   title: 'Transporteurs',
+  inSettings: 'Ouvrir dans les réglages',
   connect: 'Connecter un transporteur',
   loading: 'Lecture des transporteurs',
   loadFailed: 'Les transporteurs n’ont pas pu être lus',

@@ -46,7 +46,7 @@ export const messages = {
       wrong_phone: 'Mauvais numéro',
     },
   },
-  said: { delivered: '#{{number}} livrée', failed: '#{{number}} : échec enregistré' },
+  said: { delivered: '{{number, order}} livrée', failed: '{{number, order}} : échec enregistré' },
   waiting: {
     readAt: 'Liste lue',
     offline_one: 'Hors connexion : {{count, number}} livraison attend',
@@ -57,9 +57,9 @@ export const messages = {
     sending_other: '{{count, number}} livraisons en cours d’envoi',
     hint: 'Continuez : tout part dès que le réseau revient.',
     title: 'À envoyer dès que le réseau revient',
-    kept: '#{{number}} : gardée ici, part dès que le réseau revient',
-    refused: '#{{number}} : ce qui a été dit hors connexion n’a pas pu être enregistré. {{why}}',
+    kept: '{{number, order}} : gardée ici, part dès que le réseau revient',
+    refused: '{{number, order}} : ce qui a été dit hors connexion n’a pas pu être enregistré. {{why}}',
   },
-  undone: '#{{number}} est de nouveau à livrer',
+  undone: '{{number, order}} est de nouveau à livrer',
   undo: 'Annuler',
 }

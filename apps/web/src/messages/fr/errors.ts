@@ -94,15 +94,17 @@ export const messages = {
   'order.no_duplicate': 'Ces commandes ne se ressemblent pas : il n’y a rien à trancher entre elles.',
   'order.duplicate_decided': 'C’est déjà tranché : l’une est annulée, ou les deux sont vraies.',
   'order.together_parcel':
-    'La commande #{{number}} a déjà un colis en cours : elle ne peut plus partir avec une autre.',
+    'La commande {{number, order}} a déjà un colis en cours : elle ne peut plus partir avec une autre.',
   'order.together_over':
-    'La commande #{{number}} est déjà expédiée ou terminée : elle ne peut plus partir avec une autre.',
+    'La commande {{number, order}} est déjà expédiée ou terminée : elle ne peut plus partir avec une autre.',
   'order.together_cities':
-    'La commande #{{number}} va dans une autre ville, ou sa ville n’est pas connue : un seul colis ne peut pas porter les deux.',
+    'La commande {{number, order}} va dans une autre ville, ou sa ville n’est pas connue : un seul colis ne peut pas porter les deux.',
   'order.together_handover':
-    'La commande #{{number}} se remet autrement, en agence ou contre un échange : il lui faut son propre colis.',
+    'La commande {{number, order}} se remet autrement, en agence ou contre un échange : il lui faut son propre colis.',
   'order.together_two':
     'Ces commandes partent déjà dans deux colis différents. Annulez d’abord l’une des deux décisions.',
+  'order.together_changed':
+    'La commande {{number}} a changé depuis : celle-ci ne peut plus revenir dans son colis. Déplacez-la, puis décidez de nouveau.',
   'sample.already_there': 'Des commandes d’exemple sont déjà là.',
   'sample.not_there': 'Il n’y a pas de commandes d’exemple.',
   'order.masked_value': 'Une valeur masquée ne peut pas être enregistrée.',
@@ -160,6 +162,9 @@ export const messages = {
   'call.phone_unknown': 'Aucun client n’a ce numéro.',
   'call.outcome_saved': 'Le résultat de cet appel est déjà enregistré.',
   'call.incoming_over': 'Cet appel est terminé, ou quelqu’un d’autre l’a ouvert.',
+  'call.asked_already': '{{by.name}} demande déjà ce client. Attendez la réponse.',
+  'call.ask_over': 'Cette demande n’attend plus de réponse. Vous gardez le client.',
+  'call.asker_busy': '{{by.name}} est avec un autre client. Vous gardez celui-ci.',
   'pbx_hook.not_found': 'Aucun standard téléphonique n’est connecté.',
   'event.not_found': 'Cet événement n’existe pas.',
   'product.not_found': 'Ce produit n’existe pas.',
@@ -214,7 +219,7 @@ export const messages = {
     'Ce fichier ne se lit pas comme un tableau. Rien n’a changé. Enregistrez-le en CSV ou en XLSX, sans mot de passe, 5 000 lignes au plus.',
   'parcel.not_found': 'Ce colis n’existe pas.',
   'parcel.already_live': 'Cette commande a déjà un colis en cours.',
-  'parcel.companion_not_ready': 'La commande #{{number}}, qui part dans le même colis, n’est pas prête à partir.',
+  'parcel.companion_not_ready': 'La commande {{number, order}}, qui part dans le même colis, n’est pas prête à partir.',
   'parcel.order_not_ready': 'La commande n’est pas à une étape qui s’expédie.',
   'parcel.city_not_served': 'Le transporteur ne dessert pas cette ville.',
   'parcel.city_unmatched': 'La ville n’est pas rattachée à un secteur du transporteur. Rattachez-la d’abord.',
@@ -263,7 +268,8 @@ export const messages = {
   'template.pictures_missing':
     'Ce carrousel n’a pas encore d’image sur chaque carte. Choisissez-les dans les réglages WhatsApp.',
   'template.cards_unsupported':
-    'Ce carrousel, fait ailleurs, a des variables dans ses cartes : Sendocki ne peut pas les remplir.',
+    'Ce carrousel, fait ailleurs, a dans ses liens ou ses cartes des variables que Sendocki ne peut pas remplir.',
+  'template.variables_unnamed': 'Personne n’a dit par quoi remplir les variables de ce modèle. Complétez-le d’abord.',
   'conversation.not_found': 'Cette conversation n’existe pas.',
   'message.window_closed': 'Le client n’a pas écrit depuis 24 heures : seul un modèle approuvé peut partir.',
   'message.opted_out': 'Ce client ne veut plus de messages publicitaires. Rien n’a été envoyé.',
@@ -280,7 +286,6 @@ export const messages = {
   'automation.changed_meanwhile': 'Ce message automatique a changé entre-temps. Voici sa version actuelle.',
   'automation.too_many': '100 messages automatiques au plus. Supprimez-en un d’abord.',
   'automation.buttons_differ': 'Chaque bouton du modèle doit avoir sa règle. Revoyez les boutons.',
-  'automation.variables_unnamed': 'Personne n’a dit par quoi remplir les variables de ce modèle. Complétez-le d’abord.',
   'automation.stage_inactive': 'Une des étapes choisies n’existe plus ou est désactivée.',
   'automation.off': 'Le message automatique a été désactivé.',
   'automation.order_moved': 'La commande avait déjà quitté l’étape.',

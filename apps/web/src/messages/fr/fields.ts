@@ -25,7 +25,6 @@ export const messages = {
   variable_at_the_edge: 'Meta refuse une variable au tout début ou à la toute fin',
   variables_side_by_side: 'Mettez un mot entre deux variables',
   cards_differ: 'Toutes les cartes montrent le même genre de fichier et ont les mêmes boutons',
-  variable_in_card: 'Pas de variable dans le texte d’une carte',
   too_many_lines: 'Trois lignes au plus',
   marketing_only: 'Meta classe tout carrousel en publicité',
   not_with_cards: 'Un carrousel n’a que son texte et ses cartes',

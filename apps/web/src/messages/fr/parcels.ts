@@ -52,7 +52,7 @@ export const messages = {
     driver: 'dit par le livreur',
   },
   panel: {
-    parcel: 'Colis de la commande #{{number}}',
+    parcel: 'Colis de la commande {{number, order}}',
     about: 'Colis',
     openOrder: 'Ouvrir la commande',
     reference: 'Référence',
@@ -82,6 +82,7 @@ export const messages = {
     comment: 'Précision',
     at: 'Quand',
     atHint: 'Vide : maintenant.',
+    clock: 'Heure',
     title_one: 'Changer le statut de {{count, number}} colis',
     title_many: 'Changer le statut de {{count, number}} colis',
     title_other: 'Changer le statut de {{count, number}} colis',

@@ -12,9 +12,9 @@ export const messages = {
   none: 'Aucune commande à compléter',
   noneHint: 'Une commande arrivée sans téléphone lisible, sans ville reconnue ou sans article attendra ici.',
   toBoard: 'Voir les commandes',
-  repaired: '#{{number}} est complète',
-  repairedInPart: '#{{number}} : enregistré. Il reste quelque chose à compléter',
-  undone: '#{{number}} attend de nouveau',
+  repaired: '{{number, order}} est complète',
+  repairedInPart: '{{number, order}} : enregistré. Il reste quelque chose à compléter',
+  undone: '{{number, order}} attend de nouveau',
   facts: {
     title: 'Ce que dit la boutique',
     store: 'Boutique',

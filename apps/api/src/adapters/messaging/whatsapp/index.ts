@@ -26,10 +26,15 @@ const replyOf = (payload: string, index: number): object => ({
   parameters: [{ type: 'payload', payload }],
 })
 
-const cardOf = ({ header, metaId, replies }: OutgoingCard, index: number): object => ({
+/** The values of a text; none where it has no variables. */
+const valuesOf = (values: readonly string[]): object[] =>
+  values.length > 0 ? [{ type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }] : []
+
+const cardOf = ({ header, metaId, values, replies }: OutgoingCard, index: number): object => ({
   card_index: index,
   components: [
     { type: 'header', parameters: [{ type: header, [header]: { id: metaId } }] },
+    ...valuesOf(values),
     ...replies.map(({ place, payload }) => replyOf(payload, place)),
   ],
 })
@@ -43,13 +48,8 @@ const contentOf = (content: Outgoing): object => {
     return { type: media, [media]: { id: metaId, ...words, ...named, ...(isVoice ? { voice: true } : {}) } }
   }
   const { name, language, values, payloads, cards } = content
-  const body = { type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }
   const carousel = { type: 'carousel', cards: cards.map(cardOf) }
-  const components = [
-    ...(values.length > 0 ? [body] : []),
-    ...payloads.map(replyOf),
-    ...(cards.length > 0 ? [carousel] : []),
-  ]
+  const components = [...valuesOf(values), ...payloads.map(replyOf), ...(cards.length > 0 ? [carousel] : [])]
   return {
     type: 'template',
     template: { name, language: { code: language }, ...(components.length > 0 ? { components } : {}) },

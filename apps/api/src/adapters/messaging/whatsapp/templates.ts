@@ -67,10 +67,16 @@ export const templateOf = (value: unknown): RemoteTemplate | null => {
   }
 }
 
-const bodyOfCard = ({ header, sample, body, buttons }: NewTemplateCard): object => ({
+/** A text, with an example of each value, which Meta's reviewers read. */
+const textOf = (text: string, examples: readonly string[]): object => ({
+  ...{ type: 'BODY', text },
+  ...(examples.length > 0 ? { example: { body_text: [examples] } } : {}),
+})
+
+const bodyOfCard = ({ header, sample, body, examples, buttons }: NewTemplateCard): object => ({
   components: [
     { type: 'HEADER', format: header.toUpperCase(), example: { header_handle: [sample] } },
-    { type: 'BODY', text: body },
+    textOf(body, examples),
     {
       type: 'BUTTONS',
       buttons: buttons.map(({ kind, text, url }) =>
@@ -80,7 +86,7 @@ const bodyOfCard = ({ header, sample, body, buttons }: NewTemplateCard): object 
   ],
 })
 
-/** The body of the call that creates one, with an example of each value, which Meta's reviewers read. */
+/** The body of the call that creates one. */
 export const bodyOfTemplate = ({
   header,
   body,
@@ -95,7 +101,7 @@ export const bodyOfTemplate = ({
   category: template.category.toUpperCase(),
   components: [
     ...(header === null ? [] : [{ type: 'HEADER', format: 'TEXT', text: header }]),
-    { type: 'BODY', text: body, ...(examples.length > 0 ? { example: { body_text: [examples] } } : {}) },
+    textOf(body, examples),
     ...(footer === null ? [] : [{ type: 'FOOTER', text: footer }]),
     ...(buttons.length === 0
       ? []

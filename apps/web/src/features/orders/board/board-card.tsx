@@ -1,6 +1,7 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/preserve-offset-on-source'
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview'
+import type { OrderMarks } from '@sendocki/domain/orders/marks'
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -97,13 +98,24 @@ const useDraggable = ({ order, move }: CardView) => {
   return element
 }
 
-export const BoardCard = ({ card, focusable }: { card: CardView; focusable: boolean }) => {
+interface BoardCardProps {
+  readonly card: CardView
+  readonly marks: OrderMarks | undefined
+  readonly focusable: boolean
+}
+
+export const BoardCard = ({ card, marks, focusable }: BoardCardProps) => {
   const { carry, openId, ticked, onTick, onOpen, onFocus, look, cityName, rights } = useBoardWorld()
   const { t } = useTranslation('orders')
   const element = useDraggable(card)
   const { order, move } = card
   const navigate = useNavigate()
   const decide = useCallback((id: string) => void navigate(paths.duplicates(id)), [navigate])
+  const conversationId = marks?.conversationId ?? null
+  const read = useCallback(
+    () => void (conversationId !== null && navigate(paths.conversation(conversationId))),
+    [navigate, conversationId],
+  )
   const carried = carry?.order.id === order.id || carry?.also.some(({ id }) => id === order.id) === true
   const inHand = carry !== null && carried && carry.by !== 'menu'
   const phase: CardPhase = inHand ? (carry.by === 'keys' ? 'lifted' : 'ghost') : (move?.phase ?? 'rest')
@@ -111,6 +123,7 @@ export const BoardCard = ({ card, focusable }: { card: CardView; focusable: bool
     <div ref={element} className={classes.handle}>
       <Card
         order={order}
+        marks={marks}
         place={placeOf(order.shippingAddress, cityName)}
         compact={look.compact}
         phase={phase}
@@ -121,6 +134,7 @@ export const BoardCard = ({ card, focusable }: { card: CardView; focusable: bool
         label={t('board.card')}
         onOpen={onOpen}
         onDecide={rights.can('orders.edit') ? decide : undefined}
+        onRead={read}
         onFocus={onFocus}
         refusal={move?.phase === 'refused' ? <Refusal move={move} /> : undefined}
       />

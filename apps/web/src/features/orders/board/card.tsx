@@ -1,5 +1,7 @@
+import type { OrderMarks } from '@sendocki/domain/orders/marks'
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import { memo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { useNow } from '../../../ui/clock.ts'
 import { Amount, OrderNumber } from '../../../ui/numbers.tsx'
@@ -13,14 +15,18 @@ export type CardPhase = 'rest' | 'pending' | 'refused' | 'lifted' | 'ghost'
 
 interface CardFaceProps {
   readonly order: OrderSummary
+  /** Undefined until they are known. */
+  readonly marks?: OrderMarks | undefined
   /** City and quarter, in the reader's language. */
   readonly place: string
   readonly compact: boolean
 }
 
 /** Who, where, how much, how old, what next: the same facts in the same order as on a row, a panel and a phone. */
-const CardFace = memo(({ order, place, compact }: CardFaceProps) => {
-  const notes = compact ? [] : notesOf(order)
+const CardFace = memo(({ order, marks, place, compact }: CardFaceProps) => {
+  const { t } = useTranslation('orders')
+  const notes = compact ? [] : notesOf(order, marks)
+  const holder = marks?.holder
   return (
     <>
       <span className={classes.line}>
@@ -36,7 +42,11 @@ const CardFace = memo(({ order, place, compact }: CardFaceProps) => {
           <OrderNumber number={order.number} />
         </span>
         {order.attemptCount > 0 && <Attempts count={order.attemptCount} />}
-        {order.assignee && <Avatar name={order.assignee.name} size={20} />}
+        {holder ? (
+          <Avatar name={holder.name} size={20} ring="holds" label={t('holder.theirs', { name: holder.name })} />
+        ) : (
+          order.assignee && <Avatar name={order.assignee.name} size={20} />
+        )}
       </span>
       {notes.length > 0 && (
         <span className={classes.foot}>
@@ -61,6 +71,8 @@ interface CardProps extends CardFaceProps {
   readonly onOpen: (id: string) => void
   /** Its mark of a duplicate leads to the decision. The key for it is the board's. */
   readonly onDecide?: ((id: string) => void) | undefined
+  /** Its mark of unread messages leads to them. */
+  readonly onRead?: () => void
   readonly onFocus: (id: string) => void
   /** Why a move was refused and its repair, under the facts. */
   readonly refusal?: ReactNode
@@ -76,6 +88,7 @@ export const Card = memo(
     label,
     onOpen,
     onDecide,
+    onRead,
     onFocus,
     refusal,
     ...face
@@ -92,9 +105,11 @@ export const Card = memo(
           {...(ticked ? { 'aria-pressed': true } : {})}
           // With a key held a click ticks the card, for moving several together.
           onClick={(event) => {
-            const onMark = event.target instanceof Element && event.target.closest('[data-note="duplicate"]') !== null
+            const mark = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-note]') : null
+            const kind = mark?.dataset['note']
             if (onTick && (event.ctrlKey || event.metaKey || event.shiftKey)) onTick(id)
-            else if (onDecide && onMark) onDecide(id)
+            else if (onDecide && kind === 'duplicate') onDecide(id)
+            else if (onRead && kind === 'unread') onRead()
             else onOpen(id)
           }}
           onFocus={() => onFocus(id)}

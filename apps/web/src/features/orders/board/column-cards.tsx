@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { cardGap, cardHeight, notesOf } from '../notes.ts'
+import { useKnownMarks, useMarks } from '../use-marks.ts'
 import classes from './board.module.css'
 import { BoardCard } from './board-card.tsx'
 import { useBoardWorld } from './board-context.ts'
@@ -8,6 +9,8 @@ import type { ColumnView } from './columns.ts'
 
 /** The next page is asked for when so many cards are left below. */
 const cardsAhead = 15
+/** The marks of so many cards below are asked for with those in view, so that a card seldom grows before one's eyes. */
+const marksAhead = 8
 
 interface ColumnCardsProps {
   readonly view: ColumnView
@@ -19,8 +22,9 @@ interface ColumnCardsProps {
 export const ColumnCards = ({ view: { stage, cards }, hasMore, onMore }: ColumnCardsProps) => {
   const { look, focusId, columns } = useBoardWorld()
   const scroller = useRef<HTMLDivElement>(null)
+  const [marks, setMarks] = useKnownMarks()
   const heights = cards.map(({ order, move }) =>
-    cardHeight({ notes: notesOf(order).length, refused: move?.phase === 'refused' }, look),
+    cardHeight({ notes: notesOf(order, marks.get(order.id)).length, refused: move?.phase === 'refused' }, look),
   )
   const virtual = useVirtualizer({
     count: cards.length,
@@ -29,8 +33,8 @@ export const ColumnCards = ({ view: { stage, cards }, hasMore, onMore }: ColumnC
     getItemKey: (index) => cards[index]?.order.id ?? index,
     gap: cardGap,
     overscan: 1,
-    // Room for the outline of the first card and for a look at the end of the last.
-    paddingStart: 2,
+    // Room for the corner of the first card when it is lifted and tilted, and for a look at the end of the last.
+    paddingStart: 5,
     paddingEnd: 12,
   })
   const sizes = heights.join()
@@ -49,7 +53,13 @@ export const ColumnCards = ({ view: { stage, cards }, hasMore, onMore }: ColumnC
   }, [columns, stage.id, virtual])
 
   const items = virtual.getVirtualItems()
-  const nearEnd = (items.at(-1)?.index ?? 0) >= cards.length - cardsAhead
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1]
+  const inView = useMemo(
+    () => cards.slice(first, last + 1 + (last < 0 ? 0 : marksAhead)).map(({ order }) => order.id),
+    [cards, first, last],
+  )
+  useMarks(inView, setMarks)
+  const nearEnd = last >= cards.length - cardsAhead
   useEffect(() => {
     if (hasMore && nearEnd) onMore()
   }, [hasMore, nearEnd, onMore])
@@ -63,7 +73,11 @@ export const ColumnCards = ({ view: { stage, cards }, hasMore, onMore }: ColumnC
           if (!card) return null
           return (
             <div key={key} className={classes.place} style={{ transform: `translateY(${start}px)`, height: size }}>
-              <BoardCard card={card} focusable={focusHere ? card.order.id === focusId : index === 0} />
+              <BoardCard
+                card={card}
+                marks={marks.get(card.order.id)}
+                focusable={focusHere ? card.order.id === focusId : index === 0}
+              />
             </div>
           )
         })}

@@ -3,7 +3,14 @@ import type { DuplicateList } from '@sendocki/domain/orders/duplicate-schema'
 import type { Sameness } from '@sendocki/domain/orders/duplicates'
 import type { Order } from '@sendocki/domain/orders/order'
 import { feesAskedOnce } from '@sendocki/domain/orders/together'
-import { IconArrowRight, IconCopyCheck, IconPackages, IconSquareCheck } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconCopy,
+  IconCopyCheck,
+  IconHistory,
+  IconPackages,
+  IconSquareCheck,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -70,7 +77,9 @@ export const DecisionDesk = ({ id, onGone, onLater, over = false }: DecisionDesk
         <h2>
           <Words>{own.data.customer.name ?? '–'}</Words>
         </h2>
-        <Chip tone={tones[pair.verdict]}>{t(`verdict.${pair.verdict}`)}</Chip>
+        <Chip tone={tones[pair.verdict]} icon={<IconCopy size={14} stroke={1.75} aria-hidden />}>
+          {t(`verdict.${pair.verdict}`)}
+        </Chip>
         <Apart minutes={pair.comparison.minutesApart} />
         {open.length > 1 && (
           <span className={classes.others} role="group" aria-label={t('others')}>
@@ -215,24 +224,31 @@ const Outcomes = ({ left, right, proposedId, address, over, onDecided, onLater }
   )
   if (!may) return <p className={classes.hint}>{t('readOnly')}</p>
   return (
-    <div className={classes.outcomes}>
-      {outcomes.map((outcome, index) => {
-        const button = <OutcomeButton key={outcome.id} outcome={outcome} digit={index + 1} pending={pending} />
-        if (outcome.id !== 'together' || outcome.off || address === 'same') return button
-        return (
-          <DigitMenu
-            key={outcome.id}
-            label={t('togetherAsk')}
-            items={[left, right].map((order) => ({ id: order.id, label: <AddressChoice order={order} /> }))}
-            opened={asking}
-            onOpenedChange={setAsking}
-            onChoose={together}
-          >
-            {button}
-          </DigitMenu>
-        )
-      })}
-    </div>
+    <>
+      <div className={classes.outcomes}>
+        {outcomes.map((outcome, index) => {
+          const button = <OutcomeButton key={outcome.id} outcome={outcome} digit={index + 1} pending={pending} />
+          if (outcome.id !== 'together' || outcome.off || address === 'same') return button
+          return (
+            <DigitMenu
+              key={outcome.id}
+              label={t('togetherAsk')}
+              items={[left, right].map((order) => ({ id: order.id, label: <AddressChoice order={order} /> }))}
+              opened={asking}
+              onOpenedChange={setAsking}
+              onChoose={together}
+            >
+              {button}
+            </DigitMenu>
+          )
+        })}
+      </div>
+      <p className={classes.takenBack}>
+        <IconHistory size={16} stroke={1.75} aria-hidden />
+        <span>{t('takenBack')}</span>
+        <Key keys="mod+z" />
+      </p>
+    </>
   )
 }
 

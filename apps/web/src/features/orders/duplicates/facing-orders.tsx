@@ -1,5 +1,6 @@
 import type { DuplicateList } from '@sendocki/domain/orders/duplicate-schema'
 import type { Order } from '@sendocki/domain/orders/order'
+import { IconEqual, IconEqualNot, IconQuestionMark } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -129,17 +130,27 @@ const Value = ({ fact, order }: { fact: Fact; order: Order }): ReactNode => {
 }
 
 const toneOf: Record<Comparison['phone'], Tone> = { same: 'ok', alike: 'warn', other: 'warn', unknown: 'neutral' }
+const signs = { same: IconEqual, alike: IconEqualNot, other: IconEqualNot, unknown: IconQuestionMark } as const
+
+const Sign = ({ of }: { of: keyof typeof signs }) => {
+  const Icon = signs[of]
+  return <Icon size={14} stroke={1.75} aria-hidden />
+}
 
 /** Sign and word; where figures differ, by how much. */
 const Verdict = ({ fact, comparison }: { fact: Fact; comparison: Comparison }) => {
   const { t } = useTranslation('duplicates')
   if (fact === 'amount') {
     const { moreCentimes } = comparison
-    if (moreCentimes === 0) return <Chip tone="ok">{t('amount.same')}</Chip>
+    if (moreCentimes === 0)
+      return (
+        <Chip tone="ok" icon={<Sign of="same" />}>
+          {t('amount.same')}
+        </Chip>
+      )
     return (
-      <Chip tone="warn">
+      <Chip tone="warn" icon={<Sign of="other" />}>
         <span className="visually-hidden">{t('amount.other')}</span>
-        {'≠ '}
         <Amount centimes={Math.abs(moreCentimes)} />
       </Chip>
     )
@@ -147,7 +158,7 @@ const Verdict = ({ fact, comparison }: { fact: Fact; comparison: Comparison }) =
   const word = comparison[fact]
   const more = Math.abs(comparison.morePieces)
   return (
-    <Chip tone={fact === 'source' && word === 'other' ? 'neutral' : toneOf[word]}>
+    <Chip tone={fact === 'source' && word === 'other' ? 'neutral' : toneOf[word]} icon={<Sign of={word} />}>
       {fact === 'lines' && word === 'alike' && more > 0 ? t('morePieces', { count: more }) : t(`${fact}.${word}`)}
     </Chip>
   )

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core'
 import type { CreateOrder } from '@sendocki/domain/orders/order'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
+import { DayField } from '../../../ui/day-field.tsx'
 import { type DeliveryValues, deliveryOf, deliveryValues } from '../../../ui/delivery.ts'
 import { DeliveryFields } from '../../../ui/delivery-fields.tsx'
 import classes from './form.module.css'
@@ -46,12 +46,11 @@ export const OptionFields = ({ value, onChange }: OptionFieldsProps) => {
           onChange: (word: string | null) => onChange({ ...value, [name]: word ?? 'unsaid' }),
         })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('options.field.shipNotBefore')}
         description={t('options.notBeforeHint')}
         value={value.shipNotBefore}
-        onChange={({ currentTarget }) => onChange({ ...value, shipNotBefore: currentTarget.value })}
+        onChange={(shipNotBefore) => onChange({ ...value, shipNotBefore })}
       />
     </>
   )

@@ -1,5 +1,6 @@
 import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
-import { IconPhone } from '@tabler/icons-react'
+import { IconCircleCheck, IconMessageCircleFilled, IconPhone, IconTruckReturn } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -10,6 +11,8 @@ import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Code, Phone, Words } from '../../../ui/numbers.tsx'
 import { PanelSection } from '../../../ui/side-panel.tsx'
 import { RiskBars } from '../../../ui/states.tsx'
+import { useRecordWord } from '../note-line.tsx'
+import { marksQuery } from '../orders.api.ts'
 import { paths } from '../paths.ts'
 import classes from './panel.module.css'
 import { WriteMessage } from './write-message.tsx'
@@ -64,6 +67,37 @@ const Risk = ({ risk }: { risk: NonNullable<OrderSummary['risk']> }) => {
   )
 }
 
+const sign = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
+
+/** What became of the customer's orders, and what they wrote that nobody has opened. */
+const Standing = ({ orderId }: { orderId: string }) => {
+  const { t } = useTranslation('orders')
+  const recordWord = useRecordWord()
+  const { data: marks } = useQuery(marksQuery(orderId))
+  const record = marks?.record
+  const known = record ? record.deliveredCount + record.returnedCount : 0
+  if (known === 0 && !marks?.conversationId) return null
+  return (
+    <div className={classes.standing}>
+      {record && known > 0 && (
+        <Chip
+          tone={record.returnedCount > 0 ? 'warn' : 'ok'}
+          icon={record.returnedCount > 0 ? <IconTruckReturn {...sign} /> : <IconCircleCheck {...sign} />}
+        >
+          {recordWord(record)}
+        </Chip>
+      )}
+      {marks?.conversationId && (
+        <Link to={paths.conversation(marks.conversationId)}>
+          <Chip tone="accent" icon={<IconMessageCircleFilled size={14} aria-hidden />}>
+            {t('note.unread', { count: marks.unreadCount ?? 0 })}
+          </Chip>
+        </Link>
+      )}
+    </div>
+  )
+}
+
 /** Who and where. An address that the role does not see is absent. */
 export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order; aside?: ReactNode }) => {
   const { t } = useTranslation('orders')
@@ -83,6 +117,7 @@ export const CustomerSection = ({ order, aside }: { order: OrderSummary | Order;
       }
       aside={aside}
     >
+      <Standing orderId={order.id} />
       {order.risk && <Risk risk={order.risk} />}
       <dl className={classes.facts}>
         {customer.phone !== null && (

@@ -1,3 +1,4 @@
+import { orderNumberText } from '@sendocki/domain/orders/number'
 import type { HistoryEvent } from '@sendocki/domain/orders/order'
 import { IconBuildingStore, IconRobot, IconTruckDelivery, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -15,7 +16,7 @@ import { BeforeAfter, type TimelineEntry } from '../../../ui/timeline.tsx'
 import { membersQuery, pipelineQuery } from '../orders.api.ts'
 import { nameOf } from '../words.tsx'
 import classes from './history.module.css'
-import { callIn, type FieldChange, fieldChanges, partsIn, runIn, wordsIn } from './history.ts'
+import { callIn, companyIn, type FieldChange, fieldChanges, partsIn, runIn, wordsIn } from './history.ts'
 import { ExchangeNumber } from './options-section.tsx'
 
 const icon = { size: 14, stroke: 1.75 } as const
@@ -103,16 +104,17 @@ const ReasonOf = ({ after }: Pick<HistoryEvent, 'after'>) => {
   return reason ? <span>{nameOf(reason)}</span> : null
 }
 
-/** The orders that it is about beside this one, and the fee that is not asked for again. */
-const Together = ({ data }: Pick<HistoryEvent, 'data'>) => {
+/** The orders that it is about beside this one, whose parcel it is, and the fee that is not asked for again. */
+const Together = ({ event }: { event: HistoryEvent }) => {
   const { t } = useTranslation('orders')
-  const { numbers, waivedCentimes } = data ?? {}
+  const { numbers, left, lead, waivedCentimes } = companyIn(event)
+  const named = (all: readonly number[]) => listOf(all.map(orderNumberText))
   return (
     <>
-      {Array.isArray(numbers) && numbers.length > 0 && (
-        <span>{t('history.orders', { orders: listOf(numbers.map((number) => `#${number}`)) })}</span>
-      )}
-      {typeof waivedCentimes === 'number' && waivedCentimes > 0 && (
+      {numbers.length > 0 && <span>{t('history.orders', { orders: named(numbers) })}</span>}
+      {left.length > 0 && <span>{t('history.leftParcel', { orders: named(left) })}</span>}
+      {lead !== null && <span>{t('history.lead', { number: lead })}</span>}
+      {waivedCentimes > 0 && (
         <span>
           {t('history.waived')} <Amount centimes={waivedCentimes} />
         </span>
@@ -162,7 +164,7 @@ const Detail = ({ event }: { event: HistoryEvent }) => {
       ))}
       {parts.length > 0 && <span className={classes.fieldName}>{t('history.parts', { parts: listOf(parts) })}</span>}
       <Called event={event} />
-      <Together data={event.data} />
+      <Together event={event} />
       <ReasonOf after={event.after} />
       {words !== null && (
         <span className={classes.said}>

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@sendocki/domain/orders/order'
 import { expect, test } from 'vitest'
 import { messages as journal } from '../../../messages/fr/events.ts'
 import { messages as orderWords } from '../../../messages/fr/orders.ts'
-import { callIn, daysOf, eventsOf, fieldChanges, partsIn, runIn, voiceOf, wordsIn } from './history.ts'
+import { callIn, companyIn, daysOf, eventsOf, fieldChanges, partsIn, runIn, voiceOf, wordsIn } from './history.ts'
 
 const event = (id: string, facts: Partial<HistoryEvent> = {}): HistoryEvent => ({
   id,
@@ -86,4 +86,16 @@ test('words of people and of carriers are found where each stands', () => {
 test('an event of an automation names its run, and others name none', () => {
   expect(runIn({ data: { automationId: 'a', runId: 'r' } })).toBe('r')
   for (const data of [null, {}, { runId: 3 }]) expect(runIn({ data })).toBeNull()
+})
+
+test('an order of a shared parcel is told with the others, who leads them, and what is asked only once', () => {
+  expect(companyIn({ data: { numbers: [10_012], leadNumber: 10_013, waivedCentimes: 3_500 } })).toEqual({
+    ...{ numbers: [10_012], left: [], lead: 10_013, waivedCentimes: 3_500 },
+  })
+  const together = [
+    { number: 10_012, goes: false },
+    { number: 10_013, goes: true },
+  ]
+  expect(companyIn({ data: { together } })).toEqual({ numbers: [], left: [10_013], lead: null, waivedCentimes: 0 })
+  expect(companyIn({ data: null })).toEqual({ numbers: [], left: [], lead: null, waivedCentimes: 0 })
 })

@@ -80,6 +80,33 @@ export const partsIn = (event: Pick<HistoryEvent, 'before' | 'after' | 'data'>):
   return Array.isArray(named) ? named.filter((part): part is string => typeof part === 'string' && !told.has(part)) : []
 }
 
+export interface CompanyTold {
+  /** Other orders of a decision, or the one that left them or came back. */
+  readonly numbers: readonly number[]
+  /** Those that the order left. */
+  readonly left: readonly number[]
+  /** Whose address the parcel takes since. */
+  readonly lead: number | null
+  /** How much of the delivery fee is not asked for. */
+  readonly waivedCentimes: number
+}
+
+const numbersOf = (value: unknown): number[] =>
+  Array.isArray(value) ? value.filter((one): one is number => typeof one === 'number') : []
+const goingIn = (value: unknown): number[] =>
+  numbersOf(Array.isArray(value) ? value.map(({ goes, number }) => (goes === true ? number : null)) : value)
+
+/** The orders of one parcel that an event is about, beside its own. */
+export const companyIn = ({ data }: Pick<HistoryEvent, 'data'>): CompanyTold => {
+  const { numbers, together, leadNumber, waivedCentimes } = data ?? {}
+  return {
+    numbers: numbersOf(numbers),
+    left: goingIn(together),
+    lead: typeof leadNumber === 'number' ? leadNumber : null,
+    waivedCentimes: typeof waivedCentimes === 'number' ? waivedCentimes : 0,
+  }
+}
+
 export interface CallTold {
   readonly outcome: Outcome
   /** Kept, but changed nothing. */

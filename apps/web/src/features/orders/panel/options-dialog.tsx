@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
 import type { Order } from '@sendocki/domain/orders/order'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../../lib/api.ts'
 import { problemCode, problemText } from '../../../lib/problem.ts'
 import { Button } from '../../../ui/button.tsx'
+import { DayField } from '../../../ui/day-field.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { FormProblem } from '../../../ui/form-problem.tsx'
 import { showToast } from '../../../ui/toast.tsx'
@@ -82,12 +83,11 @@ export const OptionsDialog = ({ order, onClose }: OptionsDialogProps) => {
             onChange={(deliverTo) => change({ deliverTo })}
           />
         </div>
-        <TextInput
-          type="date"
+        <DayField
           label={t('options.field.shipNotBefore')}
           description={t('options.notBeforeHint')}
           value={draft.shipNotBefore}
-          onChange={({ currentTarget }) => change({ shipNotBefore: currentTarget.value })}
+          onChange={(shipNotBefore) => change({ shipNotBefore })}
         />
         <ExchangeField order={order} value={draft.exchangeOfOrderId} onChange={change} />
         {error && !conflict && <FormProblem code={problemCode(error)}>{problemText(error)}</FormProblem>}

@@ -1,7 +1,7 @@
 import type { OptionSource, OrderOptionName } from '@sendocki/domain/orders/options'
 import type { Order } from '@sendocki/domain/orders/order'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayShown } from '../../../lib/format.ts'
 import { Chip, type Tone } from '../../../ui/chip.tsx'
@@ -9,8 +9,10 @@ import { PanelSection } from '../../../ui/side-panel.tsx'
 import { When } from '../../../ui/when.tsx'
 import { optionOriginsQuery, orderQuery } from '../orders.api.ts'
 import options from './options.module.css'
-import { OptionsDialog } from './options-dialog.tsx'
 import classes from './panel.module.css'
+
+/** Its fields come with the wish to change them. */
+const OptionsDialog = lazy(async () => ({ default: (await import('./options-dialog.tsx')).OptionsDialog }))
 
 /** The number of the order whose goods come back. */
 export const ExchangeNumber = ({ id }: { id: string }) => {
@@ -91,7 +93,11 @@ export const OptionsSection = ({ order, editable }: { order: Order; editable: bo
           })}
         </div>
       )}
-      {editing && <OptionsDialog order={order} onClose={() => setEditing(false)} />}
+      {editing && (
+        <Suspense fallback={null}>
+          <OptionsDialog order={order} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
     </PanelSection>
   )
 }

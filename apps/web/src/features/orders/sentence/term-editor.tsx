@@ -1,18 +1,23 @@
-import { Checkbox, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Checkbox, SegmentedControl, TextInput } from '@mantine/core'
 import { nameQuery } from '@sendocki/domain/customers/names'
 import { opsOf, type WhereOp, type WhereTerm } from '@sendocki/domain/orders/where'
-import { dayOf, endOfDay, isDay, startOfDay } from '@sendocki/domain/time'
-import { useState } from 'react'
+import { dayOf, endOfDay, startOfDay } from '@sendocki/domain/time'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
+import { DayField } from '../../../ui/day-field.tsx'
+import { SkeletonRows } from '../../../ui/screen-states.tsx'
 import classes from './sentence.module.css'
 import type { OfferedField } from './terms.ts'
 import { useFieldValues } from './use-field-values.tsx'
 
-interface ValueProps {
+export interface ValueProps {
   readonly term: WhereTerm
   readonly onTerm: (term: WhereTerm) => void
 }
+
+/** Mantine's field of numbers weighs more than the rest of the sentence: it comes with the first number that is asked. */
+const NumberValue = lazy(async () => ({ default: (await import('./number-value.tsx')).NumberValue }))
 
 /** Several of a list, found by typing. */
 const ChoiceValues = ({ term, onTerm }: ValueProps) => {
@@ -55,28 +60,6 @@ const ChoiceValues = ({ term, onTerm }: ValueProps) => {
   )
 }
 
-const NumberValue = ({ term, onTerm }: ValueProps) => {
-  const { t } = useTranslation('orders')
-  const money = term.field === 'totalCentimes'
-  const days = term.op === 'lastDays' || term.op === 'olderThanDays'
-  const value = term.values?.[0]
-  return (
-    <NumberInput
-      size="sm"
-      label={t(money ? 'sentence.dirhams' : days ? 'sentence.days' : 'sentence.value')}
-      value={typeof value === 'number' ? (money ? value / 100 : value) : ''}
-      min={days ? 1 : 0}
-      max={days ? 3_650 : 999_999_999}
-      decimalScale={money ? 2 : 0}
-      hideControls
-      data-autofocus
-      onChange={(next) =>
-        onTerm({ ...term, values: typeof next === 'number' ? [money ? Math.round(next * 100) : Math.round(next)] : [] })
-      }
-    />
-  )
-}
-
 /** A day is written; what is asked is its first or its last instant. */
 const DayValue = ({ term, onTerm }: ValueProps) => {
   const { t } = useTranslation('orders')
@@ -84,15 +67,13 @@ const DayValue = ({ term, onTerm }: ValueProps) => {
   const until = term.op === 'before'
   const shown = typeof value === 'string' ? dayOf(until ? new Date(Date.parse(value) - 1) : value) : ''
   return (
-    <TextInput
-      type="date"
+    <DayField
+      inPopover
       size="sm"
       label={t(until ? 'filter.to' : 'filter.from')}
       value={shown}
       data-autofocus
-      onChange={({ currentTarget: { value: day } }) =>
-        onTerm({ ...term, values: isDay(day) ? [until ? endOfDay(day) : startOfDay(day)] : [] })
-      }
+      onChange={(day) => onTerm({ ...term, values: day === '' ? [] : [until ? endOfDay(day) : startOfDay(day)] })}
     />
   )
 }
@@ -169,7 +150,7 @@ interface TermEditorProps extends ValueProps {
 
 /** How the field is compared, and with what. */
 export const TermEditor = ({ term, onTerm, onDone }: TermEditorProps) => {
-  const { t } = useTranslation('orders')
+  const { t } = useTranslation(['orders', 'common'])
   const field = term.field as OfferedField
   const changeOp = (op: WhereOp): void => {
     const kept = ['in', 'notIn'].includes(op) && ['in', 'notIn'].includes(term.op)
@@ -193,7 +174,9 @@ export const TermEditor = ({ term, onTerm, onDone }: TermEditorProps) => {
           ))}
         </select>
       </label>
-      <Value term={term} onTerm={onTerm} />
+      <Suspense fallback={<SkeletonRows rows={1} label={t('common:ui.loading')} />}>
+        <Value term={term} onTerm={onTerm} />
+      </Suspense>
       <Button type="submit" variant="filled" disabled={!isWhole(term)}>
         {t('sentence.apply')}
       </Button>

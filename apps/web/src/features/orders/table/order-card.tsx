@@ -1,9 +1,11 @@
 import type { OrderSummary } from '@sendocki/domain/orders/order'
 import type { Stage } from '@sendocki/domain/orders/pipeline-schema'
+import { useQuery } from '@tanstack/react-query'
 import { Amount, OrderNumber } from '../../../ui/numbers.tsx'
 import { StageName } from '../../../ui/states.tsx'
 import { NoteLine } from '../note-line.tsx'
 import { notesOf } from '../notes.ts'
+import { marksQuery } from '../orders.api.ts'
 import { nameOf } from '../words.tsx'
 import classes from './table.module.css'
 
@@ -17,7 +19,8 @@ export const OrderCard = ({
   stage: Stage | undefined
   place: string
 }) => {
-  const [note] = notesOf(order)
+  const { data: marks } = useQuery(marksQuery(order.id))
+  const [note] = notesOf(order, marks ?? undefined)
   return (
     <div className={classes.card}>
       <span>

@@ -121,7 +121,7 @@ export const messages = {
     },
   },
   inline: {
-    edit: 'تعديل: {{label}}، ‎#{{number}}',
+    edit: 'تعديل: {{label}}، {{number, order}}',
     key: 'تعديل خانة',
     save: 'حفظ',
     changed: 'تم تعديل هذا الطلب في الأثناء ({{who}}).',

@@ -121,7 +121,7 @@ export const messages = {
     },
   },
   inline: {
-    edit: 'Edit: {{label}}, #{{number}}',
+    edit: 'Edit: {{label}}, {{number, order}}',
     key: 'Edit a cell',
     save: 'Save',
     changed: '{{who}} changed this order meanwhile.',

@@ -17,7 +17,7 @@ export const messages = {
     cod: 'This customer is blocked for cash on delivery. Nothing was moved: it is for you to decide.',
     all: 'This customer is blocked. Nothing was moved: it is for you to decide.',
     except: 'Accept this order',
-    excepted: '#{{number}} is accepted in spite of the block',
+    excepted: '{{number, order}} is accepted in spite of the block',
   },
   flag: {
     no_stage: 'No stage found',

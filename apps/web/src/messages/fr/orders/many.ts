@@ -119,7 +119,7 @@ export const messages = {
     },
   },
   inline: {
-    edit: 'Modifier : {{label}}, #{{number}}',
+    edit: 'Modifier : {{label}}, {{number, order}}',
     key: 'Modifier une cellule',
     save: 'Enregistrer',
     changed: '{{who}} a modifié cette commande entre-temps.',

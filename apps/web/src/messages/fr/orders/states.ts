@@ -15,7 +15,7 @@ export const messages = {
     cod: 'Ce client est bloqué pour le paiement à la livraison. Rien n’a été déplacé : à vous de décider.',
     all: 'Ce client est bloqué. Rien n’a été déplacé : à vous de décider.',
     except: 'Accepter cette commande',
-    excepted: '#{{number}} est acceptée malgré le blocage',
+    excepted: '{{number, order}} est acceptée malgré le blocage',
   },
   flag: {
     no_stage: 'Étape introuvable',
