@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { type Figures, type Floor, figures, openFloor } from '../support/call-floor.ts'
 import { type CallSeat, callSeat } from '../support/call-seat.ts'
 import { arrivals, type ConfirmationShop, confirmationShop, type Part } from '../support/confirmation.ts'
 import { heldTwice } from '../support/holds.ts'
@@ -22,8 +23,6 @@ afterAll(async () => {
   await stack.stop()
 })
 
-const figures = ['attempts', 'reached', 'confirmed'] as const
-type Figures = Record<(typeof figures)[number], number>
 /** What each of those who are called adds to the figures. */
 const worth = {
   silent: { attempts: 1, reached: 0, confirmed: 0 },
@@ -223,26 +222,6 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     return { silent, later, twice, blocked } as const
   }
 
-  /** The floor of whoever leads, opened once: what it says of an agent without being loaded again. */
-  const floorOf = async (page: Page, name: string) => {
-    await page.goto(`${stack.url}/calls/floor`)
-    await page.evaluate(() => document.body.setAttribute('data-opened', 'once'))
-    const row = page.getByRole('row').filter({ hasText: name })
-    return {
-      page,
-      holds: (customer: string) => row.getByText(customer).waitFor(),
-      counts: ({ attempts, reached, confirmed }: Figures) => {
-        const wanted = [attempts, Math.round((1000 * reached) / attempts), confirmed].join(' ')
-        return eventually(
-          async () => (await row.getByRole('cell').allInnerTexts()).map((text) => Number(text.replace(/\D/g, ''))),
-          ([, ...cells]) => cells.slice(0, 3).join(' ') === wanted,
-          `the calls, per mille of answers and confirmations ${wanted} on the floor`,
-        )
-      },
-    }
-  }
-  type Floor = Awaited<ReturnType<typeof floorOf>>
-
   /** What another holds says so, and stays theirs when it is asked for by itself; what one has oneself is kept. */
   const refused = async (hers: CallSeat, mine: CallSeat): Promise<void> => {
     const before = await hers.desk()
@@ -400,7 +379,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree', 'inWords'))
 
     await block(owner, keeper, of('blocked')[0] ?? '', shop.said.reason)
-    const floor = await floorOf(owner, amal.name)
+    const floor = await openFloor(owner, stack.url, amal.name)
     await workThrough([amal, soukaina], { floor, board }, shop)
 
     await boardShows(board, keeper, 'confirmed', of('yesOne', 'yesTwo', 'yesThree', 'inWords', 'twice'))

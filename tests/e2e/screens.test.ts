@@ -4,6 +4,7 @@ import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser
 import { makeSmallDemo } from '../support/demo.ts'
 import { codeFor, goodPassword } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
+import { overlaysOf } from './overlays.ts'
 import { wordsOf } from './words.ts'
 
 const desk = { width: 1440, height: 900 }
@@ -14,8 +15,8 @@ let stack: Stack
 let browser: Browser
 /** Signed in once, as the owner of the demo. */
 let page: Page
-let orderId: string
-let orderNumber: string
+/** The newest order of the demo. */
+let newest: { readonly id: string; readonly number: string }
 /** Addresses of every screen behind the sign-in, from the list that router and navigation read. */
 let paths: readonly string[]
 
@@ -28,14 +29,16 @@ beforeAll(async () => {
   await page.getByRole('button', { name: wordsOf('fr').auth.exploreDemo }).click()
   await page.waitForURL(/\/today/)
   await page.goto(`${stack.url}/orders/board`)
-  const newest = page.locator('[data-order]').first()
-  orderId = (await newest.getAttribute('data-order')) ?? ''
-  orderNumber = /#(\d+)/.exec((await newest.textContent()) ?? '')?.[1] ?? ''
+  const card = page.locator('[data-order]').first()
+  newest = {
+    id: (await card.getAttribute('data-order')) ?? '',
+    number: /#(\d+)/.exec((await card.textContent()) ?? '')?.[1] ?? '',
+  }
   // By its address: the types of the list would bring the whole app into the tests' own.
   const { screens } = (await import(new URL('../../apps/web/src/app/screens.ts', import.meta.url).href)) as {
     screens: readonly { readonly path: string }[]
   }
-  paths = screens.map(({ path }) => path.replace(':id', orderId))
+  paths = screens.map(({ path }) => path.replace(':id', newest.id))
 })
 afterAll(async () => {
   await browser.close()
@@ -111,7 +114,7 @@ const seenOnPhone = async (on: Page, name: string): Promise<string[]> => {
 
 const nameOf = (path: string): string =>
   path
-    .replace(orderId, 'order')
+    .replace(newest.id, 'order')
     .replace(/[^a-z-]+/g, ' ')
     .trim()
     .replaceAll(' ', '-')
@@ -120,7 +123,7 @@ const nameOf = (path: string): string =>
 const invitedTo = async (language: string, { members }: Words): Promise<string> => {
   const email = `hicham-${language}@dar-argan.example`
   await page.goto(`${stack.url}/settings/members`)
-  await press(members.invite)
+  await page.getByRole('button', { name: members.invite }).first().click()
   await page.getByRole('dialog').locator('input[type=email]').fill(email)
   await page.getByRole('dialog').getByRole('radio').first().check()
   await page.getByRole('dialog').locator('button[type=submit]').click()
@@ -131,215 +134,6 @@ const invitedTo = async (language: string, { members }: Words): Promise<string> 
   )
   return /\/invitation\?token=\S+/.exec(mails.items[0].text)?.[0] ?? ''
 }
-
-/** Parts that open over a screen: where, and what a person does. */
-interface Overlay {
-  readonly name: string
-  readonly path: string
-  readonly open: (words: Words) => Promise<void>
-}
-
-const press = async (name: string): Promise<void> => {
-  await page.getByRole('button', { name }).first().click()
-}
-const firstRow = () => page.getByRole('grid').first().getByRole('row').nth(1)
-const firstCard = () => page.locator('[data-order]').first()
-
-const overlays = (): readonly Overlay[] => [
-  {
-    name: 'palette',
-    path: '/orders/board',
-    open: async () => {
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').locator('input').fill(orderNumber)
-      await page.locator('mark').first().waitFor()
-    },
-  },
-  { name: 'keys', path: '/orders/board', open: () => page.keyboard.press('?') },
-  {
-    name: 'notices',
-    path: '/orders/board',
-    open: ({ common }) => press(common.notices.title),
-  },
-  {
-    name: 'user-menu',
-    path: '/orders/board',
-    open: ({ common }) => press(common.role.owner),
-  },
-  {
-    name: 'move-menu',
-    path: '/orders/board',
-    open: async () => {
-      await firstCard().focus()
-      await page.keyboard.press('m')
-      await page.getByRole('menu').waitFor()
-    },
-  },
-  {
-    name: 'lifted',
-    path: '/orders/board',
-    open: async () => {
-      await firstCard().focus()
-      await page.keyboard.press('Space')
-      await page.locator('[data-drop="closed"]').first().waitFor()
-    },
-  },
-  { name: 'board-panel', path: '/orders/board', open: () => firstCard().click() },
-  { name: 'display', path: '/orders/board', open: ({ orders }) => press(orders.display.title) },
-  {
-    name: 'city-filter',
-    path: '/orders/board',
-    open: ({ orders }) => press(orders.filter.city),
-  },
-  { name: 'board-none', path: '/orders/board?q=zzzzzz', open: async () => undefined },
-  {
-    name: 'table-panel',
-    path: '/orders/table',
-    open: async () => {
-      await firstRow().focus()
-      await page.keyboard.press('Space')
-    },
-  },
-  {
-    name: 'table-bulk',
-    path: '/orders/table',
-    open: async () => {
-      await firstRow().focus()
-      await page.keyboard.press('x')
-      await page.getByRole('toolbar').waitFor()
-    },
-  },
-  { name: 'columns', path: '/orders/table', open: ({ common }) => press(common.views.columns) },
-  { name: 'add-filter', path: '/orders/table', open: () => page.keyboard.press('f') },
-  {
-    name: 'order-edit',
-    path: `/orders/${orderId}`,
-    open: async ({ orders }) => {
-      await press(orders.edit.action)
-      await page.getByRole('dialog').locator('input').first().waitFor()
-    },
-  },
-  { name: 'order-more', path: `/orders/${orderId}`, open: ({ orders }) => press(orders.panel.more) },
-  {
-    name: 'new-order-errors',
-    path: '/orders/new',
-    open: async ({ orders }) => {
-      await page.getByLabel(orders.form.phone).first().fill('06 12')
-      await press(orders.create.submit)
-      await page.locator('[aria-invalid="true"]').first().waitFor()
-    },
-  },
-  { name: 'customer-panel', path: '/customers', open: () => firstRow().click() },
-  {
-    name: 'customer-edit',
-    path: '/customers',
-    open: async ({ customers }) => {
-      await firstRow().click()
-      await press(customers.edit)
-      await page.getByRole('dialog').locator('input').first().waitFor()
-    },
-  },
-  {
-    name: 'customer-block',
-    path: '/customers',
-    open: async ({ customers }) => {
-      await firstRow().click()
-      await press(customers.block.action)
-      await page.getByRole('dialog').locator('input').first().waitFor()
-    },
-  },
-  {
-    name: 'segment-edit',
-    path: '/segments',
-    open: async ({ segments }) => {
-      await press(segments.create)
-      await page.getByRole('dialog').locator('input').first().waitFor()
-    },
-  },
-  {
-    name: 'automation-rate',
-    path: '/automation-costs',
-    open: async ({ automations }) => {
-      await press(automations.cost.addRate)
-      await page.getByText(automations.cost.unsaved).waitFor()
-    },
-  },
-  { name: 'parcels-to-ship', path: '/parcels?view=to_ship', open: async () => undefined },
-  { name: 'parcel-panel', path: '/parcels', open: () => firstRow().click() },
-  {
-    name: 'mark-collected',
-    path: '/collection',
-    open: async () => {
-      await firstRow().focus()
-      await page.keyboard.press('x')
-      await page.keyboard.press('e')
-      await page.getByRole('dialog').waitFor()
-    },
-  },
-  { name: 'collected', path: '/collection?status=collected', open: async () => undefined },
-  { name: 'invite', path: '/settings/members', open: ({ members }) => press(members.invite) },
-  { name: 'create-key', path: '/settings/api-keys', open: ({ apiKeys }) => press(apiKeys.create) },
-  { name: 'connect-store', path: '/settings/stores', open: ({ stores }) => press(stores.connect) },
-  {
-    name: 'connect-shopify',
-    path: '/settings/stores',
-    open: async ({ stores }) => {
-      await press(stores.connect)
-      await press(stores.way.shopify.title)
-      await press(stores.goTo.shopify)
-      await page.locator('[aria-invalid="true"]').first().waitFor()
-    },
-  },
-  {
-    name: 'connect-carrier',
-    path: '/settings/carriers',
-    open: async ({ carriers }) => {
-      await press(carriers.connect)
-      await page.getByRole('dialog').locator('input').first().waitFor()
-    },
-  },
-  { name: 'carrier-cities', path: '/settings/carriers', open: ({ carriers }) => press(carriers.action.cities) },
-  {
-    name: 'carrier-fee-ahead',
-    path: '/settings/carriers',
-    open: async ({ carriers }) => {
-      const manual = page.getByRole('article', { name: 'Chellah Messagerie' })
-      await manual.getByRole('button', { name: carriers.action.fees }).click()
-      await press(carriers.fees.aheadFor.split('{{')[0] ?? '')
-      await page.getByRole('dialog').locator('input').first().waitFor()
-    },
-  },
-  {
-    name: 'call-script',
-    path: '/settings/calls?view=scripts',
-    open: async ({ callSettings }) => {
-      await press(callSettings.scripts.add)
-      await page.getByRole('dialog').locator('textarea').first().waitFor()
-    },
-  },
-  {
-    name: 'call-back-tried',
-    path: '/settings/calls',
-    open: async ({ callSettings }) => {
-      await page.getByLabel(callSettings.try.label).fill('ghedda f lil')
-      await page.getByText(callSettings.try.understood.split('{{')[0] ?? '').waitFor()
-    },
-  },
-  {
-    name: 'telephone-exchange',
-    path: '/settings/calls?view=pbx',
-    open: async ({ callSettings }) => {
-      const connect = page.getByRole('button', { name: callSettings.pbx.connect })
-      const renew = page.getByRole('button', { name: callSettings.pbx.renew })
-      await connect.or(renew).first().waitFor()
-      if (await connect.isVisible()) await connect.click()
-      await renew.waitFor()
-    },
-  },
-  { name: 'audit-panel', path: '/settings/audit', open: () => firstRow().click() },
-  { name: 'dead-letter-panel', path: '/settings/dead-letters', open: () => firstRow().click() },
-  { name: 'not-found', path: '/no/such/page', open: async () => undefined },
-]
 
 describe.each(['fr', 'ar'] as const)('In %s, light and dark, axe finds nothing', (language) => {
   const words = wordsOf(language)
@@ -371,11 +165,11 @@ describe.each(['fr', 'ar'] as const)('In %s, light and dark, axe finds nothing',
   it('in what opens over a screen', async () => {
     await speak(page, language)
     const faults: string[] = []
-    for (const [index, { name, path, open }] of overlays().entries()) {
+    for (const [index, { name, path, open }] of overlaysOf(newest).entries()) {
       if (index % perTab === 0) await inFreshTab()
       await page.goto(stack.url + path)
       await settled(page)
-      await open(words)
+      await open(page, words)
       await settled(page)
       faults.push(...(await seen(page, `${language}-${name}`, beside)))
     }

@@ -15,7 +15,7 @@ import { ButtonLink } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Words } from '../../ui/numbers.tsx'
 import { SkeletonRows } from '../../ui/screen-states.tsx'
-import classes from './onboarding.module.css'
+import classes from './step.module.css'
 
 /** What other features do inside a step; the app hands it in. */
 export interface StepParts {

@@ -6,7 +6,8 @@ import { problemText } from '../../lib/problem.ts'
 import { Code, Words } from '../../ui/numbers.tsx'
 import { Attachment } from './attachment.tsx'
 import { CardStrip } from './card-strip.tsx'
-import classes from './inbox.module.css'
+import inbox from './inbox.module.css'
+import classes from './messages.module.css'
 import { Hour } from './moment.tsx'
 import { Position } from './position.tsx'
 import { kindWord } from './words.ts'
@@ -29,9 +30,9 @@ export const MessageBubble = ({ message, orderId }: MessageBubbleProps) => {
           {author ? t('inbox.note', { name: author.name }) : t('inbox.noteOf')}
         </span>
       )}
-      {message.quotedId && direction === 'in' && <span className={classes.quiet}>{t('inbox.answers')}</span>}
+      {message.quotedId && direction === 'in' && <span className={inbox.quiet}>{t('inbox.answers')}</span>}
       {kind !== 'text' && kind !== 'template' && kind !== 'button' && media === null && (
-        <span className={classes.quiet}>{t(`inbox.kinds.${kindWord(kind)}`)}</span>
+        <span className={inbox.quiet}>{t(`inbox.kinds.${kindWord(kind)}`)}</span>
       )}
       {media && <Attachment media={media} />}
       {text && (
@@ -52,7 +53,7 @@ export const MessageBubble = ({ message, orderId }: MessageBubbleProps) => {
         {direction === 'out' && <Status message={message} />}
       </footer>
       {message.problem && (
-        <p className={classes.problem}>
+        <p className={inbox.problem}>
           {problemText(new ApiProblem({ status: 422, code: message.problem }, null))}{' '}
           {message.metaCode !== null && <Code>{`#${message.metaCode}`}</Code>}
         </p>

@@ -11,8 +11,9 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.ts'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
-import classes from './inbox.module.css'
+import inbox from './inbox.module.css'
 import { MessageBubble } from './message-bubble.tsx'
+import classes from './messages.module.css'
 import { markRead, messagesQuery, whatsappKeys } from './whatsapp.api.ts'
 
 /** What is on screen counts as seen, by who may answer. */
@@ -65,7 +66,7 @@ export const Messages = ({ conversation, orderId }: MessagesProps) => {
         </Fragment>
       ))}
       {hasNextPage && (
-        <div className={classes.more}>
+        <div className={inbox.more}>
           <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t('inbox.older')}
           </Button>
