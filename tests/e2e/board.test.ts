@@ -256,4 +256,14 @@ describe('One search box', () => {
     await page.getByRole('dialog').getByText(`#${order.number}`).first().waitFor()
     await page.keyboard.press('Escape')
   })
+
+  it.each([
+    ['the name of a screen', () => wordsOf('fr').common.nav.customers, () => '/customers'],
+    ['the number of an order', () => String(order.number), () => `/orders/${order.id}`],
+  ])('opens what was meant by %s and Enter at once', async (_, pasted, path) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').locator('input').fill(pasted())
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.pathname === path())
+  })
 })

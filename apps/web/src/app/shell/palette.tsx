@@ -12,7 +12,7 @@ import {
   IconUser,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { displayPhone } from '../../lib/format.ts'
@@ -51,7 +51,8 @@ interface PaletteProps {
 export const Palette = ({ opened, onClose }: PaletteProps) => {
   const { t } = useTranslation('common')
   const [typed, setTyped] = useState('')
-  const query = useDeferredValue(typed.trim())
+  const query = typed.trim()
+  const asked = useDeferredValue(query)
   useStillPage(opened)
   useEffect(() => {
     if (opened) spotlight.open()
@@ -65,11 +66,12 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
     data: found,
     isError,
     isFetching,
-  } = useQuery({ ...searchQuery(query), enabled: opened && query.length >= shortest })
+  } = useQuery({ ...searchQuery(asked), enabled: opened && asked.length >= shortest })
   const navigate = useNavigate()
   const matching = (lines: readonly Line[]): readonly Line[] =>
     lines.filter(({ title }) => folded(title).includes(folded(query)))
-  const orders: readonly Line[] = (found?.orders ?? []).map(
+  const answer = asked === query ? found : undefined
+  const orders: readonly Line[] = (answer?.orders ?? []).map(
     ({ id, number, customerName, cityId, city, trackingNumber }) => ({
       id,
       icon: <IconPackages size={16} stroke={1.75} />,
@@ -78,7 +80,7 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
       run: () => void navigate(`/orders/${id}`),
     }),
   )
-  const customers: readonly Line[] = (found?.customers ?? []).map(({ id, name, phone, email }) => ({
+  const customers: readonly Line[] = (answer?.customers ?? []).map(({ id, name, phone, email }) => ({
     id,
     icon: <IconUser size={16} stroke={1.75} />,
     title: name,
@@ -92,6 +94,8 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
     { label: t('palette.actions'), lines: matching(actions) },
     { label: t('palette.screens'), lines: matching(screens) },
   ].filter(({ lines }) => lines.length > 0)
+  const searching = asked !== query || isFetching
+  const enter = useChosenLine(query, groups.flatMap(({ lines }) => lines.map(({ id }) => id)).join(' '), searching)
 
   return (
     <Spotlight.Root
@@ -116,6 +120,7 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.title')}
         leftSection={<IconSearch size={16} stroke={1.75} />}
+        onKeyDown={enter}
       />
       <Spotlight.ActionsList>
         {groups.map(({ label, lines }) => (
@@ -136,7 +141,7 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
           </Spotlight.ActionsGroup>
         ))}
         {groups.length === 0 && (
-          <Spotlight.Empty>{isFetching ? t('palette.searching') : t('palette.nothing', { query })}</Spotlight.Empty>
+          <Spotlight.Empty>{searching ? t('palette.searching') : t('palette.nothing', { query })}</Spotlight.Empty>
         )}
         {isError && (
           <p role="status" className={classes.failed}>
@@ -147,6 +152,32 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
     </Spotlight.Root>
   )
 }
+
+/**
+ * Whoever types has the first line chosen, also when lines come late: the library chooses once, at the stroke of
+ * the key. `Enter` before the answer is there opens what comes first.
+ */
+const useChosenLine = (query: string, lines: string, searching: boolean) => {
+  const early = useRef<string | null>(null)
+  useEffect(() => {
+    const drawn = drawnLines()
+    const [first] = drawn
+    if (query === '' || !first) return
+    if (chosenOf(drawn) === -1) first.dataset['selected'] = 'true'
+    const selected = chosenOf(drawn)
+    store.updateState((state) => ({ ...state, selected }))
+    if (early.current === query && !searching) drawn[selected]?.click()
+  }, [query, lines, searching])
+  return ({ key }: { readonly key: string }): void => {
+    early.current = key === 'Enter' && chosenOf(drawnLines()) === -1 ? query : null
+  }
+}
+
+/** What the palette's list shows, in its order. */
+const drawnLines = (): readonly HTMLElement[] => [
+  ...(document.getElementById(store.getState().listId)?.querySelectorAll<HTMLElement>('[data-action]') ?? []),
+]
+const chosenOf = (drawn: readonly HTMLElement[]): number => drawn.findIndex(({ dataset }) => 'selected' in dataset)
 
 const useScreens = (): readonly Line[] => {
   const { t } = useTranslation('common')
