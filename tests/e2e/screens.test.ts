@@ -55,10 +55,13 @@ const newPage = async (): Promise<Page> => {
 /** How many screens one tab is led through. */
 const perTab = 10
 /** A tab keeps what it left until it finds time to clear up: after a hundred screens it has gigabytes, and stands still. */
-const inFreshTab = async (): Promise<void> => {
-  const left = page
-  page = await left.context().newPage()
+const fresh = async (left: Page): Promise<Page> => {
+  const next = await left.context().newPage()
   await left.close()
+  return next
+}
+const inFreshTab = async (): Promise<void> => {
+  page = await fresh(page)
 }
 
 const speak = (on: Page, language: string): Promise<void> =>
@@ -122,7 +125,10 @@ const nameOf = (path: string): string =>
 /** The address in the mail that an invited person gets, without its host. */
 const invitedTo = async (language: string, { members }: Words): Promise<string> => {
   const email = `hicham-${language}@dar-argan.example`
+  await inFreshTab()
   await page.goto(`${stack.url}/settings/members`)
+  await speak(page, language)
+  await page.reload()
   await page.getByRole('button', { name: members.invite }).first().click()
   await page.getByRole('dialog').locator('input[type=email]').fill(email)
   await page.getByRole('dialog').getByRole('radio').first().check()
@@ -177,7 +183,7 @@ describe.each(['fr', 'ar'] as const)('In %s, light and dark, axe finds nothing',
   })
 
   it('on the pages of people who are not signed in', async () => {
-    const visitor = await newPage()
+    let visitor = await newPage()
     await visitor.goto(`${stack.url}/sign-in`)
     await speak(visitor, language)
     const faults: string[] = []
@@ -193,6 +199,7 @@ describe.each(['fr', 'ar'] as const)('In %s, light and dark, axe finds nothing',
       await look(name.replace(/\?.*/, ''))
     }
     // An invitation that holds, and the code that a sign-up waits for.
+    visitor = await fresh(visitor)
     await visitor.goto(`${stack.url}${await invitedTo(language, words)}`)
     await visitor.locator('input[type=password]').waitFor()
     await look('invitation-open')

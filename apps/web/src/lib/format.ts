@@ -45,6 +45,10 @@ const dateFormatter = (language: Language, key: string, options: Intl.DateTimeFo
 /** `30/11/2026` of `2026-11-30`, as it is written in Morocco in every language. */
 export const dayShown = (day: string): string => day.split('-').reverse().join('/')
 
+/** "novembre 2026" of `2026-11`. */
+export const formatMonth = (month: string, language: Language): string =>
+  dateFormatter(language, 'month', { month: 'long', year: 'numeric' }).format(new Date(`${month}-01`))
+
 /** Date and time in Morocco, to the minute: the exact moment behind every relative one. */
 export const formatInstant = (instant: string, language: Language): string =>
   dateFormatter(language, 'instant', { dateStyle: 'full', timeStyle: 'short' }).format(wallTimeOf(instant))

@@ -1,5 +1,5 @@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import { OnboardingProgress } from '../../features/onboarding/progress.tsx'
@@ -75,10 +75,20 @@ export const Navigation = ({ onSearch, onKeys }: NavigationProps) => {
 export const NavigationLinks = ({ rail = false, onNavigate }: { rail?: boolean; onNavigate?: () => void }) => {
   const { t } = useTranslation('common')
   const { pathname } = useLocation()
+  const list = useRef<HTMLUListElement>(null)
+  // Where one is stands in view, also when the list is longer than the window, or grows shorter once all is there.
+  useEffect(() => {
+    const { current } = list
+    const observer = new ResizeObserver(() => {
+      current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+    })
+    if (current) observer.observe(current)
+    return () => observer.disconnect()
+  }, [pathname])
   const shown = screensFor(useCan()).filter(({ hidden }) => !hidden)
   const of = (group: GroupId): readonly Screen[] => shown.filter((screen) => screen.group === group)
   return (
-    <ul className={classes.groups}>
+    <ul ref={list} className={classes.groups}>
       {groups
         .filter(({ id }) => of(id).length > 0)
         .map(({ id, label, icon: Icon }) => {

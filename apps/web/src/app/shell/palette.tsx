@@ -29,6 +29,8 @@ import classes from './palette.module.css'
 interface Line {
   readonly id: string
   readonly icon: ReactNode
+  /** The number of an order, which keeps its place whatever the script of the name after it. */
+  readonly number?: string
   readonly title: string
   readonly detail?: string | null
   readonly run: () => void
@@ -75,7 +77,8 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
     ({ id, number, customerName, cityId, city, trackingNumber }) => ({
       id,
       icon: <IconPackages size={16} stroke={1.75} />,
-      title: `#${number} ${customerName}`,
+      number: `#${number}`,
+      title: customerName,
       detail: trackingNumber ?? (city && cityName({ id: cityId, name: city })),
       run: () => void navigate(`/orders/${id}`),
     }),
@@ -125,9 +128,10 @@ export const Palette = ({ opened, onClose }: PaletteProps) => {
       <Spotlight.ActionsList>
         {groups.map(({ label, lines }) => (
           <Spotlight.ActionsGroup key={label} label={label}>
-            {lines.map(({ id, icon, title, detail, run }) => (
+            {lines.map(({ id, icon, number, title, detail, run }) => (
               <Spotlight.Action key={id} onClick={run} className={classes.action ?? ''}>
                 {icon}
+                {number && <Marked text={number} query={query} />}
                 <span className={classes.title}>
                   <Marked text={title} query={query} />
                 </span>

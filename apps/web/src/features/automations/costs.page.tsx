@@ -1,12 +1,16 @@
-import { TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import type { MessageCosts } from '@sendocki/domain/automations/settings'
 import { pricedCategories } from '@sendocki/domain/automations/settings'
+import { dayOf } from '@sendocki/domain/time'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatMonth } from '../../lib/format.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { text, useUrlState } from '../../lib/url-state.ts'
 import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/clock.ts'
 import { Code, Count } from '../../ui/numbers.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
@@ -16,6 +20,16 @@ import { Price } from './price.tsx'
 import { SettingsForm } from './settings-form.tsx'
 
 const shape = { month: text }
+const monthsOffered = 24
+
+/** The running month first; one that was asked for by the address is among them, however long ago. */
+const useMonths = (asked: string): readonly string[] => {
+  const [year = 0, month = 0] = dayOf(useNow()).split('-').map(Number)
+  const months = Array.from({ length: monthsOffered }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back)).toISOString().slice(0, 7),
+  )
+  return months.includes(asked) ? months : [...months, asked].toSorted().toReversed()
+}
 
 /** What messages cost, a month at a time, and what holds them back. */
 export const CostsPage = () => {
@@ -49,12 +63,13 @@ const Month = ({ costs, onMonth }: { costs: MessageCosts; onMonth: (month: strin
   const { month, microDirhams, messages, orders, confirmedOrders, perConfirmedMicroDirhams, unpriced, reached } = costs
   return (
     <>
-      <TextInput
-        type="month"
+      <Select
         label={t('cost.month')}
         className={classes.month ?? ''}
+        data={useMonths(month).map((value) => ({ value, label: formatMonth(value, currentLanguage()) }))}
         value={month}
-        onChange={({ currentTarget }) => currentTarget.value && onMonth(currentTarget.value)}
+        allowDeselect={false}
+        onChange={(next) => next && onMonth(next)}
       />
       {reached !== null && (
         <p className={classes.warning} role="status">

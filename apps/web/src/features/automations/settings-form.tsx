@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch } from '@mantine/core'
+import { NumberInput, type NumberInputProps, Select, Switch } from '@mantine/core'
 import { ApiProblem } from '@sendocki/client/problem'
 import {
   type AutomationSettings,
@@ -21,6 +21,7 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
+import { useFormats } from '../../ui/formats.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Section } from '../../ui/page.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -126,6 +127,21 @@ export const SettingsForm = ({ kept }: { kept: KeptAutomationSettings }) => {
   )
 }
 
+/** An amount with the unit and the decimal sign of the language, whichever of the signs is typed. */
+const DirhamInput = (props: NumberInputProps) => {
+  const { number: zero, unit, unitFirst } = useFormats().money(0, 'always')
+  return (
+    <NumberInput
+      {...(unitFirst ? { prefix: `${unit}\u00A0` } : { suffix: `\u00A0${unit}` })}
+      decimalSeparator={zero.charAt(1)}
+      allowedDecimalSeparators={[',', '.', '٫']}
+      min={0}
+      hideControls
+      {...props}
+    />
+  )
+}
+
 interface LimitsProps {
   readonly settings: AutomationSettings
   readonly onChange: (changes: Partial<AutomationSettings>) => void
@@ -137,14 +153,11 @@ const Limits = ({ settings, onChange }: LimitsProps) => {
   return (
     <Section title={t('cost.settings')} hint={t('cost.settingsHint')}>
       <div className={classes.form}>
-        <NumberInput
+        <DirhamInput
           label={t('cost.budget')}
           description={t('cost.budgetHint')}
-          suffix=" DH"
-          min={0}
           max={999_999_999}
           decimalScale={2}
-          hideControls
           value={monthlyBudgetCentimes === null ? '' : monthlyBudgetCentimes / 100}
           onChange={(value) =>
             onChange({ monthlyBudgetCentimes: typeof value === 'number' ? Math.round(value * 100) : null })
@@ -212,13 +225,10 @@ const Rates = ({ rates, onRates }: RatesProps) => {
               onChange={(value) => value && put(index, { category: value as MessageRate['category'] })}
             />
             <DayField label={t('cost.from')} value={from} onChange={(from) => put(index, { from })} />
-            <NumberInput
+            <DirhamInput
               label={t('cost.price')}
-              suffix=" DH"
-              min={0}
               max={100}
               decimalScale={6}
-              hideControls
               value={microDirhams / microsInDirham}
               onChange={(value) =>
                 typeof value === 'number' && put(index, { microDirhams: Math.round(value * microsInDirham) })

@@ -1,7 +1,8 @@
-import { Switch, TextInput } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import type { CallSettings, Span } from '@sendocki/domain/calls/settings'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { ClockField } from '../../ui/clock-field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Section } from '../../ui/page.tsx'
 import classes from './call-settings.module.css'
@@ -10,7 +11,7 @@ import type { FieldsProps } from './settings-form.tsx'
 export const weekdays = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'] as const
 const mostSpans = 4
 
-/** A field of hours knows no 24:00: midnight at the end of a span is written 00:00, as people do. */
+/** Midnight at the end of a span is written 00:00, as people do, and kept as 24:00. */
 const shownEnd = (clock: string): string => (clock === '24:00' ? '00:00' : clock)
 const keptEnd = (clock: string): string => (clock === '00:00' ? '24:00' : clock)
 
@@ -25,20 +26,18 @@ const SpanFields = ({ span, of, onChange }: SpanFieldsProps) => {
   const { t } = useTranslation('callSettings')
   return (
     <>
-      <TextInput
-        type="time"
-        className={classes.clock}
+      <ClockField
+        className={classes.clock ?? ''}
         aria-label={t('hours.from', { of })}
         value={span.from}
-        onChange={({ currentTarget: { value } }) => value && onChange({ ...span, from: value })}
+        onChange={(clock) => clock && onChange({ ...span, from: clock })}
       />
       <span aria-hidden>–</span>
-      <TextInput
-        type="time"
-        className={classes.clock}
+      <ClockField
+        className={classes.clock ?? ''}
         aria-label={t('hours.to', { of })}
         value={shownEnd(span.to)}
-        onChange={({ currentTarget: { value } }) => value && onChange({ ...span, to: keptEnd(value) })}
+        onChange={(clock) => clock && onChange({ ...span, to: keptEnd(clock) })}
       />
     </>
   )

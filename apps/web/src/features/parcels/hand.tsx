@@ -19,6 +19,7 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
+import { ClockField } from '../../ui/clock-field.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
@@ -144,7 +145,7 @@ const StatusForm = ({ parcels, onDone }: Required<HandProps>) => {
           max={dayOf(new Date())}
           {...form.getInputProps('at')}
         />
-        <TextInput type="time" label={t('hand.clock')} {...form.getInputProps('clock')} />
+        <ClockField label={t('hand.clock')} {...form.getInputProps('clock')} />
       </div>
       <Textarea
         label={t('hand.comment')}

@@ -85,7 +85,7 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
       {
         id: 'customer',
         header: t('column.customer'),
-        width: 160,
+        width: 140,
         grow: true,
         cell: ({ order }) => <Words>{order.customerName ?? '–'}</Words>,
       },
@@ -99,7 +99,7 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
           </Words>
         ),
       },
-      { id: 'tracking', header: t('column.tracking'), width: 150, cell: Tracking },
+      { id: 'tracking', header: t('column.tracking'), width: 140, cell: Tracking },
       {
         id: 'status',
         header: t('column.status'),
@@ -114,7 +114,7 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
       {
         id: 'carrierWord',
         header: t('column.carrierWord'),
-        width: 145,
+        width: 130,
         cell: ({ carrierStatus, status }) =>
           carrierStatus && carrierStatus !== status && <Words>{carrierStatus}</Words>,
       },
@@ -135,7 +135,7 @@ export const useParcelColumns = (): GridColumn<Parcel>[] => {
         figure: true,
         cell: ({ codAmountCentimes }) => <Amount centimes={codAmountCentimes} />,
       },
-      { id: 'age', header: t('column.age'), width: 96, cell: ({ since }) => <Age since={since} /> },
+      { id: 'age', header: t('column.age'), width: 104, cell: ({ since }) => <Age since={since} /> },
     ],
     [t, names, several],
   )

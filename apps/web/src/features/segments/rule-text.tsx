@@ -12,6 +12,7 @@ export const useRuleText = (): ((rule: readonly SegmentTerm[]) => string) => {
   const { data: places } = useQuery(placesQuery)
   const valueOf = ({ field, value }: SegmentTerm): string => {
     if (field === 'city') return places?.cityById.get(String(value))?.[currentLanguage()] ?? String(value)
+    if (field === 'deliveredPercent' || field === 'returnedPercent') return `${value}\u00A0${t('unit.percent')}`
     if (field !== 'deliveredCentimes') return String(value)
     const { number, unit } = money(Number(value), 'auto')
     return `${number} ${unit}`

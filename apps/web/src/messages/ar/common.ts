@@ -201,6 +201,10 @@ export const messages = {
     actions: 'الإجراءات',
     showPassword: 'إظهار كلمة المرور',
     hidePassword: 'إخفاء كلمة المرور',
+    clock: {
+      format: 'ساعة:دقيقة',
+      unread: 'تُكتب الساعة هكذا: 09:30.',
+    },
     day: {
       format: 'يوم/شهر/سنة',
       open: 'فتح التقويم',

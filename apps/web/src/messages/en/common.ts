@@ -190,6 +190,10 @@ export const messages = {
     actions: 'Actions',
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
+    clock: {
+      format: 'hh:mm',
+      unread: 'A time is written like 09:30.',
+    },
     day: {
       format: 'dd/mm/yyyy',
       open: 'Open the calendar',

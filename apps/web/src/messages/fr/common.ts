@@ -190,6 +190,10 @@ export const messages = {
     actions: 'Actions',
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
+    clock: {
+      format: 'hh:mm',
+      unread: 'Une heure s’écrit ainsi : 09:30.',
+    },
     day: {
       format: 'jj/mm/aaaa',
       open: 'Ouvrir le calendrier',
