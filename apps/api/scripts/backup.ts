@@ -1,10 +1,16 @@
+import { constants, setPriority } from 'node:os'
 import { resolve } from 'node:path'
 import { BadSetting, readConfig, readPassphrase } from '../src/config.ts'
 import { writeBackup } from '../src/db/backup/backup-file.ts'
 import { takeBackup } from '../src/db/backup/take.ts'
 import { openOwner, runningOwnerUrl } from '../src/owner.ts'
 
-/** Writes the whole database and the secret key into one file, beside a running Sendocki or without one. */
+/**
+ * Writes the whole database and the secret key into one file, beside a running Sendocki or without one. Whoever works
+ * meanwhile comes first: the priority is lowered before there are threads for compressing, which take it over.
+ */
+setPriority(constants.priority.PRIORITY_LOW)
+
 try {
   const [given] = process.argv.slice(2)
   if (!given) throw new BadSetting('Name the file: pnpm backup sendocki-monday.backup')

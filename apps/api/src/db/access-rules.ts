@@ -5,6 +5,10 @@ export const appendOnlyTables = ['events', 'ledger_entries', 'ledger_lines', 'ca
  * Lets the application's role add jobs without owning the job tables; they commit and roll back with their caller. All
  * jobs of a transaction go in one call, because a call costs more than the rows it adds. Without the setting the plan
  * of an empty queue is kept, which reads a long one from end to end at every call.
+ *
+ * Queues that hold nothing any more are swept, because every look for a job in a queue locks all that are free; the
+ * table's lock keeps out who is adding a job to one of them. The index lets a lane that has nothing to do find that out
+ * without reading what waits for the others (decision 0041).
  */
 export const jobFunctions = `
 create schema if not exists jobs;
@@ -16,9 +20,18 @@ begin
     from jsonb_to_recordset(specs) as j (task text, payload json, key text, queue text, "runAt" timestamptz, "maxAttempts" int)
   ));
 end $$;
-revoke all on function jobs.enqueue(jsonb) from public;
+create or replace function jobs.sweep_queues() returns void language plpgsql volatile security definer
+set search_path = pg_catalog, graphile_worker set lock_timeout = '2s' as $$
+begin
+  lock table graphile_worker._private_job_queues in share row exclusive mode;
+  delete from graphile_worker._private_job_queues q where q.locked_at is null
+    and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id);
+end $$;
+create index if not exists jobs_by_task on graphile_worker._private_jobs (task_id, priority, run_at) where is_available;
+revoke all on function jobs.enqueue(jsonb), jobs.sweep_queues() from public;
 grant usage on schema jobs to sendocki_app, sendocki_platform;
 grant execute on function jobs.enqueue(jsonb) to sendocki_app, sendocki_platform;
+grant execute on function jobs.sweep_queues() to sendocki_platform;
 `
 
 /**

@@ -26,6 +26,11 @@ export const silentWorkers = async (tx: PlatformTx, holders: string[], afterSeco
   return holders.filter((holder) => !alive.has(holder))
 }
 
+/** Forgets the queues in which no job waits. Whoever must wait two seconds for that leaves it to the next time. */
+export const sweepQueues = async (tx: PlatformTx): Promise<void> => {
+  await tx.db.execute(sql`select jobs.sweep_queues()`)
+}
+
 /** Keeps what failed for good where a person sees it. A job of no merchant has no such place: its log line is the trace. */
 export const saveDeadLetter = async (
   ctx: PublicCtx,

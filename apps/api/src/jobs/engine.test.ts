@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { startApi } from '../../../../tests/support/app.ts'
 import { eventually } from '../../../../tests/support/stack.ts'
 import { handlers } from '../handlers.ts'
+import { sweepQueues } from './engine.queries.ts'
 import { type Handlers, type JobEngine, runDueJobs, startJobs } from './engine.ts'
 import { lanes } from './lanes.ts'
 import { schedule } from './schedule.ts'
@@ -162,4 +163,47 @@ it('calls that hang hold up their own lane only', async () => {
     (count) => count === 40,
     'every call, once they are answered',
   )
+})
+
+it('forgets a queue in which no job waits, and none to which somebody is adding', async () => {
+  const [client, adding] = await Promise.all(
+    [1, 2].map(async () => {
+      const one = new pg.Client({ connectionString: ownerUrl })
+      await one.connect()
+      onTestFinished(() => one.end())
+      return one
+    }),
+  )
+  const add = (one: pg.Client | undefined, queue: string) =>
+    one?.query("select graphile_worker.add_job('schedule.cleanup', queue_name => $1, run_at => now() + '1 day')", [
+      queue,
+    ])
+  const queues = async () =>
+    (await client?.query('select queue_name as name from graphile_worker._private_job_queues order by 1'))?.rows.map(
+      ({ name }) => name,
+    )
+  const remove = (queue: string) =>
+    client?.query(
+      `delete from graphile_worker._private_jobs where job_queue_id =
+       (select id from graphile_worker._private_job_queues where queue_name = $1)`,
+      [queue],
+    )
+  const sweep = () => deps.world.database.platform(sweepQueues)
+  for (const queue of ['waits', 'over', 'refilled']) await add(client, queue)
+  for (const queue of ['over', 'refilled']) await remove(queue)
+  await adding?.query('begin')
+  await add(adding, 'refilled')
+  const swept = sweep()
+  await eventually(
+    async () => (await client?.query('select count(*)::int as n from pg_locks where not granted'))?.rows[0].n,
+    (waiting) => waiting > 0,
+    'the sweep to wait for whoever adds',
+  )
+  await adding?.query('commit')
+  await swept
+  expect(await queues()).toEqual(['refilled', 'waits'])
+  await remove('refilled')
+  await sweep()
+  expect(await queues()).toEqual(['waits'])
+  await remove('waits')
 })

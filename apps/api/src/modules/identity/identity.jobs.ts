@@ -1,4 +1,5 @@
 import { MailRefused } from '../../adapters/mail/port.ts'
+import { sweepQueues } from '../../jobs/engine.queries.ts'
 import { GiveUp, type Handlers } from '../../jobs/engine.ts'
 import { sweep } from './cleanup.queries.ts'
 import { openMail } from './mails.ts'
@@ -12,5 +13,6 @@ export const identityJobs = {
   },
   'schedule.cleanup': async (ctx) => {
     await ctx.platform((tx) => sweep(tx, ctx.now))
+    await ctx.platform(sweepQueues)
   },
 } satisfies Partial<Handlers>
