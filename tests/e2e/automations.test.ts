@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, openBrowser, resize, shoot, watchPage } from '../support/browser.ts'
 import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { signedIn } from '../support/signed-in.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
@@ -117,14 +117,14 @@ it('an order arrives, the stage asks, the buyer says yes, and the board shows it
     ['/automation-runs', 'runs'],
     ['/automation-costs', 'costs'],
   ] as const) {
-    await arabic.setViewportSize({ width: 1440, height: 900 })
+    await resize(arabic, { width: 1440, height: 900 })
     await arabic.goto(stack.url + path)
     await arabic
       .getByText(/cod_ask|Khadija/)
       .first()
       .waitFor()
     await shoot(arabic, `automation-${name}-ar`)
-    await arabic.setViewportSize({ width: 360, height: 740 })
+    await resize(arabic, { width: 360, height: 740 })
     expect(await fits(arabic)).toBe(true)
     expect(await axeViolations(arabic)).toEqual([])
     await shoot(arabic, `automation-${name}-phone-ar`)

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, openBrowser, resize, shoot, watchPage } from '../support/browser.ts'
 import { type Shopkeeper, signUp } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
@@ -213,10 +213,10 @@ describe('Duplicates', () => {
     expect(await proposed.textContent()).toContain(`#${fuller.number}`)
     expect(await axeViolations(page)).toEqual([])
     await shoot(page, 'duplicates-desk')
-    await page.setViewportSize({ width: 360, height: 740 })
+    await resize(page, { width: 360, height: 740 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(361)
     await shoot(page, 'duplicates-desk-phone')
-    await page.setViewportSize({ width: 1440, height: 900 })
+    await resize(page, { width: 1440, height: 900 })
     await page.keyboard.press('2')
     await stateIs('cancelled')
     await page.getByText(`#${fuller.number} est gardée`).waitFor()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, openBrowser, resize, shoot, watchPage } from '../support/browser.ts'
 import { codeFor, goodPassword, type Shopkeeper, signIn } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
 import { wordsOf } from './words.ts'
@@ -48,11 +48,11 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   const look = async (page: Page, name: string): Promise<void> => {
     expect(await axeViolations(page)).toEqual([])
     await shoot(page, `day-${name}-${language}`)
-    await page.setViewportSize(phone)
+    await resize(page, phone)
     expect(await fits(page)).toBe(true)
     expect(await axeViolations(page)).toEqual([])
     await shoot(page, `day-${name}-${language}-phone`)
-    await page.setViewportSize(desk)
+    await resize(page, desk)
   }
   const figure = (page: Page, key: string) => page.locator(`li[data-key="${key}"] a`).first()
   const count = async (page: Page, key: string): Promise<number> =>

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeViolations, openBrowser, shoot, watchPage } from '../support/browser.ts'
+import { axeViolations, openBrowser, resize, shoot, watchPage } from '../support/browser.ts'
 import { makeSmallDemo } from '../support/demo.ts'
 import { codeFor, goodPassword } from '../support/shopkeeper.ts'
 import { eventually, type Stack, startStack } from '../support/stack.ts'
@@ -101,7 +101,7 @@ const seen = async (on: Page, name: string, without: readonly string[] = []): Pr
 
 /** The same on a phone, where in addition nothing may lie beside the screen. Boards and tables scroll inside. */
 const seenOnPhone = async (on: Page, name: string): Promise<string[]> => {
-  await on.setViewportSize(phone)
+  await resize(on, phone)
   await settled(on)
   const beside = await on.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll('main, main > *, [role="dialog"]')]
@@ -111,7 +111,7 @@ const seenOnPhone = async (on: Page, name: string): Promise<string[]> => {
   )
   const faults = await axeViolations(on)
   await shoot(on, `${name}-phone`)
-  await on.setViewportSize(desk)
+  await resize(on, desk)
   return [...beside, ...faults].map((fault) => `${name} phone ${fault}`)
 }
 

@@ -27,6 +27,14 @@ export const watchPage = (page: Page): { complaints(): string[] } => {
   return { complaints: () => complaints }
 }
 
+/** Another window: the app hears of its width a moment after the page has it, and has drawn itself anew two frames later. */
+export const resize = async (page: Page, size: { width: number; height: number }): Promise<void> => {
+  await page.setViewportSize(size)
+  await page.evaluate(
+    () => new Promise<void>((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))),
+  )
+}
+
 /** A picture to look at, when somebody wants to: SHOTS=on. */
 export const shoot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SHOTS !== 'on') return
