@@ -53,7 +53,7 @@ const compile = (name: string, shape: Shape): Statement<SummaryRow> => {
 }
 
 /**
- * The ids of a page as a subquery. One alternative narrows the walk as any filter does. Several are walked each in its
+ * The ids of a page as a subquery. One alternative narrows the walk like every filter. Several are walked each in its
  * own index, in the order of the sort and no further than the page; the server would otherwise read every order that one
  * of them holds for.
  */
