@@ -150,6 +150,21 @@ describe('The board', () => {
     await eventually(top, (id) => id === other.id, 'the new card at the top')
   })
 
+  it('shows what arrived after it was read and before it could hear of changes', async () => {
+    const asked = Promise.withResolvers<void>()
+    await page.route('**/api/v1/stream', async (route) => {
+      await asked.promise
+      await route.continue()
+    })
+    await page.goto(`${stack.url}/orders/board`)
+    await card().waitFor()
+    const later = await arrive()
+    expect(await card(later.id).count()).toBe(0)
+    asked.resolve()
+    await card(later.id).waitFor()
+    await page.unroute('**/api/v1/stream')
+  })
+
   it('begins an order in the stage of the column whose plus is pressed', async () => {
     const stage = stageOf('confirmed').name.fr
     await column('confirmed')
@@ -237,10 +252,28 @@ describe('Duplicates', () => {
     await page.goto(`${stack.url}/orders/duplicates?open=${order.id}`)
     await page.locator('button[data-proposed]').waitFor()
     await page.keyboard.press('4')
-    await page.getByText('deux vraies commandes').first().waitFor()
+    await page.getByText('sont deux vraies commandes').first().waitFor()
     await page.goto(`${stack.url}/orders/duplicates?open=${order.id}`)
     await page.getByText(desk.decided.replace('{{number, order}}', `#${order.number}`)).waitFor()
     expect(watched.complaints()).toEqual([])
+  })
+})
+
+describe('The page of an order', () => {
+  it('opens the move that was asked for before the pipeline was read', async () => {
+    const asked = Promise.withResolvers<void>()
+    await page.route('**/api/v1/pipeline', async (route) => {
+      await asked.promise
+      await route.continue()
+    })
+    await page.goto(`${stack.url}/orders/${order.id}`)
+    await page.getByRole('button', { name: words.move.action }).waitFor()
+    await page.keyboard.press('m')
+    await page.locator('button[aria-busy="true"]').waitFor()
+    asked.resolve()
+    await page.getByRole('menuitem', { name: stageOf('confirmed').name.fr, exact: true }).click()
+    await stateIs('confirmed')
+    await page.unroute('**/api/v1/pipeline')
   })
 })
 

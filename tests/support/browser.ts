@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 
@@ -8,13 +9,30 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shots = join(import.meta.dirname, '../e2e/.shots')
 
+/** A slow line, when somebody wants one: each answer of the API comes up to SLOW milliseconds late, in any order. */
+const slowly = (browser: Browser, latest: number): Browser => {
+  const open = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await open(options)
+    await context.route('**/api/**', async (route) => {
+      await setTimeout(Math.random() * latest)
+      await route.fallback().catch(() => undefined)
+    })
+    return context
+  }
+  return browser
+}
+
 /** Chromium from the packages. Its own default arguments would switch web security off and hide faults. */
-export const openBrowser = async (): Promise<Browser> =>
-  playwright.launch({
+export const openBrowser = async (): Promise<Browser> => {
+  const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: ['--no-sandbox', '--disable-gpu'],
     headless: true,
   })
+  const latest = Number(process.env.SLOW ?? 0)
+  return latest > 0 ? slowly(browser, latest) : browser
+}
 
 /** Collects what the page complained about: a journey with a console error or a CSP violation has failed. */
 export const watchPage = (page: Page): { complaints(): string[] } => {

@@ -6534,6 +6534,7 @@ export interface components {
                  */
                 until: string;
             };
+            lastSequence: number;
             memberships: components["schemas"]["Membership"][];
             merchant: components["schemas"]["Merchant"] | null;
             /** Format: uuid */

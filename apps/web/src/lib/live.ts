@@ -36,17 +36,21 @@ const beyond = '999999999999999'
 /** More pages than this are not worth naming one by one. */
 const mostPages = 5
 
+/** Where the screens began, and whether the role may read what happened since. */
+export interface Since {
+  readonly sequence: number
+  readonly readsFeed: boolean
+}
+
+const anything: readonly Change[] = [{ noun: '*', id: null }]
+
 /** Reads the event feed from where this browser last heard it. */
-const feedReader = () => {
-  let heard: string | undefined
+const feedReader = (since: number) => {
+  let heard = String(since)
   const read = (cursor: string, signal: AbortSignal) =>
     bodyOf(api.GET('/api/v1/events', { signal, params: { query: { cursor, limit: 200 } } }))
 
   return async (signal: AbortSignal): Promise<readonly Change[]> => {
-    if (heard === undefined) {
-      heard = String((await read(beyond, signal)).lastSequence)
-      return []
-    }
     const changes: Change[] = []
     for (let page = 0; page < mostPages; page += 1) {
       const { items, nextCursor, lastSequence } = await read(heard, signal)
@@ -58,7 +62,18 @@ const feedReader = () => {
       if (nextCursor === null) return changes
     }
     heard = String((await read(beyond, signal)).lastSequence)
-    return [{ noun: '*', id: null }]
+    return anything
+  }
+}
+
+/** For a role that does not read the feed: whether anything happened since it was last asked. */
+const sequenceReader = (since: number) => {
+  let heard = since
+  return async (signal: AbortSignal): Promise<readonly Change[]> => {
+    const { lastSequence } = await bodyOf(api.GET('/api/v1/me', { signal }))
+    const moved = lastSequence > heard
+    heard = lastSequence
+    return moved ? anything : []
   }
 }
 
@@ -75,9 +90,10 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
 
 /**
  * One stream for all tabs of the browser: the tab that holds the lock reads it and tells the others; when it closes the
- * next one takes over. Runs until the returned function is called.
+ * next one takes over. What happened between the reading of the first screen and the opening of the stream is caught up.
+ * Runs until the returned function is called.
  */
-export const listenToChanges = (): (() => void) => {
+export const listenToChanges = ({ sequence, readsFeed }: Since): (() => void) => {
   const stop = new AbortController()
   const channel = new BroadcastChannel('sendocki.stream')
   let leads = false
@@ -94,7 +110,7 @@ export const listenToChanges = (): (() => void) => {
     return readStream(
       {
         open: openStream,
-        missed: feedReader(),
+        missed: readsFeed ? feedReader(sequence) : sequenceReader(sequence),
         onChanges: (changes) => tell({ kind: 'changes', changes }),
         onState: (next) => tell({ kind: 'state', state: next }),
         wait: pause,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { createKeys, type Level, type Shortcut } from './keys.ts'
 import { keepPreference, keptPreference, preferenceKeys } from './preferences.ts'
 
@@ -31,18 +31,19 @@ export const listenToKeys = (): (() => void) => {
 
 /**
  * The shortcuts of a part of the page while it is shown. What is nearer wins (`dialog` over `panel` over `screen` over
- * `shell`), then what appeared last; an open dialog silences the rest. The list may be made anew at each render.
+ * `shell`), then what appeared last; an open dialog silences the rest. The list may be made anew at each render. Heard
+ * from the moment in which the part is on the page, not after the paint: who sees a key may press it.
  */
 export const useShortcuts = (
   shortcuts: readonly Shortcut[],
   { level = 'screen', on = true }: { level?: Level; on?: boolean } = {},
 ): void => {
   const newest = useRef(shortcuts)
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = shortcuts
   })
   const names = shortcuts.map(({ keys: name, label = '' }) => `${name}\u0000${label}`).join('\u0001')
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return
     const layer = newest.current.map((shortcut, index) =>
       shortcut.run ? { ...shortcut, run: (event: KeyboardEvent) => newest.current[index]?.run?.(event) } : shortcut,

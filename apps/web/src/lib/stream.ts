@@ -49,7 +49,7 @@ export const pauseBefore = (attempt: number, chance: number): number => {
 export interface StreamWorld {
   /** Opens `GET /api/v1/stream` with the session's token. Throws when it cannot. */
   readonly open: (signal: AbortSignal) => Promise<Response>
-  /** What happened since it was last asked, nothing the first time. Throws when it cannot be known. */
+  /** What happened since the screens were read, then since it was last asked. Throws when it cannot be known. */
   readonly missed: (signal: AbortSignal) => Promise<readonly Change[]>
   readonly onChanges: (changes: readonly Change[]) => void
   readonly onState: (state: StreamState) => void
@@ -58,21 +58,19 @@ export interface StreamWorld {
 }
 
 /**
- * Reads the stream until the signal ends, reconnecting after each cut. Once connected again it catches up on what was
- * missed; when that cannot be known, everything counts as changed.
+ * Reads the stream until the signal ends, reconnecting after each cut. Once connected it catches up on what was missed
+ * meanwhile; when that cannot be known, everything counts as changed.
  */
 export const readStream = async (world: StreamWorld, signal: AbortSignal): Promise<void> => {
   let attempt = 0
-  let connectedBefore = false
   while (!signal.aborted) {
     try {
       world.onState('connecting')
       const response = await world.open(signal)
       if (!response.ok || !response.body) throw new Error(`stream answered ${response.status}`)
       world.onState('connected')
-      const missed = await world.missed(signal).catch(() => (connectedBefore ? [{ noun: '*', id: null }] : []))
+      const missed = await world.missed(signal).catch(() => [{ noun: '*', id: null }])
       if (missed.length > 0) world.onChanges(missed)
-      connectedBefore = true
       attempt = 0
       await readBody(response.body, world.onChanges)
     } catch (error) {

@@ -121,6 +121,8 @@ export const Me = named(
     memberships: Type.Array(ref(Membership)),
     merchant: nullable(ref(Merchant)),
     sessionId: Uuid,
+    /** Of the newest event of the merchant at this moment; 0 without one. What is read from here on is at least as new. */
+    lastSequence: Type.Integer(),
     /**
      * How the clock in Morocco stood and will stand, for devices whose calendar is older than the latest decree: from
      * each instant on, how many minutes ahead of UTC, and until when this is told.

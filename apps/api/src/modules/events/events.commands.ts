@@ -17,7 +17,7 @@ export const readFeed = (ctx: Ctx, { limit = 50, cursor = '0', types }: FeedQuer
   ctx.read(async (tx) => {
     const { role, memberId } = ctx.actor
     const [newest, rows] = await Promise.all([
-      lastSequence(tx),
+      lastSequence(tx, tx.merchantId),
       listFeed(tx, {
         after: Number(cursor),
         limit,

@@ -1,6 +1,6 @@
 import type { Scope } from '@sendocki/domain/permissions'
 import { and, asc, desc, eq, exists, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { MerchantTx } from '../../context.ts'
+import type { MerchantTx, PlatformTx } from '../../context.ts'
 import { ordersInScope } from '../../db/order-scope.ts'
 import { events, merchantCounters } from '../../db/schema/journal.ts'
 import { members } from '../../db/schema/members.ts'
@@ -61,12 +61,12 @@ const ofVisibleOrder = (tx: MerchantTx, { scope, memberId }: FeedFilter): SQL | 
 }
 
 /** By primary key. */
-export const lastSequence = async (tx: MerchantTx): Promise<number> =>
+export const lastSequence = async (tx: PlatformTx | MerchantTx, merchantId: string): Promise<number> =>
   (
     await tx.db
       .select({ eventSequence: merchantCounters.eventSequence })
       .from(merchantCounters)
-      .where(eq(merchantCounters.merchantId, tx.merchantId))
+      .where(eq(merchantCounters.merchantId, merchantId))
   )[0]?.eventSequence ?? 0
 
 export interface AuditFilter {

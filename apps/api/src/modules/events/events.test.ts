@@ -55,6 +55,16 @@ it('goes on from the newest sequence: nothing before it, everything after it', a
   expect(items.map((event: { id: string }) => event.id)).toEqual([id])
 })
 
+it.each(['owner', 'confirmation_agent', 'delivery_agent'] as const)(
+  'tells the %s where the feed ends',
+  async (role) => {
+    const { lastSequence } = (await api.as(role).get('/me')).body
+    expect(lastSequence).toBe((await feed('owner')).lastSequence)
+    await record(about('store', 'store.renamed'))
+    expect((await api.as(role).get('/me')).body.lastSequence).toBe(lastSequence + 1)
+  },
+)
+
 it('loses no event to a reader while many write at once', async () => {
   const { lastSequence } = await feed('owner')
   const seen: string[] = []

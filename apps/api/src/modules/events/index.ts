@@ -1,1 +1,2 @@
+export { lastSequence } from './events.queries.ts'
 export { eventsRoutes } from './events.routes.ts'

@@ -2,6 +2,7 @@ import type { EditMe, EditMerchant, Instance, Me, Merchant, User } from '@sendoc
 import { Refused } from '@sendocki/domain/result'
 import { addDays, clockBetween, dayOf } from '@sendocki/domain/time'
 import type { Ctx, PublicCtx } from '../../context.ts'
+import { lastSequence } from '../events/index.ts'
 import { type Person, recordForPerson } from './people.commands.ts'
 import {
   findDemoOwner,
@@ -36,14 +37,16 @@ const clockAround = (day: string): Me['clock'] => {
 /** `merchantId`: where the person's session works now. */
 export const readMe = (ctx: PublicCtx, person: Person, merchantId: string | null): Promise<Me> =>
   ctx.platform(async (tx) => {
-    const [user, memberships, merchant] = await Promise.all([
+    const [user, memberships, merchant, sequence] = await Promise.all([
       findUser(tx, person.userId),
       listMemberships(tx, person.userId),
       merchantId ? findMerchant(tx, merchantId) : null,
+      merchantId ? lastSequence(tx, merchantId) : 0,
     ])
     if (!user) throw new Refused('auth.required')
     const { sessionId } = person
-    return { user, memberships, merchant: merchant ?? null, sessionId, clock: clockAround(dayOf(ctx.now)) }
+    const clock = clockAround(dayOf(ctx.now))
+    return { user, memberships, merchant: merchant ?? null, sessionId, lastSequence: sequence, clock }
   })
 
 export const editMe = (ctx: PublicCtx, person: Person, { version, ...changes }: EditMe): Promise<User> =>

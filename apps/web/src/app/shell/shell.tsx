@@ -1,9 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation, useMatches, useNavigate } from 'react-router'
 import { session } from '../../lib/api.ts'
 import { listenToChanges, useFreshQueries } from '../../lib/live.ts'
-import { useCan } from '../../lib/me.ts'
+import { useCan, useMe } from '../../lib/me.ts'
 import { usePrintWish } from '../../lib/printing.ts'
 import { listenToKeys, useShortcuts } from '../../lib/shortcuts.ts'
 import { Toasts, undoNewest } from '../../ui/toast.tsx'
@@ -38,8 +38,7 @@ export const Shell = () => {
   }
 
   useEffect(() => listenToKeys(), [])
-  useEffect(() => listenToChanges(), [])
-  useFreshQueries()
+  useLiveChanges()
   useLeaveWhenSignedOut()
   useShortcuts(
     [
@@ -70,6 +69,15 @@ export const Shell = () => {
       <Toasts />
     </div>
   )
+}
+
+/** From the moment in which the API said who is signed in, and anew with another merchant. */
+const useLiveChanges = (): void => {
+  const { lastSequence, merchant } = useMe()
+  const can = useCan()
+  const listen = useEffectEvent(() => listenToChanges({ sequence: lastSequence, readsFeed: can('events.read') }))
+  useEffect(() => listen(), [merchant?.id])
+  useFreshQueries()
 }
 
 /** The screen that stands open, and whether the role may; undefined for what is no screen. */

@@ -27,7 +27,8 @@ export interface MoveAnswer {
 
 interface MoveMenuProps {
   readonly order: OrderSummary
-  readonly pipeline: Pipeline
+  /** Undefined while it is read: what is asked meanwhile opens as soon as it is there. */
+  readonly pipeline: Pipeline | undefined
   readonly mover: Mover
   readonly question: MoveQuestion | null
   readonly onQuestion: (question: MoveQuestion | null) => void
@@ -87,10 +88,11 @@ export const MoveMenu = ({ order, pipeline, mover, question, onQuestion, onAnswe
   const { t } = useTranslation('orders')
   const words = useMoveWords()
   const asked =
-    question && question.ask !== 'stage' ? pipeline.stages.find(({ id }) => id === question.stageId) : undefined
-  const reasons = asked ? reasonsFor(pipeline, asked) : []
+    question && question.ask !== 'stage' ? pipeline?.stages.find(({ id }) => id === question.stageId) : undefined
+  const reasons = pipeline && asked ? reasonsFor(pipeline, asked) : []
 
   const chooseStage = (stageId: string): void => {
+    if (!pipeline) return
     const drop = planDrop(pipeline, order, stageId, mover)
     if (drop.kind !== 'open') return
     if (drop.needsReason) onQuestion({ ask: 'reason', stageId })
@@ -102,9 +104,9 @@ export const MoveMenu = ({ order, pipeline, mover, question, onQuestion, onAnswe
     if (asksWords(reason)) onQuestion({ ask: 'words', stageId: asked.id, reasonId })
     else onAnswer({ stageId: asked.id, reasonId })
   }
-  const stageItems = (): DigitMenuItem[] =>
-    activeStages(pipeline).map((stage) => {
-      const drop = planDrop(pipeline, order, stage.id, mover)
+  const stageItems = (known: Pipeline): DigitMenuItem[] =>
+    activeStages(known).map((stage) => {
+      const drop = planDrop(known, order, stage.id, mover)
       const label = <StageName name={nameOf(stage)} state={stage.state} colour={stage.colour} />
       if (drop.kind === 'same') return { id: stage.id, label, refusal: t('move.here') }
       return drop.kind === 'closed'
@@ -118,9 +120,11 @@ export const MoveMenu = ({ order, pipeline, mover, question, onQuestion, onAnswe
       <DigitMenu
         key={question?.ask === 'reason' ? 'reason' : 'stage'}
         label={asked ? t('move.why', { stage: nameOf(asked) }) : t('move.whereTo')}
-        items={asked ? reasons.map((reason) => ({ id: reason.id, label: reasonName(reason) })) : stageItems()}
+        items={
+          pipeline && !asked ? stageItems(pipeline) : reasons.map((one) => ({ id: one.id, label: reasonName(one) }))
+        }
         onChoose={asked ? chooseReason : chooseStage}
-        opened={question !== null && question.ask !== 'words'}
+        opened={pipeline !== undefined && question !== null && question.ask !== 'words'}
         onOpenedChange={(opened) => onQuestion(opened ? { ask: 'stage' } : null)}
       >
         {children}

@@ -13,7 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { When } from '../../ui/when.tsx'
 import { EditDialog } from './form/edit-dialog.tsx'
-import { orderQuery, pipelineQuery, storesQuery } from './orders.api.ts'
+import { orderQuery, storesQuery } from './orders.api.ts'
 import { CallAction, MoreMenu, MoveButton, ShipAction, waitsForParcel } from './panel/action-bar.tsx'
 import { AttentionSection } from './panel/attention-section.tsx'
 import { AxesStrip } from './panel/axes.tsx'
@@ -52,7 +52,6 @@ export const OrderPage = () => {
   const queries = useQueryClient()
   const rights = useRights()
   const { data: order, error, refetch } = useQuery(orderQuery(id))
-  const { data: pipeline } = useQuery(pipelineQuery)
   const actions = useOrderActions(order)
   useFreshMarks()
   const [editing, setEditing] = useState(false)
@@ -74,19 +73,12 @@ export const OrderPage = () => {
       }
       views={order && <Provenance order={order} rights={rights} />}
       actions={
-        order &&
-        pipeline && (
+        order && (
           <>
             <MoreMenu order={order} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
             <CallAction order={order} rights={rights} />
             <ShipAction order={order} rights={rights} variant={shipFirst ? 'filled' : 'outline'} />
-            <MoveButton
-              order={order}
-              pipeline={pipeline}
-              rights={rights}
-              actions={actions}
-              variant={shipFirst ? 'outline' : 'filled'}
-            />
+            <MoveButton order={order} rights={rights} actions={actions} variant={shipFirst ? 'outline' : 'filled'} />
           </>
         )
       }

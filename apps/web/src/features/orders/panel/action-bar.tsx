@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core'
 import type { Order } from '@sendocki/domain/orders/order'
-import type { Pipeline } from '@sendocki/domain/orders/pipeline-schema'
 import { queueStates } from '@sendocki/domain/orders/states'
 import {
   IconArrowBackUp,
@@ -21,7 +20,7 @@ import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { Button, ButtonLink, type ButtonVariant } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { MoveMenu, type MoveQuestion } from '../move-menu.tsx'
-import { membersQuery } from '../orders.api.ts'
+import { membersQuery, pipelineQuery } from '../orders.api.ts'
 import { paths } from '../paths.ts'
 import type { Rights } from '../rights.ts'
 import { ShipButton } from '../ship.tsx'
@@ -38,17 +37,17 @@ interface Dressed {
   readonly variant?: ButtonVariant
 }
 
-export const MoveButton = ({
-  order,
-  pipeline,
-  rights,
-  actions,
-  variant = 'outline',
-}: ActionProps & Dressed & { readonly pipeline: Pipeline }) => {
+/** Asked while the pipeline is still read, or could not be, the menu opens as soon as it is there. */
+export const MoveButton = ({ order, rights, actions, variant = 'outline' }: ActionProps & Dressed) => {
   const { t } = useTranslation('orders')
+  const { data: pipeline, isFetching, refetch } = useQuery(pipelineQuery)
   const [question, setQuestion] = useState<MoveQuestion | null>(null)
   const on = rights.mover.canMove
-  useShortcuts([{ keys: 'm', label: t('keys.move'), run: () => setQuestion({ ask: 'stage' }) }], { on })
+  const ask = (): void => {
+    setQuestion({ ask: 'stage' })
+    if (!pipeline && !isFetching) void refetch()
+  }
+  useShortcuts([{ keys: 'm', label: t('keys.move'), run: ask }], { on })
   if (!on) return null
   return (
     <MoveMenu
@@ -66,8 +65,8 @@ export const MoveButton = ({
         variant={variant}
         keyHint="m"
         icon={<IconArrowsExchange size={16} stroke={1.75} aria-hidden />}
-        pending={actions.pending}
-        onClick={() => setQuestion(question ? null : { ask: 'stage' })}
+        pending={actions.pending || (question !== null && !pipeline && isFetching)}
+        onClick={() => (question && pipeline ? setQuestion(null) : ask())}
       >
         {t('move.action')}
       </Button>

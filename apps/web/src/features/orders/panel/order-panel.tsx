@@ -111,7 +111,6 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
   const queries = useQueryClient()
   const rights = useRights()
   const { data: order, error, refetch } = useQuery(orderQuery(id))
-  const { data: pipeline } = useQuery(pipelineQuery)
   const actions = useOrderActions(order)
   const [editing, setEditing] = useState(startEditing)
   const known = order ?? knownOf(queries, id)
@@ -127,10 +126,9 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
       onExpand={() => void navigate(paths.order(id))}
       foot={
         order &&
-        pipeline &&
         mayAct(rights) && (
           <>
-            <MoveButton order={order} pipeline={pipeline} rights={rights} actions={actions} />
+            <MoveButton order={order} rights={rights} actions={actions} />
             <CallAction order={order} rights={rights} />
             <ShipAction order={order} rights={rights} />
             <MoreMenu order={order} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
