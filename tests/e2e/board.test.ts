@@ -126,6 +126,24 @@ describe('The board', () => {
     await stateIs('unreachable', other.id)
   })
 
+  it('opens a panel that hears its keys before all of the order is read', async () => {
+    const { write } = words
+    const pressed = Promise.withResolvers<void>()
+    await page.route(`**/api/v1/orders/${order.id}`, async (route) => {
+      await pressed.promise
+      await route.continue()
+    })
+    await card().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary').getByRole('button', { name: words.move.action }).waitFor()
+    await page.keyboard.press('w')
+    await page.getByRole('dialog', { name: write.action }).waitFor()
+    pressed.resolve()
+    const link = page.getByRole('link', { name: write.open })
+    expect(decodeURIComponent((await link.getAttribute('href')) ?? '')).toContain('Lampe solaire')
+    await page.unroute(`**/api/v1/orders/${order.id}`)
+  })
+
   it('brings a card home with the reason when its move is refused, and moves it when asked again', async () => {
     await page.context().setOffline(true)
     await card().focus()

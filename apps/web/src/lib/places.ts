@@ -6,12 +6,13 @@ import { currentLanguage } from './i18n.ts'
 export const placesQuery = queryOptions({
   queryKey: ['places'],
   queryFn: async () => {
-    const [{ cityById }, { suggestCities, resolveCity }, { resolvePlace }] = await Promise.all([
+    const [{ cityById }, { suggestCities, resolveCity }, { resolvePlace }, { placeKey }] = await Promise.all([
       import('@sendocki/domain/places/cities'),
       import('@sendocki/domain/places/matching'),
       import('@sendocki/domain/places/place'),
+      import('@sendocki/domain/places/place-key'),
     ])
-    return { cityById, suggestCities, resolveCity, resolvePlace }
+    return { cityById, suggestCities, resolveCity, resolvePlace, placeKey }
   },
   staleTime: Number.POSITIVE_INFINITY,
 })

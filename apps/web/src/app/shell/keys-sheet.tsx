@@ -7,7 +7,6 @@ import classes from './keys-sheet.module.css'
 /** `?`: every key that does something on the screen behind, and those of a list where there is one. */
 export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const { t } = useTranslation('common')
-  const listed = useListedShortcuts()
   const hasList = opened && document.querySelector('main [role="grid"]') !== null
   const inLists = [
     { keys: 'j k', label: t('keys.walk') },
@@ -17,7 +16,7 @@ export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () =>
   ]
   return (
     <Dialog opened={opened} onClose={onClose} title={t('keys.title')}>
-      <KeyList items={listed} />
+      <ListedKeys />
       {hasList && (
         <>
           <h3 className={classes.heading}>{t('keys.grid')}</h3>
@@ -27,6 +26,9 @@ export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () =>
     </Dialog>
   )
 }
+
+/** Follows what can be pressed, only while it is read. */
+const ListedKeys = () => <KeyList items={useListedShortcuts()} />
 
 const KeyList = ({ items }: { items: readonly { keys: string; label: string }[] }) => (
   <dl className={classes.list}>

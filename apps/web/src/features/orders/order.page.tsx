@@ -52,12 +52,12 @@ export const OrderPage = () => {
   const queries = useQueryClient()
   const rights = useRights()
   const { data: order, error, refetch } = useQuery(orderQuery(id))
-  const actions = useOrderActions(order)
+  const known = order ?? knownOf(queries, id)
+  const actions = useOrderActions(known)
   useFreshMarks()
   const [editing, setEditing] = useState(false)
-  const known = order ?? knownOf(queries, id)
   const onEdit = rights.can('orders.edit') ? () => setEditing(true) : null
-  const shipFirst = order !== undefined && waitsForParcel(order, rights)
+  const shipFirst = known !== undefined && waitsForParcel(known, rights)
   const back = (): void => void (history.length > 1 ? navigate(-1) : navigate(paths.board))
   useShortcuts([{ keys: 'Escape', label: t('panel.back'), run: back }])
   return (
@@ -73,12 +73,12 @@ export const OrderPage = () => {
       }
       views={order && <Provenance order={order} rights={rights} />}
       actions={
-        order && (
+        known && (
           <>
-            <MoreMenu order={order} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
-            <CallAction order={order} rights={rights} />
-            <ShipAction order={order} rights={rights} variant={shipFirst ? 'filled' : 'outline'} />
-            <MoveButton order={order} rights={rights} actions={actions} variant={shipFirst ? 'outline' : 'filled'} />
+            <MoreMenu order={known} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
+            <CallAction order={known} rights={rights} />
+            <ShipAction order={known} rights={rights} variant={shipFirst ? 'filled' : 'outline'} />
+            <MoveButton order={known} rights={rights} actions={actions} variant={shipFirst ? 'outline' : 'filled'} />
           </>
         )
       }
@@ -104,11 +104,7 @@ export const OrderPage = () => {
             {order && rights.can('orders.edit') && <NoteField orderId={id} />}
           </div>
           <aside className={classes.pageAside} aria-label={t('panel.facts')}>
-            {order ? (
-              <OrderDetails order={order} onEdit={onEdit} />
-            ) : (
-              <SkeletonRows rows={4} label={t('panel.loading')} />
-            )}
+            {(order || !error) && <OrderDetails order={known} onEdit={onEdit} />}
           </aside>
         </div>
       )}

@@ -25,7 +25,10 @@ export const CityRepair = ({ order, repair, pending, onGone }: RepairProps) => {
   const { cityText, line, district } = order.shippingAddress
   const many = useSpelledSo(cityText)
   const [forAll, setForAll] = useState(false)
-  const explain = useExplainCity(onGone)
+  const explain = useExplainCity((text) => {
+    const key = places?.placeKey(text)
+    onGone((row) => key !== undefined && places?.placeKey(row.shippingAddress.cityText ?? '') === key)
+  })
   const cities = places ? citiesFor(places, { cityText, line, district }) : []
   const choose = (city: City): void => {
     if (pending || explain.isPending) return

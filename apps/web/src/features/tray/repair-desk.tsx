@@ -13,6 +13,7 @@ import { CityRepair } from './city-repair.tsx'
 import { LinesRepair } from './lines-repair.tsx'
 import { AcceptRepair, AmountRepair } from './other-repairs.tsx'
 import { PhoneRepair } from './phone-repair.tsx'
+import type { Gone } from './repair-card.tsx'
 import { storesQuery } from './tray.api.ts'
 import classes from './tray.module.css'
 import { useRepair } from './use-repair.ts'
@@ -26,7 +27,7 @@ const cards = [
 ] as const satisfies readonly { readonly reasons: readonly IncompleteReason[]; readonly Card: unknown }[]
 
 /** One order of the tray: what is missing and how to give it, beside what the shop said. */
-export const RepairDesk = ({ order, onGone }: { order: Order; onGone: () => void }) => {
+export const RepairDesk = ({ order, onGone }: { order: Order; onGone: Gone }) => {
   const { t } = useTranslation(['tray', 'orders'])
   const navigate = useNavigate()
   const { mutate, isPending } = useRepair(order, (whole) => {

@@ -13,6 +13,7 @@ import { Count, OrderNumber, Words } from '../../ui/numbers.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, ErrorState, SkeletonRows } from '../../ui/screen-states.tsx'
 import { Age } from '../../ui/states.tsx'
+import type { Gone } from './repair-card.tsx'
 import { RepairDesk } from './repair-desk.tsx'
 import { SpellingsDialog } from './spellings-dialog.tsx'
 import { orderQuery, trayQuery } from './tray.api.ts'
@@ -41,8 +42,12 @@ export const TrayPage = () => {
     const row = rows[Math.min(Math.max(to, 0), rows.length - 1)]
     if (row) change({ open: row.id })
   }
-  // The list is read again once the order has left it; until then its place is that of the one after it.
-  const onGone = (): void => change({ open: rows[at + 1]?.id ?? rows[at - 1]?.id ?? null })
+  // The list is read again once the order has left it; until then the next that waits takes its place.
+  const onGone: Gone = (alsoGone = () => false) => {
+    const waits = (row: OrderSummary): boolean => !alsoGone(row)
+    const next = rows.slice(at + 1).find(waits) ?? rows.slice(0, at).findLast(waits)
+    change({ open: next?.id ?? null })
+  }
   useShortcuts([
     { keys: 'j', label: t('next'), run: () => go(at + 1) },
     { keys: 'k', label: t('previous'), run: () => go(at - 1) },
@@ -143,7 +148,7 @@ const Waiting = ({ rows, at, onGo }: WaitingProps) => {
   )
 }
 
-const Desk = ({ id, onGone }: { id: string; onGone: () => void }) => {
+const Desk = ({ id, onGone }: { id: string; onGone: Gone }) => {
   const { t } = useTranslation('tray')
   const { data: order, error, refetch } = useQuery(orderQuery(id))
   if (order) return <RepairDesk order={order} onGone={onGone} />

@@ -53,7 +53,7 @@ export const useRepair = (order: Pick<Order, 'id' | 'version'>, onDone: (whole: 
 }
 
 /** Explains a spelling of a city: all orders that wait under it are repaired by one choice, taken back by one too. */
-export const useExplainCity = (onDone: () => void) => {
+export const useExplainCity = (onDone: (text: string) => void) => {
   const { t } = useTranslation('tray')
   const readAgain = useReadAgain()
   const takeBack = useCallback(
@@ -72,7 +72,7 @@ export const useExplainCity = (onDone: () => void) => {
     mutationFn: explainCity,
     onSuccess: ({ id, text, orderCount }) => {
       showToast({ message: t('city.explained', { text, count: orderCount }), undo: () => void takeBack(id, text) })
-      onDone()
+      onDone(text)
       readAgain()
     },
     onError: refused,

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { Order } from '@sendocki/domain/orders/order'
+import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
 import { queueStates } from '@sendocki/domain/orders/states'
 import {
   IconArrowBackUp,
@@ -27,7 +27,7 @@ import { ShipButton } from '../ship.tsx'
 import type { OrderActions } from './use-order-actions.ts'
 
 interface ActionProps {
-  readonly order: Order
+  readonly order: OrderSummary | Order
   readonly rights: Rights
   readonly actions: OrderActions
 }
@@ -96,7 +96,7 @@ export const MoreMenu = ({ order, rights, actions, onEdit }: MoreMenuProps) => {
   const mayAssign = rights.can('orders.assign')
   const assignees = useAssignees(rights)
   useShortcuts([{ keys: 'a', label: t('keys.assign'), run: () => setOpened(true) }], { on: mayAssign })
-  const mayUndo = order.undoEventId !== null && rights.mover.canMove
+  const mayUndo = 'undoEventId' in order && order.undoEventId !== null && rights.mover.canMove
   const mayPrint = rights.can('parcels.edit')
   if (!mayAssign && !mayUndo && !mayPrint && !rights.can('orders.edit')) return null
   return (
@@ -166,18 +166,18 @@ export const CallAction = ({ order, rights, variant = 'outline' }: Pick<ActionPr
 }
 
 /** A live parcel stands for the order: there is no second one to create. */
-const mayShip = (order: Order): boolean =>
+const mayShip = (order: OrderSummary): boolean =>
   order.parcel === null || ['returned', 'cancelled', 'lost', 'refused'].includes(order.parcel.status)
 
 /** Whether the role has anything to do to orders: without it a panel has no foot. */
 export const mayAct = (rights: Rights): boolean =>
   rights.mover.canMove || (['orders.edit', 'orders.assign', 'parcels.create', 'parcels.edit'] as const).some(rights.can)
 
-const offersShipping = (order: Order, rights: Rights): boolean =>
+const offersShipping = (order: OrderSummary, rights: Rights): boolean =>
   rights.can('parcels.create') && rights.can('carriers.read') && mayShip(order)
 
 /** Whether a parcel is the next right thing: the order is confirmed and waits for one. */
-export const waitsForParcel = (order: Order, rights: Rights): boolean =>
+export const waitsForParcel = (order: OrderSummary, rights: Rights): boolean =>
   order.state === 'confirmed' && offersShipping(order, rights)
 
 export const ShipAction = ({ order, rights, variant = 'outline' }: Pick<ActionProps, 'order' | 'rights'> & Dressed) =>

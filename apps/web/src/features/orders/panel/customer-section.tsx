@@ -33,7 +33,7 @@ const CallablePhone = ({ phone, order, first = false }: PhoneProps) => {
         <IconPhone size={14} stroke={1.75} aria-hidden />
         <Phone phone={phone} />
       </a>
-      {'lines' in order && <WriteMessage order={order} phone={phone} first={first} />}
+      <WriteMessage order={order} phone={phone} first={first} />
       <CopyButton text={phone} label={t('customer.copyPhone')} />
     </span>
   )

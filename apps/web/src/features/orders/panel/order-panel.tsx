@@ -75,22 +75,30 @@ const EditLink = ({ onEdit }: { onEdit: () => void }) => {
 }
 
 interface DetailsProps {
-  readonly order: Order
+  /** As lists know it, until all of it is there. */
+  readonly order: OrderSummary | Order
   readonly onEdit: (() => void) | null
 }
 
 /** Customer, lines, money and related orders: the end column of the page, and the body of the panel. */
 export const OrderDetails = ({ order, onEdit }: DetailsProps) => {
+  const { t } = useTranslation('orders')
   const rights = useRights()
   const edit = onEdit ? <EditLink onEdit={onEdit} /> : undefined
   return (
     <>
       <CustomerSection order={order} aside={edit} />
-      <LinesSection order={order} aside={edit} />
-      <OptionsSection order={order} editable={rights.can('orders.edit')} />
-      <MoneySection order={order} inParts={rights.sees('financials')} />
-      <DuplicatesSection order={order} />
-      <SameCustomerSection order={order} />
+      {'lines' in order ? (
+        <>
+          <LinesSection order={order} aside={edit} />
+          <OptionsSection order={order} editable={rights.can('orders.edit')} />
+          <MoneySection order={order} inParts={rights.sees('financials')} />
+          <DuplicatesSection order={order} />
+          <SameCustomerSection order={order} />
+        </>
+      ) : (
+        <SkeletonRows rows={5} label={t('panel.loading')} />
+      )}
     </>
   )
 }
@@ -111,9 +119,9 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
   const queries = useQueryClient()
   const rights = useRights()
   const { data: order, error, refetch } = useQuery(orderQuery(id))
-  const actions = useOrderActions(order)
-  const [editing, setEditing] = useState(startEditing)
   const known = order ?? knownOf(queries, id)
+  const actions = useOrderActions(known)
+  const [editing, setEditing] = useState(startEditing)
   const onEdit = rights.can('orders.edit') ? () => setEditing(true) : null
   useShortcuts([{ keys: 'Escape', run: onClose }])
   return (
@@ -125,13 +133,13 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
       onNext={onNext}
       onExpand={() => void navigate(paths.order(id))}
       foot={
-        order &&
+        known &&
         mayAct(rights) && (
           <>
-            <MoveButton order={order} rights={rights} actions={actions} />
-            <CallAction order={order} rights={rights} />
-            <ShipAction order={order} rights={rights} />
-            <MoreMenu order={order} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
+            <MoveButton order={known} rights={rights} actions={actions} />
+            <CallAction order={known} rights={rights} />
+            <ShipAction order={known} rights={rights} />
+            <MoreMenu order={known} rights={rights} actions={actions} onEdit={() => setEditing(true)} />
           </>
         )
       }
@@ -153,10 +161,8 @@ export const OrderPanel = ({ id, onClose, startEditing = false, onPrevious, onNe
           <AxesStrip order={known} />
         </div>
       )}
-      {order && <OrderDetails order={order} onEdit={onEdit} />}
-      {!order &&
-        !error &&
-        (known ? <CustomerSection order={known} /> : <SkeletonRows rows={5} label={t('panel.loading')} />)}
+      {known && (order || !error) && <OrderDetails order={known} onEdit={onEdit} />}
+      {!known && !error && <SkeletonRows rows={5} label={t('panel.loading')} />}
       {order && (
         <div className={classes.panelHistory}>
           <HistorySection orderId={id} level={3} />

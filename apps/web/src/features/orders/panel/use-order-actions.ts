@@ -1,4 +1,4 @@
-import type { Order } from '@sendocki/domain/orders/order'
+import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../../lib/api.ts'
@@ -18,9 +18,9 @@ interface Contested {
 
 /**
  * What a person does to an opened order. A refusal is said in a toast; a conflict stays in the panel until the person
- * has chosen.
+ * has chosen. What lists know of the order is enough to act; only the undo needs all of it.
  */
-export const useOrderActions = (order: Order | undefined) => {
+export const useOrderActions = (order: OrderSummary | Order | undefined) => {
   const { t } = useTranslation('orders')
   const [contested, setContested] = useState<Contested | null>(null)
   const [pending, setPending] = useState(false)
@@ -68,7 +68,7 @@ export const useOrderActions = (order: Order | undefined) => {
       })
     },
     undo: () => {
-      if (order) void undoOrder(order)
+      if (order && 'undoEventId' in order) void undoOrder(order)
     },
     keepTheirs: () => {
       if (contested) takeOver(contested.conflict.current)

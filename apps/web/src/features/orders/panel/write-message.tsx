@@ -10,7 +10,7 @@ import {
   tongues,
   whatsappLink,
 } from '@sendocki/domain/messages/buyer-message'
-import type { Order } from '@sendocki/domain/orders/order'
+import type { Order, OrderSummary } from '@sendocki/domain/orders/order'
 import { IconBrandWhatsapp, IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,6 +20,7 @@ import { placesQuery } from '../../../lib/places.ts'
 import { keepPreference, keptPreference, preferenceKeys } from '../../../lib/preferences.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
+import { SkeletonRows } from '../../../ui/screen-states.tsx'
 import classes from './write-message.module.css'
 
 const keptTongue = (): Tongue | undefined => tongues.find((tongue) => tongue === keptPreference(preferenceKeys.tongue))
@@ -41,7 +42,8 @@ const useFacts = (order: Order, tongue: Tongue): MessageFacts => {
 }
 
 interface WriteProps {
-  readonly order: Order
+  /** As lists know it until all of it is there: the message names what was ordered. */
+  readonly order: OrderSummary | Order
   /** E.164, whole: whoever sees a mask has nobody to write to. */
   readonly phone: string
   /** `W` opens the first of them. */
@@ -68,13 +70,24 @@ export const WriteMessage = ({ order, phone, first }: WriteProps) => {
         </button>
       </Popover.Target>
       <Popover.Dropdown className={classes.message} aria-label={t('write.action')}>
-        {opened && <Draft order={order} phone={phone} onSent={() => setOpened(false)} />}
+        {opened &&
+          ('lines' in order ? (
+            <Draft order={order} phone={phone} onSent={() => setOpened(false)} />
+          ) : (
+            <SkeletonRows rows={4} label={t('panel.loading')} />
+          ))}
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-const Draft = ({ order, phone, onSent }: Omit<WriteProps, 'first'> & { readonly onSent: () => void }) => {
+interface DraftProps {
+  readonly order: Order
+  readonly phone: string
+  readonly onSent: () => void
+}
+
+const Draft = ({ order, phone, onSent }: DraftProps) => {
   const { t } = useTranslation('orders')
   const [tongue, setTongue] = useState(() => keptTongue() ?? tongueOf(order.customer.name))
   const [message, setMessage] = useState<BuyerMessage>(() => likelyMessage(order))
