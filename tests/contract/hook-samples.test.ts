@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { freePort } from '@sendocki/api/db/free-port'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { sampleLanguages, sampleOf } from '../../apps/web/src/features/stores/samples.ts'
 import { startApi } from '../support/app.ts'
@@ -19,13 +19,6 @@ const orderIn = async (storeId: string) => {
   await api.runJobs()
   const [one] = (await owner.get(`/orders?storeId=${storeId}`)).body.items
   return one && (await owner.get(`/orders/${one.id}`)).body
-}
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }
 /** The answer of a server that is just starting. */
 const post = async (url: string, body: object): Promise<number> => {

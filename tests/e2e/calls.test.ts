@@ -350,3 +350,39 @@ it('what the customer of a call writes is read and answered beside it, live, and
   await shoot(caller, 'ar-caller-phone')
   expect(watched.complaints()).toEqual([])
 })
+
+it.each([
+  ['fr', '9h30', '25h'],
+  ['ar', '٩:٣٠', '٢٥'],
+] as const)(
+  'in %s the hours of calls are written as people write %s, and %s is not taken for another time',
+  async (language, said, no) => {
+    const { callSettings, common } = wordsOf(language)
+    const shop = await signUp(stack.url, stack.sandboxUrl, `horaires-${language}`)
+    const week = async () => (await shop.get('/calls/settings')).body.settings.week
+    const page = await signedIn(language, 1280, shop)
+    const watched = watchPage(page)
+    await page.goto(`${stack.url}/settings/calls`)
+    const times = (day: string) =>
+      page.locator('li', { has: page.getByRole('switch', { name: day, exact: true }) }).locator('[inputmode="numeric"]')
+    const from = times(callSettings.weekday.d1).first()
+    const to = times(callSettings.weekday.d2).last()
+    await from.fill(said)
+    await to.fill('')
+    await to.pressSequentially(no)
+    await to.press('Enter')
+    await page.getByText(common.ui.clock.unread).waitFor()
+    await page.getByRole('button', { name: common.ui.save }).click()
+    await page.waitForFunction((written) => (document.activeElement as HTMLInputElement).value === written, no)
+    expect(await axeViolations(page)).toEqual([])
+    await shoot(page, `call-hours-${language}`)
+    const before = await week()
+    expect(before[0][0].from).not.toBe('09:30')
+    await to.fill('2000')
+    await page.keyboard.press('Enter')
+    await page.getByText(callSettings.saved).waitFor()
+    const [monday, tuesday] = await week()
+    expect([monday[0].from, tuesday[0].to, tuesday[0].from]).toEqual(['09:30', '20:00', before[1][0].from])
+    expect(watched.complaints()).toEqual([])
+  },
+)

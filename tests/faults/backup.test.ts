@@ -6,12 +6,13 @@ import { openBackup, writeBackup } from '@sendocki/api/db/backup/backup-file'
 import type { Frame } from '@sendocki/api/db/backup/frames'
 import { migrateAsFarAs, restoreBackup } from '@sendocki/api/db/backup/restore'
 import { takeBackup } from '@sendocki/api/db/backup/take'
+import { freePort } from '@sendocki/api/db/free-port'
 import { secretsOf } from '@sendocki/api/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { temporaryFolder, testSecret, withDatabase } from '../support/postgres.ts'
 import { signIn, signUp } from '../support/shopkeeper.ts'
-import { eventually, freePorts, runningServerOf, type Stack, startStack } from '../support/stack.ts'
+import { eventually, runningServerOf, type Stack, startStack } from '../support/stack.ts'
 
 const root = join(import.meta.dirname, '../..')
 let folder: string
@@ -115,7 +116,7 @@ const backUpInPeace = async (file: string, env: Env): Promise<Record<string, str
 
 /** The API on what was restored, without jobs: they would go on with what waits. */
 const startOn = async (dataDir: string) => {
-  const [port] = await freePorts(1)
+  const port = await freePort()
   const child = fork(join(root, 'apps/api/src/main.ts'), [], {
     ...{ cwd: root, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
     env: { ...stack.env, DATA_DIR: dataDir, PORT: String(port), WORKER: 'off' },

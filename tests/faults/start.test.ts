@@ -4,8 +4,9 @@ import { cp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { freePorts } from '../support/free-ports.ts'
 import { temporaryFolder } from '../support/postgres.ts'
-import { eventually, freePorts } from '../support/stack.ts'
+import { eventually } from '../support/stack.ts'
 
 const root = join(import.meta.dirname, '../..')
 

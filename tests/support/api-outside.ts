@@ -1,16 +1,6 @@
-import { createServer } from 'node:net'
+import { freePort } from '@sendocki/api/db/free-port'
 import { startApi, type TestApi } from './app.ts'
 import { type OutsideWorld, startOutside } from './outside.ts'
-
-const freePort = (): Promise<number> =>
-  new Promise((found, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? found(address.port) : fail(new Error('no port'))))
-    })
-  })
 
 export interface ApiOutside {
   readonly outside: OutsideWorld

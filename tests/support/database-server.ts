@@ -2,9 +2,9 @@ import { readFile, rm } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { startEmbedded } from '@sendocki/api/db/embedded'
+import { freePort } from '@sendocki/api/db/free-port'
 import pg from 'pg'
 import { temporaryFolder } from './postgres.ts'
-import { freePorts } from './stack.ts'
 
 /** A PostgreSQL of a test's own, as durable as in the product, that can be killed and started again. */
 export interface DatabaseServer {
@@ -22,7 +22,7 @@ export interface DatabaseServer {
 export const startDatabaseServer = async (): Promise<DatabaseServer> => {
   const root = await temporaryFolder('sendocki-database-')
   const directory = join(root, 'postgres')
-  const [port] = await freePorts(1)
+  const port = await freePort()
   const options = { directory, password: 'test', recovers: false, ...(port ? { port } : {}) }
   let server = await startEmbedded(options)
   const start = async () => {

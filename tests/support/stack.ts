@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { cp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { readConfig } from '@sendocki/api/config'
 import { runningOwnerUrl } from '@sendocki/api/owner'
 import { inject } from 'vitest'
+import { freePorts } from './free-ports.ts'
 import { temporaryFolder, testSecret } from './postgres.ts'
 
 declare module 'vitest' {
@@ -139,22 +139,6 @@ const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
     child.once('exit', () => resolve())
     child.kill(signal)
   })
-
-/** Ports that were free an instant ago, all different. */
-export const freePorts = async (count: number): Promise<number[]> => {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, '127.0.0.1', () => resolve(server))
-        }),
-    ),
-  )
-  const ports = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
-}
 
 /** Asks until the answer satisfies, or says what it last was. Waiting on a condition, never on the clock alone. */
 export const eventually = async <T>(

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { freePort } from '@sendocki/api/db/free-port'
 import { defaultCallSettings } from '@sendocki/domain/calls/settings'
 import { wallClockOf } from '@sendocki/domain/time'
 import pg from 'pg'
@@ -29,16 +29,6 @@ export interface WhatsAppWorld {
   hurry(): Promise<void>
   mend(): Promise<void>
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 
 export const startWhatsApp = async (env: Readonly<Record<string, string>> = {}): Promise<WhatsAppWorld> => {
   const port = await freePort()

@@ -12,7 +12,8 @@ interface ClockFieldProps extends Omit<TextInputProps, Kept> {
 
 /**
  * A time of day on 24 hours, as it is written in Morocco: a browser's own field speaks the browser's language, and asks
- * for AM and PM in English. `onChange` tells a whole time, or nothing once the field is empty.
+ * for AM and PM in English. `onChange` tells a whole time once it is written (`2` may yet become `21:30`), and nothing
+ * for an empty field or for what is no time: that stays in the field, says so, and no form is sent from there.
  */
 export const ClockField = ({ value = '', onChange, error, ...rest }: ClockFieldProps) => {
   const { t } = useTranslation('common')
@@ -20,8 +21,12 @@ export const ClockField = ({ value = '', onChange, error, ...rest }: ClockFieldP
   const [typed, setTyped] = useState<string | null>(null)
   const [writing, setWriting] = useState(false)
   const unread = typed !== null && typed.trim() !== '' && readClock(typed) === null
-  const tell = (clock: string): void => {
-    if (clock !== value) onChange?.(clock)
+  const settle = (): void => {
+    setWriting(false)
+    if (typed === null) return
+    if (!unread) setTyped(null)
+    const told = readClock(typed) ?? ''
+    if (told !== value) onChange?.(told)
   }
   return (
     <TextInput
@@ -33,19 +38,19 @@ export const ClockField = ({ value = '', onChange, error, ...rest }: ClockFieldP
       placeholder={t('ui.clock.format')}
       value={typed ?? value}
       error={unread && !writing ? t('ui.clock.unread') : error}
-      onFocus={(event) => {
-        setWriting(true)
-        rest.onFocus?.(event)
-      }}
       onBlur={(event) => {
-        setWriting(false)
-        if (!unread) setTyped(null)
+        settle()
         rest.onBlur?.(event)
       }}
+      onKeyDown={(event) => {
+        rest.onKeyDown?.(event)
+        if (event.key !== 'Enter') return
+        settle()
+        if (unread) event.preventDefault()
+      }}
       onChange={({ currentTarget }) => {
-        const read = readClock(currentTarget.value)
         setTyped(currentTarget.value)
-        if (read !== null || currentTarget.value.trim() === '') tell(read ?? '')
+        setWriting(true)
       }}
     />
   )

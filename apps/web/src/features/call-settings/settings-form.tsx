@@ -75,7 +75,10 @@ export const SettingsForm = ({ kept }: { kept: KeptCallSettings }) => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!fault && dirty && !save.isPending) save.mutate({ before: base, settings: draft })
+        // What is no time stays in its field, beside the value that it did not replace.
+        const unread = event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')
+        if (unread) unread.focus()
+        else if (!fault && dirty && !save.isPending) save.mutate({ before: base, settings: draft })
       }}
     >
       <PlainWords settings={draft} />
