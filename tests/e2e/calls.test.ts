@@ -383,6 +383,14 @@ it.each([
     await page.getByText(callSettings.saved).waitFor()
     const [monday, tuesday] = await week()
     expect([monday[0].from, tuesday[0].to, tuesday[0].from]).toEqual(['09:30', '20:00', before[1][0].from])
+    await from.fill('1000')
+    await to.fill(no)
+    await page.getByRole('button', { name: callSettings.discard }).click()
+    await eventually(
+      async () => [await from.inputValue(), await to.inputValue()].join(),
+      (shown) => shown === '09:30,20:00',
+      'the hours as they were',
+    )
     expect(watched.complaints()).toEqual([])
   },
 )

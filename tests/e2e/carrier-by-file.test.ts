@@ -92,6 +92,27 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     expect(references.filter((reference) => !sheet.includes(reference))).toEqual([])
     expect(sheet.startsWith('\ufeff')).toBe(true)
 
+    // By hand, a time that is none, or that has no day, is not said as now.
+    await page.getByRole('button', { name: words.parcels.hand.status }).click()
+    const said = page.getByRole('dialog')
+    await said.getByLabel(words.parcels.hand.choose).first().click()
+    await page.getByRole('option').first().click()
+    const clock = said.getByLabel(words.parcels.hand.clock, { exact: true })
+    const focusOn = (label: string) =>
+      said
+        .locator('input:focus')
+        .and(said.getByLabel(label, { exact: true }))
+        .waitFor()
+    await clock.fill('25h')
+    await said.getByRole('button', { name: words.parcels.hand.save }).click()
+    await focusOn(words.parcels.hand.clock)
+    await clock.fill('9h30')
+    await said.getByRole('button', { name: words.parcels.hand.save }).click()
+    await focusOn(words.parcels.hand.at)
+    expect((await parcelsOf(keeper)).map(({ status }) => status)).toEqual(Array(4).fill('created'))
+    await page.keyboard.press('Escape')
+    await said.waitFor({ state: 'detached' })
+
     // The carrier's own file comes back: with its numbers, its words, and rows that are not ours.
     const [first, second, third] = references
     await page.getByRole('link', { name: words.parcels.sheet.load }).click()

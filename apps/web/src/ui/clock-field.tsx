@@ -13,7 +13,7 @@ interface ClockFieldProps extends Omit<TextInputProps, Kept> {
 /**
  * A time of day on 24 hours, as it is written in Morocco: a browser's own field speaks the browser's language, and asks
  * for AM and PM in English. `onChange` tells a whole time once it is written (`2` may yet become `21:30`), and nothing
- * for an empty field or for what is no time: that stays in the field, says so, and no form is sent from there.
+ * for an empty field or for what is no time: that stays in the field and says so. A form asks `focusUnread` before it goes.
  */
 export const ClockField = ({ value = '', onChange, error, ...rest }: ClockFieldProps) => {
   const { t } = useTranslation('common')
@@ -37,6 +37,7 @@ export const ClockField = ({ value = '', onChange, error, ...rest }: ClockFieldP
       maxLength={10}
       placeholder={t('ui.clock.format')}
       value={typed ?? value}
+      data-unread={unread || undefined}
       error={unread && !writing ? t('ui.clock.unread') : error}
       onBlur={(event) => {
         settle()
@@ -54,4 +55,11 @@ export const ClockField = ({ value = '', onChange, error, ...rest }: ClockFieldP
       }}
     />
   )
+}
+
+/** Brings the focus to a time of the form that was not understood; whether there is one. */
+export const focusUnread = (form: HTMLFormElement): boolean => {
+  const field = form.querySelector<HTMLElement>('[data-unread]')
+  field?.focus()
+  return field !== null
 }

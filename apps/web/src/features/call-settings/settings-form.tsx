@@ -1,10 +1,11 @@
 import { ApiProblem } from '@sendocki/client/problem'
 import { type CallSettings, type KeptCallSettings, settingsFault } from '@sendocki/domain/calls/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemCode, problemText } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
+import { focusUnread } from '../../ui/clock-field.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { HolidayFields, RamadanFields } from './calendar-fields.tsx'
@@ -56,6 +57,8 @@ export const SettingsForm = ({ kept }: { kept: KeptCallSettings }) => {
   const { t } = useTranslation(['callSettings', 'common'])
   const [base, setBase] = useState(kept)
   const [draft, setDraft] = useState(kept.settings)
+  /** Of what was discarded nothing stays, neither what a field could not read. */
+  const [round, setRound] = useState(0)
   const { save, take } = useSaving((now) => {
     setBase(now)
     setDraft(now.settings)
@@ -75,16 +78,16 @@ export const SettingsForm = ({ kept }: { kept: KeptCallSettings }) => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        // What is no time stays in its field, beside the value that it did not replace.
-        const unread = event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')
-        if (unread) unread.focus()
-        else if (!fault && dirty && !save.isPending) save.mutate({ before: base, settings: draft })
+        if (focusUnread(event.currentTarget)) return
+        if (!fault && dirty && !save.isPending) save.mutate({ before: base, settings: draft })
       }}
     >
       <PlainWords settings={draft} />
       {fault === null && <TryPhrase settings={draft} />}
-      <HoursFields {...fields} />
-      <RamadanFields {...fields} />
+      <Fragment key={round}>
+        <HoursFields {...fields} />
+        <RamadanFields {...fields} />
+      </Fragment>
       <HolidayFields {...fields} />
       <LadderFields {...fields} />
       <WorkFields {...fields} />
@@ -110,7 +113,13 @@ export const SettingsForm = ({ kept }: { kept: KeptCallSettings }) => {
           {t('common:ui.save')}
         </Button>
         {dirty && (
-          <Button variant="quiet" onClick={() => setDraft(base.settings)}>
+          <Button
+            variant="quiet"
+            onClick={() => {
+              setDraft(base.settings)
+              setRound(round + 1)
+            }}
+          >
             {t('discard')}
           </Button>
         )}

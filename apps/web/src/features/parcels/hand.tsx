@@ -19,7 +19,7 @@ import { problemCode, problemText } from '../../lib/problem.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useFormMutation } from '../../lib/use-form-mutation.ts'
 import { Button } from '../../ui/button.tsx'
-import { ClockField } from '../../ui/clock-field.tsx'
+import { ClockField, focusUnread } from '../../ui/clock-field.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
@@ -100,7 +100,12 @@ const StatusForm = ({ parcels, onDone }: Required<HandProps>) => {
   const { readAgain, undo } = useSaid()
   const form = useForm({
     initialValues: { status: '', at: '', clock: '', comment: '' },
-    validate: { status: filled, clock: (clock, { at }) => (at === '' ? null : filled(clock)) },
+    validate: {
+      status: filled,
+      // A day and its time, or neither for now.
+      at: (at, { clock }) => (clock === '' ? null : filled(at)),
+      clock: (clock, { at }) => (at === '' ? null : filled(clock)),
+    },
   })
   const { submit, problem, pending } = useFormMutation({
     form,
@@ -130,7 +135,14 @@ const StatusForm = ({ parcels, onDone }: Required<HandProps>) => {
     textOf: problemText,
   })
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!focusUnread(event.currentTarget)) submit()
+      }}
+      noValidate
+    >
       <Select
         label={t('hand.choose')}
         data={sayableStatuses.map((value) => ({ value, label: t(`orders:parcel.${value}`) }))}
